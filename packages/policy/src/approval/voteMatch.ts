@@ -1,0 +1,20 @@
+/** A person whose vote counts, with the groups they are eligible for (as member or delegate). */
+export interface Voter {
+  readonly ref: string;
+  readonly groups: readonly string[];
+}
+
+/** How far one requirement is filled, by whom. */
+export interface FilledRequirement {
+  readonly group: string;
+  readonly count: number;
+  readonly voters: readonly string[];
+  readonly missing: number;
+}
+
+/** The outcome of matching votes to requirements; `missing` is the sum over requirements. */
+export interface VoteMatch {
+  readonly satisfied: boolean;
+  readonly filled: readonly FilledRequirement[];
+  readonly missing: number;
+}

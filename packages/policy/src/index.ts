@@ -1,0 +1,13 @@
+/**
+ * The policy language and the mandates' meaning: expressions, decisions, and the matching of votes. Pure.
+ *
+ * @packageDocumentation
+ */
+export * from './cel/expression';
+export * from './cel/explain';
+export * from './mandate/oversight';
+export * from './mandate/duration';
+export * from './mandate/mandateSpec';
+export * from './mandate/decisionInput';
+export * from './mandate/decision';
+export * from './approval/voteMatch';

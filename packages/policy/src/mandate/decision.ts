@@ -1,0 +1,98 @@
+import type { ReadPath } from '../cel/explain';
+import type { ApprovalRequirement, LimitName } from './mandateSpec';
+import type { Oversight } from './oversight';
+
+/** A reason that limits oversight to at least `approve` whatever the grants say. */
+export type CapName =
+  | 'review-overdue'
+  | 'track-record-narrowed'
+  | 'kill-switch'
+  | 'budget-exhausted'
+  | 'risk-floor'
+  | 'classification-novel'
+  | 'findings-unknown';
+
+/** The part of a mandate, or of the rules around mandates, that a reason comes from. `index` is 0-based. */
+export type Clause =
+  | { readonly type: 'grant'; readonly index: number }
+  | { readonly type: 'otherwise' }
+  | { readonly type: 'limit'; readonly limit: LimitName }
+  | { readonly type: 'cap'; readonly cap: CapName }
+  | { readonly type: 'unreadable' }
+  | { readonly type: 'no-mandate' };
+
+/**
+ * What became of a clause: `granted` it applies and gives the decision's oversight; `stricter` it applies and raised
+ * the oversight to the decision's; `overruled` it applies, but something stricter decided; `not-matched` it does not
+ * apply; `error` it could not be evaluated and counts as `approve`.
+ */
+export type ClauseOutcome =
+  | 'granted'
+  | 'stricter'
+  | 'overruled'
+  | 'not-matched'
+  | 'error';
+
+/** One reason that was considered, with the values that decided it. */
+export interface ConsideredClause {
+  /** The mandate's entity ref and version; absent for a rule that belongs to no mandate. */
+  readonly mandate?: string;
+  readonly version?: string;
+  readonly clause: Clause;
+  readonly outcome: ClauseOutcome;
+  /** What the clause asks for; absent when it does not apply. */
+  readonly oversight?: Oversight;
+  readonly words: string;
+  readonly values: readonly ReadPath[];
+}
+
+/** What must be done beside the change. There is at most one of each type. */
+export type Obligation =
+  | { readonly type: 'notify'; readonly recipients: readonly string[] }
+  | { readonly type: 'soak'; readonly durationMs: number };
+
+/** A limit of a mandate in force against the plan's figure; the figure is absent when the plan does not know it. */
+export interface AppliedLimit {
+  readonly mandate: string;
+  readonly version: string;
+  readonly name: LimitName;
+  readonly limit: number;
+  readonly hard: boolean;
+  readonly figure?: number;
+  readonly status: 'within' | 'exceeded' | 'unknown';
+}
+
+/** A share of a budget that must be reserved in the transaction that stores the decision. */
+export interface BudgetReservation {
+  readonly mandate: string;
+  readonly budgetIndex: number;
+  readonly key: string;
+  readonly amount: number;
+  /** The budget's size: used + held + amount must not exceed it. */
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** The outcome of `decide`. */
+export interface Decision {
+  readonly oversight: Oversight;
+  /** All must be satisfied (AND). Empty unless the oversight is `approve`. At most one for a group. */
+  readonly requirements: readonly ApprovalRequirement[];
+  readonly obligations: readonly Obligation[];
+  readonly limitsThatApply: readonly AppliedLimit[];
+  /** How long the approval may take, the shortest of all; absent when nothing sets it. */
+  readonly expiresAfterMs?: number;
+  /** Empty unless the change may run without a person. */
+  readonly reservations: readonly BudgetReservation[];
+  /** Every reason, granted or not, in a stable order. */
+  readonly considered: readonly ConsideredClause[];
+  readonly decidedBy: {
+    readonly mandate?: string;
+    readonly title?: string;
+    readonly version?: string;
+    readonly clause: Clause;
+    readonly words: string;
+    /** What would have happened without the deciding clause; absent when nothing freer was granted. */
+    readonly wouldOtherwiseBe?: Oversight;
+  };
+}
