@@ -1,0 +1,59 @@
+import type { AppliedLimit, Oversight } from '@mandate/policy';
+import { z } from 'zod';
+
+/** A target by its attributes, which need not exist yet: what the environment picker asks about. */
+export const boundaryQuerySchema = z.object({
+  entityRef: z.string().max(200).optional(),
+  environment: z.string().min(1).max(63),
+  owner: z.string().max(200).optional(),
+  system: z.string().max(200).optional(),
+  containerType: z.string().max(100).optional(),
+  /** Only this change kind; all when absent. */
+  kind: z.string().max(100).optional(),
+});
+/** A target by its attributes, which need not exist yet. */
+export type BoundaryQuery = z.infer<typeof boundaryQuerySchema>;
+
+/** What automation may do with one change kind on a target. */
+export interface KindBoundary {
+  readonly kind: string;
+  /** "Deploy". */
+  readonly title: string;
+  /** The oversight a low-risk change of this kind inside the limits gets. */
+  readonly oversight: Oversight;
+  /** "runs alone when the risk is low; platform and security approve the rest". */
+  readonly words: string;
+  readonly budget?: {
+    readonly used: number;
+    readonly size: number;
+    /** "4 of 10 this week". */
+    readonly words: string;
+  };
+}
+
+/** "What automation may do here": the Boundaries card and the environment picker. */
+export interface Boundaries {
+  readonly environment: string;
+  readonly namespace: string;
+  readonly cluster: string;
+  readonly mandates: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly reviewDueAt?: string;
+    readonly reviewOverdue: boolean;
+  }[];
+  /** The strictest of each limit. */
+  readonly limits: readonly Pick<
+    AppliedLimit,
+    'name' | 'limit' | 'hard' | 'mandate'
+  >[];
+  readonly kinds: readonly KindBoundary[];
+}
+
+/** An environment as configured. */
+export interface EnvironmentView {
+  readonly name: string;
+  readonly title: string;
+  readonly cluster: string;
+  readonly production: boolean;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** How a change relates to approved templates. */
+export const classificationSchema = z.enum([
+  'standard',
+  'modified-within',
+  'modified-beyond',
+  'novel',
+]);
+/** How a change relates to approved templates. */
+export type Classification = z.infer<typeof classificationSchema>;
+
+/** One reason for the risk, in words that a person reads on the approval card. */
+export const riskFactorSchema = z.object({
+  id: z.string(),
+  /** "7 services depend on it". */
+  words: z.string(),
+  effect: z.enum(['raises', 'lowers', 'neutral']),
+  /** How much it moved probability or impact, -1 to 1. */
+  weight: z.number().min(-1).max(1),
+});
+/** One reason for the risk. */
+export type RiskFactor = z.infer<typeof riskFactorSchema>;
+
+/** Risk = probability × impact, each explained by factors. */
+export const riskSchema = z.object({
+  level: z.enum(['low', 'medium', 'high']),
+  probability: z.number().min(0).max(1),
+  impact: z.number().min(0).max(1),
+  score: z.number().min(0).max(1),
+  factors: z.array(riskFactorSchema),
+});
+/** Risk = probability × impact, each explained by factors. */
+export type Risk = z.infer<typeof riskSchema>;
+
+/** One violation of a compliance rule: what is wrong, where, and how to mend it. */
+export const complianceFindingSchema = z.object({
+  rule: z.string(),
+  title: z.string(),
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  /** What is wrong. */
+  words: z.string(),
+  /** Object and field: `Deployment shop-dev/checkout spec.template.spec.containers[0].image`. */
+  where: z.string(),
+  /** How to mend it. */
+  mend: z.string(),
+  /** Whether the change brings it in; false when it is there already. */
+  isNew: z.boolean(),
+});
+/** One violation of a compliance rule. */
+export type ComplianceFinding = z.infer<typeof complianceFindingSchema>;
+
+/** Cost per month before and after, in one currency. */
+export const costEstimateSchema = z.object({
+  currency: z.string(),
+  before: z.number().nonnegative(),
+  after: z.number().nonnegative(),
+});
+/** Cost per month before and after. */
+export type CostEstimate = z.infer<typeof costEstimateSchema>;
+
+/** An entity that depends on the target. */
+export const dependantSchema = z.object({
+  entityRef: z.string(),
+  /** 1 for a direct dependant. */
+  depth: z.number().int().positive(),
+});
+
+/** What is known about a plan before it is decided. */
+export const assessmentSchema = z.object({
+  classification: classificationSchema,
+  risk: riskSchema,
+  findings: z.array(complianceFindingSchema),
+  cost: costEstimateSchema.optional(),
+  dependants: z.array(dependantSchema),
+  /** Assessors that failed; their absence is never taken as good news. */
+  gaps: z.array(z.object({ assessor: z.string(), words: z.string() })),
+});
+/** What is known about a plan before it is decided. */
+export type Assessment = z.infer<typeof assessmentSchema>;

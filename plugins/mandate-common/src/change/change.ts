@@ -1,0 +1,223 @@
+import type { Decision, VoteMatch } from '@mandate/policy';
+import { z } from 'zod';
+import type { Assessment } from './assessment';
+import type { Plan } from './plan';
+import type { Proposer } from './proposer';
+import type { ChangeState } from './state';
+import { type Target, targetReferenceSchema } from './target';
+
+/**
+ * The catalog entity a change brings with it when its target is not in the catalog yet, as a software template does.
+ * Only Components and Resources; everything else is refused.
+ */
+export const proposedEntitySchema = z.object({
+  apiVersion: z.literal('backstage.io/v1alpha1'),
+  kind: z.enum(['Component', 'Resource']),
+  metadata: z.object({
+    name: z.string().min(1).max(63),
+    namespace: z.string().min(1).max(63).default('default'),
+    title: z.string().max(200).optional(),
+    description: z.string().max(2_000).optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+    tags: z.array(z.string()).optional(),
+  }),
+  spec: z.record(z.string(), z.unknown()),
+});
+/** The catalog entity a change brings with it when its target is not in the catalog yet. */
+export type ProposedEntity = z.infer<typeof proposedEntitySchema>;
+
+/** What anybody who proposes a change says: kind, target, input. */
+export const proposeRequestSchema = z.object({
+  kind: z.string().min(1).max(100),
+  target: targetReferenceSchema,
+  /** Checked against the change kind's own schema. */
+  input: z.record(z.string(), z.unknown()),
+  /** Why, in the proposer's words; shown to approvers. */
+  reason: z.string().max(2_000).optional(),
+  /** The same key with the same body gives the same change back; with another body it is a conflict. */
+  idempotencyKey: z.string().min(1).max(200).optional(),
+  /** The person an agent or service acts for. */
+  onBehalfOf: z.string().max(200).optional(),
+  entity: proposedEntitySchema.optional(),
+});
+/** What anybody who proposes a change says: kind, target, input. */
+export type ProposeRequest = z.infer<typeof proposeRequestSchema>;
+
+/** One vote on one revision's plan digest. */
+export interface Vote {
+  readonly voter: string;
+  readonly verdict: 'approve' | 'reject';
+  readonly reason?: string;
+  readonly at: string;
+  readonly withdrawnAt?: string;
+  /** The requirement groups this voter is eligible for. */
+  readonly groups: readonly string[];
+}
+
+/** A plan with everything that was found and decided about it. Votes never move to another revision. */
+export interface Revision {
+  readonly number: number;
+  readonly digest: string;
+  readonly plan: Plan;
+  readonly assessment: Assessment;
+  readonly decision: Decision;
+  readonly votes: readonly Vote[];
+  readonly approvals: VoteMatch;
+  readonly createdAt: string;
+  /** Why this revision replaced the one before: "the target changed meanwhile". */
+  readonly because?: string;
+}
+
+/** A step of the run with its journal state. */
+export interface StepView {
+  readonly id: string;
+  readonly title: string;
+  readonly effect: boolean;
+  readonly state: 'pending' | 'intended' | 'done' | 'failed' | 'undone';
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** What was observed, or why it failed. */
+  readonly words?: string;
+}
+
+/** One check of the verification. */
+export interface CheckView {
+  readonly id: string;
+  readonly title: string;
+  readonly status: 'passing' | 'failing' | 'pending' | 'unknown';
+  readonly words: string;
+  readonly at: string;
+}
+
+/** One line of a change's or an entity's story, in time order. */
+export interface StoryItem {
+  readonly id: string;
+  readonly at: string;
+  /** The ledger entry's kind. */
+  readonly kind: string;
+  readonly tone: 'neutral' | 'positive' | 'warning' | 'danger';
+  /** A sentence. */
+  readonly words: string;
+  readonly actor?: string;
+  readonly changeId?: string;
+  readonly findingId?: string;
+  /** Index of the ledger entry that proves it. */
+  readonly ledgerIndex?: number;
+  readonly evidence?: Readonly<Record<string, unknown>>;
+}
+
+/** A change as lists show it. */
+export interface ChangeSummary {
+  readonly id: string;
+  readonly kind: string;
+  /** A sentence: "Deploy checkout 2.4.0 to prod". */
+  readonly title: string;
+  readonly state: ChangeState;
+  readonly target: Target;
+  readonly proposer: Proposer;
+  readonly reason?: string;
+  readonly revision: number;
+  readonly oversight?: Decision['oversight'];
+  readonly riskLevel?: Assessment['risk']['level'];
+  /** The finding that led to it, when a remedy proposed it. */
+  readonly findingId?: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly endedAt?: string;
+  /** What it waits for, or how it ended, in words. */
+  readonly statusWords: string;
+  /** When the approval expires. */
+  readonly expiresAt?: string;
+}
+
+/** What the caller may do with a change now, and why not. */
+export interface AllowedAction {
+  readonly allowed: boolean;
+  /** A sentence when not allowed: "You proposed this change; somebody else has to approve it." */
+  readonly why?: string;
+}
+
+/** The actions on a change. */
+export const changeActions = [
+  'approve',
+  'reject',
+  'withdrawVote',
+  'withdraw',
+  'abort',
+  'remind',
+  'resolve',
+] as const;
+/** One of the actions on a change. */
+export type ChangeAction = (typeof changeActions)[number];
+
+/** A change with its whole story. */
+export interface ChangeDetail extends ChangeSummary {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The newest revision; absent when planning failed. */
+  readonly current?: Revision;
+  /** Older revisions, newest first. */
+  readonly earlier: readonly Revision[];
+  readonly steps: readonly StepView[];
+  readonly checks: readonly CheckView[];
+  readonly story: readonly StoryItem[];
+  readonly allowed: Readonly<Record<ChangeAction, AllowedAction>>;
+  /** For those who cannot vote: who can, per unfilled requirement. */
+  readonly waitingFor: readonly {
+    readonly group: string;
+    readonly missing: number;
+    readonly people: readonly string[];
+  }[];
+}
+
+/** A vote as the API takes it. */
+export const voteRequestSchema = z
+  .object({
+    verdict: z.enum(['approve', 'reject']),
+    revision: z.number().int().positive(),
+    digest: z.string().min(1).max(200),
+    reason: z.string().max(2_000).optional(),
+    /** Typed by the approver of a destructive plan. */
+    confirmTarget: z.string().max(200).optional(),
+  })
+  .refine(vote => vote.verdict === 'approve' || !!vote.reason?.trim(), {
+    message:
+      'Rejecting needs a reason, so that the proposer knows what to mend.',
+    path: ['reason'],
+  });
+/** A vote as the API takes it. */
+export type VoteRequest = z.infer<typeof voteRequestSchema>;
+
+/** Filters of the list of changes; all are joined by AND. */
+export const changeFilterSchema = z.object({
+  entityRef: z.string().max(200).optional(),
+  environment: z.string().max(63).optional(),
+  kind: z.string().max(100).optional(),
+  states: z.array(z.string().max(40)).max(20).optional(),
+  proposer: z.string().max(200).optional(),
+  oversight: z.string().max(20).optional(),
+  text: z.string().max(200).optional(),
+  sort: z.enum(['newest', 'oldest', 'updated']).default('newest'),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(100).default(25),
+});
+/** Filters of the list of changes. */
+export type ChangeFilter = z.input<typeof changeFilterSchema>;
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+  readonly total?: number;
+}
+
+/** What would happen to a proposed change, without proposing it. */
+export interface Simulation {
+  readonly title: string;
+  readonly target: Target;
+  readonly plan: Plan;
+  readonly digest: string;
+  readonly assessment: Assessment;
+  readonly decision: Decision;
+}

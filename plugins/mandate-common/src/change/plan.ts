@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** A cluster object as plain data. Secrets never appear in a plan (invariant I12). */
+export const clusterObjectSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    uid: z.string().optional(),
+    resourceVersion: z.string().optional(),
+    generation: z.number().optional(),
+    creationTimestamp: z.string().optional(),
+    deletionTimestamp: z.string().optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
+});
+/** A cluster object as plain data. */
+export type ClusterObject = z.infer<typeof clusterObjectSchema>;
+
+/** One object's effect: what is there now and what will be there. */
+export const plannedObjectSchema = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  namespace: z.string().optional(),
+  name: z.string(),
+  action: z.enum(['create', 'update', 'delete', 'none']),
+  /** What an undo restores; null when the object does not exist before. Without status and server-set fields. */
+  before: clusterObjectSchema.nullable(),
+  /** What will be applied; null for a delete. */
+  after: clusterObjectSchema.nullable(),
+});
+/** One object's effect: what is there now and what will be there. */
+export type PlannedObject = z.infer<typeof plannedObjectSchema>;
+
+/** Resources that a target requests, summed over replicas. Costs are per month, in the configured currency. */
+export const figuresSchema = z.object({
+  replicas: z.number().nonnegative(),
+  cpuCores: z.number().nonnegative(),
+  memoryGiB: z.number().nonnegative(),
+  storageGiB: z.number().nonnegative(),
+  monthlyCost: z.number().nonnegative().optional(),
+});
+/** Resources that a target requests, summed over replicas. */
+export type Figures = z.infer<typeof figuresSchema>;
+
+/** From which version to which, and how big a step that is. */
+export const versionStepSchema = z.object({
+  from: z.string().optional(),
+  to: z.string(),
+  bump: z.enum(['first', 'none', 'patch', 'minor', 'major', 'unknown']),
+});
+/** From which version to which, and how big a step that is. */
+export type VersionStep = z.infer<typeof versionStepSchema>;
+
+/** Where a plan's objects come from, when they were rendered from a template. */
+export const templateOriginSchema = z.object({
+  name: z.string(),
+  digest: z.string(),
+  approved: z.boolean(),
+  classification: z.enum([
+    'standard',
+    'modified-within',
+    'modified-beyond',
+    'novel',
+  ]),
+  reasons: z.array(z.string()),
+});
+/** Where a plan's objects come from, when they were rendered from a template. */
+export type TemplateOrigin = z.infer<typeof templateOriginSchema>;
+
+/** A step as the plan announces it. */
+export const plannedStepSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Whether the step changes the world; effects are gated. */
+  effect: z.boolean(),
+});
+
+/** The exact effect of a change, as data. Its digest is what people approve. */
+export const planSchema = z.object({
+  /** One sentence: "3 objects, +1 pod, 0 removed". */
+  summary: z.string(),
+  objects: z.array(plannedObjectSchema).max(200),
+  steps: z.array(plannedStepSchema).min(1).max(50),
+  figures: z.object({ before: figuresSchema, after: figuresSchema }),
+  version: versionStepSchema.optional(),
+  images: z.array(z.string()),
+  template: templateOriginSchema.optional(),
+  /** Version of the target this plan was computed from; compared at the gate (G3). */
+  baseVersion: z.string(),
+  undo: z.object({
+    /** What happens if it goes wrong: "undone automatically to 2.3.7". */
+    words: z.string(),
+    typicalSeconds: z.number().nonnegative(),
+  }),
+  verification: z.object({
+    /** How long all checks must hold, in seconds. */
+    soakSeconds: z.number().nonnegative(),
+    /** After how long the change counts as failed, in seconds. */
+    deadlineSeconds: z.number().positive(),
+  }),
+});
+/** The exact effect of a change, as data. Its digest is what people approve. */
+export type Plan = z.infer<typeof planSchema>;
+
+/** Largest plan that is accepted, in bytes of canonical JSON. */
+export const MAX_PLAN_BYTES = 1_000_000;

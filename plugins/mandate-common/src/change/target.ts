@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** A DNS-1123 label, as Kubernetes wants names of namespaces and workloads. */
+export const dnsLabelSchema = z
+  .string()
+  .min(1)
+  .max(63)
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    'must be a DNS label: lower-case letters, digits and hyphens, starting and ending with a letter or digit, at most 63 characters',
+  );
+
+/** Names a target: a catalog entity in an environment. */
+export const targetReferenceSchema = z.object({
+  entityRef: z
+    .string()
+    .min(3)
+    .max(200)
+    .regex(
+      /^[a-z][a-z0-9]*:[^/\s]+\/[^/\s]+$/i,
+      'must be a full entity reference such as component:default/checkout',
+    ),
+  environment: dnsLabelSchema,
+});
+/** Names a target: a catalog entity in an environment. */
+export type TargetReference = z.infer<typeof targetReferenceSchema>;
+
+/** Kinds of workload a target can be bound to. */
+export const workloadKindSchema = z.enum(['Deployment', 'StatefulSet']);
+/** A workload by kind and name, within the target's cluster and namespace. */
+export const workloadReferenceSchema = z.object({
+  kind: workloadKindSchema,
+  name: dnsLabelSchema,
+});
+/** A workload by kind and name, within the target's cluster and namespace. */
+export type WorkloadReference = z.infer<typeof workloadReferenceSchema>;
+
+/** What a change acts on: a catalog entity in an environment, bound to a cluster, namespace and workload. */
+export const targetSchema = targetReferenceSchema.extend({
+  cluster: z.string().min(1).max(100),
+  namespace: dnsLabelSchema,
+  workload: workloadReferenceSchema,
+});
+/** What a change acts on: a catalog entity in an environment, bound to a cluster, namespace and workload. */
+export type Target = z.infer<typeof targetSchema>;
+
+/** A target with the facts of its catalog entity that mandates select by. */
+export const targetFactsSchema = targetSchema.extend({
+  /** Title or name of the entity, for sentences. */
+  name: z.string(),
+  entityKind: z.string(),
+  containerType: z.string().optional(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+  tags: z.array(z.string()),
+  /** 1 (most critical) to 4. */
+  tier: z.number().int().min(1).max(4),
+  /** Whether the environment serves real users. */
+  production: z.boolean(),
+  /** Whether the entity is in the catalog now; false for one that a change proposes to create. */
+  inCatalog: z.boolean(),
+});
+/** A target with the facts of its catalog entity that mandates select by. */
+export type TargetFacts = z.infer<typeof targetFactsSchema>;

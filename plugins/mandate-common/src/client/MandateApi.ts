@@ -1,0 +1,164 @@
+import type { Boundaries, BoundaryQuery, EnvironmentView } from '../boundaries';
+import type {
+  ChangeDetail,
+  ChangeFilter,
+  ChangeSummary,
+  Page,
+  ProposedEntity,
+  ProposeRequest,
+  Simulation,
+  StoryItem,
+  VoteRequest,
+} from '../change/change';
+import type { ComplianceReport } from '../compliance';
+import type { EnvironmentCost } from '../costs';
+import type { Finding } from '../finding';
+import type { WorkloadHealth } from '../health';
+import type { MandateView } from '../mandateView';
+
+/** An entry of the ledger with its leaf hash. */
+export interface LedgerEntryView {
+  readonly index: number;
+  readonly kind: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly changeId?: string;
+  readonly subject?: string;
+  /** The canonical JSON that was hashed. */
+  readonly canonical: string;
+  /** Base64. */
+  readonly leafHash: string;
+}
+
+/** A signed checkpoint: a C2SP signed note, and the key to check it with. */
+export interface LedgerCheckpointView {
+  readonly size: number;
+  /** Base64. */
+  readonly rootHash: string;
+  readonly note: string;
+  readonly verifierKey: string;
+}
+
+/** An inclusion proof of one entry in the tree of a checkpoint. */
+export interface InclusionProofView {
+  readonly index: number;
+  readonly size: number;
+  /** Base64, from the leaf's sibling upwards. */
+  readonly hashes: readonly string[];
+}
+
+/** Where the credentials for a call come from: empty in the browser, where fetch adds them. */
+export interface MandateRequestOptions {
+  readonly token?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Everything the mandate backend answers, for frontends, other backends and tools. Errors are `ResponseError`s. */
+export interface MandateApi {
+  propose(
+    request: ProposeRequest,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  simulate(
+    request: ProposeRequest,
+    options?: MandateRequestOptions,
+  ): Promise<Simulation>;
+  listChanges(
+    filter?: ChangeFilter,
+    options?: MandateRequestOptions,
+  ): Promise<Page<ChangeSummary>>;
+  getChange(id: string, options?: MandateRequestOptions): Promise<ChangeDetail>;
+  vote(
+    id: string,
+    vote: VoteRequest,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  withdrawVote(
+    id: string,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  withdraw(
+    id: string,
+    request: { reason?: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  abort(
+    id: string,
+    request: { reason: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  remind(id: string, options?: MandateRequestOptions): Promise<ChangeDetail>;
+  /** A person decides what happens to a stuck change. */
+  resolve(
+    id: string,
+    request: { outcome: 'retry' | 'undo' | 'accept'; reason: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  /** Changes that wait for approval; `mine` keeps those the caller can vote on now. */
+  listApprovals(
+    filter?: {
+      mine?: boolean;
+      entityRef?: string;
+      cursor?: string;
+      limit?: number;
+    },
+    options?: MandateRequestOptions,
+  ): Promise<Page<ChangeDetail>>;
+  listFindings(
+    filter?: { entityRef?: string; state?: 'open' | 'resolved' },
+    options?: MandateRequestOptions,
+  ): Promise<readonly Finding[]>;
+  /** Findings, changes and outcomes of an entity, newest first. */
+  getTimeline(
+    entityRef: string,
+    filter?: { cursor?: string; limit?: number },
+    options?: MandateRequestOptions,
+  ): Promise<Page<StoryItem>>;
+  getBoundaries(
+    query: BoundaryQuery,
+    options?: MandateRequestOptions,
+  ): Promise<Boundaries>;
+  listEnvironments(
+    options?: MandateRequestOptions,
+  ): Promise<readonly EnvironmentView[]>;
+  listMandates(
+    options?: MandateRequestOptions,
+  ): Promise<readonly MandateView[]>;
+  getMandate(
+    name: string,
+    options?: MandateRequestOptions,
+  ): Promise<MandateView>;
+  getHealth(
+    entityRef: string,
+    options?: MandateRequestOptions,
+  ): Promise<readonly WorkloadHealth[]>;
+  getCompliance(
+    entityRef: string,
+    options?: MandateRequestOptions,
+  ): Promise<readonly ComplianceReport[]>;
+  getCosts(
+    entityRef: string,
+    options?: MandateRequestOptions,
+  ): Promise<readonly EnvironmentCost[]>;
+  listLedgerEntries(
+    filter?: {
+      cursor?: string;
+      limit?: number;
+      changeId?: string;
+      kind?: string;
+    },
+    options?: MandateRequestOptions,
+  ): Promise<Page<LedgerEntryView>>;
+  getCheckpoint(options?: MandateRequestOptions): Promise<LedgerCheckpointView>;
+  getInclusionProof(
+    index: number,
+    size: number,
+    options?: MandateRequestOptions,
+  ): Promise<InclusionProofView>;
+  /** The whole log as a bundle for offline verification, as JSON text. */
+  exportLedger(options?: MandateRequestOptions): Promise<string>;
+  /** Entities that changes brought with them, for the catalog's provider. */
+  listProposedEntities(
+    options?: MandateRequestOptions,
+  ): Promise<readonly ProposedEntity[]>;
+}

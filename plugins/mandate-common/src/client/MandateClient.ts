@@ -1,0 +1,164 @@
+import { ResponseError } from '@backstage/errors';
+import type { MandateApi, MandateRequestOptions } from './MandateApi';
+
+/** How the client reaches the backend; both members exist in frontends and backends alike. */
+export interface MandateClientOptions {
+  readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly fetchApi: { fetch: typeof fetch };
+}
+
+type Query = Readonly<
+  Record<string, string | number | boolean | readonly string[] | undefined>
+>;
+
+/** Speaks to the mandate backend over HTTP. Throws `ResponseError` with the server's words. */
+export class MandateClient implements MandateApi {
+  readonly #discoveryApi: MandateClientOptions['discoveryApi'];
+  readonly #fetchApi: MandateClientOptions['fetchApi'];
+
+  constructor(options: MandateClientOptions) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  readonly propose: MandateApi['propose'] = (request, options) =>
+    this.#json('POST', '/changes', options, {}, request);
+  readonly simulate: MandateApi['simulate'] = (request, options) =>
+    this.#json('POST', '/changes/simulate', options, {}, request);
+  readonly listChanges: MandateApi['listChanges'] = (filter = {}, options) =>
+    this.#json('GET', '/changes', options, filter);
+  readonly getChange: MandateApi['getChange'] = (id, options) =>
+    this.#json('GET', `/changes/${encodeURIComponent(id)}`, options);
+  readonly vote: MandateApi['vote'] = (id, vote, options) =>
+    this.#onChange(id, 'votes', vote, options);
+  readonly withdrawVote: MandateApi['withdrawVote'] = (id, options) =>
+    this.#json(
+      'DELETE',
+      `/changes/${encodeURIComponent(id)}/votes/mine`,
+      options,
+    );
+  readonly withdraw: MandateApi['withdraw'] = (id, request, options) =>
+    this.#onChange(id, 'withdraw', request, options);
+  readonly abort: MandateApi['abort'] = (id, request, options) =>
+    this.#onChange(id, 'abort', request, options);
+  readonly remind: MandateApi['remind'] = (id, options) =>
+    this.#onChange(id, 'remind', {}, options);
+  readonly resolve: MandateApi['resolve'] = (id, request, options) =>
+    this.#onChange(id, 'resolve', request, options);
+  readonly listApprovals: MandateApi['listApprovals'] = (
+    filter = {},
+    options,
+  ) => this.#json('GET', '/approvals', options, filter);
+  readonly listFindings: MandateApi['listFindings'] = (filter = {}, options) =>
+    this.#items('/findings', options, filter);
+  readonly getTimeline: MandateApi['getTimeline'] = (
+    entityRef,
+    filter = {},
+    options,
+  ) => this.#json('GET', '/timeline', options, { ...filter, entityRef });
+  readonly getBoundaries: MandateApi['getBoundaries'] = (query, options) =>
+    this.#json('GET', '/boundaries', options, query);
+  readonly listEnvironments: MandateApi['listEnvironments'] = options =>
+    this.#items('/environments', options);
+  readonly listMandates: MandateApi['listMandates'] = options =>
+    this.#items('/mandates', options);
+  readonly getMandate: MandateApi['getMandate'] = (name, options) =>
+    this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+  readonly getHealth: MandateApi['getHealth'] = (entityRef, options) =>
+    this.#items('/health', options, { entityRef });
+  readonly getCompliance: MandateApi['getCompliance'] = (entityRef, options) =>
+    this.#items('/compliance', options, { entityRef });
+  readonly getCosts: MandateApi['getCosts'] = (entityRef, options) =>
+    this.#items('/costs', options, { entityRef });
+  readonly listLedgerEntries: MandateApi['listLedgerEntries'] = (
+    filter = {},
+    options,
+  ) => this.#json('GET', '/ledger/entries', options, filter);
+  readonly getCheckpoint: MandateApi['getCheckpoint'] = options =>
+    this.#json('GET', '/ledger/checkpoint', options);
+  readonly getInclusionProof: MandateApi['getInclusionProof'] = (
+    index,
+    size,
+    options,
+  ) => this.#json('GET', `/ledger/entries/${index}/proof`, options, { size });
+  readonly exportLedger: MandateApi['exportLedger'] = async options =>
+    (await this.#fetch('GET', '/ledger/bundle', options)).text();
+  readonly listProposedEntities: MandateApi['listProposedEntities'] = options =>
+    this.#items('/proposed-entities', options);
+
+  #onChange<T>(
+    id: string,
+    action: string,
+    body: object,
+    options?: MandateRequestOptions,
+  ): Promise<T> {
+    const path = `/changes/${encodeURIComponent(id)}/${action}`;
+    return this.#json('POST', path, options, {}, body);
+  }
+
+  async #items<T>(
+    path: string,
+    options?: MandateRequestOptions,
+    query: Query = {},
+  ): Promise<readonly T[]> {
+    const page = await this.#json<{ items: readonly T[] }>(
+      'GET',
+      path,
+      options,
+      query,
+    );
+    return page.items;
+  }
+
+  async #json<T>(
+    method: string,
+    path: string,
+    options?: MandateRequestOptions,
+    query: Query = {},
+    body?: object,
+  ): Promise<T> {
+    const response = await this.#fetch(method, path, options, query, body);
+    return response.json();
+  }
+
+  async #fetch(
+    method: string,
+    path: string,
+    options?: MandateRequestOptions,
+    query: Query = {},
+    body?: object,
+  ): Promise<Response> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('mandate');
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}${path}${queryString(query)}`,
+      {
+        method,
+        headers: {
+          ...(body && { 'Content-Type': 'application/json' }),
+          ...(options?.token && { Authorization: `Bearer ${options.token}` }),
+        },
+        body: body && JSON.stringify(body),
+        signal: options?.signal,
+      },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+/** Lists repeat their key: `states=running&states=queued`. */
+function queryString(query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    const values = Array.isArray(value) ? value : [value];
+    for (const one of values) {
+      if (one !== undefined) {
+        parameters.append(key, String(one));
+      }
+    }
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,22 @@
+/**
+ * The domain language of Mandate: types, schemas, permissions, annotations and the API client.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './boundaries';
+export * from './change/assessment';
+export * from './change/change';
+export * from './change/plan';
+export * from './change/proposer';
+export * from './change/state';
+export * from './change/target';
+export * from './client/MandateApi';
+export * from './client/MandateClient';
+export * from './compliance';
+export * from './costs';
+export * from './finding';
+export * from './health';
+export * from './mandateView';
+export * from './permissions';
+export * from './signals';

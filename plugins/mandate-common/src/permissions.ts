@@ -1,0 +1,42 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** To see changes, findings, boundaries, health, costs and compliance. */
+export const changeReadPermission = createPermission({
+  name: 'mandate.change.read',
+  attributes: { action: 'read' },
+});
+/** To propose a change. What happens to it, mandates decide. */
+export const changeProposePermission = createPermission({
+  name: 'mandate.change.propose',
+  attributes: { action: 'create' },
+});
+/** To vote. Who counts for what, the requirement's groups decide; this only lets somebody try. */
+export const changeVotePermission = createPermission({
+  name: 'mandate.change.vote',
+  attributes: { action: 'update' },
+});
+/** To withdraw, abort or resolve a change. */
+export const changeControlPermission = createPermission({
+  name: 'mandate.change.control',
+  attributes: { action: 'update' },
+});
+/** To see mandates. */
+export const mandateReadPermission = createPermission({
+  name: 'mandate.mandate.read',
+  attributes: { action: 'read' },
+});
+/** To read and export the ledger. */
+export const ledgerReadPermission = createPermission({
+  name: 'mandate.ledger.read',
+  attributes: { action: 'read' },
+});
+
+/** All permissions of the plugin. */
+export const mandatePermissions = [
+  changeReadPermission,
+  changeProposePermission,
+  changeVotePermission,
+  changeControlPermission,
+  mandateReadPermission,
+  ledgerReadPermission,
+];

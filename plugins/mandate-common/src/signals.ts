@@ -1,0 +1,18 @@
+/** Signals channel on which the portal hears that something changed. */
+export const MANDATE_SIGNALS_CHANNEL = 'mandate';
+
+/** What a signal says: which thing changed; the receiver reads it again through the API. */
+export type MandateSignal =
+  | {
+      readonly type: 'change';
+      readonly changeId: string;
+      readonly entityRef: string;
+      readonly state: string;
+    }
+  | {
+      readonly type: 'finding';
+      readonly findingId: string;
+      readonly entityRef: string;
+    }
+  | { readonly type: 'mandate'; readonly name: string }
+  | { readonly type: 'ledger'; readonly size: number };
