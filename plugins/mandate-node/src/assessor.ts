@@ -1,0 +1,28 @@
+import type {
+  ComplianceFinding,
+  CostEstimate,
+  Plan,
+  RiskFactor,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
+
+/** Adds to the assessment of a plan. An assessor that throws leaves a gap, which never counts as good news. */
+export interface Assessor {
+  readonly id: string;
+  assess(request: AssessorRequest): Promise<AssessorPart>;
+}
+
+/** What an assessor sees. */
+export interface AssessorRequest {
+  readonly kind: string;
+  readonly target: TargetFacts;
+  readonly plan: Plan;
+  readonly signal: AbortSignal;
+}
+
+/** What an assessor adds. */
+export interface AssessorPart {
+  readonly findings?: readonly ComplianceFinding[];
+  readonly cost?: CostEstimate;
+  readonly riskFactors?: readonly RiskFactor[];
+}

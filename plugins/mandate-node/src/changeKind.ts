@@ -1,0 +1,103 @@
+import type { Plan, TargetFacts } from '@mandate/plugin-mandate-common';
+import type { z } from 'zod';
+import type { ClusterAccess } from './clusterAccess';
+
+/**
+ * A type of operation. The kernel calls `parse → plan` when a change is proposed (and again at the gate), then runs
+ * `steps` one by one, each `intent → effect → observe`, then `check`s until the soak is over.
+ *
+ * Everything a kind needs later must be in the plan: it is stored, and a run may resume on another machine.
+ */
+export interface ChangeKind<Input = unknown> {
+  /** kebab-case, `deploy`. */
+  readonly name: string;
+  /** "Deploy". */
+  readonly title: string;
+  /** For agents and forms: what it does, when to use it, what the input means. Markdown. */
+  readonly description: string;
+  readonly inputSchema: z.ZodType<Input>;
+  /** Marks that floor the risk: such a kind never runs alone unless a grant names it alone. */
+  readonly risk: {
+    readonly destructive: boolean;
+    readonly touchesIdentity: boolean;
+    readonly touchesData: boolean;
+    /** 0 (undone by itself in seconds) to 1 (cannot be undone). */
+    readonly irreversibility: number;
+  };
+  /** A title for the change: "Deploy checkout 2.4.0 to prod". */
+  describe(input: Input, target: TargetFacts): string;
+  /** Computes the effect from the target's present state. Has no effect itself. */
+  plan(context: ObserveContext, input: Input): Promise<PlanOutcome>;
+  /** The target's version now, comparable with `plan.baseVersion`. Fields that change by themselves (status) do not count. */
+  observeVersion(context: ObserveContext, plan: Plan): Promise<string>;
+  /** The code behind each of `plan.steps`, by id. */
+  step(plan: Plan, stepId: string): StepHandler;
+  /** One look at everything that must hold after the run. Called every few seconds. */
+  check(context: StepContext): Promise<readonly Check[]>;
+}
+
+/** Reading side of a kind. */
+export interface ObserveContext {
+  readonly target: TargetFacts;
+  readonly clusters: ClusterAccess;
+  readonly signal: AbortSignal;
+}
+
+/** A plan, or why there is none. */
+export type PlanOutcome =
+  | { readonly type: 'planned'; readonly plan: Plan }
+  /** The input is fine, but nothing would change. */
+  | { readonly type: 'nothing-to-do'; readonly words: string }
+  /** Cannot be done; the words say why and what to do. */
+  | { readonly type: 'impossible'; readonly words: string };
+
+/** What a step gets. */
+export interface StepContext extends ObserveContext {
+  readonly changeId: string;
+  readonly revision: number;
+  readonly plan: Plan;
+  /** `change/revision/step`: the same for every retry of the step. */
+  readonly idempotencyKey: string;
+  /** Number of the run's present owner; effects carry it, so that a late write of an earlier owner is refused. */
+  readonly fence: number;
+}
+
+/** What was observed of a step's effect. */
+export type Observation =
+  /** The effect is there. */
+  | {
+      readonly type: 'present';
+      readonly words: string;
+      readonly evidence?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly type: 'absent'; readonly words: string }
+  /** Cannot be told now (cluster unreachable); asked again later, then the change is stuck. */
+  | { readonly type: 'unknown'; readonly words: string };
+
+/** What acting came to. Whatever it says, the step is done only when `observe` sees the effect. */
+export type ActOutcome =
+  | { readonly type: 'acted' }
+  /** Refused for good, with nothing changed: the run fails and undoes what was done. */
+  | { readonly type: 'refused'; readonly words: string }
+  /** Not now; tried again after a back-off. */
+  | { readonly type: 'retry'; readonly words: string };
+
+/** One step's code. `act` must be idempotent under its key. */
+export interface StepHandler {
+  observe(context: StepContext): Promise<Observation>;
+  act(context: StepContext): Promise<ActOutcome>;
+  /** Takes the effect back, idempotently; absent when there is nothing to take back. */
+  undo?(context: StepContext): Promise<ActOutcome>;
+  /** Whether the effect is taken back: `present` means the state before is there again. Required with `undo`. */
+  observeUndone?(context: StepContext): Promise<Observation>;
+}
+
+/** One condition of the verification. No data is never success. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  /** `failing` ends the verification when `final`; else the deadline decides. */
+  readonly status: 'passing' | 'failing' | 'pending' | 'unknown';
+  readonly words: string;
+  readonly final?: boolean;
+}

@@ -1,0 +1,110 @@
+import type { ClusterObject } from '@mandate/plugin-mandate-common';
+
+/**
+ * The one port through which everything cluster-side goes. Implementations never cache Secrets and never return
+ * their data. All methods reject with `ClusterUnavailableError` when the API server cannot be reached, and with
+ * `ClusterRefusedError` when it answers with an error.
+ */
+export interface ClusterAccess {
+  /** Names of the configured clusters. */
+  clusters(): readonly string[];
+  /** The object, or undefined when it does not exist. */
+  read(
+    cluster: string,
+    reference: ObjectReference,
+  ): Promise<ClusterObject | undefined>;
+  /** All objects of a kind, paged internally. */
+  list(cluster: string, query: ObjectQuery): Promise<readonly ClusterObject[]>;
+  /** Server-side apply as field manager `mandate`. */
+  apply(
+    cluster: string,
+    object: ClusterObject,
+    options: ApplyOptions,
+  ): Promise<ClusterObject>;
+  /** Deletes; a missing object is no error. */
+  remove(
+    cluster: string,
+    reference: ObjectReference,
+    options: { readonly uid?: string },
+  ): Promise<void>;
+  /** Calls `onEvent` for each change until the signal aborts; reconnects by itself and says when it relisted. */
+  watch(
+    cluster: string,
+    query: ObjectQuery,
+    onEvent: (event: ClusterEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** Names one object. */
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** Selects objects of one kind. */
+export interface ObjectQuery {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** All namespaces when absent. */
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+/** How to apply an object. */
+export interface ApplyOptions {
+  /** Take fields over from other managers; only after a person approved the plan that says so. */
+  readonly force?: boolean;
+  /** Ask the server what the result would be, without effect. */
+  readonly dryRun?: boolean;
+  /** Refuse when the object is not at this resource version; the server checks it in the same write. */
+  readonly resourceVersion?: string;
+  /** Refuse when the object exists already. */
+  readonly mustNotExist?: boolean;
+}
+
+/** What a watch says. */
+export type ClusterEvent =
+  | { readonly type: 'relisted'; readonly objects: readonly ClusterObject[] }
+  | {
+      readonly type: 'added' | 'modified' | 'deleted';
+      readonly object: ClusterObject;
+    };
+
+/** The API server cannot be reached, or did not answer in time. Whether an effect happened is unknown. */
+export class ClusterUnavailableError extends Error {
+  readonly cluster: string;
+  constructor(cluster: string, options: { cause?: unknown }) {
+    super(
+      `Cluster '${cluster}' does not answer. Check that it runs and that its kubeconfig is right; Mandate tries again.`,
+      options,
+    );
+    this.name = 'ClusterUnavailableError';
+    this.cluster = cluster;
+  }
+}
+
+/** The API server answered with an error: the effect did not happen. */
+export class ClusterRefusedError extends Error {
+  readonly cluster: string;
+  /** HTTP status, 409 for a conflict. */
+  readonly status: number;
+  /** Kubernetes' reason: `Conflict`, `Invalid`, `Forbidden`, … */
+  readonly reason: string;
+  constructor(options: {
+    cluster: string;
+    status: number;
+    reason: string;
+    message: string;
+    cause?: unknown;
+  }) {
+    super(options.message, { cause: options.cause });
+    this.name = 'ClusterRefusedError';
+    this.cluster = options.cluster;
+    this.status = options.status;
+    this.reason = options.reason;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Request } from 'express';
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { Assessor } from './assessor';
+import type { ChangeKind } from './changeKind';
+import type { ClusterAccess } from './clusterAccess';
+import type { Detector, Remedy } from './detector';
+import type { Notifier } from './notifier';
+import type { TargetDirectory } from './targetDirectory';
+
+/** Adds types of operation. A second kind of the same name fails the start. */
+export interface MandateChangeKindsExtensionPoint {
+  addChangeKind<Input>(kind: ChangeKind<Input>): void;
+}
+/** Adds types of operation. */
+export const mandateChangeKindsExtensionPoint =
+  createExtensionPoint<MandateChangeKindsExtensionPoint>({
+    id: 'mandate.changeKinds',
+  });
+
+/** Adds what looks at a plan before it is decided. */
+export interface MandateAssessorsExtensionPoint {
+  addAssessor(assessor: Assessor): void;
+}
+/** Adds what looks at a plan before it is decided. */
+export const mandateAssessorsExtensionPoint =
+  createExtensionPoint<MandateAssessorsExtensionPoint>({
+    id: 'mandate.assessors',
+  });
+
+/** Adds what watches, and what turns findings into changes. */
+export interface MandateDetectorsExtensionPoint {
+  addDetector(detector: Detector): void;
+  addRemedy(remedy: Remedy): void;
+}
+/** Adds what watches, and what turns findings into changes. */
+export const mandateDetectorsExtensionPoint =
+  createExtensionPoint<MandateDetectorsExtensionPoint>({
+    id: 'mandate.detectors',
+  });
+
+/** Adds channels that reach people. */
+export interface MandateNotifiersExtensionPoint {
+  addNotifier(notifier: Notifier): void;
+}
+/** Adds channels that reach people. */
+export const mandateNotifiersExtensionPoint =
+  createExtensionPoint<MandateNotifiersExtensionPoint>({
+    id: 'mandate.notifiers',
+  });
+
+/**
+ * The reading side for modules. `clusters` and `targets` may be kept at registration and used from then on, at the
+ * earliest in a request, detector or assessor; before the plugin has started they throw `ServiceUnavailableError`.
+ */
+export interface MandateObservationExtensionPoint {
+  /** Called once, by the module that connects clusters. */
+  setClusterAccess(access: ClusterAccess): void;
+  readonly clusters: ClusterAccess;
+  readonly targets: TargetDirectory;
+  /** Cost differences of changes to an entity that are not finished, for the costs card. */
+  pendingCosts(entityRef: string): Promise<
+    readonly {
+      readonly changeId: string;
+      readonly title: string;
+      readonly environment: string;
+      readonly difference: number;
+    }[]
+  >;
+  /** Tells the one who asks whether a request's caller may read; throws `NotAllowedError` when not. */
+  authorizeRead(request: Request): Promise<void>;
+}
+/** The reading side for modules. */
+export const mandateObservationExtensionPoint =
+  createExtensionPoint<MandateObservationExtensionPoint>({
+    id: 'mandate.observation',
+  });

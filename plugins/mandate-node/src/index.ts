@@ -1,0 +1,12 @@
+/**
+ * Extension points and ports for modules of the mandate plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './assessor';
+export * from './changeKind';
+export * from './clusterAccess';
+export * from './detector';
+export * from './extensionPoints';
+export * from './notifier';
+export * from './targetDirectory';

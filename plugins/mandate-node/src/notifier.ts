@@ -1,0 +1,22 @@
+/** A message to people, made in the transaction that made its cause, and delivered at least once. */
+export interface OutboundMessage {
+  readonly id: string;
+  /** Entity refs of users and groups. */
+  readonly recipients: readonly string[];
+  readonly excludeRecipient?: string;
+  readonly title: string;
+  readonly description: string;
+  /** Path within the portal. */
+  readonly link: string;
+  readonly severity: 'low' | 'normal' | 'high' | 'critical';
+  readonly topic: 'approval' | 'change' | 'finding' | 'mandate';
+  /** A message of the same scope replaces the one before. */
+  readonly scope: string;
+}
+
+/** Delivers messages somewhere. Backstage's notifications are built in. */
+export interface Notifier {
+  readonly id: string;
+  /** Must tolerate the same message twice. Throwing has it delivered again later. */
+  deliver(message: OutboundMessage): Promise<void>;
+}
