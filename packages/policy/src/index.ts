@@ -4,6 +4,14 @@
  * @packageDocumentation
  */
 export * from './cel/expression';
+export { declareEnvironment } from './cel/environment';
+export type { ExpressionEnvironment, Shape } from './cel/environment';
+export * from './cel/environments';
+export {
+  compileExpression,
+  maximumLoopDepth,
+  maximumSourceLength,
+} from './cel/compileExpression';
 export * from './cel/explain';
 export * from './mandate/oversight';
 export * from './mandate/duration';

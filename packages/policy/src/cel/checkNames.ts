@@ -1,0 +1,314 @@
+import type { parse } from '@bufbuild/cel';
+import { elementShape } from './engineValue';
+import type { ExpressionEnvironment, Shape } from './environment';
+import { nearestName } from './nearestName';
+
+/** The engine's syntax tree. */
+export type Expr = ReturnType<typeof parse>['expr'];
+
+/** A mistake at an offset of the source. */
+export interface NameMistake {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** What the check learned: mistakes, the shape of the result, what is read, and how deep loops nest. */
+export interface CheckedNames {
+  readonly mistakes: readonly NameMistake[];
+  readonly result: Shape;
+  readonly variables: ReadonlySet<string>;
+  readonly loopDepth: number;
+  readonly functions: ReadonlySet<string>;
+}
+
+/** Checks an expression's names against its environment: variables, fields of closed objects, functions, known strings. */
+export function checkNames(options: {
+  readonly expr: Expr;
+  readonly positions: Readonly<Record<string, number>>;
+  readonly environment: ExpressionEnvironment;
+  readonly hasFunction: (name: string) => boolean;
+}): CheckedNames {
+  const checker = new NameChecker(options);
+  const result = checker.shapeOf(options.expr, new Map(), 0);
+  return {
+    mistakes: checker.mistakes,
+    result,
+    variables: checker.variables,
+    loopDepth: checker.loopDepth,
+    functions: checker.functions,
+  };
+}
+
+type Locals = ReadonlyMap<string, Shape>;
+type Call = Extract<Expr['exprKind'], { case: 'callExpr' }>['value'];
+type Select = Extract<Expr['exprKind'], { case: 'selectExpr' }>['value'];
+type Comprehension = Extract<
+  Expr['exprKind'],
+  { case: 'comprehensionExpr' }
+>['value'];
+
+const logicalOperators = new Set([
+  '_&&_',
+  '_||_',
+  '!_',
+  '_==_',
+  '_!=_',
+  '_<_',
+  '_<=_',
+  '_>_',
+  '_>=_',
+  '@in',
+  '@not_strictly_false',
+]);
+const boundByPlanner = new Set([
+  '_&&_',
+  '_||_',
+  '_?_:_',
+  '_[_]',
+  '@not_strictly_false',
+  '_!=_',
+]);
+const typeNames = new Set([
+  'bool',
+  'bytes',
+  'double',
+  'int',
+  'list',
+  'map',
+  'null_type',
+  'string',
+  'type',
+  'uint',
+]);
+
+class NameChecker {
+  readonly mistakes: NameMistake[] = [];
+  readonly variables = new Set<string>();
+  readonly functions = new Set<string>();
+  loopDepth = 0;
+
+  constructor(
+    private readonly options: {
+      readonly positions: Readonly<Record<string, number>>;
+      readonly environment: ExpressionEnvironment;
+      readonly hasFunction: (name: string) => boolean;
+    },
+  ) {}
+
+  shapeOf(expr: Expr | undefined, locals: Locals, depth: number): Shape {
+    switch (expr?.exprKind.case) {
+      case 'constExpr':
+        return constantShape(expr);
+      case 'identExpr':
+        return this.identifier(expr, expr.exprKind.value.name, locals);
+      case 'selectExpr':
+        return this.select(expr, expr.exprKind.value, locals, depth);
+      case 'callExpr':
+        return this.call(expr, expr.exprKind.value, locals, depth);
+      case 'listExpr': {
+        const shapes = expr.exprKind.value.elements.map(element =>
+          this.shapeOf(element, locals, depth),
+        );
+        return { listOf: shapes.length === 1 ? shapes[0] : 'any' };
+      }
+      case 'structExpr':
+        for (const entry of expr.exprKind.value.entries) {
+          if (entry.keyKind.case === 'mapKey') {
+            this.shapeOf(entry.keyKind.value, locals, depth);
+          }
+          this.shapeOf(entry.value, locals, depth);
+        }
+        return { mapOf: 'any' };
+      case 'comprehensionExpr':
+        return this.comprehension(expr.exprKind.value, locals, depth);
+      default:
+        return 'any';
+    }
+  }
+
+  private identifier(expr: Expr, name: string, locals: Locals): Shape {
+    const local = locals.get(name);
+    if (local !== undefined) {
+      return local;
+    }
+    const plainName = name.replace(/^\./, '');
+    const { variables } = this.options.environment;
+    if (Object.hasOwn(variables, plainName)) {
+      this.variables.add(plainName);
+      return variables[plainName];
+    }
+    if (!typeNames.has(plainName)) {
+      this.report(
+        expr,
+        `There is no \`${plainName}\` in a ${this.options.environment.name} expression.`,
+        nearestName(plainName, [...Object.keys(variables), ...locals.keys()]),
+      );
+    }
+    return 'any';
+  }
+
+  private select(
+    expr: Expr,
+    { operand, field }: Select,
+    locals: Locals,
+    depth: number,
+  ): Shape {
+    if (operand && isProtobufName(expr)) {
+      return 'any';
+    }
+    const shape = this.shapeOf(operand, locals, depth);
+    if (typeof shape === 'object' && 'fields' in shape) {
+      if (Object.hasOwn(shape.fields, field)) {
+        return shape.fields[field];
+      }
+      const owner = pathOf(operand) ?? 'this';
+      const nearest = nearestName(field, Object.keys(shape.fields));
+      this.report(
+        expr,
+        `\`${owner}\` has no field \`${field}\`.`,
+        nearest && `${owner}.${nearest}`,
+      );
+      return 'any';
+    }
+    if (typeof shape === 'object' && 'mapOf' in shape) {
+      return shape.mapOf;
+    }
+    if (shape !== 'any') {
+      this.report(
+        expr,
+        `\`${pathOf(operand) ?? 'this'}\` is ${shapeWords(
+          shape,
+        )} and has no field \`${field}\`.`,
+      );
+    }
+    return 'any';
+  }
+
+  private call(expr: Expr, call: Call, locals: Locals, depth: number): Shape {
+    const name = call.function;
+    this.functions.add(name);
+    if (!boundByPlanner.has(name) && !this.options.hasFunction(name)) {
+      this.report(
+        expr,
+        call.target
+          ? `There is no function \`${name}\` to call on a value with ${call.args.length} argument(s).`
+          : `There is no function \`${name}\`.`,
+      );
+      return 'any';
+    }
+    const shapes = [call.target, ...call.args].map(part =>
+      part ? this.shapeOf(part, locals, depth) : 'any',
+    );
+    if (name === '_==_' || name === '_!=_' || name === '@in') {
+      this.knownStrings(call.args, shapes.slice(1));
+    }
+    if (logicalOperators.has(name)) {
+      return 'bool';
+    }
+    return name === '_[_]' ? elementShape(shapes[1]) : 'any';
+  }
+
+  /** `risk.level == 'hihg'` can never be true: report the string that no value equals. */
+  private knownStrings(args: readonly Expr[], shapes: readonly Shape[]) {
+    for (const [side, other] of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const shape = shapes[side];
+      if (typeof shape === 'object' && 'oneOf' in shape && args[other]) {
+        for (const literal of stringLiterals(args[other])) {
+          if (!shape.oneOf.includes(literal.text)) {
+            this.report(
+              literal.expr,
+              `\`${pathOf(args[side]) ?? 'This'}\` is never '${
+                literal.text
+              }'; it is one of ${shape.oneOf.join(', ')}.`,
+              nearestName(literal.text, shape.oneOf),
+            );
+          }
+        }
+      }
+    }
+  }
+
+  private comprehension(
+    value: Comprehension,
+    locals: Locals,
+    depth: number,
+  ): Shape {
+    this.loopDepth = Math.max(this.loopDepth, depth + 1);
+    const range = this.shapeOf(value.iterRange, locals, depth);
+    const accumulated = this.shapeOf(value.accuInit, locals, depth);
+    const accuShape: Shape = accumulated === 'bool' ? 'bool' : 'any';
+    const inside = new Map(locals)
+      .set(value.accuVar, accuShape)
+      .set(value.iterVar, elementShape(range));
+    if (value.iterVar2) {
+      inside.set(value.iterVar2, 'any');
+    }
+    for (const part of [value.loopCondition, value.loopStep, value.result]) {
+      this.shapeOf(part, inside, depth + 1);
+    }
+    return accuShape;
+  }
+
+  private report(expr: Expr, fact: string, nearest?: string) {
+    this.mistakes.push({
+      message: nearest ? `${fact} Did you mean \`${nearest}\`?` : fact,
+      offset: this.options.positions[expr.id.toString()] ?? 0,
+    });
+  }
+}
+
+function constantShape(expr: Expr): Shape {
+  if (expr.exprKind.case !== 'constExpr') {
+    return 'any';
+  }
+  switch (expr.exprKind.value.constantKind.case) {
+    case 'boolValue':
+      return 'bool';
+    case 'int64Value':
+      return 'int';
+    case 'doubleValue':
+      return 'double';
+    case 'stringValue':
+      return 'string';
+    default:
+      return 'any';
+  }
+}
+
+function stringLiterals(
+  expr: Expr,
+): readonly { readonly expr: Expr; readonly text: string }[] {
+  if (expr.exprKind.case === 'listExpr') {
+    return expr.exprKind.value.elements.flatMap(stringLiterals);
+  }
+  return expr.exprKind.case === 'constExpr' &&
+    expr.exprKind.value.constantKind.case === 'stringValue'
+    ? [{ expr, text: expr.exprKind.value.constantKind.value }]
+    : [];
+}
+
+/** The dotted path of a chain of selections from a variable; undefined when the expression is anything else. */
+export function pathOf(expr: Expr | undefined): string | undefined {
+  if (expr?.exprKind.case === 'identExpr') {
+    return expr.exprKind.value.name;
+  }
+  if (expr?.exprKind.case === 'selectExpr') {
+    const owner = pathOf(expr.exprKind.value.operand);
+    return owner && `${owner}.${expr.exprKind.value.field}`;
+  }
+  return undefined;
+}
+
+function isProtobufName(expr: Expr): boolean {
+  return /^\.?google\.protobuf(\.|$)/.test(pathOf(expr) ?? '');
+}
+
+function shapeWords(shape: Shape): string {
+  if (typeof shape === 'string') {
+    return shape === 'int' ? 'an int' : `a ${shape}`;
+  }
+  return 'listOf' in shape ? 'a list' : 'a string';
+}
