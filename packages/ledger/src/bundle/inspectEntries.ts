@@ -1,0 +1,114 @@
+import { toBase64 } from '../bytes/base64';
+import { type JsonObject, type JsonValue } from '../entry/canonicalJson';
+import { CommitmentSchema, verifyCommitment } from '../entry/commitment';
+import {
+  decodeEntry,
+  entryLeafHash,
+  type LedgerEntry,
+} from '../entry/ledgerEntry';
+import { type BundleEntry } from './bundle';
+import { type BundleFailure } from './bundleFailure';
+
+/** The failure of the first entry that contradicts its recorded hash, its place or its openings. Needs no signature. */
+export function inspectEntries(
+  entries: readonly BundleEntry[],
+): (BundleFailure & { readonly firstBadEntry: number }) | undefined {
+  for (const [position, bundled] of entries.entries()) {
+    const failure = inspectEntry(bundled, position, entries);
+    if (failure) {
+      return { ...failure, firstBadEntry: position };
+    }
+  }
+  return undefined;
+}
+
+function inspectEntry(
+  bundled: BundleEntry,
+  position: number,
+  entries: readonly BundleEntry[],
+): BundleFailure | undefined {
+  if (toBase64(entryLeafHash(bundled.entry)) !== bundled.leafHash) {
+    return {
+      ok: false,
+      fault: 'entry-changed',
+      reason: `Entry ${position} was changed: its content does not have the hash that was recorded when it was appended.`,
+    };
+  }
+  const decoded = decodeEntry(bundled.entry);
+  if (!decoded.ok) {
+    return {
+      ok: false,
+      fault: 'entry-changed',
+      reason: `Entry ${position} is no ledger entry: ${decoded.reason}.`,
+    };
+  }
+  return (
+    inspectPlace(decoded.value, position, entries) ??
+    inspectOpenings(bundled, decoded.value)
+  );
+}
+
+function inspectPlace(
+  entry: LedgerEntry,
+  position: number,
+  entries: readonly BundleEntry[],
+): BundleFailure | undefined {
+  if (entry.index === position) {
+    return undefined;
+  }
+  const isElsewhere = entries.some(other => {
+    const decoded = decodeEntry(other.entry);
+    return decoded.ok && decoded.value.index === position;
+  });
+  return isElsewhere
+    ? {
+        ok: false,
+        fault: 'entry-moved',
+        reason: `Entry ${position} was moved: entry ${entry.index} stands in its place.`,
+      }
+    : {
+        ok: false,
+        fault: 'entry-missing',
+        reason: `Entry ${position} is missing: entry ${entry.index} stands in its place.`,
+      };
+}
+
+function inspectOpenings(
+  bundled: BundleEntry,
+  entry: LedgerEntry,
+): BundleFailure | undefined {
+  for (const opening of bundled.openings ?? []) {
+    const commitment = CommitmentSchema.safeParse(resolve(entry, opening.at));
+    if (!commitment.success || !verifyCommitment(commitment.data, opening)) {
+      return {
+        ok: false,
+        fault: 'opening-mismatch',
+        reason: `Entry ${entry.index} comes with a value for ${JSON.stringify(
+          opening.at,
+        )} that is not the one it committed to.`,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** What a JSON pointer (RFC 6901) points to. */
+function resolve(document: JsonObject, pointer: string): unknown {
+  let value: JsonValue | undefined = document;
+  const [start, ...tokens] = pointer.split('/');
+  if (start !== '') {
+    return undefined;
+  }
+  for (const token of tokens) {
+    const member = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    value =
+      isObject(value) && Object.hasOwn(value, member)
+        ? value[member]
+        : undefined;
+  }
+  return value;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

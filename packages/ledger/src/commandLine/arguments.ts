@@ -1,0 +1,83 @@
+/** How the program is called. */
+export const USAGE = `Checks exported ledger bundles offline.
+
+  mandate-ledger verify BUNDLE [--key KEY]… [--origin ORIGIN] [--known FILE]…
+  mandate-ledger compare BUNDLE BUNDLE [--key KEY]… [--origin ORIGIN]
+
+  --key     a verifier key (name+id+base64) that you got from elsewhere than the bundle
+  --origin  the ledger it has to be
+  --known   a signed checkpoint that you kept from before; the bundle must continue it
+
+Exit codes: 0 it holds, 1 it does not, 2 it could not be checked.`;
+
+interface Expectations {
+  readonly keys: readonly string[];
+  readonly origin: string | undefined;
+  readonly known: readonly string[];
+}
+
+/** What was asked. */
+export type ParsedArguments =
+  | { readonly command: 'help' }
+  | { readonly command: 'unclear'; readonly reason: string }
+  | ({ readonly command: 'verify'; readonly bundle: string } & Expectations)
+  | ({
+      readonly command: 'compare';
+      readonly first: string;
+      readonly second: string;
+    } & Expectations);
+
+const OPTIONS = ['--key', '--origin', '--known'];
+
+/** Reads the program's arguments. Anything not understood is refused: a check left out by a typing error would look passed. */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+  if (args.length === 0 || args.includes('--help')) {
+    return { command: 'help' };
+  }
+  const words: string[] = [];
+  const values = new Map<string, string[]>(OPTIONS.map(option => [option, []]));
+  for (let position = 0; position < args.length; position += 1) {
+    const argument = args[position] ?? '';
+    const [option = '', ...inline] = argument.split('=');
+    const collected = values.get(option);
+    if (!argument.startsWith('--')) {
+      words.push(argument);
+    } else if (collected === undefined) {
+      return { command: 'unclear', reason: `There is no option ${option}.` };
+    } else {
+      const value = inline.length > 0 ? inline.join('=') : args[position + 1];
+      if (value === undefined || value === '') {
+        return { command: 'unclear', reason: `${option} wants a value.` };
+      }
+      collected.push(value);
+      position += inline.length > 0 ? 0 : 1;
+    }
+  }
+  return commandOf(words, {
+    keys: values.get('--key') ?? [],
+    origin: values.get('--origin')?.at(-1),
+    known: values.get('--known') ?? [],
+  });
+}
+
+function commandOf(
+  words: readonly string[],
+  expectations: Expectations,
+): ParsedArguments {
+  const [command, first, second, ...rest] = words;
+  if (command === 'verify' && first !== undefined && second === undefined) {
+    return { command, bundle: first, ...expectations };
+  }
+  if (
+    command === 'compare' &&
+    first !== undefined &&
+    second !== undefined &&
+    rest.length === 0
+  ) {
+    return { command, first, second, ...expectations };
+  }
+  return {
+    command: 'unclear',
+    reason: 'Say verify and one bundle, or compare and two.',
+  };
+}

@@ -1,0 +1,130 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { type Hash, leafHashOf } from '../merkle/hash';
+import { canonicalJson, isJsonObject, type JsonObject } from './canonicalJson';
+import { CommitmentSchema } from './commitment';
+
+/** Every kind of fact that the ledger records. */
+export const LEDGER_KINDS = [
+  'proposed',
+  'planned',
+  'assessed',
+  'decided',
+  'voted',
+  'vote-withdrawn',
+  'gate-passed',
+  'gate-refused',
+  'step-intended',
+  'step-observed',
+  'verified',
+  'ended',
+  'finding',
+  'mandate-changed',
+  'review-done',
+  'freeze',
+  'override',
+  'break-glass',
+  'kill-switch',
+  'read-of-evidence',
+  'configuration',
+  'key-changed',
+] as const;
+
+export const LedgerKindSchema = z.enum(LEDGER_KINDS);
+export type LedgerKind = z.infer<typeof LedgerKindSchema>;
+
+/** The longest entry, in bytes of canonical JSON. Plans and evidence stay outside; the entry has their digests. */
+export const MAX_ENTRY_BYTES = 256 * 1024;
+
+/** Who caused the fact. A person's reference can be a commitment, so that it can be erased. */
+export const LedgerActorSchema = z
+  .strictObject({
+    type: z.enum(['person', 'agent', 'service', 'system']),
+    ref: z.union([z.string().min(1).max(512), CommitmentSchema]),
+  })
+  .readonly();
+export type LedgerActor = z.infer<typeof LedgerActorSchema>;
+
+/** One fact. */
+export const LedgerEntrySchema = z
+  .strictObject({
+    /** Position in the log, from 0, assigned by the one sequencer. */
+    index: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+    kind: LedgerKindSchema,
+    /** When, by the database's clock: ISO 8601 in UTC, ending in Z. */
+    at: z.iso.datetime(),
+    changeId: z.string().min(1).max(128).optional(),
+    /** The change's revision, from 1. */
+    revision: z.number().int().min(1).optional(),
+    /** What the fact is about when it is not (only) a change: an entity reference. */
+    subject: z.string().min(1).max(512).optional(),
+    actor: LedgerActorSchema,
+    /** The fact itself; its members depend on the kind. Personal data only as commitments. */
+    data: z.custom<JsonObject>(isJsonObject, 'must be a JSON object'),
+  })
+  .readonly();
+export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
+
+/** An entry as it is stored and hashed. */
+export interface EncodedEntry {
+  /** Canonical JSON. These bytes in UTF-8 are the content of the leaf: keep them as they are, do not write them anew. */
+  readonly text: string;
+  readonly leafHash: Hash;
+}
+
+/** An entry, or why it is none. */
+export type EntryOutcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string };
+
+/** Checks an entry and writes it as canonical JSON (RFC 8785) with its leaf hash (RFC 6962). */
+export function encodeEntry(entry: LedgerEntry): EntryOutcome<EncodedEntry> {
+  const checked = LedgerEntrySchema.safeParse(entry);
+  if (!checked.success) {
+    return { ok: false, reason: describe(checked.error) };
+  }
+  const text = canonicalJson(checked.data);
+  const bytes = utf8ToBytes(text);
+  return bytes.length > MAX_ENTRY_BYTES
+    ? tooLong(bytes.length)
+    : { ok: true, value: { text, leafHash: leafHashOf(bytes) } };
+}
+
+/** Reads an entry back. The text must be canonical: another text for the same entry would have another hash. */
+export function decodeEntry(text: string): EntryOutcome<LedgerEntry> {
+  const { length } = utf8ToBytes(text);
+  if (length > MAX_ENTRY_BYTES) {
+    return tooLong(length);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, reason: 'it is not JSON' };
+  }
+  const parsed = LedgerEntrySchema.safeParse(json);
+  if (!parsed.success) {
+    return { ok: false, reason: describe(parsed.error) };
+  }
+  return canonicalJson(parsed.data) === text
+    ? { ok: true, value: parsed.data }
+    : { ok: false, reason: 'its JSON is not canonical (RFC 8785)' };
+}
+
+/** The leaf hash of an entry's canonical JSON. */
+export function entryLeafHash(text: string): Hash {
+  return leafHashOf(utf8ToBytes(text));
+}
+
+function tooLong(bytes: number): { ok: false; reason: string } {
+  return {
+    ok: false,
+    reason: `it has ${bytes} bytes, more than the ${MAX_ENTRY_BYTES} an entry may have; keep large data outside and record its digest`,
+  };
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues
+    .map(issue => `${issue.path.join('.') || 'entry'}: ${issue.message}`)
+    .join('; ');
+}

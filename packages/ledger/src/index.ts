@@ -1,0 +1,27 @@
+/**
+ * The tamper-evident ledger as pure functions: a Merkle log (RFC 6962), canonical entries (RFC 8785), signed checkpoints
+ * (C2SP), proofs, and bundles that anyone can check offline.
+ *
+ * @packageDocumentation
+ */
+export * from './bytes/base64';
+export * from './merkle/hash';
+export * from './merkle/node';
+export * from './merkle/compactRange';
+export * from './merkle/proofPlan';
+export * from './merkle/verifyProof';
+export * from './entry/canonicalJson';
+export * from './entry/commitment';
+export * from './entry/ledgerEntry';
+export * from './entry/appendEntry';
+export * from './checkpoint/verifierKey';
+export * from './checkpoint/ed25519';
+export * from './checkpoint/note';
+export * from './checkpoint/checkpoint';
+export * from './checkpoint/compareCheckpoints';
+export * from './bundle/bundle';
+export * from './bundle/bundleFailure';
+export * from './bundle/verifyBundle';
+export * from './bundle/compareBundles';
+export * from './bundle/entryProof';
+export * from './commandLine/runCommandLine';
