@@ -13,6 +13,7 @@ import type {
 } from './expression';
 import { planWithin } from './planWithin';
 import { RecentlyUsed } from './recentlyUsed';
+import { sortList } from './sortList';
 
 /** The longest source, in UTF-16 code units: 64 KiB. */
 export const maximumSourceLength = 65_536;
@@ -25,7 +26,7 @@ const maximumRounds = 1_000_000;
 
 const compiled = new RecentlyUsed<CompileResult>(2_000);
 
-const engine = celEnv({ funcs: [...strings, planWithin()] });
+const engine = celEnv({ funcs: [...strings, planWithin(), sortList()] });
 
 /**
  * Compiles an expression for an environment. Names the environment does not declare are errors, with their position.
