@@ -1,0 +1,158 @@
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { JsonPath } from './path';
+import { templateError, UnplacedProblem } from './problem';
+
+/** Our additions to kro's format live in annotations, so that the file still installs on a cluster that runs kro. */
+export const TEMPLATE_ANNOTATIONS = {
+  /** Name for people, such as `Web service`. */
+  title: 'mandate.dev/title',
+  /** What one gets, in a sentence or two. */
+  description: 'mandate.dev/description',
+  /** Container type that mandates are scoped by, such as `core-service`. */
+  containerType: 'mandate.dev/container-type',
+  /** Name of an icon. */
+  icon: 'mandate.dev/icon',
+  /** Entity reference of the group that answers for the template, such as `group:default/platform`. */
+  owner: 'mandate.dev/owner',
+  /** Id of the resource that is the workload, whose health decides whether a deployment went well. */
+  workload: 'mandate.dev/workload',
+  /** Which values count as standard and which as pre-approved: JSON or YAML, see `parameterRangesSchema`. */
+  ranges: 'mandate.dev/ranges',
+  /** Titles and groups of the form: JSON or YAML, see `parameterFormSchema`. */
+  form: 'mandate.dev/form',
+} as const;
+
+const boundsSchema = z.strictObject({
+  /** Least value; for quantities a text such as `100m` or `64Mi`. */
+  minimum: z.union([z.number(), z.string()]).optional(),
+  /** Greatest value, alike. */
+  maximum: z.union([z.number(), z.string()]).optional(),
+  /** The only values allowed. */
+  enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** Texts that begin with one of these, such as a registry. */
+  startsWith: z.array(z.string().min(1)).optional(),
+  /** Any value that the parameter itself allows, such as a page's text. */
+  any: z.literal(true).optional(),
+});
+
+/** Bounds of one parameter: all that are given must hold; empty bounds allow nothing. */
+export type ParameterBounds = z.infer<typeof boundsSchema>;
+
+/**
+ * By parameter path (`resources.memory`): values inside `standard` keep an instance standard, values inside
+ * `preApproved` make it modified within, any other value that is not the default makes it modified beyond.
+ */
+export const parameterRangesSchema = z.record(
+  z.string(),
+  z.strictObject({
+    standard: boundsSchema.optional(),
+    preApproved: boundsSchema.optional(),
+  }),
+);
+
+/** See {@link parameterRangesSchema}. */
+export type ParameterRanges = z.infer<typeof parameterRangesSchema>;
+
+/** Titles by parameter path, and the groups in which top-level parameters are asked for, in order. */
+export const parameterFormSchema = z.strictObject({
+  titles: z.record(z.string(), z.string().min(1)).optional(),
+  groups: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        description: z.string().optional(),
+        parameters: z.array(z.string()).min(1),
+      }),
+    )
+    .optional(),
+});
+
+/** See {@link parameterFormSchema}. */
+export type ParameterForm = z.infer<typeof parameterFormSchema>;
+
+/** The annotations of one template, decoded. */
+export interface TemplateAnnotations {
+  readonly title: string;
+  readonly description: string;
+  readonly containerType?: string;
+  readonly icon?: string;
+  readonly owner?: string;
+  readonly workload?: string;
+  readonly ranges: ParameterRanges;
+  readonly form: ParameterForm;
+}
+
+/** The decoded annotations, with what is wrong with them. */
+export interface ReadAnnotationsResult {
+  readonly annotations: TemplateAnnotations;
+  readonly problems: readonly UnplacedProblem[];
+}
+
+/** Decodes our annotations. One of ours that is not known is an error: a misspelt range must not pass unseen. */
+export function readAnnotations(options: {
+  readonly name: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}): ReadAnnotationsResult {
+  const { name, annotations } = options;
+  const problems: UnplacedProblem[] = unknownAnnotations(annotations);
+
+  const decode = <T>(key: string, schema: z.ZodType<T>, otherwise: T): T => {
+    if (annotations[key] === undefined) {
+      return otherwise;
+    }
+    const document = parseDocument(annotations[key], { prettyErrors: false });
+    const decoded = document.errors.length
+      ? undefined
+      : schema.safeParse(document.toJS({ maxAliasCount: 0 }));
+    if (decoded?.success) {
+      return decoded.data;
+    }
+    const reason = decoded
+      ? z.prettifyError(decoded.error)
+      : document.errors[0].message;
+    problems.push(
+      templateError(
+        'invalid-annotation',
+        annotationPath(key),
+        `The annotation ${key} cannot be read: ${reason}`,
+      ),
+    );
+    return otherwise;
+  };
+
+  return {
+    annotations: {
+      title: annotations[TEMPLATE_ANNOTATIONS.title] ?? name,
+      description: annotations[TEMPLATE_ANNOTATIONS.description] ?? '',
+      containerType: annotations[TEMPLATE_ANNOTATIONS.containerType],
+      icon: annotations[TEMPLATE_ANNOTATIONS.icon],
+      owner: annotations[TEMPLATE_ANNOTATIONS.owner],
+      workload: annotations[TEMPLATE_ANNOTATIONS.workload],
+      ranges: decode(TEMPLATE_ANNOTATIONS.ranges, parameterRangesSchema, {}),
+      form: decode(TEMPLATE_ANNOTATIONS.form, parameterFormSchema, {}),
+    },
+    problems,
+  };
+}
+
+/** Where an annotation stands in the document. */
+export function annotationPath(key: string): JsonPath {
+  return ['metadata', 'annotations', key];
+}
+
+function unknownAnnotations(
+  annotations: Readonly<Record<string, string>>,
+): UnplacedProblem[] {
+  const known: readonly string[] = Object.values(TEMPLATE_ANNOTATIONS);
+  return Object.keys(annotations)
+    .filter(key => key.startsWith('mandate.dev/') && !known.includes(key))
+    .map(key => ({
+      ...templateError(
+        'invalid-annotation',
+        annotationPath(key),
+        `There is no annotation ${key}. Known are ${known.join(', ')}.`,
+      ),
+      at: 'key' as const,
+    }));
+}

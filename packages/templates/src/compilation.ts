@@ -1,0 +1,138 @@
+import { compileExpression, ExpressionEnvironment } from '@mandate/policy';
+import { Reference, referencesIn } from './expressions/references';
+import { scanExpressions } from './expressions/scanExpressions';
+import { isJsonObject, JsonValue } from './json';
+import { JsonPath } from './path';
+import { templateError, UnplacedProblem } from './problem';
+import { TemplateExpression, TemplateNode } from './template';
+
+/** Deepest nesting of a resource. */
+const MAX_DEPTH = 32;
+
+/** Most expressions in one template. */
+const MAX_EXPRESSIONS = 1_000;
+
+/** Compiles the expressions of one template and keeps the problems and references it meets. */
+export class Compilation {
+  readonly problems: UnplacedProblem[] = [];
+  /** Every reference of every expression, to find parameters nobody uses. */
+  readonly references: Reference[] = [];
+  private expressions = 0;
+
+  /** Compiles a value with everything in it. Map keys are kept as they are: kro evaluates values only. */
+  compileNode(
+    value: JsonValue,
+    path: JsonPath,
+    environment: ExpressionEnvironment,
+    depth: number = 0,
+  ): TemplateNode {
+    if (depth > MAX_DEPTH) {
+      return this.refuse(path, `Resources nest at most ${MAX_DEPTH} deep.`);
+    }
+    if (typeof value === 'string') {
+      return this.compileString(value, path, environment);
+    }
+    if (Array.isArray(value)) {
+      return {
+        kind: 'list',
+        items: value.map((item, index) =>
+          this.compileNode(item, [...path, index], environment, depth + 1),
+        ),
+      };
+    }
+    if (isJsonObject(value)) {
+      return {
+        kind: 'object',
+        fields: Object.entries(value).map(
+          ([key, field]) =>
+            [
+              key,
+              this.compileNode(field, [...path, key], environment, depth + 1),
+            ] as const,
+        ),
+      };
+    }
+    return { kind: 'value', value };
+  }
+
+  /** Compiles a condition, which must be one whole `${…}`. */
+  compileCondition(
+    value: string,
+    path: JsonPath,
+    environment: ExpressionEnvironment,
+  ): TemplateExpression | undefined {
+    const node = this.compileString(value, path, environment);
+    if (node.kind === 'expression') {
+      return node.expression;
+    }
+    if (node.kind !== 'value' || node.value === value) {
+      this.refuse(path, 'A condition is one expression: ${ … }.');
+    }
+    return undefined;
+  }
+
+  private compileString(
+    value: string,
+    path: JsonPath,
+    environment: ExpressionEnvironment,
+  ): TemplateNode {
+    const scan = scanExpressions(value);
+    if (!scan.ok) {
+      return this.refuse(path, scan.message);
+    }
+    if (scan.parts.every(part => part.kind === 'text')) {
+      return { kind: 'value', value };
+    }
+    const parts: (string | TemplateExpression)[] = [];
+    for (const part of scan.parts) {
+      if (part.kind === 'text') {
+        parts.push(part.text);
+        continue;
+      }
+      const expression = this.compileSource(part.source, path, environment);
+      if (!expression) {
+        return { kind: 'value', value: null };
+      }
+      parts.push(expression);
+    }
+    const [first] = parts;
+    return parts.length === 1 && typeof first !== 'string'
+      ? { kind: 'expression', expression: first }
+      : { kind: 'concatenation', parts };
+  }
+
+  private compileSource(
+    source: string,
+    path: JsonPath,
+    environment: ExpressionEnvironment,
+  ): TemplateExpression | undefined {
+    this.expressions += 1;
+    if (this.expressions > MAX_EXPRESSIONS) {
+      if (this.expressions === MAX_EXPRESSIONS + 1) {
+        this.refuse(
+          path,
+          `A template has at most ${MAX_EXPRESSIONS} expressions.`,
+        );
+      }
+      return undefined;
+    }
+    const compiled = compileExpression(source, environment);
+    if (!compiled.ok) {
+      for (const error of compiled.errors) {
+        this.refuse(
+          path,
+          `\${${source}} at ${error.line}:${error.column}: ${error.message}`,
+        );
+      }
+      return undefined;
+    }
+    const references = referencesIn(source);
+    this.references.push(...references);
+    return { source, path, references, program: compiled.program };
+  }
+
+  private refuse(path: JsonPath, message: string): TemplateNode {
+    this.problems.push(templateError('invalid-expression', path, message));
+    return { kind: 'value', value: null };
+  }
+}

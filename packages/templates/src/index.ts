@@ -1,0 +1,37 @@
+/**
+ * Resource-graph templates in kro's format: check, validate parameters, render, identify and classify. Pure: no
+ * clock, no randomness, no I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './json';
+export type { TemplateProblem, TemplateProblemCode } from './problem';
+export {
+  TEMPLATE_ANNOTATIONS,
+  parameterFormSchema,
+  parameterRangesSchema,
+} from './annotations';
+export type {
+  ParameterBounds,
+  ParameterForm,
+  ParameterRanges,
+  TemplateAnnotations,
+} from './annotations';
+export * from './parseTemplate';
+export type {
+  Template,
+  TemplateExpression,
+  TemplateNode,
+  TemplateResource,
+} from './template';
+export type * from './parameters/parameterSchema';
+export type {
+  ParameterProblem,
+  ValidationResult,
+} from './parameters/validateValue';
+export * from './parameters/validateParameters';
+export * from './parameters/parametersJsonSchema';
+export * from './rendering/renderTemplate';
+export type { KubernetesObject } from './rendering/kubernetesObject';
+export * from './templateDigest';
+export * from './classification/classifyInstance';

@@ -1,0 +1,47 @@
+import {
+  annotationPath,
+  TEMPLATE_ANNOTATIONS,
+  TemplateAnnotations,
+} from '../annotations';
+import { templateError, UnplacedProblem } from '../problem';
+import { findParameter } from './findParameter';
+import { ObjectParameter } from './parameterSchema';
+
+/** Checks that annotations name parameters and resources that exist. */
+export function checkAnnotatedNames(options: {
+  readonly annotations: TemplateAnnotations;
+  readonly parameters: ObjectParameter;
+  readonly resourceIds: readonly string[];
+}): readonly UnplacedProblem[] {
+  const { annotations, parameters, resourceIds } = options;
+  const unknownIn = (annotation: string, names: readonly string[]) =>
+    names
+      .filter(name => !findParameter(parameters, name))
+      .map(name =>
+        templateError(
+          'invalid-annotation',
+          annotationPath(annotation),
+          `There is no parameter ${name}.`,
+        ),
+      );
+  const { ranges, form, workload } = annotations;
+  const groups = form.groups ?? [];
+  return [
+    ...unknownIn(TEMPLATE_ANNOTATIONS.ranges, Object.keys(ranges)),
+    ...unknownIn(TEMPLATE_ANNOTATIONS.form, [
+      ...Object.keys(form.titles ?? {}),
+      ...groups.flatMap(group => group.parameters),
+    ]),
+    ...(workload === undefined || resourceIds.includes(workload)
+      ? []
+      : [
+          templateError(
+            'invalid-annotation',
+            annotationPath(TEMPLATE_ANNOTATIONS.workload),
+            `There is no resource ${workload}. The workload is one of ${resourceIds.join(
+              ', ',
+            )}.`,
+          ),
+        ]),
+  ];
+}

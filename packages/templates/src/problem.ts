@@ -1,0 +1,48 @@
+import { JsonPath } from './path';
+
+/** What is wrong, for callers that branch on it. */
+export type TemplateProblemCode =
+  | 'too-large'
+  | 'yaml-syntax'
+  | 'yaml-alias'
+  | 'unknown-field'
+  | 'invalid-field'
+  | 'unsupported-field'
+  | 'invalid-parameter'
+  | 'invalid-annotation'
+  | 'duplicate-id'
+  | 'invalid-expression'
+  | 'unknown-reference'
+  | 'not-known-before-apply'
+  | 'dependency-cycle'
+  | 'unused-parameter';
+
+/** Something wrong with a template file. Lines and columns are 1-based and point into the YAML text. */
+export interface TemplateProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: TemplateProblemCode;
+  readonly message: string;
+  /** Where in the document, such as `spec.resources[0].template.metadata.name`; empty for the whole document. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A problem as a check finds it, before its path is turned into a line and a column. */
+export interface UnplacedProblem {
+  readonly severity: TemplateProblem['severity'];
+  readonly code: TemplateProblemCode;
+  readonly message: string;
+  readonly path: JsonPath;
+  /** Points at the key when the key itself is wrong, at the value otherwise. */
+  readonly at?: 'key' | 'value';
+}
+
+/** Shorthand for a problem that makes the template unusable. */
+export function templateError(
+  code: TemplateProblemCode,
+  path: JsonPath,
+  message: string,
+): UnplacedProblem {
+  return { severity: 'error', code, path, message };
+}
