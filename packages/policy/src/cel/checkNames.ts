@@ -1,10 +1,14 @@
-import type { parse } from '@bufbuild/cel';
 import { elementShape } from './engineValue';
 import type { ExpressionEnvironment, Shape } from './environment';
 import { nearestName } from './nearestName';
-
-/** The engine's syntax tree. */
-export type Expr = ReturnType<typeof parse>['expr'];
+import {
+  constantShape,
+  isProtobufName,
+  pathOf,
+  shapeWords,
+  stringLiterals,
+} from './syntaxTree';
+import type { Expr } from './syntaxTree';
 
 /** A mistake at an offset of the source. */
 export interface NameMistake {
@@ -258,57 +262,4 @@ class NameChecker {
       offset: this.options.positions[expr.id.toString()] ?? 0,
     });
   }
-}
-
-function constantShape(expr: Expr): Shape {
-  if (expr.exprKind.case !== 'constExpr') {
-    return 'any';
-  }
-  switch (expr.exprKind.value.constantKind.case) {
-    case 'boolValue':
-      return 'bool';
-    case 'int64Value':
-      return 'int';
-    case 'doubleValue':
-      return 'double';
-    case 'stringValue':
-      return 'string';
-    default:
-      return 'any';
-  }
-}
-
-function stringLiterals(
-  expr: Expr,
-): readonly { readonly expr: Expr; readonly text: string }[] {
-  if (expr.exprKind.case === 'listExpr') {
-    return expr.exprKind.value.elements.flatMap(stringLiterals);
-  }
-  return expr.exprKind.case === 'constExpr' &&
-    expr.exprKind.value.constantKind.case === 'stringValue'
-    ? [{ expr, text: expr.exprKind.value.constantKind.value }]
-    : [];
-}
-
-/** The dotted path of a chain of selections from a variable; undefined when the expression is anything else. */
-export function pathOf(expr: Expr | undefined): string | undefined {
-  if (expr?.exprKind.case === 'identExpr') {
-    return expr.exprKind.value.name;
-  }
-  if (expr?.exprKind.case === 'selectExpr') {
-    const owner = pathOf(expr.exprKind.value.operand);
-    return owner && `${owner}.${expr.exprKind.value.field}`;
-  }
-  return undefined;
-}
-
-function isProtobufName(expr: Expr): boolean {
-  return /^\.?google\.protobuf(\.|$)/.test(pathOf(expr) ?? '');
-}
-
-function shapeWords(shape: Shape): string {
-  if (typeof shape === 'string') {
-    return shape === 'int' ? 'an int' : `a ${shape}`;
-  }
-  return 'listOf' in shape ? 'a list' : 'a string';
 }

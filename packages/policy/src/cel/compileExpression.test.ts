@@ -128,7 +128,10 @@ describe('evaluate: plain JavaScript in and out', () => {
   });
 
   it('has no value for names of Object.prototype', () => {
-    const environment = declareEnvironment('odd', { constructor: 'any' });
+    const environment = declareEnvironment(
+      'odd',
+      Object.fromEntries([['constructor', 'any' as const]]),
+    );
     const compiled = compileExpression('constructor', environment);
     expect(compiled.ok && compiled.program.evaluate({})).toEqual({
       ok: false,

@@ -1,7 +1,7 @@
 import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import { checkNames } from './checkNames';
-import type { CheckedNames, Expr } from './checkNames';
+import type { CheckedNames } from './checkNames';
 import { fromEngineValue, toEngineValue } from './engineValue';
 import type { InputSize } from './engineValue';
 import type { ExpressionEnvironment, Shape } from './environment';
@@ -14,6 +14,7 @@ import type {
 import { planWithin } from './planWithin';
 import { RecentlyUsed } from './recentlyUsed';
 import { sortList } from './sortList';
+import type { Expr } from './syntaxTree';
 
 /** The longest source, in UTF-16 code units: 64 KiB. */
 export const maximumSourceLength = 65_536;

@@ -1,9 +1,10 @@
-import { pathOf } from './checkNames';
-import type { Expr } from './checkNames';
 import { compileExpression, syntaxOf } from './compileExpression';
 import type { ExpressionEnvironment } from './environment';
 import type { CelValue, EvaluationResult, ExpressionInput } from './expression';
+import { RecentlyUsed } from './recentlyUsed';
 import { splitClauses } from './splitClauses';
+import { pathOf } from './syntaxTree';
+import type { Expr } from './syntaxTree';
 
 /** A path an expression read, such as `risk.level`, with the value it had; absent when it has none. */
 export interface ReadPath {
@@ -99,13 +100,17 @@ function evaluateSource(
     : { ok: false, error: compiled.errors[0].message };
 }
 
+const knownPaths = new RecentlyUsed<readonly string[]>(2_000);
+
 function readPaths(
   source: string,
   environment: ExpressionEnvironment,
 ): readonly string[] {
-  const paths = new Set<string>();
-  collectPaths(syntaxOf(source), environment, new Set(), paths);
-  return [...paths];
+  return knownPaths.getOrCreate(`${environment.digest}\n${source}`, () => {
+    const paths = new Set<string>();
+    collectPaths(syntaxOf(source), environment, new Set(), paths);
+    return [...paths];
+  });
 }
 
 /** Collects the longest path of each chain of selections; what a loop binds is no path of the input. */

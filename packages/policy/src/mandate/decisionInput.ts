@@ -37,7 +37,10 @@ export interface PlanFacts {
   readonly images: readonly string[];
 }
 
-/** What the change acts on. An absent attribute means that the target has none. */
+/**
+ * What the change acts on. An absent attribute means that the target has none. Entity references (`entityRef`,
+ * `owner`, `system`) and `kind` are in lower case.
+ */
 export interface TargetFacts {
   readonly entityRef: string;
   readonly environment: string;

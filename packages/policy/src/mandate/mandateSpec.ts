@@ -16,6 +16,10 @@ export type LimitName = (typeof limitNames)[number];
 const name = z.string().min(1).max(253);
 const names = z.array(name).min(1).max(500).readonly();
 
+/** Backstage compares entity references without case; ours are kept in lower case. */
+const entityRef = name.toLowerCase();
+const entityRefs = z.array(entityRef).min(1).max(500).readonly();
+
 const duration = z
   .string()
   .refine(
@@ -37,7 +41,7 @@ const positiveDuration = duration.refine(text => {
 /** Who must approve: `count` people of `group`. `rejection: single` (the default) lets one of them reject alone. */
 export const approvalRequirementSchema = z
   .strictObject({
-    group: name,
+    group: entityRef,
     count: z.int().min(1).max(20),
     rejection: z.enum(['single', 'quorum']).optional(),
   })
@@ -53,13 +57,13 @@ const scope = z
   .strictObject({
     containerTypes: names.optional(),
     environments: names.optional(),
-    kinds: names.optional(),
-    owners: names.optional(),
-    systems: names.optional(),
+    kinds: entityRefs.optional(),
+    owners: entityRefs.optional(),
+    systems: entityRefs.optional(),
     tags: names.optional(),
     namespaces: names.optional(),
     clusters: names.optional(),
-    entities: names.optional(),
+    entities: entityRefs.optional(),
   })
   .readonly();
 
@@ -118,7 +122,7 @@ const grant = z
     oversight: z.enum(oversightLevels),
     approvals: requirements.optional(),
     expires: exactDuration.optional(),
-    notify: names.optional(),
+    notify: entityRefs.optional(),
     soak: exactDuration.optional(),
   })
   .readonly()
@@ -140,14 +144,14 @@ const fallback = z
     oversight: z.enum(['approve', 'forbid']).optional(),
     approvals: requirements.optional(),
     expires: exactDuration.optional(),
-    notify: names.optional(),
+    notify: entityRefs.optional(),
   })
   .readonly();
 
 const review = z
   .strictObject({
     every: positiveDuration,
-    by: name,
+    by: entityRef,
     lastDone: z.iso
       .date('Not a date. Write for example 2026-11-26.')
       .or(z.iso.datetime({ offset: true }))
@@ -161,7 +165,7 @@ const review = z
  */
 export const mandateSpecSchema = z
   .strictObject({
-    owner: name,
+    owner: entityRef,
     appliesTo: scope,
     limits: limits.optional(),
     budgets: z.array(budget).max(100).readonly().optional(),

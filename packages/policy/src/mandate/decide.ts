@@ -1,0 +1,104 @@
+import { combineVerdicts } from './combineVerdicts';
+import type { Decision } from './decision';
+import type { DecisionInput, UnreadableMandate } from './decisionInput';
+import { judgeMandate } from './judgeMandate';
+import { covers, isInForce } from './mandateScope';
+import type { ApprovalRequirement } from './mandateSpec';
+import { cap, counting } from './verdict';
+import type { CountingClause, Verdict } from './verdict';
+
+/**
+ * Decides how closely people watch a change. Every mandate in force is heard; the strictest oversight wins and
+ * requirements are united. Without a mandate, without data or with an error, a person decides. The order of any list
+ * in the input changes nothing (I7), and one more mandate never makes the outcome freer where one is in force (I8).
+ */
+export function decide(input: DecisionInput): Decision {
+  const inForce = input.mandates.filter(mandate =>
+    isInForce(mandate, input.facts.target, input.nowMs),
+  );
+  const everywhere = capsEverywhere(input);
+  const verdicts = inForce.map(mandate =>
+    mandate.status === 'readable'
+      ? judgeMandate(mandate, input, everywhere)
+      : judgeUnreadable(mandate, input),
+  );
+  return combineVerdicts(
+    verdicts.length > 0 ? verdicts : [withoutMandate(input)],
+    everywhere,
+  );
+}
+
+/** The caps that hold whatever the mandate. */
+function capsEverywhere({
+  facts,
+  killSwitches,
+  findingErrorsNeedApproval,
+}: DecisionInput): readonly CountingClause[] {
+  const caps = killSwitches
+    .filter(({ scope }) => scope === undefined || covers(scope, facts.target))
+    .map(({ name, reason }) =>
+      cap('kill-switch', `The kill switch ${name} is on: ${reason}`),
+    );
+  if (facts.classification === 'novel') {
+    caps.push(
+      cap('classification-novel', 'Nothing like it was done here before.'),
+    );
+  }
+  if (findingErrorsNeedApproval && facts.findings.errors > 0) {
+    caps.push(
+      cap(
+        'findings-unknown',
+        `${facts.findings.errors} compliance rule(s) could not be evaluated.`,
+      ),
+    );
+  }
+  return caps;
+}
+
+function withoutMandate(input: DecisionInput): Verdict {
+  const requirements = approversWithoutMandate(input);
+  return {
+    clauses: [
+      counting(
+        { type: 'no-mandate' },
+        requirements.length > 0 ? 'approve' : 'forbid',
+        requirements.length > 0
+          ? 'No mandate covers this target.'
+          : 'No mandate covers this target, it has no owner, and no default approvers are configured.',
+        { requirements },
+      ),
+    ],
+    limits: [],
+    reservations: [],
+  };
+}
+
+function judgeUnreadable(
+  { name, title, version, error, owner }: UnreadableMandate,
+  input: DecisionInput,
+): Verdict {
+  const requirements = owner
+    ? [{ group: owner, count: 1 }]
+    : approversWithoutMandate(input);
+  return {
+    mandate: { name, title, version },
+    clauses: [
+      counting(
+        { type: 'unreadable' },
+        requirements.length > 0 ? 'approve' : 'forbid',
+        `The mandate cannot be read: ${error}`,
+        { state: 'error', requirements },
+      ),
+    ],
+    limits: [],
+    reservations: [],
+  };
+}
+
+function approversWithoutMandate({
+  facts,
+  defaultApprovers,
+}: DecisionInput): readonly ApprovalRequirement[] {
+  const { owner } = facts.target;
+  return [...(owner ? [{ group: owner, count: 1 }] : []), ...defaultApprovers];
+}
