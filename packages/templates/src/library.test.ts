@@ -2,8 +2,12 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { z } from 'zod';
 import { JsonObject } from './json';
-import { parameterGroups, parametersJsonSchema } from './parameters/parametersJsonSchema';
+import {
+  parameterGroups,
+  parametersJsonSchema,
+} from './parameters/parametersJsonSchema';
 import { parseTemplate } from './parseTemplate';
 import { KubernetesObject } from './rendering/kubernetesObject';
 import { renderTemplate } from './rendering/renderTemplate';
@@ -20,13 +24,20 @@ const UPDATE_GOLDENS = process.env.UPDATE_GOLDENS === '1';
 describe.each(LIBRARY_NAMES)('the library template %s', name => {
   it('parses without a warning, under the name of its folder', () => {
     const result = parseTemplate(readLibraryFile(name, 'template.yaml'));
-    expect(result).toMatchObject({ ok: true, warnings: [], template: { name } });
+    expect(result).toMatchObject({
+      ok: true,
+      warnings: [],
+      template: { name },
+    });
     expect(existsSync(join(LIBRARY_FOLDER, name, 'README.md'))).toBe(true);
   });
 
   it.each(goldensOf(name))('renders the golden %s', golden => {
     const input = parse(readLibraryFile(name, `golden/${golden}.input.yaml`));
-    const result = renderTemplate({ template: libraryTemplate(name), ...input });
+    const result = renderTemplate({
+      template: libraryTemplate(name),
+      ...input,
+    });
     const objects = result.ok ? result.objects : result.problems;
     const file = join(LIBRARY_FOLDER, name, 'golden', `${golden}.yaml`);
     if (UPDATE_GOLDENS && result.ok) {
@@ -112,10 +123,12 @@ function stepFor(
   group: ReturnType<typeof parameterGroups>[number],
   schema: JsonObject,
 ) {
-  const { properties, required = [] } = schema as {
-    properties: JsonObject;
-    required?: readonly string[];
-  };
+  const { properties, required } = z
+    .object({
+      properties: z.record(z.string(), z.unknown()),
+      required: z.array(z.string()).default([]),
+    })
+    .parse(schema);
   const requiredHere = required.filter(parameter =>
     group.parameters.includes(parameter),
   );
@@ -152,8 +165,8 @@ function expectHardened(object: KubernetesObject) {
   if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet') {
     return;
   }
-  // safety: a workload of the library has a pod template, and a missing field fails the expectations below.
-  const pod = (object as any).spec.template.spec;
+  const { template } = workloadSchema.parse(object.spec);
+  const pod = template.spec;
   expect(pod).toMatchObject({
     automountServiceAccountToken: false,
     securityContext: {
@@ -175,7 +188,23 @@ function expectHardened(object: KubernetesObject) {
         limits: { memory: container.resources.requests.memory },
       },
     });
-    const names = container.env.map(({ name }: { name: string }) => name);
+    const names = container.env.map(variable => variable.name);
     expect(new Set(names).size).toBe(names.length);
   }
 }
+
+const workloadSchema = z.object({
+  template: z.object({
+    spec: z.looseObject({
+      containers: z.array(
+        z.looseObject({
+          env: z.array(z.object({ name: z.string() })),
+          resources: z.object({
+            requests: z.object({ cpu: z.string(), memory: z.string() }),
+            limits: z.object({ memory: z.string() }),
+          }),
+        }),
+      ),
+    }),
+  }),
+});

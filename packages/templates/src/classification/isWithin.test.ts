@@ -1,0 +1,47 @@
+import { ParameterBounds } from '../annotations';
+import { JsonValue } from '../json';
+import { isWithin } from './isWithin';
+import { parseQuantity } from './quantity';
+
+describe('isWithin', () => {
+  it.each<[JsonValue, ParameterBounds, boolean]>([
+    [3, { minimum: 1, maximum: 3 }, true],
+    [4, { minimum: 1, maximum: 3 }, false],
+    ['1Gi', { maximum: '1024Mi' }, true],
+    ['1025Mi', { maximum: '1Gi' }, false],
+    ['1', { minimum: '1000m', maximum: '1000m' }, true],
+    ['a', { enum: ['a', 'b'] }, true],
+    ['c', { enum: ['a', 'b'] }, false],
+    ['registry/app:1', { startsWith: ['registry/'] }, true],
+    ['other/app:1', { startsWith: ['registry/'] }, false],
+    [{ a: 1 }, { any: true }, true],
+    [{ a: 1 }, { maximum: 1 }, false],
+    ['much', { maximum: '1Gi' }, false],
+    [1, {}, false],
+    [5, { any: true, maximum: 4 }, false],
+  ])('judges %j against %j as %s', (value, bounds, expected) => {
+    expect(isWithin(value, bounds)).toBe(expected);
+  });
+});
+
+describe('parseQuantity', () => {
+  it.each([
+    ['0', 0],
+    ['250m', 0.25],
+    ['1.5', 1.5],
+    ['64Mi', 67_108_864],
+    ['2k', 2_000],
+    ['1e3', 1_000],
+    ['1E', 1e18],
+    ['100n', 1e-7],
+  ])('reads %s as %d', (text, expected) => {
+    expect(parseQuantity(text)).toBeCloseTo(expected, 12);
+  });
+
+  it.each(['', 'Mi', '1 Gi', '1gi', '0x10', 'NaN', '1Gi1', 'Infinity'])(
+    'reads no number in %j',
+    text => {
+      expect(parseQuantity(text)).toBeUndefined();
+    },
+  );
+});
