@@ -64,6 +64,12 @@ export interface ApplyOptions {
   readonly resourceVersion?: string;
   /** Refuse when the object exists already. */
   readonly mustNotExist?: boolean;
+  /** Make fields of other managers ours first, so that those which the object lacks are removed. Implies `force`. */
+  readonly takeOver?: {
+    readonly from: readonly string[];
+    /** Only fields below this path, such as `['spec', 'template']`. */
+    readonly under: readonly string[];
+  };
 }
 
 /** What a watch says. */

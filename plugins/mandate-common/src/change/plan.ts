@@ -30,6 +30,10 @@ export const plannedObjectSchema = z.object({
   before: clusterObjectSchema.nullable(),
   /** What will be applied; null for a delete. */
   after: clusterObjectSchema.nullable(),
+  /** The fields that are applied, when they are fewer than `after` shows: the rest are defaults and fields of other managers. */
+  applied: clusterObjectSchema.optional(),
+  /** Field managers whose fields this takes over. */
+  takesOverFrom: z.array(z.string().max(200)).max(20).optional(),
 });
 /** One object's effect: what is there now and what will be there. */
 export type PlannedObject = z.infer<typeof plannedObjectSchema>;
