@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+import { BudgetStore } from './budgets/BudgetStore';
+import { ChangeStore } from './changes/ChangeStore';
+import { readDatabaseTime } from './databaseTime';
+import { isSqlite } from './dialect';
+import { LedgerStore } from './ledger/LedgerStore';
+import { MandateStore } from './mandates/MandateStore';
+import { OutboxStore } from './outbox/OutboxStore';
+import { RevisionStore } from './revisions/RevisionStore';
+import { RunQueue } from './runQueue/RunQueue';
+import { TimerStore } from './timers/TimerStore';
+import { VoteStore } from './votes/VoteStore';
+
+/** One database transaction with a store per noun. Never use another connection while one is open. */
+export class KernelTransaction {
+  readonly knex: Knex.Transaction;
+  readonly changes: ChangeStore;
+  readonly revisions: RevisionStore;
+  readonly votes: VoteStore;
+  readonly budgets: BudgetStore;
+  readonly mandates: MandateStore;
+  readonly timers: TimerStore;
+  readonly runQueue: RunQueue;
+  readonly ledger: LedgerStore;
+  readonly outbox: OutboxStore;
+  #now: Promise<number> | undefined;
+
+  constructor(knex: Knex.Transaction) {
+    this.knex = knex;
+    this.changes = new ChangeStore(this);
+    this.revisions = new RevisionStore(this);
+    this.votes = new VoteStore(this);
+    this.budgets = new BudgetStore(this);
+    this.mandates = new MandateStore(this);
+    this.timers = new TimerStore(this);
+    this.runQueue = new RunQueue(this);
+    this.ledger = new LedgerStore(this);
+    this.outbox = new OutboxStore(this);
+  }
+
+  /** The database's clock in milliseconds since the epoch, read once a transaction. */
+  now(): Promise<number> {
+    this.#now ??= readDatabaseTime(this.knex);
+    return this.#now;
+  }
+
+  /**
+   * Takes SQLite's write lock at the start, as BEGIN IMMEDIATE does: a transaction that reads first and writes later
+   * would fail at once, without waiting, when another process wrote in between.
+   */
+  async startWriting(): Promise<void> {
+    if (isSqlite(this.knex)) {
+      await this.knex('mandate_ledger_head').where({ id: 0 }).update({ id: 0 });
+    }
+  }
+}

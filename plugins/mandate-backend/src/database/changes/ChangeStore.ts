@@ -1,0 +1,135 @@
+import {
+  type ChangeFilter,
+  type ChangeState,
+  terminalChangeStates,
+} from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
+import type { Change } from '../../domain/change/change';
+import { integerColumn } from '../columns';
+import { locking } from '../dialect';
+import type { KernelTransaction } from '../KernelTransaction';
+import { changeFromRow, changeToRow } from './changeRow';
+import { type ChangePage, listChanges } from './listChanges';
+
+/** Changes, one row each. */
+export class ChangeStore {
+  readonly #tx: KernelTransaction;
+
+  constructor(tx: KernelTransaction) {
+    this.#tx = tx;
+  }
+
+  /** Inserts a change at row version 1. A second one with the proposer's idempotency key is a database conflict. */
+  async insert(change: Omit<Change, 'rowVersion'>): Promise<Change> {
+    const inserted = { ...change, rowVersion: 1 };
+    await this.#table().insert({ ...changeToRow(inserted), row_version: 1 });
+    return inserted;
+  }
+
+  async get(id: string): Promise<Change | undefined> {
+    const row = await this.#table().where({ id }).first();
+    return row && changeFromRow(row);
+  }
+
+  /** The change with its row locked until the transaction ends. */
+  async getForUpdate(id: string): Promise<Change | undefined> {
+    const [row] = await locking(this.#tx.knex, this.#table().where({ id }));
+    return row && changeFromRow(row);
+  }
+
+  async getByIdempotencyKey(of: {
+    readonly proposerRef: string;
+    readonly key: string;
+  }): Promise<Change | undefined> {
+    const row = await this.#table()
+      .where({ proposer_ref: of.proposerRef, idempotency_key: of.key })
+      .first();
+    return row && changeFromRow(row);
+  }
+
+  /**
+   * Writes the change if nobody wrote it since it was read, and gives it the next row version. `lost-race` means that
+   * somebody did: read it again and decide again.
+   */
+  async save(change: Change): Promise<'saved' | 'lost-race'> {
+    const updated = await this.#table()
+      .where({ id: change.id, row_version: change.rowVersion })
+      .update({ ...changeToRow(change), row_version: change.rowVersion + 1 });
+    return updated === 1 ? 'saved' : 'lost-race';
+  }
+
+  list(filter: ChangeFilter): Promise<ChangePage> {
+    return listChanges(this.#tx.knex, filter);
+  }
+
+  /** All changes in one of the states, oldest first. */
+  async inStates(states: readonly ChangeState[]): Promise<readonly Change[]> {
+    const rows = await this.#table()
+      .whereIn('state', [...states])
+      .orderBy('created_at');
+    return rows.map(changeFromRow);
+  }
+
+  /** Changes that a finding led to, oldest first. */
+  async ofFinding(findingId: string): Promise<readonly Change[]> {
+    const rows = await this.#table()
+      .where({ finding_id: findingId })
+      .orderBy('created_at');
+    return rows.map(changeFromRow);
+  }
+
+  /** Changes of an entity that are not finished. */
+  async openOfEntity(entityRef: string): Promise<readonly Change[]> {
+    const rows = await this.#table()
+      .where({ entity_ref: entityRef })
+      .whereNotIn('state', [...terminalChangeStates])
+      .orderBy('created_at');
+    return rows.map(changeFromRow);
+  }
+
+  /** Changes that bring a catalog entity and did not end without effect. */
+  async withProposedEntity(
+    states: readonly ChangeState[],
+  ): Promise<readonly Change[]> {
+    const rows = await this.#table()
+      .whereNotNull('proposed_entity')
+      .whereIn('state', [...states])
+      .orderBy('created_at');
+    return rows.map(changeFromRow);
+  }
+
+  /** How earlier changes of a kind on a target ended, since a time. */
+  async outcomes(of: {
+    readonly kind: string;
+    readonly entityRef: string;
+    readonly environment: string;
+    readonly sinceMs: number;
+  }): Promise<{ readonly succeeded: number; readonly failed: number }> {
+    const rows = await this.#table()
+      .where({
+        kind: of.kind,
+        entity_ref: of.entityRef,
+        environment: of.environment,
+      })
+      .where('created_at', '>=', of.sinceMs)
+      .whereIn('state', ['succeeded', 'undone', 'stuck'])
+      .groupBy('state')
+      .select('state')
+      .count({ count: '*' });
+    const counts = new Map(
+      rows
+        .map(row =>
+          z.object({ state: z.string(), count: integerColumn }).parse(row),
+        )
+        .map(({ state, count }) => [state, count]),
+    );
+    return {
+      succeeded: counts.get('succeeded') ?? 0,
+      failed: (counts.get('undone') ?? 0) + (counts.get('stuck') ?? 0),
+    };
+  }
+
+  #table() {
+    return this.#tx.knex('mandate_changes');
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  type ChangeFilter,
+  changeFilterSchema,
+} from '@mandate/plugin-mandate-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { Change } from '../../domain/change/change';
+import { integerColumn } from '../columns';
+import { decodeCursor, encodeCursor } from '../cursor';
+import { changeFromRow } from './changeRow';
+
+/** One page of changes, with how many there are in all. */
+export interface ChangePage {
+  readonly items: readonly Change[];
+  readonly nextCursor?: string;
+  readonly total: number;
+}
+
+const ORDERS = {
+  newest: { column: 'created_at', direction: 'desc' },
+  oldest: { column: 'created_at', direction: 'asc' },
+  updated: { column: 'updated_at', direction: 'desc' },
+} as const;
+
+/** Lists changes by keyset: the page after a cursor costs no more than the first, and nothing is shown twice. */
+export async function listChanges(
+  knex: Knex,
+  filter: ChangeFilter,
+): Promise<ChangePage> {
+  const { sort, cursor, limit, ...conditions } =
+    changeFilterSchema.parse(filter);
+  const { column, direction } = ORDERS[sort];
+  const matching = () => applyFilter(knex('mandate_changes'), conditions);
+  const query = matching()
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    const [value, id] = decodeCursor(cursor);
+    const beyond = direction === 'asc' ? '>' : '<';
+    query.where(after =>
+      after
+        .where(column, beyond, value)
+        .orWhere(tied => tied.where(column, value).where('id', beyond, id)),
+    );
+  }
+  const changes = (await query).map(changeFromRow);
+  const [counted] = await matching().count({ total: '*' });
+  const items = changes.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items,
+    total: z.object({ total: integerColumn }).parse(counted).total,
+    ...(last &&
+      changes.length > limit && {
+        nextCursor: encodeCursor([
+          sort === 'updated' ? last.updatedAtMs : last.createdAtMs,
+          last.id,
+        ]),
+      }),
+  };
+}
+
+function applyFilter(
+  query: Knex.QueryBuilder,
+  filter: Omit<z.output<typeof changeFilterSchema>, 'sort' | 'limit'>,
+): Knex.QueryBuilder {
+  const equal = {
+    entity_ref: filter.entityRef?.toLowerCase(),
+    environment: filter.environment,
+    kind: filter.kind,
+    proposer_ref: filter.proposer,
+    oversight: filter.oversight,
+  };
+  for (const [column, value] of Object.entries(equal)) {
+    if (value !== undefined) {
+      query.where(column, value);
+    }
+  }
+  if (filter.states?.length) {
+    query.whereIn('state', filter.states);
+  }
+  if (filter.text) {
+    const pattern = `%${filter.text
+      .toLowerCase()
+      .replace(/[\\%_]/g, found => `\\${found}`)}%`;
+    query.where(anyOf =>
+      ['title', 'entity_ref', 'reason', 'proposer_ref'].forEach(column =>
+        anyOf.orWhereRaw("lower(??) like ? escape '\\'", [column, pattern]),
+      ),
+    );
+  }
+  return query;
+}

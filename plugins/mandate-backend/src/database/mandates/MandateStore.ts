@@ -1,0 +1,166 @@
+import {
+  type MandateInForce,
+  type MandateSpec,
+  mandateSpecSchema,
+} from '@mandate/policy';
+import { z } from 'zod';
+import {
+  jsonColumn,
+  optionalInteger,
+  optionalText,
+  toJsonColumn,
+} from '../columns';
+import type { KernelTransaction } from '../KernelTransaction';
+
+/** A mandate as the kernel keeps it: the version in force, and a newer one that could not be read. */
+export interface StoredMandate {
+  /** Entity ref. */
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly inForce?: {
+    readonly version: string;
+    readonly sinceMs: number;
+    readonly reviewedAtMs?: number;
+    /** The spec, or why the stored text is none any more. */
+    readonly spec: MandateSpec | { readonly unreadable: string };
+  };
+  readonly rejected?: {
+    readonly errors: readonly string[];
+    readonly sinceMs: number;
+  };
+  readonly removedAtMs?: number;
+}
+
+const mandateRowSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: optionalText,
+  version: optionalText,
+  spec: optionalText,
+  in_force_since: optionalInteger,
+  reviewed_at: optionalInteger,
+  rejected_errors: jsonColumn(z.array(z.string())).nullable(),
+  rejected_since: optionalInteger,
+  removed_at: optionalInteger,
+});
+
+/** Specs by version; a version is a digest of its spec, so an entry never becomes stale. */
+const parsedSpecs = new Map<string, MandateSpec>();
+const MAX_PARSED_SPECS = 1_000;
+
+/** Mandates as synced from the catalog. */
+export class MandateStore {
+  readonly #tx: KernelTransaction;
+
+  constructor(tx: KernelTransaction) {
+    this.#tx = tx;
+  }
+
+  /** All mandates, also those that left the catalog, by name. */
+  async all(): Promise<readonly StoredMandate[]> {
+    const rows = await this.#table().orderBy('name');
+    return rows.map(mandateFromRow);
+  }
+
+  async get(name: string): Promise<StoredMandate | undefined> {
+    const row = await this.#table().where({ name }).first();
+    return row && mandateFromRow(row);
+  }
+
+  /** What decisions hear: every mandate with an approved version that is still in the catalog. */
+  async inForce(): Promise<readonly MandateInForce[]> {
+    const rows = await this.#table()
+      .whereNull('removed_at')
+      .whereNotNull('version')
+      .orderBy('name');
+    return rows.map(mandateFromRow).flatMap(toMandateInForce);
+  }
+
+  async put(mandate: StoredMandate): Promise<void> {
+    const { inForce, rejected } = mandate;
+    await this.#table()
+      .insert({
+        name: mandate.name,
+        title: mandate.title,
+        description: mandate.description ?? null,
+        version: inForce?.version ?? null,
+        spec: inForce ? toJsonColumn(inForce.spec) : null,
+        in_force_since: inForce?.sinceMs ?? null,
+        reviewed_at: inForce?.reviewedAtMs ?? null,
+        rejected_errors: rejected ? toJsonColumn(rejected.errors) : null,
+        rejected_since: rejected?.sinceMs ?? null,
+        removed_at: mandate.removedAtMs ?? null,
+        updated_at: await this.#tx.now(),
+      })
+      .onConflict('name')
+      .merge();
+  }
+
+  #table() {
+    return this.#tx.knex('mandate_mandates');
+  }
+}
+
+function toMandateInForce(mandate: StoredMandate): readonly MandateInForce[] {
+  const { name, title, inForce } = mandate;
+  if (!inForce) {
+    return [];
+  }
+  const { version, spec } = inForce;
+  return 'unreadable' in spec
+    ? [{ status: 'unreadable', name, title, version, error: spec.unreadable }]
+    : [
+        {
+          status: 'readable',
+          name,
+          title,
+          version,
+          spec,
+          reviewedAtMs: inForce.reviewedAtMs ?? inForce.sinceMs,
+        },
+      ];
+}
+
+function mandateFromRow(row: unknown): StoredMandate {
+  const parsed = mandateRowSchema.parse(row);
+  return {
+    name: parsed.name,
+    title: parsed.title,
+    description: parsed.description,
+    ...(parsed.version !== undefined && {
+      inForce: {
+        version: parsed.version,
+        sinceMs: parsed.in_force_since ?? 0,
+        reviewedAtMs: parsed.reviewed_at,
+        spec: readSpec(parsed.version, parsed.spec ?? ''),
+      },
+    }),
+    ...(parsed.rejected_errors && {
+      rejected: {
+        errors: parsed.rejected_errors,
+        sinceMs: parsed.rejected_since ?? 0,
+      },
+    }),
+    removedAtMs: parsed.removed_at,
+  };
+}
+
+function readSpec(
+  version: string,
+  text: string,
+): MandateSpec | { readonly unreadable: string } {
+  const known = parsedSpecs.get(version);
+  if (known) {
+    return known;
+  }
+  const parsed = jsonColumn(mandateSpecSchema).safeParse(text);
+  if (!parsed.success) {
+    return { unreadable: z.prettifyError(parsed.error) };
+  }
+  if (parsedSpecs.size >= MAX_PARSED_SPECS) {
+    parsedSpecs.clear();
+  }
+  parsedSpecs.set(version, parsed.data);
+  return parsed.data;
+}

@@ -1,0 +1,78 @@
+import { assessmentSchema, planSchema } from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
+import type { ChangeRevision } from '../../domain/change/change';
+import {
+  integerColumn,
+  jsonColumn,
+  optionalText,
+  toJsonColumn,
+} from '../columns';
+import type { KernelTransaction } from '../KernelTransaction';
+import { decisionSchema } from './decisionSchema';
+
+const revisionRowSchema = z.object({
+  change_id: z.string(),
+  number: z.number().int(),
+  digest: z.string(),
+  plan: jsonColumn(planSchema),
+  assessment: jsonColumn(assessmentSchema),
+  decision: jsonColumn(decisionSchema),
+  because: optionalText,
+  created_at: integerColumn,
+});
+
+/** Revisions of changes. They are added and read, never altered. */
+export class RevisionStore {
+  readonly #tx: KernelTransaction;
+
+  constructor(tx: KernelTransaction) {
+    this.#tx = tx;
+  }
+
+  async insert(revision: ChangeRevision): Promise<void> {
+    await this.#tx.knex('mandate_revisions').insert({
+      change_id: revision.changeId,
+      number: revision.number,
+      digest: revision.digest,
+      plan: toJsonColumn(revision.plan),
+      assessment: toJsonColumn(revision.assessment),
+      decision: toJsonColumn(revision.decision),
+      because: revision.because ?? null,
+      created_at: revision.createdAtMs,
+    });
+  }
+
+  async get(
+    changeId: string,
+    number: number,
+  ): Promise<ChangeRevision | undefined> {
+    const row = await this.#tx
+      .knex('mandate_revisions')
+      .where({ change_id: changeId, number })
+      .first();
+    return row && revisionFromRow(row);
+  }
+
+  /** All revisions of a change, newest first. */
+  async all(changeId: string): Promise<readonly ChangeRevision[]> {
+    const rows = await this.#tx
+      .knex('mandate_revisions')
+      .where({ change_id: changeId })
+      .orderBy('number', 'desc');
+    return rows.map(revisionFromRow);
+  }
+}
+
+function revisionFromRow(row: unknown): ChangeRevision {
+  const parsed = revisionRowSchema.parse(row);
+  return {
+    changeId: parsed.change_id,
+    number: parsed.number,
+    digest: parsed.digest,
+    plan: parsed.plan,
+    assessment: parsed.assessment,
+    decision: parsed.decision,
+    because: parsed.because,
+    createdAtMs: parsed.created_at,
+  };
+}

@@ -1,0 +1,74 @@
+import type { KernelTransaction } from '../KernelTransaction';
+
+/** The decide side's touch on runs: to queue one, to ask for its abort, to wake it, to close it. */
+export class RunQueue {
+  readonly #tx: KernelTransaction;
+
+  constructor(tx: KernelTransaction) {
+    this.#tx = tx;
+  }
+
+  /** Queues the run of a revision, due now. A row of an earlier revision is reused with a new fence. */
+  async enqueue(changeId: string, revision: number): Promise<void> {
+    const now = await this.#tx.now();
+    const fresh = {
+      revision,
+      due_at: now,
+      lease_owner: null,
+      lease_until: null,
+      abort_requested_at: null,
+      abort_requested_by: null,
+      abort_reason: null,
+      failure_words: null,
+      ended_at: null,
+    };
+    const updated = await this.#table()
+      .where({ change_id: changeId })
+      .update({ ...fresh, fence: this.#tx.knex.raw('fence + 1') });
+    if (updated === 0) {
+      await this.#table().insert({ change_id: changeId, fence: 0, ...fresh });
+    }
+  }
+
+  /** Asks the run's owner to abort, and has somebody look at it now. */
+  async requestAbort(
+    changeId: string,
+    request: { readonly by: string; readonly reason: string },
+  ): Promise<void> {
+    const now = await this.#tx.now();
+    await this.#table().where({ change_id: changeId }).update({
+      abort_requested_at: now,
+      abort_requested_by: request.by,
+      abort_reason: request.reason,
+      due_at: now,
+    });
+  }
+
+  /** Opens a run again, due now, after a person resolved a stuck change. */
+  async wake(changeId: string): Promise<void> {
+    await this.#table()
+      .where({ change_id: changeId })
+      .update({ due_at: await this.#tx.now(), ended_at: null });
+  }
+
+  /** Ends the run, if there is one, and lets its target go. */
+  async close(changeId: string): Promise<void> {
+    await this.#table()
+      .where({ change_id: changeId })
+      .whereNull('ended_at')
+      .update({
+        ended_at: await this.#tx.now(),
+        lease_owner: null,
+        lease_until: null,
+        fence: this.#tx.knex.raw('fence + 1'),
+      });
+    await this.#tx
+      .knex('mandate_target_locks')
+      .where({ change_id: changeId })
+      .delete();
+  }
+
+  #table() {
+    return this.#tx.knex('mandate_runs');
+  }
+}

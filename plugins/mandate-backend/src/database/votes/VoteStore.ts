@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { ChangeVote } from '../../domain/change/change';
+import {
+  integerColumn,
+  jsonColumn,
+  optionalInteger,
+  optionalText,
+  toJsonColumn,
+} from '../columns';
+import type { KernelTransaction } from '../KernelTransaction';
+
+const voteRowSchema = z.object({
+  change_id: z.string(),
+  revision: z.number().int(),
+  digest: z.string(),
+  voter: z.string(),
+  verdict: z.enum(['approve', 'reject']),
+  reason: optionalText,
+  groups: jsonColumn(z.array(z.string())),
+  voted_at: integerColumn,
+  withdrawn_at: optionalInteger,
+});
+
+/** Votes: at most one row per person and revision. */
+export class VoteStore {
+  readonly #tx: KernelTransaction;
+
+  constructor(tx: KernelTransaction) {
+    this.#tx = tx;
+  }
+
+  /** Stores a vote; one that was withdrawn before is replaced. Callers hold the change's row lock. */
+  async put(vote: ChangeVote): Promise<void> {
+    await this.#tx
+      .knex('mandate_votes')
+      .insert({
+        change_id: vote.changeId,
+        revision: vote.revision,
+        digest: vote.digest,
+        voter: vote.voter,
+        verdict: vote.verdict,
+        reason: vote.reason ?? null,
+        groups: toJsonColumn(vote.groups),
+        voted_at: vote.votedAtMs,
+        withdrawn_at: vote.withdrawnAtMs ?? null,
+      })
+      .onConflict(['change_id', 'revision', 'voter'])
+      .merge();
+  }
+
+  /** All votes on a change, withdrawn ones too, in the order they were given. */
+  async all(changeId: string): Promise<readonly ChangeVote[]> {
+    const rows = await this.#tx
+      .knex('mandate_votes')
+      .where({ change_id: changeId })
+      .orderBy(['voted_at', 'voter']);
+    return rows.map(voteFromRow);
+  }
+
+  /** The votes that count now for a revision: not withdrawn, on its digest. */
+  async standing(of: {
+    readonly changeId: string;
+    readonly revision: number;
+    readonly digest: string;
+  }): Promise<readonly ChangeVote[]> {
+    const rows = await this.#tx
+      .knex('mandate_votes')
+      .where({
+        change_id: of.changeId,
+        revision: of.revision,
+        digest: of.digest,
+      })
+      .whereNull('withdrawn_at')
+      .orderBy(['voted_at', 'voter']);
+    return rows.map(voteFromRow);
+  }
+}
+
+function voteFromRow(row: unknown): ChangeVote {
+  const parsed = voteRowSchema.parse(row);
+  return {
+    changeId: parsed.change_id,
+    revision: parsed.revision,
+    digest: parsed.digest,
+    voter: parsed.voter,
+    verdict: parsed.verdict,
+    reason: parsed.reason,
+    groups: parsed.groups,
+    votedAtMs: parsed.voted_at,
+    withdrawnAtMs: parsed.withdrawn_at,
+  };
+}

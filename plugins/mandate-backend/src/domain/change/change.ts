@@ -1,0 +1,75 @@
+import type {
+  Assessment,
+  ChangeState,
+  Plan,
+  ProposedEntity,
+  Proposer,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
+import type { Decision } from '@mandate/policy';
+
+/** A proposed operation as the kernel keeps it. Times are milliseconds since the epoch by the database's clock. */
+export interface Change {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: ChangeState;
+  /** Compared and incremented by every write. */
+  readonly rowVersion: number;
+  readonly title: string;
+  readonly target: TargetFacts;
+  readonly proposer: Proposer;
+  readonly reason?: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly proposedEntity?: ProposedEntity;
+  readonly idempotencyKey?: string;
+  readonly requestDigest: string;
+  readonly findingId?: string;
+  /** Newest revision, from 1; 0 before the first plan. */
+  readonly revision: number;
+  readonly oversight?: Decision['oversight'];
+  readonly riskLevel?: Assessment['risk']['level'];
+  /** Cost a month after minus before. */
+  readonly costDifference?: number;
+  /** What it waits for, or how it ended. */
+  readonly statusWords: string;
+  /** When the approval expires. */
+  readonly expiresAtMs?: number;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly endedAtMs?: number;
+}
+
+/** A plan with what was found and decided about it; never altered once stored. */
+export interface ChangeRevision {
+  readonly changeId: string;
+  /** From 1. */
+  readonly number: number;
+  readonly digest: string;
+  readonly plan: Plan;
+  readonly assessment: Assessment;
+  readonly decision: Decision;
+  readonly because?: string;
+  readonly createdAtMs: number;
+}
+
+/** One person's vote on one revision. */
+export interface ChangeVote {
+  readonly changeId: string;
+  readonly revision: number;
+  readonly digest: string;
+  readonly voter: string;
+  readonly verdict: 'approve' | 'reject';
+  readonly reason?: string;
+  /** The requirement groups the voter was eligible for at the vote. */
+  readonly groups: readonly string[];
+  readonly votedAtMs: number;
+  readonly withdrawnAtMs?: number;
+}
+
+/** What the lock is on: one workload in one cluster. */
+export function targetKey(target: TargetFacts): string {
+  const { cluster, namespace, workload } = target;
+  return [cluster, namespace, workload.kind.toLowerCase(), workload.name].join(
+    '/',
+  );
+}
