@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { templateText } from './testing/document';
-import { libraryTemplate, parsed } from './testing/library';
+import { templateText } from './__testUtils__/document';
+import { libraryTemplate, parsed } from './__testUtils__/library';
 import { templateDigest } from './templateDigest';
 
 describe('templateDigest', () => {

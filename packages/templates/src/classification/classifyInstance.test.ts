@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { JsonObject } from '../json';
 import { templateDigest } from '../templateDigest';
-import { libraryTemplate } from '../testing/library';
-import { allowedValues } from '../testing/parameterValues';
+import { libraryTemplate } from '../__testUtils__/library';
+import { allowedValues } from '../__testUtils__/parameterValues';
 import { classifyInstance } from './classifyInstance';
 
 const template = libraryTemplate('web-service');

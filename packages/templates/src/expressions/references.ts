@@ -10,6 +10,8 @@ export interface Reference {
 const TOKEN =
   /\/\/[^\n]*|(?:[rRbB]{0,2})(?:"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|[A-Za-z_][A-Za-z0-9_]*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?[uU]?|0x[0-9a-fA-F]+|\s+|[^]/gy;
 
+const KEYWORDS = new Set(['true', 'false', 'null', 'in']);
+
 const MACROS = new Set(['map', 'filter', 'all', 'exists', 'exists_one']);
 
 /**
@@ -34,8 +36,6 @@ export function referencesIn(source: string): readonly Reference[] {
   }
   return references;
 }
-
-const KEYWORDS = new Set(['true', 'false', 'null', 'in']);
 
 function readChain(tokens: readonly string[], start: number): Reference {
   const fields: string[] = [];

@@ -1,5 +1,5 @@
-import { templateText } from '../testing/document';
-import { parsed } from '../testing/library';
+import { templateText } from '../__testUtils__/document';
+import { parsed } from '../__testUtils__/library';
 import { parameterGroups, parametersJsonSchema } from './parametersJsonSchema';
 
 const template = parsed(

@@ -33,28 +33,20 @@ interface ParsedField {
   readonly required: boolean;
 }
 
-/**
- * Reads `schema.spec` in kro's SimpleSchema: a field is `type | markers`, or a mapping of further fields. `types`
- * holds named types, which are put in where they are used.
- */
-export function parseParameters(options: {
-  readonly spec: JsonObject;
-  readonly types: JsonObject;
-  readonly path: JsonPath;
-}): ParseParametersResult {
-  const problems: UnplacedProblem[] = [];
-  let count = 0;
+/** Keeps the problems and the count of one template's parameters. */
+class ParameterParser {
+  readonly problems: UnplacedProblem[] = [];
+  private count = 0;
 
-  const parseFields = (
-    fields: JsonObject,
-    position: Position,
-  ): ObjectParameter => {
+  constructor(private readonly types: JsonObject) {}
+
+  parseFields(fields: JsonObject, position: Position): ObjectParameter {
     const parsed: [string, ParameterSchema][] = [];
     const required: string[] = [];
     for (const [name, value] of Object.entries(fields)) {
       const path = [...position.path, name];
       if (!FIELD_NAME.test(name)) {
-        problems.push({
+        this.problems.push({
           ...templateError(
             'invalid-parameter',
             path,
@@ -64,7 +56,7 @@ export function parseParameters(options: {
         });
         continue;
       }
-      const field = parseField(value, { ...position, path });
+      const field = this.parseField(value, { ...position, path });
       if (field) {
         parsed.push([name, field.schema]);
         if (field.required) {
@@ -77,54 +69,57 @@ export function parseParameters(options: {
       fields: Object.fromEntries(parsed),
       required,
     });
-  };
+  }
 
-  const parseField = (
+  private parseField(
     value: JsonValue,
     position: Position,
-  ): ParsedField | undefined => {
-    count += 1;
-    if (count > MAX_PARAMETERS) {
-      return count === MAX_PARAMETERS + 1
-        ? refuse(
+  ): ParsedField | undefined {
+    this.count += 1;
+    if (this.count > MAX_PARAMETERS) {
+      return this.count === MAX_PARAMETERS + 1
+        ? this.refuse(
             position,
             `A template has at most ${MAX_PARAMETERS} parameters, those of named types included.`,
           )
         : undefined;
     }
     if (position.depth > MAX_DEPTH) {
-      return refuse(position, `Parameters nest at most ${MAX_DEPTH} deep.`);
+      return this.refuse(
+        position,
+        `Parameters nest at most ${MAX_DEPTH} deep.`,
+      );
     }
     if (isJsonObject(value)) {
       return {
-        schema: parseFields(value, deeper(position)),
+        schema: this.parseFields(value, deeper(position)),
         required: false,
       };
     }
     if (typeof value !== 'string') {
-      return refuse(
+      return this.refuse(
         position,
         'A parameter is a text such as "integer | default=3", or a mapping of further parameters.',
       );
     }
     const text = readFieldText(value);
     if (!text.ok) {
-      return refuse(position, text.message);
+      return this.refuse(position, text.message);
     }
-    const type = parseType(text.type, position);
+    const type = this.parseType(text.type, position);
     const field = type && applyMarkers(type, text.markers);
     if (field && !field.ok) {
-      return refuse(position, field.message);
+      return this.refuse(position, field.message);
     }
     return field;
-  };
+  }
 
-  const parseType = (
+  private parseType(
     type: string,
     position: Position,
-  ): ParameterSchema | undefined => {
+  ): ParameterSchema | undefined {
     if (position.depth > MAX_DEPTH) {
-      refuse(position, `Parameters nest at most ${MAX_DEPTH} deep.`);
+      this.refuse(position, `Parameters nest at most ${MAX_DEPTH} deep.`);
       return undefined;
     }
     switch (type) {
@@ -139,32 +134,32 @@ export function parseParameters(options: {
       default:
     }
     if (type.startsWith('[]')) {
-      const items = parseType(type.slice(2), deeper(position));
+      const items = this.parseType(type.slice(2), deeper(position));
       return items && { type: 'array', items };
     }
     if (type.startsWith('map[string]')) {
-      const values = parseType(
+      const values = this.parseType(
         type.slice('map[string]'.length),
         deeper(position),
       );
       return values && { type: 'map', values };
     }
-    return parseNamedType(type, position);
-  };
+    return this.parseNamedType(type, position);
+  }
 
-  const parseNamedType = (
+  private parseNamedType(
     type: string,
     position: Position,
-  ): ParameterSchema | undefined => {
-    if (!NAMED_TYPE.test(type) || !Object.hasOwn(options.types, type)) {
-      refuse(
+  ): ParameterSchema | undefined {
+    if (!NAMED_TYPE.test(type) || !Object.hasOwn(this.types, type)) {
+      this.refuse(
         position,
         `"${type}" is no type. Use string, integer, float, boolean, object, []type, map[string]type or a name from schema.types.`,
       );
       return undefined;
     }
     if (position.resolving.includes(type)) {
-      refuse(
+      this.refuse(
         position,
         `The type contains itself: ${[...position.resolving, type].join(
           ' → ',
@@ -172,23 +167,36 @@ export function parseParameters(options: {
       );
       return undefined;
     }
-    return parseField(options.types[type], {
+    return this.parseField(this.types[type], {
       ...deeper(position),
       resolving: [...position.resolving, type],
     })?.schema;
-  };
+  }
 
-  const refuse = (position: Position, message: string): undefined => {
-    problems.push(templateError('invalid-parameter', position.path, message));
+  private refuse(position: Position, message: string): undefined {
+    this.problems.push(
+      templateError('invalid-parameter', position.path, message),
+    );
     return undefined;
-  };
+  }
+}
 
-  const parameters = parseFields(options.spec, {
+/**
+ * Reads `schema.spec` in kro's SimpleSchema: a field is `type | markers`, or a mapping of further fields. `types`
+ * holds named types, which are put in where they are used.
+ */
+export function parseParameters(options: {
+  readonly spec: JsonObject;
+  readonly types: JsonObject;
+  readonly path: JsonPath;
+}): ParseParametersResult {
+  const parser = new ParameterParser(options.types);
+  const parameters = parser.parseFields(options.spec, {
     path: options.path,
     depth: 0,
     resolving: [],
   });
-  return { parameters, problems };
+  return { parameters, problems: parser.problems };
 }
 
 function deeper(position: Position): Position {

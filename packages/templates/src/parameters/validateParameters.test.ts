@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { JsonObject } from '../json';
-import { templateText } from '../testing/document';
-import { LIBRARY_NAMES, libraryTemplate, parsed } from '../testing/library';
-import { allowedValues } from '../testing/parameterValues';
+import { templateText } from '../__testUtils__/document';
+import {
+  LIBRARY_NAMES,
+  libraryTemplate,
+  parsed,
+} from '../__testUtils__/library';
+import { allowedValues } from '../__testUtils__/parameterValues';
 import { validateParameters } from './validateParameters';
 
 function validate(parameters: string, values: JsonObject) {

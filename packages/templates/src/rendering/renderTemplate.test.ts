@@ -1,6 +1,10 @@
 import { JsonObject } from '../json';
-import { configMap, DocumentParts, templateText } from '../testing/document';
-import { libraryTemplate, parsed } from '../testing/library';
+import {
+  configMap,
+  DocumentParts,
+  templateText,
+} from '../__testUtils__/document';
+import { libraryTemplate, parsed } from '../__testUtils__/library';
 import { renderTemplate } from './renderTemplate';
 
 const instance = { name: 'shop', namespace: 'dev' };

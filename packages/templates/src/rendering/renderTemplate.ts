@@ -1,15 +1,10 @@
 import { ExpressionInput } from '@mandate/policy';
-import { jsonResult } from '../expressions/jsonResult';
-import { isJsonObject, JsonObject, JsonValue } from '../json';
+import { isJsonObject, JsonObject } from '../json';
 import { validateParameters } from '../parameters/validateParameters';
 import { formatPath, JsonPath } from '../path';
-import {
-  Template,
-  TemplateExpression,
-  TemplateNode,
-  TemplateResource,
-} from '../template';
+import { Template, TemplateResource } from '../template';
 import { KubernetesObject, placeObject } from './kubernetesObject';
+import { evaluate, ExpressionFailure, renderNode } from './renderNode';
 
 /** Most characters of JSON that one instance may render to: what the API server takes in one request. */
 const MAX_RENDERED_LENGTH = 1_000_000;
@@ -173,63 +168,6 @@ function renderResource(
     }
     throw error;
   }
-}
-
-/** Leaves a resource's rendering at the first expression that fails; caught by `renderResource` and nowhere else. */
-class ExpressionFailure extends Error {
-  constructor(readonly path: JsonPath, message: string) {
-    super(message);
-  }
-}
-
-function renderNode(
-  node: TemplateNode,
-  input: ExpressionInput,
-  path: JsonPath,
-): JsonValue {
-  switch (node.kind) {
-    case 'value':
-      return node.value;
-    case 'expression':
-      return evaluate(node.expression, input);
-    case 'concatenation':
-      return node.parts
-        .map(part => (typeof part === 'string' ? part : text(part, input)))
-        .join('');
-    case 'list':
-      return node.items.map((item, index) =>
-        renderNode(item, input, [...path, index]),
-      );
-    default:
-      return Object.fromEntries(
-        node.fields.map(([key, field]) => [
-          key,
-          renderNode(field, input, [...path, key]),
-        ]),
-      );
-  }
-}
-
-function text(expression: TemplateExpression, input: ExpressionInput): string {
-  const value = evaluate(expression, input);
-  if (typeof value !== 'string') {
-    throw new ExpressionFailure(
-      expression.path,
-      `\${${expression.source}} stands within a text and must be a text itself. Wrap it in string( ).`,
-    );
-  }
-  return value;
-}
-
-function evaluate(
-  { source, path, program }: TemplateExpression,
-  input: ExpressionInput,
-): JsonValue {
-  const result = jsonResult(program.evaluate(input));
-  if (!result.ok) {
-    throw new ExpressionFailure(path, `\${${source}}: ${result.message}`);
-  }
-  return result.value;
 }
 
 function instanceProblems(instance: TemplateInstance): RenderProblem[] {
