@@ -11,6 +11,7 @@ export {
   compileExpression,
   maximumLoopDepth,
   maximumSourceLength,
+  resultShape,
 } from './cel/compileExpression';
 export * from './cel/explain';
 export * from './mandate/oversight';

@@ -1,4 +1,8 @@
-import { compileExpression, ExpressionEnvironment } from '@mandate/policy';
+import {
+  compileExpression,
+  ExpressionEnvironment,
+  resultShape,
+} from '@mandate/policy';
 import { Reference, referencesIn } from './expressions/references';
 import { scanExpressions } from './expressions/scanExpressions';
 import { isJsonObject, JsonValue } from './json';
@@ -96,9 +100,34 @@ export class Compilation {
       parts.push(expression);
     }
     const [first] = parts;
-    return parts.length === 1 && typeof first !== 'string'
-      ? { kind: 'expression', expression: first }
-      : { kind: 'concatenation', parts };
+    if (parts.length === 1 && typeof first !== 'string') {
+      return { kind: 'expression', expression: first };
+    }
+    this.checkTexts(parts, environment);
+    return { kind: 'concatenation', parts };
+  }
+
+  /** Parts of a text must be texts; what is not known yet is looked at again when it is rendered. */
+  private checkTexts(
+    parts: readonly (string | TemplateExpression)[],
+    environment: ExpressionEnvironment,
+  ) {
+    for (const part of parts) {
+      if (typeof part === 'string') {
+        continue;
+      }
+      const shape = resultShape(part.source, environment);
+      const isText =
+        shape === 'any' ||
+        shape === 'string' ||
+        (typeof shape === 'object' && 'oneOf' in shape);
+      if (!isText) {
+        this.refuse(
+          part.path,
+          `\${${part.source}} stands within a text and must be a text itself. Wrap it in string( ).`,
+        );
+      }
+    }
   }
 
   private compileSource(

@@ -103,6 +103,16 @@ describe('parseTemplate', () => {
       /Syntax error/,
     ],
     [
+      'a number within a text',
+      {
+        parameters: 'port: integer',
+        resources: configMap('settings', 'key: p-${schema.spec.port}'),
+      },
+      'p-$',
+      'invalid-expression',
+      /string\( \)/,
+    ],
+    [
       'a parameter that does not exist',
       {
         parameters: 'message: string',
@@ -206,6 +216,14 @@ describe('parseTemplate', () => {
       );
     },
   );
+
+  it('reports a faulty parameter once and not at each of its uses', () => {
+    const text = templateText({
+      parameters: 'port: int',
+      resources: configMap('settings', 'key: ${string(schema.spec.port)}'),
+    });
+    expect(problemsOf(text)).toHaveLength(1);
+  });
 
   it('names the cycle', () => {
     const text = templateText({

@@ -46,10 +46,10 @@ const documentSchema = z.strictObject({
   metadata: z.strictObject({
     name: z
       .string()
-      .max(63)
+      .max(253)
       .regex(
-        /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-        'must be a DNS label: small letters, digits and "-"',
+        /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+        'must be a DNS name: small letters, digits, "-" and "."',
       ),
     labels: z.record(z.string(), z.string()).optional(),
     annotations: z.record(z.string(), z.string()).optional(),

@@ -16,7 +16,7 @@ import { formatPath, JsonPath } from '../path';
 import { TemplateProblem, UnplacedProblem } from '../problem';
 
 /** Longest template text that is read, in UTF-16 code units. */
-const MAX_TEXT_LENGTH = 256 * 1024;
+const MAX_TEXT_LENGTH = 512 * 1024;
 
 /** A YAML document as JSON, with the place of every value. */
 export interface TemplateDocument {

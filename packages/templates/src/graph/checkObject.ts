@@ -113,7 +113,10 @@ function metadataProblems(
     );
   }
   const namespace = metadata.namespace;
-  if (namespace !== undefined && namespace !== '${schema.metadata.namespace}') {
+  // An expression is compared with the instance's namespace when it is rendered.
+  const isExpression =
+    typeof namespace === 'string' && namespace.includes('${');
+  if (namespace !== undefined && !isExpression) {
     problems.push(
       templateError(
         'invalid-field',

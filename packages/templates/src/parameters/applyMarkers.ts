@@ -31,10 +31,11 @@ export function applyMarkers(
     }
     seen.add(marker.key);
     if (marker.key === 'required') {
-      if (marker.value !== 'true' && marker.value !== 'false') {
+      const value = readBoolean(marker);
+      if (value === undefined) {
         return { ok: false, message: 'required is true or false.' };
       }
-      required = marker.value === 'true';
+      required = value;
     } else {
       const setting = readMarker(schema, marker);
       if (!setting.ok) {
@@ -87,9 +88,7 @@ function readMarker(schema: ParameterSchema, marker: Marker): Setting {
     case 'maxItems':
       return onlyFor(schema, ['array'], marker, readCount);
     case 'uniqueItems':
-      return onlyFor(schema, ['array'], marker, ({ value }) =>
-        value === 'true' || value === 'false' ? value === 'true' : undefined,
-      );
+      return onlyFor(schema, ['array'], marker, readBoolean);
     case 'pattern':
       return onlyFor(schema, ['string'], marker, readPattern);
     case 'validation':
@@ -129,6 +128,16 @@ function onlyFor(
         message: `${marker.key} cannot be ${JSON.stringify(marker.value)}.`,
       }
     : { ok: true, fields: { [marker.key]: value } };
+}
+
+/** The spellings of Go's `strconv.ParseBool`, which kro uses. */
+function readBoolean({ value }: Marker): boolean | undefined {
+  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)) {
+    return true;
+  }
+  return ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value)
+    ? false
+    : undefined;
 }
 
 function readNumber({ value }: Marker): number | undefined {

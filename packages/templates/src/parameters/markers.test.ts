@@ -31,6 +31,8 @@ describe('readFieldText', () => {
   it.each([
     'string | default',
     'string | =3',
+    'string |',
+    'string | default=3 ',
     'string | default="open',
     'string | default=[1',
     'string | default=1]',

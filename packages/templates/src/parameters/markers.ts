@@ -85,6 +85,13 @@ function splitMarkers(
       message: inQuotes ? 'A quote is not closed.' : 'A bracket is not closed.',
     };
   }
+  if (piece === '') {
+    return {
+      ok: false,
+      message:
+        'A marker must follow the "|", and nothing, not even a space, the last marker.',
+    };
+  }
   return { ok: true, pieces: [...pieces, piece].filter(Boolean) };
 }
 

@@ -14,7 +14,7 @@ const MAX_PARAMETERS = 1_000;
 const NAMED_TYPE = /^[A-Za-z][A-Za-z0-9]*$/;
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
-/** The parameters, with what is wrong; fields with an error are left out. */
+/** The parameters, with what is wrong; a field with an error may hold anything. */
 export interface ParseParametersResult {
   readonly parameters: ObjectParameter;
   readonly problems: readonly UnplacedProblem[];
@@ -57,11 +57,10 @@ class ParameterParser {
         continue;
       }
       const field = this.parseField(value, { ...position, path });
-      if (field) {
-        parsed.push([name, field.schema]);
-        if (field.required) {
-          required.push(name);
-        }
+      // A faulty parameter stays known, so that its uses are not reported as well.
+      parsed.push([name, field?.schema ?? { type: 'open' }]);
+      if (field?.required) {
+        required.push(name);
       }
     }
     return withCascadingDefault({

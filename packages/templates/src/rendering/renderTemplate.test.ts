@@ -111,7 +111,7 @@ describe('renderTemplate', () => {
       'message: string',
       /message/,
     ],
-    ['a part that is no text', 'a-${1}', undefined, /must be a text/],
+    ['a part that is no text', 'a-${1 + 1}', undefined, /must be a text/],
     ['a failing evaluation', '${1 / 0}', undefined, /zero/],
     ['bytes', '${b"x"}', undefined, /bytes/],
     ['a map with other keys', "'${{1: 2}}'", undefined, /keys/],
@@ -181,6 +181,26 @@ describe('renderTemplate', () => {
         values: {},
       }),
     ).toMatchObject({ ok: false, problems: [{ kind: 'instance' }] });
+  });
+
+  it('refuses an object that a value sends to another namespace', () => {
+    const parts = {
+      parameters: 'space: string',
+      resources: configMap('settings', 'a: b').replace(
+        'metadata:',
+        'metadata:\n      namespace: ${schema.spec.space}',
+      ),
+    };
+    expect(render(parts, { space: 'dev' })).toMatchObject({ ok: true });
+    expect(render(parts, { space: 'kube-system' })).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          path: 'spec.resources[0].template.metadata.namespace',
+          message: expect.stringContaining('"kube-system"'),
+        },
+      ],
+    });
   });
 
   it('reports problems of values with the parameter', () => {
