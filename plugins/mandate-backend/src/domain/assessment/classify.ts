@@ -1,0 +1,54 @@
+import type {
+  Classification,
+  ClusterObject,
+  Plan,
+} from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
+
+/** Kinds whose effect is a state that the target was in before; their images are not new to it. */
+const KINDS_BACK_TO_AN_EARLIER_STATE: ReadonlySet<string> = new Set([
+  'rollback',
+]);
+
+/**
+ * How familiar a change is. A plan from a template has the template's answer. One without a template is standard when
+ * it only alters what is there and brings no image that the target does not run; anything else is novel.
+ */
+export function classify(kind: string, plan: Plan): Classification {
+  if (plan.template) {
+    return plan.template.classification;
+  }
+  const altersOnly = plan.objects.every(
+    object => object.action === 'update' || object.action === 'none',
+  );
+  if (!altersOnly) {
+    return 'novel';
+  }
+  if (KINDS_BACK_TO_AN_EARLIER_STATE.has(kind)) {
+    return 'standard';
+  }
+  const present = new Set(
+    plan.objects.flatMap(({ before }) => imagesOf(before)),
+  );
+  return plan.images.every(image => present.has(image)) ? 'standard' : 'novel';
+}
+
+const containers = z.array(z.looseObject({ image: z.string() })).optional();
+const workloadSchema = z.looseObject({
+  spec: z.looseObject({
+    template: z.looseObject({
+      spec: z.looseObject({ containers, initContainers: containers }),
+    }),
+  }),
+});
+
+function imagesOf(object: ClusterObject | null): readonly string[] {
+  const parsed = workloadSchema.safeParse(object);
+  if (!parsed.success) {
+    return [];
+  }
+  const pod = parsed.data.spec.template.spec;
+  return [...(pod.containers ?? []), ...(pod.initContainers ?? [])].map(
+    ({ image }) => image,
+  );
+}

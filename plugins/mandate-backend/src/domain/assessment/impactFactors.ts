@@ -1,0 +1,76 @@
+import type { RiskFactor } from '@mandate/plugin-mandate-common';
+import type { RiskInput } from './risk';
+import { riskFactor } from './riskFactor';
+
+/** What makes it worse when the change goes wrong. */
+export function impactFactors(input: RiskInput): readonly RiskFactor[] {
+  const { kind, target } = input;
+  return [
+    riskFactor(
+      'environment',
+      target.production ? 0.25 : 0,
+      target.production
+        ? `${target.environment} serves real users`
+        : `${target.environment} serves no real users`,
+    ),
+    ...tierFactor(input),
+    ...dependantsFactor(input),
+    ...(kind.irreversibility > 0
+      ? [
+          riskFactor(
+            'irreversibility',
+            0.4 * kind.irreversibility,
+            kind.irreversibility < 0.5
+              ? 'takes a while to undo'
+              : 'cannot easily be undone',
+          ),
+        ]
+      : []),
+    ...markFactor(kind.destructive, 'destructive', 'destroys something'),
+    ...markFactor(kind.touchesIdentity, 'identity', 'touches identities'),
+    ...markFactor(kind.touchesData, 'data', 'touches data'),
+  ];
+}
+
+const TIER_WEIGHTS = [0.25, 0.12, 0.05, 0];
+
+function tierFactor({ target }: RiskInput): RiskFactor[] {
+  const weight = TIER_WEIGHTS[target.tier - 1] ?? TIER_WEIGHTS[0];
+  return weight === 0
+    ? []
+    : [
+        riskFactor(
+          'tier',
+          target.production ? weight : weight / 4,
+          `tier ${target.tier} service`,
+        ),
+      ];
+}
+
+const DEPENDANT_WEIGHT = 0.04;
+const MOST_FOR_DEPENDANTS = 0.3;
+
+/** A dependant counts half of one that is a step nearer. */
+function dependantsFactor({ dependants, target }: RiskInput): RiskFactor[] {
+  if (dependants.length === 0) {
+    return [];
+  }
+  const decayed = dependants.reduce(
+    (sum, { depth }) => sum + 0.5 ** (depth - 1),
+    0,
+  );
+  const weight = Math.min(MOST_FOR_DEPENDANTS, DEPENDANT_WEIGHT * decayed);
+  return [
+    riskFactor(
+      'dependants',
+      target.production ? weight : weight / 4,
+      dependants.length === 1
+        ? '1 service depends on it'
+        : `${dependants.length} services depend on it`,
+    ),
+  ];
+}
+
+function markFactor(holds: boolean, id: string, words: string): RiskFactor[] {
+  return holds ? [riskFactor(id, 0.35, words)] : [];
+}

@@ -1,0 +1,116 @@
+import type {
+  Assessment,
+  Classification,
+  Plan,
+  Proposer,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
+import type {
+  Classification as PolicyClassification,
+  DecisionFacts,
+} from '@mandate/policy';
+
+/** What facts are made of. */
+export interface DecisionSources {
+  readonly kind: {
+    readonly name: string;
+    readonly risk: {
+      readonly destructive: boolean;
+      readonly touchesIdentity: boolean;
+      readonly touchesData: boolean;
+    };
+  };
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly plan: Plan;
+  readonly target: TargetFacts;
+  readonly proposer: Proposer;
+  readonly assessment: Assessment;
+  /** How earlier changes of the kind on the target ended. */
+  readonly history: { readonly succeeded: number; readonly failed: number };
+  readonly time: DecisionFacts['time'];
+}
+
+/** The facts that mandates' conditions read. A figure that is not known stays absent, never zero. */
+export function decisionFacts(sources: DecisionSources): DecisionFacts {
+  const { kind, plan, target, assessment, history } = sources;
+  const count = (action: Plan['objects'][number]['action']) =>
+    plan.objects.filter(object => object.action === action).length;
+  const removed = count('delete');
+  const { version, template } = plan;
+  const total = history.succeeded + history.failed;
+  return {
+    change: {
+      kind: kind.name,
+      input: sources.input,
+      destructive: kind.risk.destructive || removed > 0,
+      touchesIdentity: kind.risk.touchesIdentity,
+      touchesData: kind.risk.touchesData,
+    },
+    plan: {
+      objects: { created: count('create'), changed: count('update'), removed },
+      figures: {
+        replicas: plan.figures.after.replicas,
+        cpuCores: plan.figures.after.cpuCores,
+        memoryGiB: plan.figures.after.memoryGiB,
+        monthlyCost: assessment.cost?.after ?? plan.figures.after.monthlyCost,
+      },
+      ...(version && {
+        version: {
+          from: version.from ?? '',
+          to: version.to,
+          // A first version is no small step: no condition on a bump should take it for one.
+          bump: version.bump === 'first' ? 'unknown' : version.bump,
+        },
+      }),
+      images: plan.images,
+    },
+    target: {
+      entityRef: target.entityRef,
+      environment: target.environment,
+      cluster: target.cluster,
+      namespace: target.namespace,
+      kind: target.entityKind.toLowerCase(),
+      workload: target.workload.name,
+      containerType: target.containerType,
+      owner: target.owner?.toLowerCase(),
+      system: target.system?.toLowerCase(),
+      tags: target.tags,
+      tier: String(target.tier),
+    },
+    proposer: sources.proposer,
+    risk: {
+      level: assessment.risk.level,
+      score: assessment.risk.score,
+      factors: assessment.risk.factors.map(factor => ({
+        name: factor.id,
+        contribution: factor.weight,
+        words: factor.words,
+      })),
+    },
+    classification: POLICY_CLASSIFICATIONS[assessment.classification],
+    findings: {
+      new: assessment.findings.filter(({ isNew }) => isNew).length,
+      errors: assessment.gaps.length,
+    },
+    ...(total > 0 && {
+      trackRecord: {
+        changes: total,
+        failures: history.failed,
+        failureRate: history.failed / total,
+      },
+    }),
+    time: sources.time,
+    ...(template && {
+      template: { name: template.name, version: template.digest },
+    }),
+  };
+}
+
+const POLICY_CLASSIFICATIONS: Readonly<
+  Record<Classification, PolicyClassification>
+> = {
+  standard: 'standard',
+  'modified-within': 'modified',
+  'modified-beyond': 'novel',
+  novel: 'novel',
+};

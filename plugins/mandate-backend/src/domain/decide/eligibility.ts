@@ -1,0 +1,45 @@
+import type { Proposer } from '@mandate/plugin-mandate-common';
+import type { ApprovalRequirement, Voter } from '@mandate/policy';
+
+/**
+ * Whether a person may vote on what somebody proposed: not the proposer, and not the one the proposer acts for (I3).
+ * Entity refs are compared without case.
+ */
+export function isSeparateFrom(voterRef: string, proposer: Proposer): boolean {
+  const voter = voterRef.toLowerCase();
+  return (
+    voter !== proposer.ref.toLowerCase() &&
+    voter !== proposer.onBehalfOf?.toLowerCase()
+  );
+}
+
+/** The requirement groups that a person with these memberships is eligible for. */
+export function eligibleGroups(
+  requirements: readonly ApprovalRequirement[],
+  memberOf: readonly string[],
+): readonly string[] {
+  const memberships = new Set(memberOf.map(group => group.toLowerCase()));
+  return requirements
+    .map(({ group }) => group)
+    .filter(group => memberships.has(group.toLowerCase()));
+}
+
+/** Voters that count, with the groups they are members of now. */
+export function countingVoters(options: {
+  readonly voters: readonly string[];
+  readonly proposer: Proposer;
+  readonly requirements: readonly ApprovalRequirement[];
+  /** Groups by person, as the catalog has them now. */
+  readonly memberships: ReadonlyMap<string, readonly string[]>;
+}): readonly Voter[] {
+  return options.voters
+    .filter(voter => isSeparateFrom(voter, options.proposer))
+    .map(ref => ({
+      ref,
+      groups: eligibleGroups(
+        options.requirements,
+        options.memberships.get(ref) ?? [],
+      ),
+    }))
+    .filter(({ groups }) => groups.length > 0);
+}

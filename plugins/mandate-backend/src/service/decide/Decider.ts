@@ -1,0 +1,239 @@
+import type {
+  Assessment,
+  Plan,
+  Proposer,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
+import {
+  budgetKeys,
+  decide,
+  type Decision,
+  type DecisionFacts,
+  matchVotes,
+  type VoteMatch,
+} from '@mandate/policy';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+import { decisionFacts } from '../../domain/decide/decisionFacts';
+import { countingVoters } from '../../domain/decide/eligibility';
+import { localTime } from '../../domain/decide/localTime';
+import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
+import type { PeopleDirectory } from '../people/PeopleDirectory';
+import type { KernelSettings } from '../settings/KernelSettings';
+
+/** How far back a track record reaches. */
+const RECORD_MS = 90 * 24 * 3_600_000;
+
+/** What is to be decided. */
+export interface DecisionRequest {
+  readonly kind: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly target: TargetFacts;
+  readonly proposer: Proposer;
+  readonly plan: Plan;
+  readonly assessment: Assessment;
+  /** The change that asks again: what it holds of budgets does not count against itself. */
+  readonly changeId?: string;
+}
+
+/** Whether a change may go on today, see {@link Decider.checkToday}. */
+export type TodaysVerdict =
+  | { readonly type: 'granted' }
+  | {
+      readonly type: 'not-granted';
+      readonly gate: 'G1' | 'G2';
+      readonly words: string;
+    };
+
+/** Decides with what is in force in a transaction: mandates, budgets, memberships. */
+export class Decider {
+  readonly #kinds: ChangeKindRegistry;
+  readonly #people: PeopleDirectory;
+  readonly #settings: Pick<KernelSettings, 'environments' | 'defaultApprovers'>;
+
+  constructor(options: {
+    readonly kinds: ChangeKindRegistry;
+    readonly people: PeopleDirectory;
+    readonly settings: Pick<
+      KernelSettings,
+      'environments' | 'defaultApprovers'
+    >;
+  }) {
+    this.#kinds = options.kinds;
+    this.#people = options.people;
+    this.#settings = options.settings;
+  }
+
+  /**
+   * Decides. The budgets it depends on stay locked until the transaction ends, so the reservations of the decision
+   * can be held in it without anybody taking them first (I5).
+   */
+  async decide(
+    tx: KernelTransaction,
+    request: DecisionRequest,
+  ): Promise<Decision> {
+    return this.#decideOn(tx, await this.#facts(tx, request), request.changeId);
+  }
+
+  /** Decides on facts that need not belong to a change: what the boundaries card asks. */
+  async decideHypothetically(
+    tx: KernelTransaction,
+    facts: DecisionFacts,
+  ): Promise<Decision> {
+    return this.#decideOn(tx, facts);
+  }
+
+  /** Decides a revision with today's mandates and budgets (G2). */
+  decideAgain(
+    tx: KernelTransaction,
+    change: Change,
+    revision: ChangeRevision,
+  ): Promise<Decision> {
+    return this.decide(tx, {
+      kind: change.kind,
+      input: change.input,
+      target: change.target,
+      proposer: change.proposer,
+      plan: revision.plan,
+      assessment: revision.assessment,
+      changeId: change.id,
+    });
+  }
+
+  /** Whether the votes on a revision fill its own requirements, with eligibility read now (G1). */
+  async requirementsSatisfied(
+    tx: KernelTransaction,
+    change: Change,
+    revision: ChangeRevision,
+  ): Promise<{ readonly satisfied: boolean; readonly match: VoteMatch }> {
+    const match = await this.#match(tx, change, revision, revision.decision);
+    return {
+      satisfied:
+        revision.decision.oversight === 'forbid' ? false : match.satisfied,
+      match,
+    };
+  }
+
+  /**
+   * G1 and G2 together: the revision's decision stands, and deciding again asks for nothing that has not been given.
+   * A change that people approved may run although automation alone might not.
+   */
+  async checkToday(
+    tx: KernelTransaction,
+    change: Change,
+    revision: ChangeRevision,
+  ): Promise<TodaysVerdict> {
+    const { satisfied } = await this.requirementsSatisfied(
+      tx,
+      change,
+      revision,
+    );
+    if (!satisfied) {
+      return {
+        type: 'not-granted',
+        gate: 'G1',
+        words:
+          'The approvals no longer hold: a vote was taken back, or a voter is no longer a member of the group.',
+      };
+    }
+    const today = await this.decideAgain(tx, change, revision);
+    switch (today.oversight) {
+      case 'forbid':
+        return notGrantedToday(today);
+      case 'approve': {
+        const match = await this.#match(tx, change, revision, today);
+        const wasApproved = revision.decision.oversight === 'approve';
+        return wasApproved && match.satisfied
+          ? { type: 'granted' }
+          : notGrantedToday(today);
+      }
+      default:
+        return { type: 'granted' };
+    }
+  }
+
+  async #match(
+    tx: KernelTransaction,
+    change: Change,
+    revision: ChangeRevision,
+    { requirements }: Decision,
+  ): Promise<VoteMatch> {
+    const votes = await tx.votes.standing({
+      changeId: change.id,
+      revision: revision.number,
+      digest: revision.digest,
+    });
+    const voters = votes
+      .filter(({ verdict }) => verdict === 'approve')
+      .map(({ voter }) => voter);
+    return matchVotes(
+      requirements,
+      countingVoters({
+        voters,
+        proposer: change.proposer,
+        requirements,
+        memberships: await this.#people.groupsOf(voters),
+      }),
+    );
+  }
+
+  async #facts(
+    tx: KernelTransaction,
+    request: DecisionRequest,
+  ): Promise<DecisionFacts> {
+    const now = await tx.now();
+    const { entityRef, environment } = request.target;
+    return decisionFacts({
+      kind: this.#kinds.get(request.kind),
+      input: request.input,
+      plan: request.plan,
+      target: request.target,
+      proposer: request.proposer,
+      assessment: request.assessment,
+      history: await tx.changes.outcomes({
+        kind: request.kind,
+        entityRef,
+        environment,
+        sinceMs: now - RECORD_MS,
+      }),
+      time: localTime(now, this.#zoneOf(environment)),
+    });
+  }
+
+  async #decideOn(
+    tx: KernelTransaction,
+    facts: DecisionFacts,
+    changeId?: string,
+  ): Promise<Decision> {
+    const nowMs = await tx.now();
+    const mandates = await tx.mandates.inForce();
+    return decide({
+      facts,
+      mandates,
+      budgets: await tx.budgets.usage(
+        budgetKeys(mandates, facts, nowMs),
+        changeId === undefined ? undefined : { changeId },
+      ),
+      killSwitches: [],
+      narrowings: [],
+      defaultApprovers: this.#settings.defaultApprovers,
+      findingErrorsNeedApproval: true,
+      nowMs,
+    });
+  }
+
+  #zoneOf(environment: string): string {
+    return (
+      this.#settings.environments.find(({ name }) => name === environment)
+        ?.timeZone ?? 'UTC'
+    );
+  }
+}
+
+function notGrantedToday({ decidedBy }: Decision): TodaysVerdict {
+  return {
+    type: 'not-granted',
+    gate: 'G2',
+    words: `Decided again with today's mandates, it needs more than it was given: ${decidedBy.words}`,
+  };
+}

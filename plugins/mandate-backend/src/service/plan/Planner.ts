@@ -1,0 +1,152 @@
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import type {
+  Plan,
+  ProposedEntity,
+  TargetFacts,
+  TargetReference,
+} from '@mandate/plugin-mandate-common';
+import { planSchema } from '@mandate/plugin-mandate-common';
+import {
+  type ClusterAccess,
+  ClusterUnavailableError,
+  type TargetDirectory,
+} from '@mandate/plugin-mandate-node';
+import { z } from 'zod';
+import type { Change } from '../../domain/change/change';
+import { planProblem } from '../../domain/plan/checkPlan';
+import type {
+  AnyChangeKind,
+  ChangeKindRegistry,
+} from '../kinds/ChangeKindRegistry';
+import { planDigest } from './planDigest';
+
+/** A plan with all that goes with it. */
+export interface PlannedChange {
+  readonly type: 'planned';
+  readonly kind: AnyChangeKind;
+  readonly target: TargetFacts;
+  readonly plan: Plan;
+  readonly digest: string;
+  /** The change's title, in the kind's words. */
+  readonly title: string;
+}
+
+/** A plan, or why there is none. */
+export type PlanningOutcome =
+  | PlannedChange
+  | { readonly type: 'nothing-to-do' | 'impossible'; readonly words: string };
+
+/** What to plan. */
+export interface PlanningRequest {
+  readonly kind: string;
+  readonly target: TargetReference;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly proposedEntity?: ProposedEntity;
+}
+
+/** Computes plans from the targets' present state. Reads clusters and catalog; never called inside a transaction. */
+export class Planner {
+  readonly #kinds: ChangeKindRegistry;
+  readonly #targets: TargetDirectory;
+  readonly #clusters: ClusterAccess;
+  readonly #timeoutMs: number;
+
+  constructor(options: {
+    readonly kinds: ChangeKindRegistry;
+    readonly targets: TargetDirectory;
+    readonly clusters: ClusterAccess;
+    readonly timeoutMs: number;
+  }) {
+    this.#kinds = options.kinds;
+    this.#targets = options.targets;
+    this.#clusters = options.clusters;
+    this.#timeoutMs = options.timeoutMs;
+  }
+
+  /**
+   * Checks the input, resolves the target and plans.
+   *
+   * @throws InputError for an unknown kind, a wrong input, a name that is no DNS label, or a plan that cannot be
+   *   accepted; NotFoundError for an unknown entity or environment; ServiceUnavailableError when the cluster does not
+   *   answer.
+   */
+  async plan(request: PlanningRequest): Promise<PlanningOutcome> {
+    const kind = this.#kinds.get(request.kind);
+    const input = kind.inputSchema.safeParse(request.input);
+    if (!input.success) {
+      throw new InputError(
+        `The input of '${kind.name}' is not right:\n${z.prettifyError(
+          input.error,
+        )}`,
+      );
+    }
+    const target = await this.#targets.resolve(request.target, {
+      proposedEntity: request.proposedEntity,
+    });
+    const outcome = await this.#planOn(kind, target, input.data);
+    if (outcome.type !== 'planned') {
+      return outcome;
+    }
+    const plan = acceptedPlan(kind, outcome.plan);
+    const { digest, bytes } = planDigest({ kind: kind.name, target, plan });
+    const problem = planProblem(plan, bytes);
+    if (problem) {
+      throw new InputError(problem);
+    }
+    const title = kind.describe(input.data, target);
+    return { type: 'planned', kind, target, plan, digest, title };
+  }
+
+  /** Plans a stored change again, from the target as it is now (G3). Throws as {@link Planner.plan}. */
+  replan(change: Change): Promise<PlanningOutcome> {
+    return this.plan({
+      kind: change.kind,
+      target: change.target,
+      input: change.input,
+      proposedEntity: change.proposedEntity,
+    });
+  }
+
+  async #planOn(kind: AnyChangeKind, target: TargetFacts, input: unknown) {
+    try {
+      return await kind.plan(
+        {
+          target,
+          clusters: this.#clusters,
+          signal: AbortSignal.timeout(this.#timeoutMs),
+        },
+        input,
+      );
+    } catch (error) {
+      if (
+        error instanceof ClusterUnavailableError ||
+        (error instanceof Error && error.name === 'TimeoutError')
+      ) {
+        throw new ServiceUnavailableError(
+          `${error.message} Nothing was proposed.`,
+          error,
+        );
+      }
+      throw error;
+    }
+  }
+}
+
+/** A plan crosses from a module into the kernel: its shape is checked, and step ids must be unique. */
+function acceptedPlan(kind: AnyChangeKind, plan: Plan): Plan {
+  const parsed = planSchema.safeParse(plan);
+  if (!parsed.success) {
+    throw new InputError(
+      `The change kind '${
+        kind.name
+      }' made a plan that cannot be used: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  const ids = new Set(parsed.data.steps.map(({ id }) => id));
+  if (ids.size !== parsed.data.steps.length) {
+    throw new InputError(
+      `The change kind '${kind.name}' made a plan with two steps of the same id.`,
+    );
+  }
+  return parsed.data;
+}
