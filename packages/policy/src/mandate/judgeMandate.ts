@@ -2,7 +2,8 @@ import { namesKind, standingOfBudgets } from './budgets';
 import { checkCondition, conditionInput } from './conditions';
 import type { AppliedLimit } from './decision';
 import type { DecisionInput, ReadableMandate } from './decisionInput';
-import { addDuration, parseDuration } from './duration';
+import { parseDuration } from './duration';
+import { mandateCaps } from './mandateCaps';
 import { limitNames } from './mandateSpec';
 import type {
   ApprovalRequirement,
@@ -26,15 +27,9 @@ export function judgeMandate(
   const grants = judgeGrants(mandate.spec, input);
   const limits = appliedLimits(mandate, input);
   const budgets = standingOfBudgets(mandate, input.facts, input.budgets);
-  const uncapped = [
-    ...grants,
-    ...otherwise(mandate.spec, grants),
-    ...limitClauses(mandate.spec, limits),
-  ];
+  const granted = [...grants, ...otherwise(mandate.spec, grants)];
   const caps = [
-    ...reviewCap(mandate, input.nowMs),
-    ...narrowingCaps(mandate, input),
-    ...riskFloorCap(mandate.spec, input, grants),
+    ...mandateCaps(mandate, input, grants),
     ...budgets.flatMap(standing =>
       standing.status === 'free'
         ? []
@@ -44,7 +39,11 @@ export function judgeMandate(
   const { name, title, version } = mandate;
   return {
     mandate: { name, title, version },
-    clauses: withCaps(mandate.spec, uncapped, caps, cappedBy),
+    clauses: [
+      ...granted,
+      ...limitClauses(mandate.spec, limits),
+      ...askedCaps({ spec: mandate.spec, granted, caps, cappedBy }),
+    ],
     limits,
     reservations: budgets.flatMap(standing =>
       standing.status === 'free' ? [standing.reservation] : [],
@@ -215,92 +214,22 @@ function fallbackApprovers(spec: MandateSpec): readonly ApprovalRequirement[] {
   return spec.otherwise?.approvals ?? [{ group: spec.owner, count: 1 }];
 }
 
-function reviewCap(
-  { spec, reviewedAtMs }: ReadableMandate,
-  nowMs: number,
-): readonly CountingClause[] {
-  const every = parseDuration(spec.review.every);
-  const written = spec.review.lastDone && Date.parse(spec.review.lastDone);
-  // A review said to be done in the future has not been done.
-  const done = [reviewedAtMs, written].filter(
-    (instant): instant is number =>
-      typeof instant === 'number' && instant <= nowMs,
-  );
-  if (!every || done.length === 0) {
-    return [cap('review-overdue', 'The mandate was never reviewed.')];
+/** Where a cap takes away autonomy that the grants gave, the mandate's fallback approvers are asked. */
+function askedCaps(options: {
+  readonly spec: MandateSpec;
+  readonly granted: readonly JudgedClause[];
+  readonly caps: readonly CountingClause[];
+  readonly cappedBy: readonly CountingClause[];
+}): readonly CountingClause[] {
+  const { spec, granted, caps, cappedBy } = options;
+  if (!isStricter('approve', strictestOf(countingClauses(granted)))) {
+    return caps;
   }
-  const due = addDuration(Math.max(...done), every);
-  return nowMs >= due
-    ? [
-        cap(
-          'review-overdue',
-          `The mandate's review by ${spec.review.by} was due on ${new Date(due)
-            .toISOString()
-            .slice(0, 10)}.`,
-        ),
-      ]
-    : [];
-}
-
-function narrowingCaps(
-  { name }: ReadableMandate,
-  { narrowings, facts }: DecisionInput,
-): readonly CountingClause[] {
-  return narrowings
-    .filter(
-      narrowing =>
-        narrowing.mandate === name &&
-        namesKind(narrowing.changes, facts.change.kind),
-    )
-    .map(({ reason }) => cap('track-record-narrowed', reason));
-}
-
-/** A dangerous kind is autonomous only by a grant that names it and nothing else. */
-function riskFloorCap(
-  spec: MandateSpec,
-  { facts: { change } }: DecisionInput,
-  grants: readonly JudgedClause[],
-): readonly CountingClause[] {
-  const dangers = [
-    change.destructive && 'destroys something',
-    change.touchesIdentity && 'touches identities',
-    change.touchesData && 'touches data',
-  ].filter(danger => danger !== false);
-  const namedAlone = grants.some(
-    ({ state, clause }) =>
-      state === 'applies' &&
-      clause.type === 'grant' &&
-      spec.grants[clause.index].changes.every(kind => kind === change.kind),
-  );
-  return dangers.length === 0 || namedAlone
-    ? []
-    : [
-        cap(
-          'risk-floor',
-          `It ${dangers.join(' and ')}, and no applying clause is about ${
-            change.kind
-          } alone.`,
-        ),
-      ];
-}
-
-/** Where a cap takes autonomy away, the mandate's fallback approvers are asked. */
-function withCaps(
-  spec: MandateSpec,
-  uncapped: readonly JudgedClause[],
-  caps: readonly CountingClause[],
-  cappedBy: readonly CountingClause[],
-): readonly JudgedClause[] {
-  const wasFree = isStricter('approve', strictestOf(countingClauses(uncapped)));
-  if (!wasFree) {
-    return [...uncapped, ...caps];
-  }
-  const asked = (clause: CountingClause) => ({
+  return [...caps, ...cappedBy].map(clause => ({
     ...clause,
     requirements: fallbackApprovers(spec),
     expiresAfterMs: durationMs(spec.otherwise?.expires),
-  });
-  return [...uncapped, ...[...caps, ...cappedBy].map(asked)];
+  }));
 }
 
 function durationMs(text: string | undefined): number | undefined {
