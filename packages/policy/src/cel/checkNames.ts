@@ -160,6 +160,12 @@ class NameChecker {
     if (operand && isProtobufName(expr)) {
       return 'any';
     }
+    const path = pathOf(expr) ?? '';
+    const { variables } = this.options.environment;
+    if (Object.hasOwn(variables, path) && !locals.has(path.split('.')[0])) {
+      this.variables.add(path);
+      return variables[path];
+    }
     const shape = this.shapeOf(operand, locals, depth);
     if (typeof shape === 'object' && 'fields' in shape) {
       if (Object.hasOwn(shape.fields, field)) {
@@ -191,6 +197,11 @@ class NameChecker {
   private call(expr: Expr, call: Call, locals: Locals, depth: number): Shape {
     const name = call.function;
     this.functions.add(name);
+    const owner = pathOf(call.target);
+    if (owner && this.options.hasFunction(`${owner}.${name}`)) {
+      call.args.forEach(argument => this.shapeOf(argument, locals, depth));
+      return 'any';
+    }
     if (!boundByPlanner.has(name) && !this.options.hasFunction(name)) {
       this.report(
         expr,

@@ -1,0 +1,24 @@
+/**
+ * jsdom's Uint8Array is not the one that the engine's encoder makes.
+ *
+ * @jest-environment node
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { equals } from '@jest/expect-utils';
+import { runConformance } from '../testing/celConformance';
+
+const file = resolve(__dirname, '../../conformance.json');
+
+describe('the proto-free core of the CEL specification', () => {
+  it('comes out exactly as conformance.json records', () => {
+    const report = runConformance((actual, expected) =>
+      equals(actual, expected),
+    );
+    if (process.env.UPDATE_CONFORMANCE) {
+      writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+    }
+    expect(report.total).toBeGreaterThan(900);
+    expect(report).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+  });
+});
