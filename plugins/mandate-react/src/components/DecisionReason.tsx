@@ -1,0 +1,58 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { Clause, Decision } from '../decision';
+import { entityName } from '../entityName';
+import { mandateRouteRef } from '../routes';
+import { mandateReactTranslationRef } from '../translation';
+
+/** Why a change was decided so: the words, the mandate and clause, and what would have happened otherwise. */
+export function DecisionReason(props: { readonly decision: Decision }) {
+  const { mandate, clause, words, wouldOtherwiseBe } = props.decision.decidedBy;
+  const clauseWords = useClauseWords();
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  const source = clauseWords(clause);
+  return (
+    <span>
+      {words.replace(/[.\s]+$/, '')}
+      {mandate && (
+        <>
+          {' — '}
+          <MandateLink name={entityName(mandate)} />
+        </>
+      )}
+      {source && `${mandate ? ', ' : ' — '}${source}`}.
+      {wouldOtherwiseBe === 'autonomous' && ` ${t('decision.wouldAutonomous')}`}
+      {wouldOtherwiseBe === 'notify' && ` ${t('decision.wouldNotify')}`}
+      {wouldOtherwiseBe === 'approve' && ` ${t('decision.wouldApprove')}`}
+    </span>
+  );
+}
+
+/** "mandate core-services", linked to its page. */
+export function MandateLink({ name }: { readonly name: string }) {
+  const mandateRoute = useRouteRef(mandateRouteRef);
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  const text = t('decision.mandate', { name });
+  return mandateRoute ? (
+    <Link href={mandateRoute({ name })}>{text}</Link>
+  ) : (
+    <span>{text}</span>
+  );
+}
+
+/** Says which clause a reason comes from; people count clauses from 1. */
+export function useClauseWords(): (clause: Clause) => string | undefined {
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  return clause => {
+    switch (clause.type) {
+      case 'grant':
+        return t('decision.clause', { number: String(clause.index + 1) });
+      case 'limit':
+        return t('decision.limit', { name: clause.limit });
+      case 'otherwise':
+        return t('decision.otherwise');
+      default:
+        return undefined;
+    }
+  };
+}

@@ -1,0 +1,79 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import type { Simulation } from '@mandate/plugin-mandate-common';
+import type { Decision } from '../decision';
+import { entityName } from '../entityName';
+import { OversightBadge } from '../status/OversightBadge';
+import { RiskBar } from '../status/RiskBar';
+import { mandateReactTranslationRef } from '../translation';
+import { DecisionReason } from './DecisionReason';
+import { Fact, Facts } from './Fact';
+import { Money } from './Money';
+
+/** What would happen to a proposal: who would be asked and why, what changes, risk and cost. */
+export function SimulationResult(props: { readonly simulation: Simulation }) {
+  const { plan, assessment, decision } = props.simulation;
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  const outcome = useOutcomeWords();
+  const { cost } = assessment;
+  return (
+    <Flex direction="column" gap="3" role="status">
+      <Flex direction="column" gap="1">
+        <Text as="p" weight="bold">
+          {outcome(decision)}
+        </Text>
+        <OversightBadge oversight={decision.oversight} />
+        <Text as="p" color="secondary">
+          <DecisionReason decision={decision} />
+        </Text>
+      </Flex>
+      <Facts>
+        <Fact name={t('simulation.effect')}>{plan.summary}</Fact>
+        <Fact name={t('simulation.risk')}>
+          <RiskBar risk={assessment.risk} />
+        </Fact>
+        {cost && (
+          <Fact name={t('simulation.cost')}>
+            <Money
+              amount={cost.after - cost.before}
+              currency={cost.currency}
+              signed
+            />{' '}
+            {t('money.aMonth')}
+          </Fact>
+        )}
+        <Fact name={t('simulation.undo')}>{plan.undo.words}</Fact>
+      </Facts>
+    </Flex>
+  );
+}
+
+/** "This will run by itself", "This will ask platform and security". */
+export function useOutcomeWords(): (
+  decision: Pick<Decision, 'oversight' | 'requirements'>,
+) => string {
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  return ({ oversight, requirements }) => {
+    switch (oversight) {
+      case 'autonomous':
+        return t('simulation.alone');
+      case 'notify':
+        return t('simulation.aloneTold');
+      case 'forbid':
+        return t('simulation.forbidden');
+      default:
+        return t('simulation.asks', {
+          groups: requirements
+            .map(({ group, count }) =>
+              count === 1
+                ? entityName(group)
+                : t('simulation.people', {
+                    group: entityName(group),
+                    needed: String(count),
+                  }),
+            )
+            .join(t('simulation.and')),
+        });
+    }
+  };
+}

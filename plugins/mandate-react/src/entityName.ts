@@ -1,0 +1,4 @@
+/** What people call an entity: `group:default/platform` is `platform`. */
+export function entityName(ref: string): string {
+  return ref.replace(/^[^:]*:/, '').replace(/^default\//, '');
+}

@@ -1,0 +1,8 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type { MandateApi } from '@mandate/plugin-mandate-common';
+
+/** The mandate backend as frontends call it; the `mandate` plugin provides it. */
+export const mandateApiRef = createApiRef<MandateApi>().with({
+  id: 'plugin.mandate.service',
+  pluginId: 'mandate',
+});

@@ -1,0 +1,64 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Risk, RiskFactor } from '@mandate/plugin-mandate-common';
+import { VisuallyHidden } from '@backstage/ui';
+import { mandateReactTranslationRef } from '../translation';
+import styles from './RiskBar.module.css';
+
+const CELLS = [0, 1, 2, 3, 4];
+
+/** The level of a risk as a word and a bar of five. */
+export function RiskBar({ risk }: { readonly risk: Risk }) {
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  const level = t(`risk.${risk.level}`);
+  const percent = String(Math.round(risk.score * 100));
+  const filled = Math.max(1, Math.round(risk.score * CELLS.length));
+  return (
+    <span
+      className={`${styles.risk} ${styles[risk.level]}`}
+      title={t('risk.label', { level, percent })}
+    >
+      <span>{level}</span>
+      <span className={styles.bar} aria-hidden>
+        {CELLS.map(cell => (
+          <span
+            key={cell}
+            className={
+              cell < filled ? `${styles.cell} ${styles.filled}` : styles.cell
+            }
+          />
+        ))}
+      </span>
+    </span>
+  );
+}
+
+const signs: Readonly<Record<RiskFactor['effect'], string>> = {
+  raises: '+',
+  lowers: '−',
+  neutral: '·',
+};
+
+/** The reasons for a risk; what weighs most comes first. */
+export function RiskFactors(props: {
+  readonly factors: readonly RiskFactor[];
+}) {
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  const sorted = [...props.factors].sort(
+    (a, b) => Math.abs(b.weight) - Math.abs(a.weight),
+  );
+  return (
+    <ul className={styles.factors}>
+      {sorted.map(factor => (
+        <li key={factor.id} className={styles[factor.effect]}>
+          <span className={styles.sign} aria-hidden>
+            {signs[factor.effect]}
+          </span>
+          <span>
+            {factor.words}
+            <VisuallyHidden>, {t(`risk.${factor.effect}`)}</VisuallyHidden>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
