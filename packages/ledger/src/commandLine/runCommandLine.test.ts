@@ -1,0 +1,132 @@
+import { type Bundle } from '../bundle/bundle';
+import { ORIGIN, sampleBundle, sampleSigner } from '../testing/sampleLedger';
+import { runCommandLine } from './runCommandLine';
+
+const KEY = sampleSigner().verifierKey.text;
+
+let bundle: Bundle;
+let files: Map<string, string>;
+
+beforeAll(async () => {
+  bundle = await sampleBundle({ size: 4, checkpointsAt: [2, 4] });
+  const longer = await sampleBundle({ size: 6, checkpointsAt: [6] });
+  const forked = await sampleBundle({
+    size: 6,
+    checkpointsAt: [6],
+    divergesAt: 3,
+  });
+  const changed = JSON.stringify(bundle).replace('change-2', 'change-9');
+  files = new Map([
+    ['bundle.json', JSON.stringify(bundle, null, 2)],
+    ['longer.json', JSON.stringify(longer)],
+    ['forked.json', JSON.stringify(forked)],
+    ['changed.json', changed],
+    ['torn.json', changed.slice(0, 500)],
+    ['known.txt', longer.checkpoints.join('')],
+  ]);
+});
+
+function run(...args: string[]) {
+  return runCommandLine(args, {
+    readFile: path => {
+      const text = files.get(path);
+      if (text === undefined) {
+        throw new Error(`ENOENT: no such file: ${path}`);
+      }
+      return text;
+    },
+  });
+}
+
+describe('mandate-ledger verify', () => {
+  it('answers 0 and one sentence for an intact bundle', () => {
+    expect(run('verify', 'bundle.json', '--key', KEY)).toEqual({
+      exitCode: 0,
+      output: expect.stringMatching(
+        /^All 4 entries of portal\.example\.com\/ledger are intact, root \S{44}\.$/,
+      ),
+    });
+  });
+
+  it('says so when the key came with the bundle', () => {
+    expect(run('verify', 'bundle.json').output).toContain('give --key');
+  });
+
+  it('answers 1 and names the first bad entry', () => {
+    expect(run('verify', 'changed.json', `--key=${KEY}`)).toEqual({
+      exitCode: 1,
+      output:
+        'Entry 2 was changed: its content does not have the hash that was recorded when it was appended.',
+    });
+  });
+
+  it('answers 1 for a file that was torn off', () => {
+    expect(run('verify', 'torn.json')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('torn.json is not JSON'),
+    });
+  });
+
+  it('holds the bundle against the key, the origin and the checkpoints given', () => {
+    const other = sampleSigner(2).verifierKey.text;
+    expect(run('verify', 'bundle.json', '--key', other).exitCode).toBe(1);
+    expect(run('verify', 'bundle.json', '--origin', 'other').exitCode).toBe(1);
+    expect(run('verify', 'bundle.json', '--origin', ORIGIN).exitCode).toBe(0);
+    expect(run('verify', 'bundle.json', '--known', 'known.txt')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('ends before entry 4'),
+    });
+  });
+});
+
+describe('mandate-ledger compare', () => {
+  it('answers 0 when one continues the other', () => {
+    expect(run('compare', 'bundle.json', 'longer.json')).toEqual({
+      exitCode: 0,
+      output: 'longer.json continues the other after 4 entries.',
+    });
+    expect(run('compare', 'bundle.json', 'bundle.json').exitCode).toBe(0);
+  });
+
+  it('answers 1 and names the entry where they part', () => {
+    expect(run('compare', 'longer.json', 'forked.json')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('from entry 3 on'),
+    });
+  });
+
+  it('answers 1 and names the file that does not hold', () => {
+    expect(run('compare', 'bundle.json', 'changed.json')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(/^changed\.json: Entry 2 was changed/),
+    });
+    expect(run('compare', 'bundle.json', 'torn.json').exitCode).toBe(1);
+  });
+});
+
+describe('mandate-ledger', () => {
+  it.each([[[]], [['--help']], [['verify', '--help']]])(
+    'explains itself for %j',
+    args => {
+      expect(run(...args)).toMatchObject({
+        exitCode: 0,
+        output: expect.stringContaining('mandate-ledger verify BUNDLE'),
+      });
+    },
+  );
+
+  it.each([
+    [['verify']],
+    [['verify', 'a', 'b']],
+    [['compare', 'a']],
+    [['compare', 'a', 'b', 'c']],
+    [['approve', 'bundle.json']],
+    [['verify', 'bundle.json', '--keys', 'x']],
+    [['verify', 'bundle.json', '--key']],
+    [['verify', 'bundle.json', '--key=']],
+    [['verify', 'nowhere.json']],
+    [['verify', 'bundle.json', '--known', 'nowhere.txt']],
+  ])('answers 2, never 0, for %j', args => {
+    expect(run(...args).exitCode).toBe(2);
+  });
+});
