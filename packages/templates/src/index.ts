@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export * from './json';
+export type { JsonObject, JsonValue } from './json';
 export type { TemplateProblem, TemplateProblemCode } from './problem';
 export {
   TEMPLATE_ANNOTATIONS,

@@ -184,6 +184,16 @@ describe('parseTemplate', () => {
       /no parameter replicas/,
     ],
     [
+      'a range of a group',
+      {
+        annotations: 'mandate.dev/ranges: "{page: {}}"',
+        parameters: 'page:\n  title: string',
+      },
+      '"{page',
+      'invalid-annotation',
+      /group of parameters/,
+    ],
+    [
       'a workload that is no resource',
       { annotations: 'mandate.dev/workload: other' },
       'other',
@@ -256,6 +266,37 @@ describe('parseTemplate', () => {
         },
       ],
     });
+  });
+
+  it('counts a parameter as used when its group or a part of it is read', () => {
+    expect(
+      problemsOf(
+        templateText({
+          parameters:
+            'page:\n  title: string\nlabels: map[string]string\nlist: "[]string"',
+          resources: configMap(
+            'settings',
+            'a: ${string(size(schema.spec.page))}\nb: ${schema.spec.labels.x}\nc: ${schema.spec.list[0]}',
+          ),
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('refuses to read a status, which exists only after the object was applied', () => {
+    expect(
+      problemsOf(
+        templateText({
+          resources: [
+            configMap('first', 'key: value').replace(
+              'data:',
+              'status: { phase: Bound }\n    data:',
+            ),
+            configMap('second', 'key: ${first.status.phase}'),
+          ].join('\n'),
+        }),
+      ),
+    ).toMatchObject([{ code: 'not-known-before-apply' }]);
   });
 
   it('refuses objects that reach beyond the instance', () => {

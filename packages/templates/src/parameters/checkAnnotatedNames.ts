@@ -28,6 +28,7 @@ export function checkAnnotatedNames(options: {
   const groups = form.groups ?? [];
   return [
     ...unknownIn(TEMPLATE_ANNOTATIONS.ranges, Object.keys(ranges)),
+    ...groupRanges(Object.keys(ranges), parameters),
     ...unknownIn(TEMPLATE_ANNOTATIONS.form, [
       ...Object.keys(form.titles ?? {}),
       ...groups.flatMap(group => group.parameters),
@@ -44,4 +45,20 @@ export function checkAnnotatedNames(options: {
           ),
         ]),
   ];
+}
+
+/** Values are compared field by field, so a range of a whole group would never be looked at. */
+function groupRanges(
+  names: readonly string[],
+  parameters: ObjectParameter,
+): readonly UnplacedProblem[] {
+  return names
+    .filter(name => findParameter(parameters, name)?.type === 'object')
+    .map(name =>
+      templateError(
+        'invalid-annotation',
+        annotationPath(TEMPLATE_ANNOTATIONS.ranges),
+        `${name} is a group of parameters. Give a range for each of them.`,
+      ),
+    );
 }

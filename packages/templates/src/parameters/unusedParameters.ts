@@ -27,8 +27,9 @@ export function unusedParameters(options: {
 
 /** Reading an object reads all its fields; reading into a map or list reads that parameter. */
 function covers(read: readonly string[], leaf: readonly string[]): boolean {
-  const shorter = Math.min(read.length, leaf.length);
-  return read.slice(0, shorter).every((step, index) => step === leaf[index]);
+  return read
+    .slice(0, leaf.length)
+    .every((step, index) => step === leaf[index]);
 }
 
 function leavesOf(
