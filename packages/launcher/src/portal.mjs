@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { state } from './places.mjs';
+import { root, state } from './places.mjs';
 import { step } from './progress.mjs';
 import { startService } from './service.mjs';
 
@@ -15,7 +15,7 @@ export async function startCluster(settings) {
     title: 'The embedded cluster',
     args: [
       ...TRANSFORM,
-      'packages/embedded-cluster/src/bin/embeddedCluster.ts',
+      join(root, 'packages/embedded-cluster/src/bin/embeddedCluster.ts'),
       '--data',
       join(state, 'cluster.sqlite'),
       '--kubeconfig',
@@ -40,8 +40,11 @@ export async function startPortal(settings, configs = []) {
     title: 'The portal',
     args: [
       ...TRANSFORM,
-      'packages/backend/src/index.ts',
-      ...['app-config.yaml', ...configs].flatMap(file => ['--config', file]),
+      join(root, 'packages/backend/src/index.ts'),
+      ...['app-config.yaml', ...configs].flatMap(file => [
+        '--config',
+        join(root, file),
+      ]),
     ],
     env: settings.variables,
   });

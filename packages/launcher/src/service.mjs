@@ -18,7 +18,8 @@ export function startService({ name, title, args, env }) {
   const file = join(logs, `${name}.log`);
   const log = createWriteStream(file);
   const child = spawn(node, args, {
-    cwd: root,
+    // Relative paths in app-config.yaml start here, as Backstage's own CLI has it.
+    cwd: join(root, 'packages/backend'),
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C reaches only the launcher, which ends its services in order.

@@ -130,7 +130,7 @@ function useSignIn(onSignInSuccess: SignInPageProps['onSignInSuccess']) {
     run(async () => {
       await oidc.signIn();
       return {
-        getProfileInfo: () => oidc.getProfile(),
+        getProfileInfo: async () => (await oidc.getProfile()) ?? {},
         getBackstageIdentity: async () => {
           const response = await oidc.getBackstageIdentity();
           if (!response) {

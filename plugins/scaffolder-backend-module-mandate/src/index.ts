@@ -1,0 +1,6 @@
+/**
+ * Scaffolder actions that turn approved templates into changes.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleMandate as default } from './module';
