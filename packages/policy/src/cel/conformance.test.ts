@@ -5,16 +5,14 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { equals } from '@jest/expect-utils';
-import { runConformance } from '../testing/celConformance';
+import { isDeepStrictEqual } from 'node:util';
+import { runConformance } from '../__testUtils__/celConformance';
 
 const file = resolve(__dirname, '../../conformance.json');
 
 describe('the proto-free core of the CEL specification', () => {
   it('comes out exactly as conformance.json records', () => {
-    const report = runConformance((actual, expected) =>
-      equals(actual, expected),
-    );
+    const report = runConformance(isDeepStrictEqual);
     if (process.env.UPDATE_CONFORMANCE) {
       writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
     }

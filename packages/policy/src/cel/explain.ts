@@ -81,10 +81,10 @@ export function valueInWords(value: CelValue): string {
   const text =
     typeof value === 'string'
       ? `'${value}'`
-      : typeof value === 'bigint'
-      ? value.toString()
-      : JSON.stringify(value, (_, item) =>
-          typeof item === 'bigint' ? item.toString() : item,
+      : String(
+          JSON.stringify(value, (_, item) =>
+            typeof item === 'bigint' ? Number(item) : item,
+          ),
         );
   return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }

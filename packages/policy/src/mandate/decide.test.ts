@@ -1,4 +1,4 @@
-import { inputWith, mandate, nowMs } from '../testing/decisionInput';
+import { inputWith, mandate, nowMs } from '../__testUtils__/decisionInput';
 import { budgetKeys } from './budgets';
 import { decide } from './decide';
 import { explainDecision } from './explainDecision';
