@@ -289,8 +289,8 @@ describe('parseTemplate', () => {
         templateText({
           resources: [
             configMap('first', 'key: value').replace(
-              'data:',
-              'status: { phase: Bound }\n    data:',
+              '    data:',
+              '    status: { phase: Bound }\n    data:',
             ),
             configMap('second', 'key: ${first.status.phase}'),
           ].join('\n'),

@@ -118,8 +118,7 @@ describe('validateParameters', () => {
     fc.assert(
       fc.property(
         fc
-          .constantFrom(...LIBRARY_NAMES)
-          .map(libraryTemplate)
+          .constantFrom(...LIBRARY_NAMES.map(libraryTemplate))
           .chain(template =>
             fc.tuple(fc.constant(template), allowedValues(template.parameters)),
           ),
