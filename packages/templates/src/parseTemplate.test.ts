@@ -360,7 +360,7 @@ describe('parseTemplate', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

@@ -117,11 +117,11 @@ describe('validateParameters', () => {
   it('changes nothing when what it answered is validated again', () => {
     fc.assert(
       fc.property(
-        fc
-          .constantFrom(...LIBRARY_NAMES.map(libraryTemplate))
-          .chain(template =>
+        fc.oneof(
+          ...LIBRARY_NAMES.map(libraryTemplate).map(template =>
             fc.tuple(fc.constant(template), allowedValues(template.parameters)),
           ),
+        ),
         ([template, values]) => {
           // safety: the parameters are an object
           const once = validateParameters(template, values as JsonObject);
