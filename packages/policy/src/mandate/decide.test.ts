@@ -72,6 +72,9 @@ describe('decide: one mandate', () => {
     expect(decision.considered[0].words).toBe(
       "`risk.level == 'low'` was false: `risk.level` is 'high'",
     );
+    expect(explainDecision(decision)).toContain(
+      "No clause applies: `risk.level == 'low'` was false: `risk.level` is 'high'",
+    );
     const withOtherwise = mandate('m', {
       otherwise: { approvals: [security] },
     });

@@ -131,11 +131,21 @@ function otherwise(
     : [
         fallbackClause(
           { type: 'otherwise' },
-          'No clause of the mandate applies.',
+          noGrantInWords(grants),
           spec,
           spec.otherwise,
         ),
       ];
+}
+
+/** Names the conditions that stood in the way; a grant about other kinds has read nothing. */
+function noGrantInWords(grants: readonly JudgedClause[]): string {
+  const reasons = grants
+    .filter(grant => grant.values.length > 0)
+    .map(grant => grant.words);
+  return reasons.length > 0
+    ? `No clause applies: ${reasons.join('; ')}`
+    : 'No clause of the mandate is about this kind of change.';
 }
 
 function appliedLimits(
