@@ -10,3 +10,6 @@ export * from './detector';
 export * from './extensionPoints';
 export * from './notifier';
 export * from './targetDirectory';
+export * from './workload/fields';
+export * from './workload/quantity';
+export * from './workload/workload';
