@@ -85,6 +85,20 @@ describe('inclusion proofs', () => {
     ).toEqual({ wrong: [], tried: Object.keys(INCLUSION_CORRUPTIONS).sort() });
   });
 
+  it('are refused for their length before their hashes are compared', () => {
+    const proof = TREE.inclusion(0, 8);
+    const claim = { leafHash: rootAt(1), index: 0, size: 8, root: rootAt(8) };
+    const withProof = (hashes: typeof proof) =>
+      verifyInclusion({ ...claim, proof: hashes });
+    expect(withProof(proof)).toEqual({ ok: true });
+    expect(withProof(proof.slice(1))).toMatchObject({
+      fault: 'proof-too-short',
+    });
+    expect(withProof([...proof, rootAt(8)])).toMatchObject({
+      fault: 'proof-too-long',
+    });
+  });
+
   it('hold in a log of more than 2^32 entries', () => {
     const size = 2 ** 40 + 5;
     const index = 2 ** 35 + 1;
