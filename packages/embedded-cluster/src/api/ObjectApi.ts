@@ -1,0 +1,333 @@
+import { defaultObject } from '../defaults/defaultObject';
+import {
+  cloneJson,
+  jsonEquals,
+  KubernetesObject,
+  ManagedFieldsEntry,
+} from '../model/KubernetesObject';
+import { asJson } from '../model/jsonFields';
+import { NAMESPACES } from '../resources/resourceTable';
+import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
+import { ObjectStore } from '../storage/ObjectStore';
+import { validateObject } from '../validation/validateObject';
+import { allocateService } from './allocateService';
+import {
+  alreadyExists,
+  ApiError,
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+} from './ApiError';
+import { trackUpdate } from './managedFields';
+import { newObject } from './newObject';
+import { Propagation, startDeletion } from './startDeletion';
+
+/** How a write is done. */
+export interface WriteOptions {
+  /** Who writes: the field manager that owns the fields the write sets. */
+  readonly manager: string;
+  /** Do everything but store. */
+  readonly dryRun?: boolean;
+  /** Which part is written; the other parts of the object stay as they are. */
+  readonly subresource?: 'status' | 'scale';
+  /** Set by server-side apply, which decides ownership itself. */
+  readonly managedFields?: ManagedFieldsEntry[];
+}
+
+/** How an object is deleted. */
+export interface DeleteOptions {
+  readonly propagation?: Propagation;
+  readonly gracePeriodSeconds?: number;
+  readonly preconditions?: { uid?: string; resourceVersion?: string };
+  readonly dryRun?: boolean;
+}
+
+/** Where time and identifiers come from. */
+export interface ObjectApiEnvironment {
+  now(): Date;
+  /** A new UUID. */
+  uuid(): string;
+  /** Lower-case letters and digits, for generated names. */
+  randomSuffix(length: number): string;
+}
+
+/**
+ * Every read and write of objects, by clients as by controllers: names, defaults, validation, generations, ownership of fields,
+ * finalizers. Synchronous, so that a read and the write that follows are one step.
+ *
+ * All methods throw {@link ApiError} with the code the API answers.
+ */
+export class ObjectApi {
+  constructor(
+    readonly store: ObjectStore,
+    readonly environment: ObjectApiEnvironment,
+  ) {}
+
+  find<T extends KubernetesObject>(
+    type: ResourceType<T>,
+    key: ObjectKey,
+  ): T | undefined {
+    // safety: the store holds under a type only what was written through it, and its schema has the shape of T
+    return this.store.get(type, key) as T | undefined;
+  }
+
+  get<T extends KubernetesObject>(type: ResourceType<T>, key: ObjectKey): T {
+    const object = this.find(type, key);
+    if (!object) {
+      throw notFound(type, key.name);
+    }
+    return object;
+  }
+
+  list<T extends KubernetesObject>(
+    type: ResourceType<T>,
+    namespace?: string,
+  ): T[] {
+    // safety: as in find
+    return this.store.list(type, namespace) as T[];
+  }
+
+  /** Creates an object. `given` is what a client sent: everything the server sets may be missing. */
+  create<T extends KubernetesObject>(
+    type: ResourceType<T>,
+    namespace: string,
+    given: GivenObject,
+    options: WriteOptions,
+  ): T {
+    this.requireNamespace(type, namespace);
+    // safety: the server's part of the metadata was just added, and validation below proves the rest
+    const object = newObject(type, namespace, given, this.environment) as T;
+    if (this.find(type, keyOf(object))) {
+      throw alreadyExists(type, object.metadata.name);
+    }
+    this.complete(type, object);
+    this.track(type, undefined, object, options);
+    return options.dryRun ? object : this.store.put(type, object);
+  }
+
+  /**
+   * Reads, changes and writes one object. The change gets a copy to alter, or returns a whole new object; a `resourceVersion` in
+   * it that is not the stored one is a conflict. A change that changes nothing writes nothing.
+   */
+  update<T extends KubernetesObject>(
+    type: ResourceType<T>,
+    key: ObjectKey,
+    change: (draft: T) => T | void,
+    options: WriteOptions,
+  ): T {
+    const live = this.get(type, key);
+    const draft = cloneJson(live);
+    const changed = change(draft) ?? draft;
+    this.requirePreconditions(type, live, changed.metadata);
+    const object = this.merged(type, live, changed, options);
+    this.complete(type, object, live);
+    if (type.hasGeneration && !jsonEquals(desired(live), desired(object))) {
+      object.metadata.generation = (live.metadata.generation ?? 0) + 1;
+    }
+    this.track(type, live, object, options);
+    if (sameButForTimes(live, object)) {
+      return live;
+    }
+    if (options.dryRun) {
+      return object;
+    }
+    if (isGone(object)) {
+      this.store.remove(type, key);
+      return object;
+    }
+    return this.store.put(type, object);
+  }
+
+  /** Deletes an object, or marks it as being deleted while finalizers or a grace period hold it. */
+  delete<T extends KubernetesObject>(
+    type: ResourceType<T>,
+    key: ObjectKey,
+    options: DeleteOptions = {},
+  ): { object: T; deleted: boolean } {
+    const live = this.get(type, key);
+    this.requirePreconditions(type, live, options.preconditions ?? {});
+    const object = cloneJson(live);
+    const deleted = startDeletion(
+      type,
+      object,
+      options,
+      this.environment.now(),
+    );
+    if (options.dryRun) {
+      return { object, deleted };
+    }
+    if (deleted) {
+      this.store.remove(type, key);
+    } else if (!jsonEquals(live, object)) {
+      this.store.put(type, object);
+    }
+    return { object, deleted };
+  }
+
+  private requireNamespace(type: ResourceType, namespace: string): void {
+    if (!type.namespaced) {
+      return;
+    }
+    const parent = this.get(NAMESPACES, { namespace: '', name: namespace });
+    if (parent.metadata.deletionTimestamp) {
+      const error = forbidden(
+        type,
+        '',
+        `unable to create new content in namespace ${namespace} because it is being terminated`,
+      );
+      throw new ApiError(error.code, error.reason, error.message, {
+        ...error.details,
+        causes: [
+          {
+            reason: 'NamespaceTerminating',
+            message: `namespace ${namespace} is being terminated`,
+            field: 'metadata.namespace',
+          },
+        ],
+      });
+    }
+  }
+
+  private requirePreconditions(
+    type: ResourceType,
+    live: KubernetesObject,
+    wanted: { uid?: string; resourceVersion?: string },
+  ): void {
+    const { name, uid, resourceVersion } = live.metadata;
+    if (wanted.uid && wanted.uid !== uid) {
+      throw conflict(
+        type,
+        name,
+        `Precondition failed: UID in precondition: ${wanted.uid}, UID in object meta: ${uid}`,
+      );
+    }
+    if (wanted.resourceVersion && wanted.resourceVersion !== resourceVersion) {
+      throw conflict(
+        type,
+        name,
+        'the object has been modified; please apply your changes to the latest version and try again',
+      );
+    }
+  }
+
+  /** The live object with the part that this write may touch taken from the changed one. */
+  private merged<T extends KubernetesObject>(
+    type: ResourceType<T>,
+    live: T,
+    changed: T,
+    options: WriteOptions,
+  ): T {
+    const fixed = {
+      uid: live.metadata.uid,
+      name: live.metadata.name,
+      ...(live.metadata.namespace && { namespace: live.metadata.namespace }),
+      creationTimestamp: live.metadata.creationTimestamp,
+      resourceVersion: live.metadata.resourceVersion,
+      generation: live.metadata.generation,
+      deletionTimestamp: live.metadata.deletionTimestamp,
+      deletionGracePeriodSeconds: live.metadata.deletionGracePeriodSeconds,
+    };
+    const metadata = definedOnly({ ...changed.metadata, ...fixed });
+    if (options.subresource === 'status') {
+      return {
+        ...cloneJson(live),
+        metadata,
+        ...{ status: asJson(changed).status },
+      };
+    }
+    const object = { ...changed, metadata };
+    if (type.subresources.includes('status')) {
+      const { status } = asJson(live);
+      return {
+        ...object,
+        ...(status !== undefined && { status: cloneJson(status) }),
+      };
+    }
+    return object;
+  }
+
+  private complete(
+    type: ResourceType,
+    object: KubernetesObject,
+    previous?: KubernetesObject,
+  ) {
+    defaultObject(type, object);
+    allocateService(type, object, previous, this);
+    const faults = validateObject(type, object, previous);
+    if (faults.length > 0) {
+      throw invalid(type, object.metadata.name, faults);
+    }
+  }
+
+  private track(
+    type: ResourceType,
+    live: KubernetesObject | undefined,
+    object: KubernetesObject,
+    options: WriteOptions,
+  ): void {
+    object.metadata.managedFields =
+      options.managedFields ??
+      trackUpdate({
+        type,
+        live,
+        object,
+        manager: options.manager,
+        subresource: options.subresource,
+        now: this.environment.now(),
+      });
+    if (object.metadata.managedFields.length === 0) {
+      delete object.metadata.managedFields;
+    }
+  }
+}
+
+/** An object as a client sends it. */
+export interface GivenObject {
+  metadata?: Partial<KubernetesObject['metadata']>;
+  [field: string]: unknown;
+}
+
+/** Whatever makes a new generation: all but metadata and status. */
+function desired(object: KubernetesObject) {
+  const { metadata, status, ...rest } = asJson(object);
+  return rest;
+}
+
+function sameButForTimes(
+  live: KubernetesObject,
+  object: KubernetesObject,
+): boolean {
+  const withoutTimes = (it: KubernetesObject) => ({
+    ...it,
+    metadata: {
+      ...it.metadata,
+      managedFields: it.metadata.managedFields?.map(
+        ({ time, ...entry }) => entry,
+      ),
+    },
+  });
+  return jsonEquals(withoutTimes(live), withoutTimes(object));
+}
+
+function isGone(object: KubernetesObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } =
+    object.metadata;
+  const spec = asJson(object).spec;
+  const namespaceHeld =
+    object.kind === 'Namespace' &&
+    JSON.stringify(spec).includes('"kubernetes"');
+  return (
+    deletionTimestamp !== undefined &&
+    !deletionGracePeriodSeconds &&
+    !finalizers?.length &&
+    !namespaceHeld
+  );
+}
+
+function definedOnly<T extends object>(value: T): T {
+  // safety: only fields that were undefined, and so optional, are left out
+  return Object.fromEntries(
+    Object.entries(value).filter(([, field]) => field !== undefined),
+  ) as T;
+}

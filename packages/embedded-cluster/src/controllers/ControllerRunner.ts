@@ -1,0 +1,162 @@
+import { ApiError } from '../api/ApiError';
+import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
+import { StoreEvent } from '../storage/ObjectStore';
+import { Controller, ControllerContext } from './Controller';
+
+const RETRY_MS = 1_000;
+/** After this many reconciliations in one turn, requests get their turn. */
+const BATCH = 200;
+
+/** Runs controllers: one queue each, a key at most once in it, changes and due times put keys in. */
+export class ControllerRunner {
+  private readonly queues: Queue[];
+  private readonly unsubscribe: () => void;
+  private scheduled = false;
+  private stopped = false;
+
+  constructor(
+    controllers: readonly Controller[],
+    private readonly context: ControllerContext,
+    private readonly report: (message: string, cause: unknown) => void,
+  ) {
+    this.queues = controllers.map(
+      controller => new Queue(controller, () => this.wake()),
+    );
+    this.unsubscribe = context.objects.store.subscribe(event =>
+      this.dispatch(event),
+    );
+    for (const queue of this.queues) {
+      for (const { type, concerns } of queue.controller.watches) {
+        for (const object of context.objects.list(type)) {
+          queue.add(
+            ...(concerns?.(object, context.objects) ?? [keyOf(object)]),
+          );
+        }
+      }
+    }
+  }
+
+  /** Ends all work; nothing is written afterwards. */
+  stop(): void {
+    this.stopped = true;
+    this.unsubscribe();
+    this.queues.forEach(queue => queue.clear());
+  }
+
+  private dispatch({ resource, object }: StoreEvent): void {
+    for (const queue of this.queues) {
+      for (const watch of queue.watchesOf(resource)) {
+        queue.add(
+          ...(watch.concerns?.(object, this.context.objects) ?? [
+            keyOf(object),
+          ]),
+        );
+      }
+    }
+  }
+
+  private wake(): void {
+    if (!this.scheduled && !this.stopped) {
+      this.scheduled = true;
+      setImmediate(() => this.work());
+    }
+  }
+
+  private work(): void {
+    this.scheduled = false;
+    let left = BATCH;
+    for (const queue of this.queues) {
+      for (
+        let key = queue.next();
+        key && left > 0 && !this.stopped;
+        key = queue.next()
+      ) {
+        left--;
+        this.reconcile(queue, key);
+      }
+    }
+    if (this.queues.some(queue => queue.hasWork())) {
+      this.wake();
+    }
+  }
+
+  private reconcile(queue: Queue, key: ObjectKey): void {
+    try {
+      const delayMs = queue.controller.reconcile(key, this.context);
+      if (delayMs !== undefined) {
+        queue.addAfter(key, delayMs);
+      }
+    } catch (error) {
+      // objects come and go between queueing and now; anything else is a fault of ours, and is tried again
+      if (!(error instanceof ApiError)) {
+        this.report(
+          `Controller ${queue.controller.name} failed on ${key.namespace}/${key.name}`,
+          error,
+        );
+      }
+      queue.addAfter(key, RETRY_MS);
+    }
+  }
+}
+
+class Queue {
+  private readonly keys = new Map<string, ObjectKey>();
+  private readonly timers = new Map<
+    string,
+    { due: number; timer: NodeJS.Timeout }
+  >();
+
+  constructor(
+    readonly controller: Controller,
+    private readonly wake: () => void,
+  ) {}
+
+  watchesOf(type: ResourceType) {
+    return this.controller.watches.filter(watch => watch.type === type);
+  }
+
+  add(...keys: ObjectKey[]): void {
+    for (const key of keys) {
+      this.keys.set(idOf(key), key);
+      this.wake();
+    }
+  }
+
+  /** Keeps the earliest of several due times of one key. */
+  addAfter(key: ObjectKey, delayMs: number): void {
+    const id = idOf(key);
+    const due = Date.now() + delayMs;
+    const known = this.timers.get(id);
+    if (known && known.due <= due) {
+      return;
+    }
+    clearTimeout(known?.timer);
+    const timer = setTimeout(() => {
+      this.timers.delete(id);
+      this.add(key);
+    }, delayMs);
+    this.timers.set(id, { due, timer });
+  }
+
+  next(): ObjectKey | undefined {
+    for (const [id, key] of this.keys) {
+      this.keys.delete(id);
+      return key;
+    }
+    return undefined;
+  }
+
+  hasWork(): boolean {
+    return this.keys.size > 0;
+  }
+
+  clear(): void {
+    this.keys.clear();
+    this.timers.forEach(({ timer }) => clearTimeout(timer));
+    this.timers.clear();
+  }
+}
+
+function idOf({ namespace, name }: ObjectKey): string {
+  return `${namespace}/${name}`;
+}

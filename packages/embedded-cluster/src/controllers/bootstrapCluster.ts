@@ -1,0 +1,90 @@
+import { timestamp } from '../api/newObject';
+import { ObjectApi } from '../api/ObjectApi';
+import { KUBERNETES_VERSION } from '../http/discovery';
+import { NAMESPACES, NODES } from '../resources/resourceTable';
+
+const MANAGER = 'embedded-cluster';
+const NAMESPACE_NAMES = [
+  'default',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+];
+const NODE_NAMES = ['embedded-0', 'embedded-1'];
+const CAPACITY = {
+  cpu: '8',
+  memory: '32Gi',
+  pods: '1000',
+  'ephemeral-storage': '100Gi',
+};
+
+/** Creates what every cluster has from its first minute: its namespaces, and two simulated nodes. */
+export function bootstrapCluster(objects: ObjectApi): void {
+  for (const name of NAMESPACE_NAMES) {
+    if (!objects.find(NAMESPACES, { namespace: '', name })) {
+      objects.create(
+        NAMESPACES,
+        '',
+        { metadata: { name } },
+        { manager: MANAGER },
+      );
+    }
+  }
+  NODE_NAMES.forEach((name, index) => {
+    if (!objects.find(NODES, { namespace: '', name })) {
+      createNode(objects, name, index);
+    }
+  });
+}
+
+function createNode(objects: ObjectApi, name: string, index: number): void {
+  const now = timestamp(objects.environment.now());
+  objects.create(
+    NODES,
+    '',
+    {
+      metadata: {
+        name,
+        labels: {
+          'kubernetes.io/hostname': name,
+          'kubernetes.io/os': 'linux',
+          'kubernetes.io/arch': 'amd64',
+          'topology.kubernetes.io/region': 'embedded',
+          'topology.kubernetes.io/zone': `embedded-${'ab'[index]}`,
+        },
+      },
+      spec: { podCIDR: `10.244.${index}.0/24` },
+      status: {
+        capacity: CAPACITY,
+        allocatable: CAPACITY,
+        addresses: [
+          { type: 'InternalIP', address: '127.0.0.1' },
+          { type: 'Hostname', address: name },
+        ],
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'True',
+            reason: 'KubeletReady',
+            message: 'simulated node is posting ready status',
+            lastHeartbeatTime: now,
+            lastTransitionTime: now,
+          },
+        ],
+        nodeInfo: {
+          architecture: 'amd64',
+          bootID: name,
+          containerRuntimeVersion: 'simulated://1',
+          kernelVersion: 'simulated',
+          kubeProxyVersion: '',
+          kubeletVersion: KUBERNETES_VERSION,
+          machineID: name,
+          operatingSystem: 'linux',
+          osImage: 'simulated',
+          systemUUID: name,
+        },
+      },
+    },
+    { manager: MANAGER },
+  );
+}

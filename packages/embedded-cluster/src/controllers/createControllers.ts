@@ -1,0 +1,17 @@
+import { Controller } from './Controller';
+import { deploymentController } from './deployment/deploymentController';
+import { namespaceController } from './namespaceController';
+import { createPodController } from './podController';
+import { replicaSetController } from './replicaSetController';
+import { createScheduler } from './scheduler';
+
+/** The controllers of one cluster; some have memory of their own, so each cluster gets new ones. */
+export function createControllers(): Controller[] {
+  return [
+    namespaceController,
+    deploymentController,
+    replicaSetController,
+    createScheduler(),
+    createPodController(),
+  ];
+}

@@ -1,0 +1,130 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { ApiError, badRequest } from '../api/ApiError';
+import { Subresource, ResourceType } from '../resources/ResourceType';
+import { RESOURCE_TABLE } from '../resources/resourceTable';
+
+/** What a path addresses. */
+export interface Target {
+  readonly type: ResourceType;
+  /** Empty for cluster-scoped kinds and for lists over all namespaces. */
+  readonly namespace: string;
+  /** Empty for collections. */
+  readonly name: string;
+  readonly subresource: Subresource | undefined;
+}
+
+/** One request on its way through the handlers. */
+export interface Request {
+  readonly incoming: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+const LARGEST_BODY_BYTES = 3 * 1024 * 1024;
+const LONGEST_MANAGER = 128;
+
+/** Finds what a path addresses, or undefined when no served resource has it. */
+export function targetOf(path: string): Target | undefined {
+  const [root, ...parts] = path.split('/').filter(Boolean).map(decodePart);
+  const [group, version] =
+    root === 'api' ? ['', parts.shift()] : [parts.shift(), parts.shift()];
+  if ((root !== 'api' && root !== 'apis') || parts.length === 0) {
+    return undefined;
+  }
+  const find = (plural: string) =>
+    RESOURCE_TABLE.find(
+      type =>
+        type.group === group &&
+        type.version === version &&
+        type.plural === plural,
+    );
+  let namespace = '';
+  if (parts[0] === 'namespaces' && parts.length > 2 && find(parts[2])) {
+    namespace = parts[1];
+    parts.splice(0, 2);
+  }
+  const [plural, name = '', subresource, ...rest] = parts;
+  const type = find(plural);
+  if (!type || rest.length > 0 || (type.namespaced && !namespace && name)) {
+    return undefined;
+  }
+  const known = type.subresources.find(candidate => candidate === subresource);
+  if (subresource && !known) {
+    return undefined;
+  }
+  return { type, namespace, name, subresource: known };
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw badRequest(`the path cannot be read at ${JSON.stringify(part)}`);
+  }
+}
+
+/**
+ * Reads a whole body as text.
+ *
+ * @throws ApiError 413 when it is larger than 3 MiB
+ */
+export async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > LARGEST_BODY_BYTES) {
+      throw new ApiError(
+        413,
+        'RequestEntityTooLarge',
+        `Request entity too large: limit is ${LARGEST_BODY_BYTES}`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Who writes: the `fieldManager` parameter, else the client program's name. */
+export function managerOf({ query, incoming }: Request): string {
+  const named = query.get('fieldManager');
+  if (named && named.length > LONGEST_MANAGER) {
+    throw badRequest(
+      `fieldManager must have at most ${LONGEST_MANAGER} characters`,
+    );
+  }
+  const program = (incoming.headers['user-agent'] ?? 'unknown').split('/')[0];
+  return named || program.slice(0, LONGEST_MANAGER);
+}
+
+/** Whether only a dry run is asked for. @throws ApiError 400 for anything but `All` */
+export function isDryRun(query: URLSearchParams): boolean {
+  const values = query.getAll('dryRun').filter(Boolean);
+  if (values.some(value => value !== 'All')) {
+    throw badRequest(
+      `Invalid value: "${values.join(
+        ',',
+      )}": dryRun: Unsupported value: supported values: "All"`,
+    );
+  }
+  return values.length > 0;
+}
+
+/** Answers with JSON; the content type may have been set before. */
+export function sendJson(
+  response: ServerResponse,
+  code: number,
+  body: unknown,
+): void {
+  const text = `${JSON.stringify(body)}\n`;
+  if (!response.hasHeader('content-type')) {
+    response.setHeader('content-type', 'application/json');
+  }
+  response.writeHead(code, {
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-cache, private',
+  });
+  response.end(text);
+}

@@ -1,0 +1,13 @@
+/**
+ * A small Kubernetes API server with simulated nodes, for first runs, demos and tests.
+ *
+ * @packageDocumentation
+ */
+export { startEmbeddedCluster } from './startEmbeddedCluster';
+export type {
+  EmbeddedCluster,
+  EmbeddedClusterOptions,
+} from './startEmbeddedCluster';
+export { DEFAULT_TIMING, FAST_TIMING } from './simulation/SimulationTiming';
+export type { SimulationTiming } from './simulation/SimulationTiming';
+export { FAILURE_ANNOTATION } from './simulation/podFailure';

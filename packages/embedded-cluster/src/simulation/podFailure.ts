@@ -1,0 +1,81 @@
+import { Container, Pod } from '../model/workloads';
+
+/** What goes wrong with a simulated container, and why. */
+export type ContainerFailure =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'image-pull-error' }
+  | { readonly kind: 'unready' }
+  /** Ends `afterMs` after each start; without it, soon and before it was ever ready. */
+  | { readonly kind: 'crash-loop' | 'oom-kill'; readonly afterMs?: number };
+
+/** Put on a pod, a pod template, a Deployment or a StatefulSet, it makes its containers fail. */
+export const FAILURE_ANNOTATION = 'simulate.mandate.dev/failure';
+
+const FAILURES = [
+  'crash-loop',
+  'oom-kill',
+  'unready',
+  'image-pull-error',
+] as const;
+type FailureName = (typeof FAILURES)[number];
+
+const FAILING_TAGS: Record<string, FailureName> = {
+  broken: 'image-pull-error',
+  'does-not-exist': 'image-pull-error',
+  'never-ready': 'unready',
+  crash: 'crash-loop',
+};
+
+/** When a workload's failure ends by itself. */
+export type FailureEnd = 'removed' | 'restart' | 'rollback';
+
+/**
+ * Reads the annotation's value: a failure, with `-until-restart` or `-until-rollback` behind it for one that ends by itself.
+ *
+ * @returns undefined for a value that names no failure
+ */
+export function parseFailure(
+  value: string | undefined,
+): { name: FailureName; until: FailureEnd } | undefined {
+  const [, base, end] =
+    /^(.*?)(?:-until-(restart|rollback))?$/.exec(value ?? '') ?? [];
+  const name = FAILURES.find(failure => failure === base);
+  if (!name) {
+    return undefined;
+  }
+  return {
+    name,
+    until: end === 'restart' || end === 'rollback' ? end : 'removed',
+  };
+}
+
+/** The failure of one container: by its image's tag, its pod's annotation, its workload's annotation, or its environment. */
+export function failureOf(
+  pod: Pod,
+  container: Container,
+  workloadAnnotation: string | undefined,
+): ContainerFailure {
+  const tag = /:([^:/@]+)$/.exec(container.image ?? '')?.[1] ?? '';
+  const name =
+    (Object.hasOwn(FAILING_TAGS, tag) ? FAILING_TAGS[tag] : undefined) ??
+    parseFailure(pod.metadata.annotations?.[FAILURE_ANNOTATION])?.name ??
+    parseFailure(workloadAnnotation)?.name;
+  if (name) {
+    return { kind: name };
+  }
+  const crashAfter = secondsFromEnvironment(container, 'CRASH_AFTER_S');
+  return crashAfter === undefined
+    ? { kind: 'none' }
+    : { kind: 'crash-loop', afterMs: crashAfter * 1_000 };
+}
+
+/** A positive number of seconds from a container's environment, as the workload image of the real cluster reads it. */
+export function secondsFromEnvironment(
+  container: Container,
+  name: string,
+): number | undefined {
+  const seconds = Number(
+    container.env?.find(variable => variable.name === name)?.value,
+  );
+  return seconds > 0 ? seconds : undefined;
+}

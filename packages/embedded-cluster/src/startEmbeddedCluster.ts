@@ -1,0 +1,187 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { createServer, Server } from 'node:https';
+import { AddressInfo } from 'node:net';
+import { ObjectApi, ObjectApiEnvironment } from './api/ObjectApi';
+import {
+  createCertificate,
+  ServerCertificate,
+  serverCertificate,
+} from './certificate';
+import { bootstrapCluster } from './controllers/bootstrapCluster';
+import { ControllerRunner } from './controllers/ControllerRunner';
+import { createControllers } from './controllers/createControllers';
+import { EventRecorder } from './controllers/EventRecorder';
+import { GarbageCollector } from './controllers/garbageCollector';
+import { createHttpHandler } from './http/createHttpHandler';
+import { formatKubeconfig } from './kubeconfig';
+import { RESOURCE_TABLE } from './resources/resourceTable';
+import {
+  DEFAULT_TIMING,
+  SimulationTiming,
+} from './simulation/SimulationTiming';
+import { ObjectFile } from './storage/ObjectFile';
+import { ObjectStore } from './storage/ObjectStore';
+
+/** How an embedded cluster is started. */
+export interface EmbeddedClusterOptions {
+  /** SQLite file that keeps everything; in memory without it. Token and certificate live in it, too. */
+  readonly dataFile?: string;
+  /** TCP port on 127.0.0.1; a free one without it. */
+  readonly port?: number;
+  /** Only loopback is served. */
+  readonly host: '127.0.0.1';
+  /** Name of cluster, context and user in the kubeconfig; `embedded` without it. */
+  readonly name?: string;
+  /** Bearer token; kept from the data file, or made up, without it. */
+  readonly token?: string;
+  /** How long simulated things take, where it differs from {@link DEFAULT_TIMING}. */
+  readonly timing?: Partial<SimulationTiming>;
+  /** Told about internal errors; Backstage's logger and `console` both fit. */
+  readonly logger?: { error(message: string): void };
+}
+
+/** A running cluster. */
+export interface EmbeddedCluster {
+  readonly url: string;
+  readonly token: string;
+  /** The certificate authority to trust, PEM. */
+  readonly ca: string;
+  /** The kubeconfig as YAML. */
+  kubeconfig(): string;
+  /** Writes the kubeconfig, readable by its owner only. */
+  writeKubeconfig(path: string): void;
+  /** Forgets the watch history, so that older resource versions are expired (410). For tests. */
+  forgetHistory(): void;
+  /** Ends server and controllers, cuts connections and closes the file. */
+  close(): Promise<void>;
+}
+
+const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+
+/**
+ * Starts a Kubernetes API server with simulated nodes on loopback.
+ *
+ * @throws Error when the data file is in use or unreadable, or the port is taken; the message says what to do
+ */
+export async function startEmbeddedCluster(
+  options: EmbeddedClusterOptions,
+): Promise<EmbeddedCluster> {
+  const report = (message: string, cause: unknown) =>
+    options.logger?.error(
+      `${message}: ${cause instanceof Error ? cause.stack : String(cause)}`,
+    );
+  const file = ObjectFile.open(options.dataFile ?? ':memory:');
+  const token = rememberedToken(file, options.token);
+  const { certificate, privateKey } = await rememberedCertificate(file);
+  const environment = systemEnvironment();
+  const objects = new ObjectApi(
+    new ObjectStore(RESOURCE_TABLE, file),
+    environment,
+  );
+  const server = createServer(
+    { cert: certificate, key: privateKey },
+    createHttpHandler(objects, token, { error: report }),
+  );
+  try {
+    await listen(server, options.port ?? 0, options.host);
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+
+  bootstrapCluster(objects);
+  const collector = new GarbageCollector(objects, report);
+  const runner = new ControllerRunner(
+    createControllers(),
+    {
+      objects,
+      events: new EventRecorder(objects),
+      timing: { ...DEFAULT_TIMING, ...options.timing },
+      now: environment.now,
+    },
+    report,
+  );
+
+  // safety: a server that listens on TCP has an address with a port
+  const { port } = server.address() as AddressInfo;
+  const url = `https://${options.host}:${port}`;
+  const kubeconfig = () =>
+    formatKubeconfig({
+      name: options.name ?? 'embedded',
+      url,
+      token,
+      ca: certificate,
+    });
+  return {
+    url,
+    token,
+    ca: certificate,
+    kubeconfig,
+    writeKubeconfig: path => {
+      writeFileSync(path, kubeconfig(), { mode: 0o600 });
+      chmodSync(path, 0o600);
+    },
+    forgetHistory: () => objects.store.forgetHistory(),
+    close: async () => {
+      runner.stop();
+      collector.stop();
+      await new Promise<void>(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      file.close();
+    },
+  };
+}
+
+function rememberedToken(file: ObjectFile, given: string | undefined): string {
+  const token =
+    given ?? file.setting('token') ?? randomBytes(32).toString('base64url');
+  file.setSetting('token', token);
+  return token;
+}
+
+async function rememberedCertificate(
+  file: ObjectFile,
+): Promise<ServerCertificate> {
+  const stored = file.setting('certificate');
+  if (stored) {
+    return serverCertificate.parse(JSON.parse(stored));
+  }
+  const created = await createCertificate(new Date());
+  file.setSetting('certificate', JSON.stringify(created));
+  return created;
+}
+
+function systemEnvironment(): ObjectApiEnvironment {
+  return {
+    now: () => new Date(),
+    uuid: randomUUID,
+    randomSuffix: length =>
+      Array.from(
+        { length },
+        () => SUFFIX_ALPHABET[randomInt(SUFFIX_ALPHABET.length)],
+      ).join(''),
+  };
+}
+
+async function listen(
+  server: Server,
+  port: number,
+  host: string,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} on ${host} is taken, so the embedded cluster cannot listen there. Stop the process that holds it, or give another port.`,
+              { cause: error },
+            )
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}

@@ -1,0 +1,163 @@
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { KubernetesObject } from '../model/KubernetesObject';
+import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS objects (
+    resource TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (resource, namespace, name)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) WITHOUT ROWID;
+`;
+
+const objectRow = z.object({ resource: z.string(), body: z.string() });
+const settingRow = z.object({ value: z.string() });
+const storedObject = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string(),
+    uid: z.string(),
+    resourceVersion: z.string(),
+    creationTimestamp: z.string(),
+  }),
+});
+
+/**
+ * The objects on disk, in one SQLite file that one process holds. A write is in the operating system's hands when it returns: it
+ * survives `kill -9`, not a power cut.
+ */
+export class ObjectFile {
+  /**
+   * Opens or creates the file; `:memory:` keeps everything in memory.
+   *
+   * @throws Error when another process holds the file, or it is not a database
+   */
+  static open(path: string): ObjectFile {
+    let database: Database.Database | undefined;
+    try {
+      database = new Database(path, { timeout: 0 });
+      database.pragma('locking_mode = EXCLUSIVE');
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = NORMAL');
+      database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
+      return new ObjectFile(database);
+    } catch (error) {
+      database?.close();
+      throw explain(path, error);
+    }
+  }
+
+  private readonly putObject;
+  private readonly removeObject;
+  private readonly putSetting;
+  private readonly getSetting;
+
+  private constructor(private readonly database: Database.Database) {
+    this.putObject = database.prepare(
+      'INSERT OR REPLACE INTO objects (resource, namespace, name, body) VALUES (?, ?, ?, ?)',
+    );
+    this.removeObject = database.prepare(
+      'DELETE FROM objects WHERE resource = ? AND namespace = ? AND name = ?',
+    );
+    this.putSetting = database.prepare(
+      'INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)',
+    );
+    this.getSetting = database.prepare(
+      'SELECT value FROM settings WHERE name = ?',
+    );
+  }
+
+  /** The revision of the newest write; 1 in a new file. */
+  revision(): number {
+    return Number(this.setting('revision') ?? '1');
+  }
+
+  /** A value kept beside the objects, such as the token. */
+  setting(name: string): string | undefined {
+    const row = this.getSetting.get(name);
+    return row === undefined ? undefined : settingRow.parse(row).value;
+  }
+
+  setSetting(name: string, value: string): void {
+    this.putSetting.run(name, value);
+  }
+
+  /** Every stored object of the given kinds. Objects of kinds that are no longer served stay in the file. */
+  load(
+    resources: readonly ResourceType[],
+  ): { resource: ResourceType; object: KubernetesObject }[] {
+    const byName = new Map(resources.map(type => [storageName(type), type]));
+    return this.database
+      .prepare('SELECT resource, body FROM objects')
+      .all()
+      .flatMap(row => {
+        const { resource, body } = objectRow.parse(row);
+        const type = byName.get(resource);
+        const object: KubernetesObject = storedObject.parse(JSON.parse(body));
+        return type ? [{ resource: type, object }] : [];
+      });
+  }
+
+  put(resource: ResourceType, object: KubernetesObject, revision: number) {
+    const { namespace, name } = keyOf(object);
+    this.atRevision(revision, () =>
+      this.putObject.run(
+        storageName(resource),
+        namespace,
+        name,
+        JSON.stringify(object),
+      ),
+    );
+  }
+
+  remove(resource: ResourceType, key: ObjectKey, revision: number) {
+    this.atRevision(revision, () =>
+      this.removeObject.run(storageName(resource), key.namespace, key.name),
+    );
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private atRevision(revision: number, write: () => void): void {
+    this.database.transaction(() => {
+      write();
+      this.putSetting.run('revision', String(revision));
+    })();
+  }
+}
+
+function storageName(type: ResourceType): string {
+  return type.group ? `${type.plural}.${type.group}` : type.plural;
+}
+
+function explain(path: string, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'SQLITE_BUSY') {
+    return new Error(
+      `The cluster's data file ${path} is in use by another process. Stop that process, or give this one another file.`,
+      { cause: error },
+    );
+  }
+  if (code === 'SQLITE_NOTADB') {
+    return new Error(
+      `${path} is not a data file of an embedded cluster. Delete it to start with an empty cluster, or give another path.`,
+      { cause: error },
+    );
+  }
+  return new Error(
+    `The cluster's data file ${path} cannot be opened: ${
+      error instanceof Error ? error.message : String(error)
+    }. Check that its folder exists, is writable and has space.`,
+    { cause: error },
+  );
+}

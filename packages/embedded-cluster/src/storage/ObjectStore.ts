@@ -1,0 +1,217 @@
+import { KubernetesObject } from '../model/KubernetesObject';
+import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
+import { ObjectFile } from './ObjectFile';
+
+/** One change of one object. `object` of a deletion is its last state, at the deletion's revision. */
+export interface StoreEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly resource: ResourceType;
+  readonly object: KubernetesObject;
+  readonly previous: KubernetesObject | undefined;
+  readonly revision: number;
+}
+
+/** How many changes of a kind are remembered, for watches that resume and lists that continue. */
+const REMEMBERED_EVENTS = 2_000;
+
+/**
+ * All objects, in memory, with one growing revision for every write. With a file, each write is durable before it is visible, so
+ * a killed process continues where it was. Watch history lives in memory only: after a restart older revisions are expired.
+ */
+export class ObjectStore {
+  private readonly shelves = new Map<ResourceType, Shelf>();
+  private readonly listeners = new Set<(event: StoreEvent) => void>();
+  private currentRevision: number;
+
+  constructor(
+    resources: readonly ResourceType[],
+    private readonly file: ObjectFile,
+  ) {
+    this.currentRevision = file.revision();
+    for (const resource of resources) {
+      this.shelves.set(resource, new Shelf(this.currentRevision));
+    }
+    for (const { resource, object } of file.load(resources)) {
+      this.shelf(resource).put(object);
+    }
+  }
+
+  /** The revision of the newest write. */
+  get revision(): number {
+    return this.currentRevision;
+  }
+
+  get(resource: ResourceType, key: ObjectKey): KubernetesObject | undefined {
+    return this.shelf(resource).get(key);
+  }
+
+  /** Objects of a kind, of one namespace or of all, ordered by namespace and name. */
+  list(resource: ResourceType, namespace?: string): KubernetesObject[] {
+    return this.shelf(resource).list(namespace).sort(byKey);
+  }
+
+  /**
+   * The list as it was at a revision.
+   *
+   * @returns undefined when the changes since then are no longer remembered
+   */
+  listAt(
+    resource: ResourceType,
+    namespace: string | undefined,
+    revision: number,
+  ): KubernetesObject[] | undefined {
+    const since = this.eventsSince(resource, revision);
+    if (!since) {
+      return undefined;
+    }
+    const state = new Map(
+      this.list(resource, namespace).map(object => [pathOf(object), object]),
+    );
+    for (const event of since.reverse()) {
+      const { object, previous } = event;
+      if (namespace && object.metadata.namespace !== namespace) {
+        continue;
+      }
+      if (previous) {
+        state.set(pathOf(object), previous);
+      } else {
+        state.delete(pathOf(object));
+      }
+    }
+    return [...state.values()].sort(byKey);
+  }
+
+  /** Stores an object under the next revision, and tells the listeners. */
+  put<T extends KubernetesObject>(resource: ResourceType<T>, object: T): T {
+    const previous = this.get(resource, keyOf(object));
+    const revision = this.currentRevision + 1;
+    object.metadata.resourceVersion = String(revision);
+    this.file.put(resource, object, revision);
+    this.currentRevision = revision;
+    this.shelf(resource).put(object);
+    this.publish({
+      type: previous ? 'MODIFIED' : 'ADDED',
+      resource,
+      object,
+      previous,
+      revision,
+    });
+    return object;
+  }
+
+  /** Removes an object, and tells the listeners. */
+  remove(resource: ResourceType, key: ObjectKey): void {
+    const previous = this.get(resource, key);
+    if (!previous) {
+      return;
+    }
+    const revision = this.currentRevision + 1;
+    this.file.remove(resource, key, revision);
+    this.currentRevision = revision;
+    this.shelf(resource).remove(key);
+    const object = {
+      ...previous,
+      metadata: { ...previous.metadata, resourceVersion: String(revision) },
+    };
+    this.publish({ type: 'DELETED', resource, object, previous, revision });
+  }
+
+  /**
+   * The changes of a kind after a revision, oldest first.
+   *
+   * @returns undefined when they are no longer remembered
+   */
+  eventsSince(
+    resource: ResourceType,
+    revision: number,
+  ): StoreEvent[] | undefined {
+    const { events, forgottenUpTo } = this.shelf(resource);
+    return revision < forgottenUpTo
+      ? undefined
+      : events.filter(event => event.revision > revision);
+  }
+
+  /** Forgets the history, as a compaction does: watches and lists at older revisions expire. */
+  forgetHistory(): void {
+    for (const shelf of this.shelves.values()) {
+      shelf.events.length = 0;
+      shelf.forgottenUpTo = this.currentRevision;
+    }
+  }
+
+  /** Calls back for each change, until the returned function is called. */
+  subscribe(listener: (event: StoreEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private publish(event: StoreEvent): void {
+    const shelf = this.shelf(event.resource);
+    shelf.events.push(event);
+    if (shelf.events.length > REMEMBERED_EVENTS * 1.25) {
+      const forgotten = shelf.events.splice(
+        0,
+        shelf.events.length - REMEMBERED_EVENTS,
+      );
+      shelf.forgottenUpTo = forgotten[forgotten.length - 1].revision;
+    }
+    for (const listener of [...this.listeners]) {
+      listener(event);
+    }
+  }
+
+  private shelf(resource: ResourceType): Shelf {
+    const shelf = this.shelves.get(resource);
+    if (!shelf) {
+      throw new Error(`The resource ${resource.plural} has no storage`);
+    }
+    return shelf;
+  }
+}
+
+/** The objects and the remembered changes of one kind. */
+class Shelf {
+  readonly events: StoreEvent[] = [];
+  private readonly namespaces = new Map<
+    string,
+    Map<string, KubernetesObject>
+  >();
+
+  constructor(public forgottenUpTo: number) {}
+
+  get(key: ObjectKey): KubernetesObject | undefined {
+    return this.namespaces.get(key.namespace)?.get(key.name);
+  }
+
+  list(namespace?: string): KubernetesObject[] {
+    if (namespace) {
+      return [...(this.namespaces.get(namespace)?.values() ?? [])];
+    }
+    return [...this.namespaces.values()].flatMap(names => [...names.values()]);
+  }
+
+  put(object: KubernetesObject): void {
+    const { namespace, name } = keyOf(object);
+    const names = this.namespaces.get(namespace) ?? new Map();
+    names.set(name, object);
+    this.namespaces.set(namespace, names);
+  }
+
+  remove(key: ObjectKey): void {
+    this.namespaces.get(key.namespace)?.delete(key.name);
+  }
+}
+
+/** Namespace and name in the order the API lists them. */
+export function pathOf(object: KubernetesObject): string {
+  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+function byKey(left: KubernetesObject, right: KubernetesObject): number {
+  const leftPath = pathOf(left);
+  const rightPath = pathOf(right);
+  if (leftPath === rightPath) {
+    return 0;
+  }
+  return leftPath < rightPath ? -1 : 1;
+}
