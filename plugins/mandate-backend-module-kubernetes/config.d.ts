@@ -1,0 +1,27 @@
+export interface Config {
+  mandate?: {
+    /** Clusters that targets live in, by the names that environments use. */
+    clusters?: Array<{
+      name: string;
+      /** Path of a kubeconfig, relative to the working directory. The file is read again when it changes. */
+      kubeconfig?: string;
+      /** Context in the kubeconfig; its current one by default. */
+      context?: string;
+      /** Use the service account of the pod that the portal runs in, instead of a kubeconfig. */
+      inCluster?: boolean;
+    }>;
+    /** Templates that changes may be rendered from. */
+    templates?: {
+      /** Folders that hold one folder a template, each with a `template.yaml`. Relative to the working directory. */
+      directories?: string[];
+      /** YAML file with the digests that people approved: `approved: [{ name, digest, approvedBy, at }]`. */
+      approvals?: string;
+    };
+    kubernetes?: {
+      /** How long all checks must hold after a change, in seconds. Default: 10. */
+      soakSeconds?: number;
+      /** After how long a change counts as failed, in seconds. Default: 120. */
+      deadlineSeconds?: number;
+    };
+  };
+}

@@ -1,0 +1,181 @@
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ClusterUnavailableError } from '@mandate/plugin-mandate-node';
+import type { ConfiguredCluster } from './clusterSource';
+import { CredentialLoader } from './CredentialLoader';
+
+/** How long a call may take, retries included. */
+const CALL_TIMEOUT_MS = 10_000;
+/** Answers beyond this are given up: a page of 500 objects stays far below it. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** One call to the API server. */
+export interface ClusterCall {
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT' | 'DELETE';
+  /** Path with query, starting with `/`. */
+  readonly path: string;
+  readonly contentType?: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** What the API server answered, whatever the status below 500. */
+export interface ClusterAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * HTTP with one API server. Plain JSON, not the client library's models: those drop fields that they do not know, turn
+ * times into dates, and cannot be aborted. Authentication and TLS are the library's.
+ *
+ * All methods reject with `ClusterUnavailableError` when there is no answer in time, or one of 500 and above: then it
+ * is not known whether there was an effect.
+ */
+export class ClusterConnection {
+  readonly name: string;
+  private readonly loader: CredentialLoader;
+
+  constructor(cluster: ConfiguredCluster) {
+    this.name = cluster.name;
+    this.loader = new CredentialLoader(cluster);
+  }
+
+  /** Sends a call; when the server asks to slow down (429), waits as long as it says and sends it again. */
+  async call(call: ClusterCall): Promise<ClusterAnswer> {
+    const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS);
+    const signal = call.signal
+      ? AbortSignal.any([call.signal, timeout])
+      : timeout;
+    const until = Date.now() + CALL_TIMEOUT_MS;
+    return this.unavailableOnError(async () => {
+      for (;;) {
+        const response = await this.send(call, signal);
+        const text = await readText(response);
+        const status = response.statusCode ?? 0;
+        const waitMs = retryAfterMs(response);
+        if (status !== 429 || Date.now() + waitMs >= until) {
+          return answer(status, text);
+        }
+        await delay(waitMs, undefined, { signal });
+      }
+    });
+  }
+
+  /** Reads lines until the server ends the answer. A status other than 200 is returned with its body, without lines. */
+  async stream(
+    options: {
+      readonly path: string;
+      readonly signal: AbortSignal;
+      /** Ends the stream when the server does not. */
+      readonly timeoutMs: number;
+    },
+    onLine: (line: string) => void,
+  ): Promise<ClusterAnswer> {
+    const signal = AbortSignal.any([
+      options.signal,
+      AbortSignal.timeout(options.timeoutMs),
+    ]);
+    return this.unavailableOnError(async () => {
+      const call: ClusterCall = { method: 'GET', path: options.path };
+      const response = await this.send(call, signal);
+      const status = response.statusCode ?? 0;
+      if (status !== 200) {
+        return answer(status, await readText(response));
+      }
+      for await (const line of createInterface({ input: response })) {
+        if (line.trim()) {
+          onLine(line);
+        }
+      }
+      return { status, body: undefined };
+    });
+  }
+
+  private async send(
+    call: ClusterCall,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const { server, options } = await this.loader.credentials();
+    const body =
+      call.body === undefined ? undefined : JSON.stringify(call.body);
+    const url = new URL(server.pathname.replace(/\/$/, '') + call.path, server);
+    const request = server.protocol === 'http:' ? requestHttp : requestHttps;
+    return new Promise((resolve, reject) => {
+      const sent: ClientRequest = request(
+        url,
+        {
+          ...options,
+          method: call.method,
+          signal,
+          headers: {
+            ...options.headers,
+            Accept: 'application/json',
+            ...(body === undefined
+              ? {}
+              : {
+                  'Content-Type': call.contentType ?? 'application/json',
+                  'Content-Length': Buffer.byteLength(body),
+                }),
+          },
+        },
+        resolve,
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  private async unavailableOnError(
+    work: () => Promise<ClusterAnswer>,
+  ): Promise<ClusterAnswer> {
+    try {
+      return await work();
+    } catch (cause) {
+      throw new ClusterUnavailableError(this.name, { cause });
+    }
+  }
+}
+
+function answer(status: number, text: string): ClusterAnswer {
+  if (status >= 500) {
+    throw new Error(`The API server answered ${status}: ${text.slice(0, 500)}`);
+  }
+  return { status, body: parseJson(text) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text ? JSON.parse(text) : undefined;
+  } catch (cause) {
+    throw new Error('The API server answered something that is no JSON.', {
+      cause,
+    });
+  }
+}
+
+async function readText(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_ANSWER_BYTES) {
+      response.destroy();
+      throw new Error(`The answer has more than ${MAX_ANSWER_BYTES} bytes.`);
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function retryAfterMs(response: IncomingMessage): number {
+  const seconds = Number(response.headers['retry-after'] ?? 1);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : 1_000;
+}

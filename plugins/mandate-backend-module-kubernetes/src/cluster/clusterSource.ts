@@ -1,0 +1,17 @@
+/** Where a cluster's address and credentials come from. */
+export type ClusterSource =
+  | {
+      readonly type: 'kubeconfig';
+      /** Absolute path; the file is read again when it changes. */
+      readonly path: string;
+      /** The file's current context when absent. */
+      readonly context?: string;
+    }
+  /** The service account of the pod that the portal runs in. */
+  | { readonly type: 'in-cluster' };
+
+/** A cluster as configured. */
+export interface ConfiguredCluster {
+  readonly name: string;
+  readonly source: ClusterSource;
+}

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type {
+  ClusterSource,
+  ConfiguredCluster,
+} from '../cluster/clusterSource';
+
+/** How long a change must hold, and after how long it counts as failed, in seconds. */
+export interface VerificationTimes {
+  readonly soakSeconds: number;
+  readonly deadlineSeconds: number;
+}
+
+/** The module's part of the configuration. */
+export interface KubernetesConfiguration {
+  readonly clusters: readonly ConfiguredCluster[];
+  readonly templates: {
+    /** Absolute paths of folders with one folder a template. */
+    readonly directories: readonly string[];
+    /** Absolute path of the list of approved digests. */
+    readonly approvals?: string;
+  };
+  readonly verification: VerificationTimes;
+}
+
+/** Reads `mandate.clusters`, `mandate.templates` and `mandate.kubernetes`. Throws `InputError` with what to mend. */
+export function readConfiguration(config: Config): KubernetesConfiguration {
+  const mandate = config.getOptionalConfig('mandate');
+  const clusters = (mandate?.getOptionalConfigArray('clusters') ?? []).map(
+    readCluster,
+  );
+  const names = clusters.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) {
+    throw new InputError(
+      `mandate.clusters has two clusters '${twice}'. Give each its own name.`,
+    );
+  }
+  const templates = mandate?.getOptionalConfig('templates');
+  const approvals = templates?.getOptionalString('approvals');
+  const kubernetes = mandate?.getOptionalConfig('kubernetes');
+  return {
+    clusters,
+    templates: {
+      directories: (templates?.getOptionalStringArray('directories') ?? []).map(
+        directory => resolve(directory),
+      ),
+      ...(approvals ? { approvals: resolve(approvals) } : {}),
+    },
+    verification: {
+      soakSeconds: readSeconds(kubernetes, 'soakSeconds', 10),
+      deadlineSeconds: readSeconds(kubernetes, 'deadlineSeconds', 120),
+    },
+  };
+}
+
+function readCluster(config: Config): ConfiguredCluster {
+  return { name: config.getString('name'), source: readSource(config) };
+}
+
+function readSource(config: Config): ClusterSource {
+  const path = config.getOptionalString('kubeconfig');
+  const inCluster = config.getOptionalBoolean('inCluster') ?? false;
+  if (inCluster === (path !== undefined)) {
+    throw new InputError(
+      `Cluster '${config.getString(
+        'name',
+      )}' in mandate.clusters needs either kubeconfig or inCluster: true.`,
+    );
+  }
+  const context = config.getOptionalString('context');
+  return path === undefined
+    ? { type: 'in-cluster' }
+    : {
+        type: 'kubeconfig',
+        path: resolve(path),
+        ...(context ? { context } : {}),
+      };
+}
+
+function readSeconds(
+  config: Config | undefined,
+  key: string,
+  otherwise: number,
+): number {
+  const seconds = config?.getOptionalNumber(key) ?? otherwise;
+  if (!Number.isFinite(seconds) || seconds <= 0 || seconds > 86_400) {
+    throw new InputError(
+      `mandate.kubernetes.${key} is ${seconds}. Give seconds between 1 and 86400.`,
+    );
+  }
+  return seconds;
+}

@@ -1,0 +1,193 @@
+import {
+  type ClusterObject,
+  FIELD_MANAGER,
+} from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
+import { type Fields, fieldsAt, isFields } from './fields';
+
+const entrySchema = z.looseObject({
+  manager: z.string().default('unknown'),
+  operation: z.string(),
+  subresource: z.string().optional(),
+  time: z.string().optional(),
+  fieldsV1: z.record(z.string(), z.unknown()).default({}),
+});
+type Entry = z.infer<typeof entrySchema>;
+
+/**
+ * The fields that Mandate applied to a live object, with their present values. Applying them again changes nothing;
+ * applying fewer gives fields up, and the API server removes those.
+ */
+export function ownedFields(live: ClusterObject): ClusterObject {
+  const entry = entriesOf(live).find(isOurs);
+  const owned = entry ? extract(live, entry.fieldsV1) : {};
+  const fields = isFields(owned) ? owned : {};
+  return {
+    ...fields,
+    apiVersion: live.apiVersion,
+    kind: live.kind,
+    metadata: {
+      ...fieldsAt(fields, 'metadata'),
+      name: live.metadata.name,
+      ...(live.metadata.namespace === undefined
+        ? {}
+        : { namespace: live.metadata.namespace }),
+    },
+  };
+}
+
+/** When Mandate last wrote the object, as an ISO time. */
+export function lastAppliedAt(live: ClusterObject): string | undefined {
+  return entriesOf(live).find(isOurs)?.time;
+}
+
+/** Other managers of fields at or below a path; status writers do not count. */
+export function managersUnder(
+  live: ClusterObject,
+  path: readonly string[],
+): readonly string[] {
+  const managers = entriesOf(live)
+    .filter(entry => !isOurs(entry) && entry.subresource !== 'status')
+    .filter(
+      entry =>
+        Object.keys(fieldsAt(entry.fieldsV1, ...path.map(name => `f:${name}`)))
+          .length > 0,
+    )
+    .map(entry => entry.manager);
+  return [...new Set(managers)];
+}
+
+/**
+ * The list of managed fields in which Mandate owns what the given managers own below a path. Writing it changes no
+ * value; the next apply then removes those of the fields that it does not name.
+ */
+export function transferOwnership(
+  live: ClusterObject,
+  takeOver: {
+    readonly from: readonly string[];
+    readonly under: readonly string[];
+  },
+): readonly Fields[] {
+  const path = takeOver.under.map(name => `f:${name}`);
+  const entries = entriesOf(live);
+  const isTaken = (entry: Entry) =>
+    !isOurs(entry) &&
+    entry.subresource === undefined &&
+    takeOver.from.includes(entry.manager);
+  const taken = entries
+    .filter(isTaken)
+    .map(entry => ownedTree(entry.fieldsV1, path))
+    .reduce<Fields>(mergeTrees, {});
+  const ours = entries.find(isOurs) ?? {
+    manager: FIELD_MANAGER,
+    operation: 'Apply',
+    apiVersion: live.apiVersion,
+    fieldsType: 'FieldsV1',
+    fieldsV1: {},
+  };
+  const rest = entries
+    .filter(entry => entry !== ours)
+    .map(entry =>
+      isTaken(entry)
+        ? { ...entry, fieldsV1: withoutPath(entry.fieldsV1, path) }
+        : entry,
+    )
+    .filter(entry => Object.keys(entry.fieldsV1).length > 0);
+  return [{ ...ours, fieldsV1: mergeTrees(ours.fieldsV1, taken) }, ...rest];
+}
+
+function entriesOf(live: ClusterObject): readonly Entry[] {
+  const parsed = z.array(entrySchema).safeParse(live.metadata.managedFields);
+  return parsed.success ? parsed.data : [];
+}
+
+function isOurs(entry: Entry): boolean {
+  return (
+    entry.manager === FIELD_MANAGER &&
+    entry.operation === 'Apply' &&
+    entry.subresource === undefined
+  );
+}
+
+/** `f:name` is a field, `k:{…}` a list element by its keys, `v:…` one of a set, `.` the thing itself. */
+function extract(value: unknown, owned: Fields): unknown {
+  const names = Object.keys(owned).filter(name => name !== '.');
+  if (names.length === 0) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.flatMap(element => {
+      const name = names.find(candidate => namesElement(candidate, element));
+      return name === undefined
+        ? []
+        : [extractElement(element, fieldsAt(owned, name), name)];
+    });
+  }
+  if (!isFields(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    names
+      .map(name => name.replace(/^f:/, ''))
+      .filter(name => Object.hasOwn(value, name))
+      .map(name => [name, extract(value[name], fieldsAt(owned, `f:${name}`))]),
+  );
+}
+
+function namesElement(name: string, element: unknown): boolean {
+  if (name.startsWith('v:')) {
+    return name.slice(2) === JSON.stringify(element);
+  }
+  const keys: unknown = name.startsWith('k:')
+    ? JSON.parse(name.slice(2))
+    : undefined;
+  return (
+    isFields(keys) &&
+    isFields(element) &&
+    Object.entries(keys).every(([key, value]) => element[key] === value)
+  );
+}
+
+/** An element always keeps its keys, whoever owns them. */
+function extractElement(
+  element: unknown,
+  owned: Fields,
+  name: string,
+): unknown {
+  if (!name.startsWith('k:')) {
+    return element;
+  }
+  const keys: unknown = JSON.parse(name.slice(2));
+  const extracted = extract(element, owned);
+  return isFields(keys) && isFields(extracted)
+    ? { ...keys, ...extracted }
+    : element;
+}
+
+function ownedTree(tree: Fields, path: readonly string[]): Fields {
+  const below = fieldsAt(tree, ...path);
+  return Object.keys(below).length === 0
+    ? {}
+    : path.reduceRight<Fields>((inner, name) => ({ [name]: inner }), below);
+}
+
+function withoutPath(tree: Fields, path: readonly string[]): Fields {
+  const [first, ...rest] = path;
+  if (first === undefined || !Object.hasOwn(tree, first)) {
+    return tree;
+  }
+  const inner =
+    rest.length === 0 ? {} : withoutPath(fieldsAt(tree, first), rest);
+  const { [first]: _removed, ...others } = tree;
+  return Object.keys(inner).length > 0 ? { ...others, [first]: inner } : others;
+}
+
+function mergeTrees(left: Fields, right: Fields): Fields {
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return Object.fromEntries(
+    [...names].map(name => [
+      name,
+      mergeTrees(fieldsAt(left, name), fieldsAt(right, name)),
+    ]),
+  );
+}

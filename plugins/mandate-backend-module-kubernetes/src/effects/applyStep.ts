@@ -1,0 +1,230 @@
+import type {
+  ClusterObject,
+  Plan,
+  PlannedObject,
+} from '@mandate/plugin-mandate-common';
+import {
+  type ActOutcome,
+  ClusterRefusedError,
+  ClusterUnavailableError,
+  type Observation,
+  type StepContext,
+  type StepHandler,
+} from '@mandate/plugin-mandate-node';
+import { NotFoundError } from '@backstage/errors';
+import { differingFields } from '../domain/compareFields';
+import { objectOfStep } from '../domain/plannedObjects';
+import { fillInChange } from '../domain/restartMark';
+import {
+  isOutdated,
+  type RunMark,
+  runMarkOf,
+  sameEffect,
+} from '../domain/runMark';
+import { objectVersion, partOfVersion } from '../domain/targetVersion';
+import { expectedFields, withRunMark } from './expectedFields';
+import { referenceOf, wordsFor } from './objectReference';
+import { outcomeOf } from './refusedWords';
+import { undoHandlers } from './undoStep';
+
+/** How a step treats fields of other managers that its plan takes over. */
+export interface ApplyStepOptions {
+  /** Below this path such fields become ours first, so that those the plan does not name are removed. */
+  readonly takeOverUnder?: readonly string[];
+}
+
+/** An object that a plan writes, and what its step needs to know. */
+export interface Effect {
+  readonly planned: PlannedObject & { readonly after: ClusterObject };
+  /** The object's version when it was planned. */
+  readonly baseVersion: string;
+  readonly stepId: string;
+  readonly options: ApplyStepOptions;
+}
+
+/**
+ * The step that writes one object of a plan by server-side apply.
+ *
+ * The write carries what was read (resource version and uid), so that the API server refuses it when the object moved
+ * in between, and the mark of its run, so that the effect is recognised and a late write of an earlier owner of the
+ * run is refused. An object that is not as planned any more is left alone.
+ */
+export function applyStep(
+  plan: Plan,
+  stepId: string,
+  options: ApplyStepOptions = {},
+): StepHandler {
+  const effect = effectOf(plan, stepId, options);
+  const handler: StepHandler = {
+    observe: context => observeEffect(context, effect),
+    act: context => act(context, effect),
+  };
+  // A new namespace stays: it costs nothing, and deleting it would delete what others put into it.
+  return effect.planned.kind === 'Namespace'
+    ? handler
+    : { ...handler, ...undoHandlers(effect) };
+}
+
+function effectOf(
+  plan: Plan,
+  stepId: string,
+  options: ApplyStepOptions,
+): Effect {
+  const found = objectOfStep(plan, stepId);
+  const after = found?.object.after;
+  if (!found || !after) {
+    throw new NotFoundError(`The plan has no step '${stepId}'.`);
+  }
+  return {
+    planned: { ...found.object, after },
+    baseVersion: partOfVersion(plan.baseVersion, found.index) ?? '',
+    stepId,
+    options,
+  };
+}
+
+async function observeEffect(
+  context: StepContext,
+  effect: Effect,
+): Promise<Observation> {
+  const name = wordsFor(effect.planned);
+  const found = await readForObservation(context, effect);
+  if (found.type === 'unknown') {
+    return found;
+  }
+  const { live } = found;
+  if (!live) {
+    return { type: 'absent', words: `${name} does not exist.` };
+  }
+  if (!sameEffect(runMarkOf(live), markOf(context, effect.stepId))) {
+    return { type: 'absent', words: `${name} was not written by this step.` };
+  }
+  const expected = expectedFields(effect.planned, context.changeId);
+  const differing = differingFields(expected, live);
+  return differing.length > 0
+    ? {
+        type: 'absent',
+        words: `${name} was written, but differs since in ${differing.join(
+          ', ',
+        )}.`,
+      }
+    : {
+        type: 'present',
+        words: `${name} is as planned.`,
+        evidence: evidenceOf(live),
+      };
+}
+
+async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
+  const { planned, options } = effect;
+  const { cluster } = context.target;
+  const mark = markOf(context, effect.stepId);
+  try {
+    const live = await context.clusters.read(cluster, referenceOf(planned));
+    const objection = objectionTo(effect, mark, live);
+    if (objection) {
+      return { type: 'refused', words: objection };
+    }
+    const takesOverFrom = planned.takesOverFrom ?? [];
+    await context.clusters.apply(
+      cluster,
+      atVersion(
+        withRunMark(
+          fillInChange(planned.applied ?? planned.after, context.changeId),
+          mark,
+        ),
+        live,
+      ),
+      {
+        ...preconditionOf(live),
+        force: takesOverFrom.length > 0,
+        ...(options.takeOverUnder
+          ? { takeOver: { from: takesOverFrom, under: options.takeOverUnder } }
+          : {}),
+      },
+    );
+    return { type: 'acted' };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+function objectionTo(
+  effect: Effect,
+  mark: RunMark,
+  live: ClusterObject | undefined,
+): string | undefined {
+  const { planned } = effect;
+  const name = wordsFor(planned);
+  const liveMark = runMarkOf(live);
+  if (isOutdated(mark, liveMark)) {
+    return `${name} was written by a later owner of this run (${liveMark?.fence}, we are ${mark.fence}); an earlier one must not write it.`;
+  }
+  const isOurs = sameEffect(liveMark, mark);
+  if (planned.action === 'create' && live && !isOurs) {
+    return `${name} exists meanwhile, though the plan creates it. Propose the change again to see what it would alter.`;
+  }
+  if (planned.action === 'update' && !live) {
+    return `${name} was deleted since the change was planned. Propose it again to see what it would create.`;
+  }
+  if (!isOurs && objectVersion(live) !== effect.baseVersion) {
+    return `${name} was changed by somebody since the change was planned. Propose it again to see what it would do now.`;
+  }
+  return undefined;
+}
+
+/** The mark that this run leaves for a step. */
+export function markOf(context: StepContext, step: string): RunMark {
+  const { changeId, revision, fence } = context;
+  return { changeId, revision, step, fence };
+}
+
+/** What the API server must find when it writes. */
+export function preconditionOf(live: ClusterObject | undefined) {
+  return live
+    ? { resourceVersion: live.metadata.resourceVersion }
+    : { mustNotExist: true };
+}
+
+/** With the uid, an object that was deleted in between is not created again. */
+export function atVersion(
+  object: ClusterObject,
+  live: ClusterObject | undefined,
+): ClusterObject {
+  return live
+    ? { ...object, metadata: { ...object.metadata, uid: live.metadata.uid } }
+    : object;
+}
+
+/** The live object, or that it cannot be told. */
+export async function readForObservation(
+  context: StepContext,
+  effect: Effect,
+): Promise<
+  | { readonly type: 'read'; readonly live: ClusterObject | undefined }
+  | { readonly type: 'unknown'; readonly words: string }
+> {
+  try {
+    const reference = referenceOf(effect.planned);
+    const { clusters, target } = context;
+    return {
+      type: 'read',
+      live: await clusters.read(target.cluster, reference),
+    };
+  } catch (error) {
+    if (
+      error instanceof ClusterUnavailableError ||
+      error instanceof ClusterRefusedError
+    ) {
+      return { type: 'unknown', words: error.message };
+    }
+    throw error;
+  }
+}
+
+/** What proves an observation. */
+export function evidenceOf(live: ClusterObject) {
+  const { uid, generation, resourceVersion, name, namespace } = live.metadata;
+  const { kind } = live;
+  return { kind, name, namespace, uid, generation, resourceVersion };
+}

@@ -1,0 +1,163 @@
+import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import type {
+  ActOutcome,
+  Observation,
+  StepContext,
+  StepHandler,
+} from '@mandate/plugin-mandate-node';
+import { differingFields, sameFields } from '../domain/compareFields';
+import { fieldsAt } from '../domain/fields';
+import { isWorkload } from '../domain/workload';
+import { isOutdated, runMarkOf, sameEffect } from '../domain/runMark';
+import { fieldsToRestore } from '../domain/selectFields';
+import {
+  atVersion,
+  type Effect,
+  evidenceOf,
+  markOf,
+  preconditionOf,
+  readForObservation,
+} from './applyStep';
+import { withRunMark } from './expectedFields';
+import { markTemplatesUndone } from './markTemplatesUndone';
+import { referenceOf, wordsFor } from './objectReference';
+import { outcomeOf } from './refusedWords';
+
+/**
+ * Takes the effect of an apply back. What the change created is deleted, by uid; what it altered gets exactly the
+ * fields it altered back, whoever set them since. An object that another change or person replaced is left alone.
+ */
+export function undoHandlers(
+  effect: Effect,
+): Required<Pick<StepHandler, 'undo' | 'observeUndone'>> {
+  return {
+    undo: context => undo(context, effect),
+    observeUndone: context => observeUndone(context, effect),
+  };
+}
+
+async function undo(context: StepContext, effect: Effect): Promise<ActOutcome> {
+  const { clusters, target } = context;
+  const reference = referenceOf(effect.planned);
+  const name = wordsFor(effect.planned);
+  try {
+    const live = await clusters.read(target.cluster, reference);
+    const verdict = undoNeeded(context, effect, live);
+    if (verdict !== 'needed' || !live) {
+      return verdict === 'replaced'
+        ? {
+            type: 'refused',
+            words: `${name} was written by somebody else since, so it is left as it is. Compare it with the plan and decide.`,
+          }
+        : { type: 'acted' };
+    }
+    const { before } = effect.planned;
+    if (!before) {
+      await clusters.remove(target.cluster, reference, {
+        uid: live.metadata.uid,
+      });
+      return { type: 'acted' };
+    }
+    if (altersPodTemplate(effect, before)) {
+      await markTemplatesUndone(context, live);
+    }
+    const restored = withRunMark(
+      restoredFields(effect, before),
+      markOf(context, undoneStep(effect)),
+    );
+    await clusters.apply(target.cluster, atVersion(restored, live), {
+      ...preconditionOf(live),
+      force: true,
+    });
+    return { type: 'acted' };
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+function undoNeeded(
+  context: StepContext,
+  effect: Effect,
+  live: ClusterObject | undefined,
+): 'needed' | 'nothing-there' | 'replaced' {
+  const mark = runMarkOf(live);
+  const own = markOf(context, effect.stepId);
+  if (!live) {
+    return effect.planned.before ? 'replaced' : 'nothing-there';
+  }
+  if (isOutdated(own, mark)) {
+    return 'replaced';
+  }
+  if (sameEffect(mark, own)) {
+    return 'needed';
+  }
+  if (sameEffect(mark, markOf(context, undoneStep(effect)))) {
+    return isRestored(effect, live) ? 'nothing-there' : 'needed';
+  }
+  // Not written by this step: fine when it is still as planned from, else somebody came in between.
+  return isRestored(effect, live) ? 'nothing-there' : 'replaced';
+}
+
+async function observeUndone(
+  context: StepContext,
+  effect: Effect,
+): Promise<Observation> {
+  const name = wordsFor(effect.planned);
+  const found = await readForObservation(context, effect);
+  if (found.type === 'unknown') {
+    return found;
+  }
+  const { live } = found;
+  const { before } = effect.planned;
+  if (!live) {
+    return before
+      ? { type: 'absent', words: `${name} does not exist any more.` }
+      : { type: 'present', words: `${name} is removed again.` };
+  }
+  if (isRestored(effect, live)) {
+    return {
+      type: 'present',
+      words: `${name} is as it was before the change.`,
+      evidence: evidenceOf(live),
+    };
+  }
+  return {
+    type: 'absent',
+    words: before
+      ? `${name} is not as before in ${differingFields(
+          restoredFields(effect, before),
+          live,
+        ).join(', ')}.`
+      : `${name} still exists.`,
+  };
+}
+
+/** All restored fields are there again, and this step's effect is no longer the last. */
+function isRestored(effect: Effect, live: ClusterObject): boolean {
+  const { before } = effect.planned;
+  return (
+    !!before &&
+    runMarkOf(live)?.step !== effect.stepId &&
+    differingFields(restoredFields(effect, before), live).length === 0
+  );
+}
+
+function restoredFields(effect: Effect, before: ClusterObject): ClusterObject {
+  const { after, applied } = effect.planned;
+  return fieldsToRestore({ before, after, applied: applied ?? after });
+}
+
+function altersPodTemplate(effect: Effect, before: ClusterObject): boolean {
+  const { after } = effect.planned;
+  return (
+    isWorkload(after) &&
+    !sameFields(
+      fieldsAt(before, 'spec', 'template'),
+      fieldsAt(after, 'spec', 'template'),
+    )
+  );
+}
+
+function undoneStep(effect: Effect): string {
+  return `${effect.stepId}:undone`;
+}

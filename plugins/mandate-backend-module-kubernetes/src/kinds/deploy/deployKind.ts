@@ -1,0 +1,82 @@
+import type { TargetFacts } from '@mandate/plugin-mandate-common';
+import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import { imageVersion } from '../../domain/imageReference';
+import { assemblePlan } from '../../planning/assemblePlan';
+import { planObjects } from '../../planning/planObjects';
+import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
+import type { KubernetesKindOptions } from '../KubernetesKindOptions';
+import { workloadKind } from '../workloadKind';
+import { type DeployInput, deployInputSchema } from './deployInput';
+import { desiredObjects } from './desiredObjects';
+
+/** Brings a template's instance, a new image or manifests into a target. */
+export function deployKind(
+  options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
+): ChangeKind<DeployInput> {
+  return {
+    ...workloadKind(options),
+    name: 'deploy',
+    title: 'Deploy',
+    description: [
+      'Brings a version into an environment and waits until its pods are ready. Give one of:',
+      '- `template: { name, parameters }`: an instance of an approved template; parameters that you leave out keep their values.',
+      '- `image` (and `container` when there are several): a new image for the workload that is there.',
+      '- `objects`: Kubernetes manifests. Secrets are refused.',
+      '',
+      'Fields that somebody else manages are not overwritten, unless `takeOverFrom` names the managers. `soakSeconds` says how long the pods must stay well.',
+    ].join('\n'),
+    inputSchema: deployInputSchema,
+    risk: {
+      destructive: false,
+      touchesIdentity: false,
+      touchesData: false,
+      irreversibility: 0.1,
+    },
+    describe,
+    async plan(context, input) {
+      const desired = await desiredObjects(context, input, options.templates);
+      if (desired.type === 'impossible') {
+        return desired;
+      }
+      const outcome = await planObjects(context, {
+        desired: desired.objects,
+        takeOverFrom: input.takeOverFrom,
+      });
+      return outcome.type === 'impossible'
+        ? outcome
+        : assemblePlan({
+            ...outcome,
+            template: desired.template,
+            verification: soak(input, options),
+            unchangedWords: `${context.target.name} in ${context.target.environment} is exactly like that already.`,
+          });
+    },
+  };
+}
+
+function describe(input: DeployInput, target: TargetFacts): string {
+  const where = `to ${target.environment}`;
+  if ('image' in input) {
+    return `Deploy ${target.name} ${imageVersion(input.image)} ${where}`;
+  }
+  if ('objects' in input) {
+    const count = input.objects.length;
+    return `Deploy ${count} ${count === 1 ? 'object' : 'objects'} of ${
+      target.name
+    } ${where}`;
+  }
+  const { image } = input.template.parameters;
+  return typeof image === 'string'
+    ? `Deploy ${target.name} ${imageVersion(image)} ${where}`
+    : `Deploy ${target.name} from template ${input.template.name} ${where}`;
+}
+
+/** The deadline leaves room for the soak. */
+function soak(input: DeployInput, options: KubernetesKindOptions) {
+  const { soakSeconds, deadlineSeconds } = options.verification;
+  const asked = input.soakSeconds ?? soakSeconds;
+  return {
+    soakSeconds: asked,
+    deadlineSeconds: deadlineSeconds + Math.max(0, asked - soakSeconds),
+  };
+}

@@ -1,0 +1,104 @@
+import {
+  type ClusterObject,
+  clusterObjectSchema,
+  type TargetFacts,
+  TEMPLATE_ANNOTATION,
+  TEMPLATE_DIGEST_ANNOTATION,
+} from '@mandate/plugin-mandate-common';
+import {
+  classifyInstance,
+  type JsonObject,
+  renderTemplate,
+} from '@mandate/templates';
+import { restartMarkOf, withRestartMark } from '../../domain/restartMark';
+import { decorate } from '../../planning/decorate';
+import { recordedTemplate, withParameters } from '../../planning/parameters';
+import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
+import type { DesiredObjects } from './desiredObjects';
+
+/**
+ * The objects of a template's instance. Parameters that are not given keep the values the live workload was rendered
+ * with when it comes from the same template; a parameter that is given replaces the recorded one as a whole.
+ */
+export async function desiredByTemplate(options: {
+  readonly target: TargetFacts;
+  readonly live: ClusterObject | undefined;
+  readonly templates: ApprovedTemplates;
+  readonly name: string;
+  readonly parameters: JsonObject;
+}): Promise<DesiredObjects> {
+  const { target, live, name } = options;
+  const lookup = await options.templates.find(name);
+  if (lookup.type === 'missing') {
+    return { type: 'impossible', words: lookup.words };
+  }
+  const { template, digest, approvedDigests } = lookup;
+  const recorded = live && recordedTemplate(live);
+  const values = {
+    ...(recorded?.name === name ? recorded.parameters : {}),
+    ...options.parameters,
+  };
+  const rendered = renderTemplate({
+    template,
+    instance: { name: target.workload.name, namespace: target.namespace },
+    values,
+  });
+  if (!rendered.ok) {
+    const words = rendered.problems
+      .slice(0, 5)
+      .map(({ path, message }) => `${path}: ${message}`)
+      .join(' ');
+    return {
+      type: 'impossible',
+      words: `The template '${name}' cannot be rendered with these parameters. ${words}`,
+    };
+  }
+  const objects = rendered.objects.map(object => {
+    const parsed = clusterObjectSchema.parse(object);
+    const decorated = decorate(parsed, target, {
+      [TEMPLATE_ANNOTATION]: name,
+      [TEMPLATE_DIGEST_ANNOTATION]: digest,
+    });
+    return isTargetWorkload(parsed, target)
+      ? withParameters(keepRestart(decorated, live), rendered.values)
+      : decorated;
+  });
+  if (!objects.some(object => isTargetWorkload(object, target))) {
+    const { kind, name: workload } = target.workload;
+    return {
+      type: 'impossible',
+      words: `The template '${name}' does not make the ${kind} '${workload}' that ${target.entityRef} is bound to. Set the entity's annotation mandate.dev/workload to the workload it makes.`,
+    };
+  }
+  const classification = classifyInstance({
+    template,
+    digest,
+    approvedDigests,
+    values: rendered.values,
+  });
+  return {
+    type: 'desired',
+    objects,
+    template: {
+      name,
+      digest,
+      approved: approvedDigests.includes(digest),
+      classification: classification.class,
+      reasons: [...classification.reasons],
+    },
+  };
+}
+
+function isTargetWorkload(object: ClusterObject, target: TargetFacts): boolean {
+  const { kind, name } = target.workload;
+  return object.kind === kind && object.metadata.name === name;
+}
+
+/** Without it, applying would take an earlier restart's mark away, and that replaces all pods. */
+function keepRestart(
+  workload: ClusterObject,
+  live: ClusterObject | undefined,
+): ClusterObject {
+  const mark = live && restartMarkOf(live);
+  return mark === undefined ? workload : withRestartMark(workload, mark);
+}

@@ -1,0 +1,17 @@
+import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import { applyStep, type ApplyStepOptions } from '../effects/applyStep';
+import { observeTargetVersion } from '../planning/observeTargetVersion';
+import { checkRollout } from '../verification/checkRollout';
+import type { KubernetesKindOptions } from './KubernetesKindOptions';
+
+/** What the kinds of this module share: how objects are written, observed and verified. */
+export function workloadKind(
+  options: KubernetesKindOptions,
+  applyOptions: ApplyStepOptions = {},
+): Pick<ChangeKind, 'observeVersion' | 'step' | 'check'> {
+  return {
+    observeVersion: observeTargetVersion,
+    step: (plan, stepId) => applyStep(plan, stepId, applyOptions),
+    check: context => checkRollout(context, options.now()),
+  };
+}

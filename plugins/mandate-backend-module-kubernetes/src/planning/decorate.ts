@@ -1,0 +1,47 @@
+import {
+  type ClusterObject,
+  ENTITY_LABEL,
+  ENVIRONMENT_LABEL,
+  type TargetFacts,
+} from '@mandate/plugin-mandate-common';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** Kubernetes' limit for the value of a label. */
+const MAX_LABEL_LENGTH = 63;
+
+/** The object in the target's namespace, with labels that say whose it is, and more annotations. */
+export function decorate(
+  object: ClusterObject,
+  target: TargetFacts,
+  annotations: Readonly<Record<string, string>> = {},
+): ClusterObject {
+  const { metadata } = object;
+  const allAnnotations = { ...metadata.annotations, ...annotations };
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      namespace: target.namespace,
+      labels: {
+        ...metadata.labels,
+        [ENTITY_LABEL]: entityLabel(target.entityRef),
+        [ENVIRONMENT_LABEL]: target.environment,
+        'app.kubernetes.io/managed-by': 'mandate',
+      },
+      ...(Object.keys(allAnnotations).length > 0
+        ? { annotations: allAnnotations }
+        : {}),
+    },
+  };
+}
+
+/** `<namespace>.<name>` of an entity; one that is too long for a label ends in a digest instead. */
+export function entityLabel(entityRef: string): string {
+  const value = entityRef.replace(/^[^:]*:/, '').replace('/', '.');
+  if (value.length <= MAX_LABEL_LENGTH) {
+    return value;
+  }
+  const digest = bytesToHex(sha256(utf8ToBytes(value))).slice(0, 12);
+  return `${value.slice(0, MAX_LABEL_LENGTH - digest.length - 1)}-${digest}`;
+}

@@ -1,0 +1,39 @@
+import type { Plan } from '@mandate/plugin-mandate-common';
+import type { ObserveContext } from '@mandate/plugin-mandate-node';
+import { differingFields } from '../domain/compareFields';
+import { runMarkOf } from '../domain/runMark';
+import {
+  objectVersion,
+  partOfVersion,
+  targetVersion,
+} from '../domain/targetVersion';
+import { expectedFields } from '../effects/expectedFields';
+import { referenceOf } from '../effects/objectReference';
+
+/**
+ * The target's version now. An object that a run brought to exactly what the plan says counts as not moved: between
+ * two steps of a run, its own effects are no drift.
+ */
+export async function observeTargetVersion(
+  { clusters, target }: ObserveContext,
+  plan: Plan,
+): Promise<string> {
+  const parts = await Promise.all(
+    plan.objects.map(async (planned, index) => {
+      const live = await clusters.read(target.cluster, referenceOf(planned));
+      const mark = runMarkOf(live);
+      const { after } = planned;
+      const base = partOfVersion(plan.baseVersion, index);
+      const isAsPlanned =
+        planned.action !== 'none' &&
+        mark !== undefined &&
+        after !== null &&
+        differingFields(
+          expectedFields({ ...planned, after }, mark.changeId),
+          live,
+        ).length === 0;
+      return isAsPlanned && base !== undefined ? base : objectVersion(live);
+    }),
+  );
+  return targetVersion(parts);
+}

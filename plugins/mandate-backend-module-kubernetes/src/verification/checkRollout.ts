@@ -1,0 +1,173 @@
+import type {
+  ClusterObject,
+  PlannedObject,
+} from '@mandate/plugin-mandate-common';
+import {
+  type Check,
+  ClusterRefusedError,
+  ClusterUnavailableError,
+  type StepContext,
+} from '@mandate/plugin-mandate-node';
+import { differingFields } from '../domain/compareFields';
+import { fieldsAt, textAt } from '../domain/fields';
+import { lastAppliedAt } from '../domain/managedFields';
+import {
+  type RolloutObservation,
+  rolloutChecks,
+} from '../domain/rolloutChecks';
+import { isWorkload } from '../domain/workload';
+import { expectedFields } from '../effects/expectedFields';
+import { referenceOf, wordsFor } from '../effects/objectReference';
+import { selectorOf, templateRevisions } from '../effects/templateRevisions';
+
+/**
+ * One look at what a change wrote: every object is as planned, and every workload is rolled out. A cluster that does
+ * not answer gives `unknown`, never success.
+ */
+export async function checkRollout(
+  context: StepContext,
+  now: Date,
+): Promise<readonly Check[]> {
+  try {
+    const live = await readPlanned(context);
+    const workloads = live.flatMap(({ object }) =>
+      object && isWorkload(object) ? [object] : [],
+    );
+    const rollouts = await Promise.all(
+      workloads.map(workload => observeRollout(context, workload, now)),
+    );
+    return [objectsCheck(context, live), ...rollouts.flatMap(rolloutChecks)];
+  } catch (error) {
+    if (
+      error instanceof ClusterUnavailableError ||
+      error instanceof ClusterRefusedError
+    ) {
+      return [{ ...OBJECTS_CHECK, status: 'unknown', words: error.message }];
+    }
+    throw error;
+  }
+}
+
+const OBJECTS_CHECK = {
+  id: 'objects',
+  title: 'Everything is as planned',
+} as const;
+
+interface LiveObject {
+  readonly planned: PlannedObject;
+  readonly object: ClusterObject | undefined;
+}
+
+function readPlanned(context: StepContext): Promise<readonly LiveObject[]> {
+  const { clusters, target, plan } = context;
+  return Promise.all(
+    plan.objects.map(async planned => ({
+      planned,
+      object: await clusters.read(target.cluster, referenceOf(planned)),
+    })),
+  );
+}
+
+function objectsCheck(
+  context: StepContext,
+  live: readonly LiveObject[],
+): Check {
+  const deviations = live.flatMap(({ planned, object }) => {
+    const { after } = planned;
+    if (!after || planned.action === 'none') {
+      return [];
+    }
+    if (!object) {
+      return [`${wordsFor(planned)} is gone`];
+    }
+    const expected = expectedFields({ ...planned, after }, context.changeId);
+    const fields = differingFields(expected, object);
+    return fields.length > 0
+      ? [`${wordsFor(planned)} differs in ${fields.slice(0, 3).join(', ')}`]
+      : [];
+  });
+  return deviations.length > 0
+    ? {
+        ...OBJECTS_CHECK,
+        status: 'failing',
+        words: `Somebody changed it since: ${deviations.join('; ')}.`,
+      }
+    : {
+        ...OBJECTS_CHECK,
+        status: 'passing',
+        words: 'All objects are as planned.',
+      };
+}
+
+async function observeRollout(
+  context: StepContext,
+  workload: ClusterObject,
+  now: Date,
+): Promise<RolloutObservation> {
+  const pods = await newestPods(context, workload);
+  const appliedAt = lastAppliedAt(workload);
+  return {
+    workload,
+    pods,
+    warnings: await warningsAbout(context, [workload, ...pods]),
+    since: appliedAt === undefined ? now : new Date(appliedAt),
+    now,
+  };
+}
+
+/** Old pods may well be in trouble: that is what the change is to mend. */
+async function newestPods(
+  context: StepContext,
+  workload: ClusterObject,
+): Promise<readonly ClusterObject[]> {
+  const { clusters, target } = context;
+  const pods = await clusters.list(target.cluster, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    namespace: target.namespace,
+    labelSelector: selectorOf(workload),
+  });
+  const label = await newestLabel(context, workload);
+  return pods.filter(
+    ({ metadata }) =>
+      metadata.deletionTimestamp === undefined &&
+      (label === undefined || metadata.labels?.[label.name] === label.value),
+  );
+}
+
+async function newestLabel(context: StepContext, workload: ClusterObject) {
+  if (workload.kind === 'StatefulSet') {
+    const value = textAt(workload, 'status', 'updateRevision');
+    return value === undefined
+      ? undefined
+      : { name: 'controller-revision-hash', value };
+  }
+  const [newest] = await templateRevisions(context, workload);
+  const labels = fieldsAt(newest?.keeper, 'metadata', 'labels');
+  const value = textAt(labels, 'pod-template-hash');
+  return value === undefined ? undefined : { name: 'pod-template-hash', value };
+}
+
+async function warningsAbout(
+  context: StepContext,
+  objects: readonly ClusterObject[],
+): Promise<readonly string[]> {
+  const { clusters, target } = context;
+  const names = objects.map(({ metadata }) => metadata.name);
+  const events = await clusters.list(target.cluster, {
+    apiVersion: 'v1',
+    kind: 'Event',
+    namespace: target.namespace,
+    fieldSelector: 'type=Warning',
+  });
+  return events
+    .filter(event =>
+      names.includes(textAt(event, 'involvedObject', 'name') ?? ''),
+    )
+    .sort((left, right) => timeOf(right).localeCompare(timeOf(left)))
+    .flatMap(event => textAt(event, 'message')?.slice(0, 300) ?? []);
+}
+
+function timeOf(event: ClusterObject): string {
+  return textAt(event, 'lastTimestamp') ?? textAt(event, 'eventTime') ?? '';
+}
