@@ -97,7 +97,7 @@ export class ObjectApi {
   ): T {
     this.requireNamespace(type, namespace);
     // safety: the server's part of the metadata was just added, and validation below proves the rest
-    const object = newObject(type, namespace, given, this.environment) as T;
+    const object = newObject(type, namespace, cloneJson(given), this.environment) as T;
     if (this.find(type, keyOf(object))) {
       throw alreadyExists(type, object.metadata.name);
     }

@@ -88,7 +88,8 @@ function compare(
     const partSet = descend(set, step);
     const partRemoved = descend(removed, step);
     compare(from, to, partSchema, partSet, partRemoved);
-    if (!isPlainStruct(partSchema)) {
+    const isOwnedItself = schema.type === 'array' || !isAlwaysThere(step, schema, partSchema);
+    if (isOwnedItself) {
       partSet.member ||= from === undefined;
       partRemoved.member ||= to === undefined;
     }
@@ -121,7 +122,16 @@ function partsOf(
   return fields;
 }
 
-/** Objects that every parent has, if only empty: they are never owned themselves, only their fields. */
-function isPlainStruct(schema: SchemaNode): boolean {
-  return schema.properties !== undefined && isJsonObject(schema.default);
+/** Objects and lists that every parent has, if only empty: they are never owned themselves, only their parts. */
+function isAlwaysThere(
+  step: string,
+  parent: SchemaNode,
+  part: SchemaNode,
+): boolean {
+  const isPlainStruct =
+    part.properties !== undefined && isJsonObject(part.default);
+  const isRequiredList =
+    part.type === 'array' &&
+    parent.required?.includes(step.slice('f:'.length)) === true;
+  return isPlainStruct || isRequiredList;
 }

@@ -66,11 +66,11 @@ export class ControllerRunner {
     this.scheduled = false;
     let left = BATCH;
     for (const queue of this.queues) {
-      for (
-        let key = queue.next();
-        key && left > 0 && !this.stopped;
-        key = queue.next()
-      ) {
+      while (left > 0 && !this.stopped) {
+        const key = queue.next();
+        if (!key) {
+          break;
+        }
         left--;
         this.reconcile(queue, key);
       }
@@ -88,7 +88,7 @@ export class ControllerRunner {
       }
     } catch (error) {
       // objects come and go between queueing and now; anything else is a fault of ours, and is tried again
-      if (!(error instanceof ApiError)) {
+      if (!(error instanceof ApiError) || ![403, 404, 409].includes(error.code)) {
         this.report(
           `Controller ${queue.controller.name} failed on ${key.namespace}/${key.name}`,
           error,
