@@ -1,3 +1,4 @@
+import type { ActOutcome } from '@mandate/plugin-mandate-node';
 import fc from 'fast-check';
 import type { Attention, Journal, JournalStep, RunLimits } from './journal';
 import { type RunAction, nextRunAction } from './nextRunAction';
@@ -397,8 +398,8 @@ class Model {
         : event === 'refused'
         ? 'refused'
         : 'acted';
-    const acted =
-      type === 'acted' ? { type } : ({ type, words: event } as const);
+    const acted: ActOutcome =
+      type === 'acted' ? { type } : { type, words: event };
     this.#attention = {
       ...this.#knownOf(target, direction),
       seen: undefined,

@@ -1,0 +1,139 @@
+import type { MandateSignal } from '@mandate/plugin-mandate-common';
+import type { OutboundMessage } from '@mandate/plugin-mandate-node';
+import { z } from 'zod';
+import { integerColumn, jsonColumn } from '../columns';
+import { isSqlite } from '../dialect';
+import type { KernelTransaction } from '../KernelTransaction';
+
+/** A message that waits for delivery. */
+export type WaitingMessage = {
+  readonly id: string;
+  /** How often its delivery was begun, this time included. */
+  readonly attempts: number;
+} & (
+  | { readonly type: 'notification'; readonly message: OutboundMessage }
+  | { readonly type: 'signal'; readonly signal: MandateSignal }
+  /** Its payload cannot be read; it is not going to be better. */
+  | { readonly type: 'unreadable'; readonly words: string }
+);
+
+const outboundMessageSchema: z.ZodType<OutboundMessage> = z.object({
+  id: z.string(),
+  recipients: z.array(z.string()),
+  excludeRecipient: z.string().optional(),
+  title: z.string(),
+  description: z.string(),
+  link: z.string(),
+  severity: z.enum(['low', 'normal', 'high', 'critical']),
+  topic: z.enum(['approval', 'change', 'finding', 'mandate']),
+  scope: z.string(),
+});
+
+const signalSchema: z.ZodType<MandateSignal> = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('change'),
+    changeId: z.string(),
+    entityRef: z.string(),
+    state: z.string(),
+  }),
+  z.object({
+    type: z.literal('finding'),
+    findingId: z.string(),
+    entityRef: z.string(),
+  }),
+  z.object({ type: z.literal('mandate'), name: z.string() }),
+  z.object({ type: z.literal('ledger'), size: z.number() }),
+]);
+
+const rowSchema = z.object({
+  id: z.string(),
+  attempts: integerColumn,
+  type: z.string(),
+  payload: z.string(),
+});
+
+/**
+ * Claims messages that are due, the oldest first, and makes them due again after `leaseMs`: a replica that dies while
+ * it delivers leaves them to be delivered once more. On PostgreSQL, replicas skip each other's rows.
+ */
+export async function claimMessages(
+  tx: KernelTransaction,
+  options: { readonly limit: number; readonly leaseMs: number },
+): Promise<readonly WaitingMessage[]> {
+  const now = await tx.now();
+  const due = tx
+    .knex('mandate_outbox')
+    .select('id')
+    .whereNull('delivered_at')
+    .where('due_at', '<=', now)
+    .orderBy('created_at')
+    .limit(options.limit);
+  const rows = await tx
+    .knex('mandate_outbox')
+    .whereIn('id', isSqlite(tx.knex) ? due : due.forUpdate().skipLocked())
+    .update({
+      due_at: now + options.leaseMs,
+      attempts: tx.knex.raw('attempts + 1'),
+    })
+    .returning(['id', 'attempts', 'type', 'payload', 'created_at']);
+  return rows
+    .sort((a, b) => Number(a.created_at) - Number(b.created_at))
+    .map(row => waitingMessage(rowSchema.parse(row)));
+}
+
+/** The message has reached everybody. */
+export async function markDelivered(
+  tx: KernelTransaction,
+  id: string,
+): Promise<void> {
+  await tx
+    .knex('mandate_outbox')
+    .where({ id })
+    .update({ delivered_at: await tx.now(), last_error: null });
+}
+
+/** The message could not be delivered; it is due again after a delay. */
+export async function markUndelivered(
+  tx: KernelTransaction,
+  failure: {
+    readonly id: string;
+    readonly words: string;
+    readonly delayMs: number;
+  },
+): Promise<void> {
+  await tx
+    .knex('mandate_outbox')
+    .where({ id: failure.id })
+    .update({
+      due_at: (await tx.now()) + failure.delayMs,
+      last_error: failure.words.slice(0, 2_000),
+    });
+}
+
+/** Forgets messages that were delivered some time ago. */
+export async function forgetDelivered(
+  tx: KernelTransaction,
+  keptMs: number,
+): Promise<void> {
+  await tx
+    .knex('mandate_outbox')
+    .where('delivered_at', '<', (await tx.now()) - keptMs)
+    .delete();
+}
+
+function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
+  const { id, attempts, type, payload } = row;
+  if (type === 'notification') {
+    const parsed = jsonColumn(outboundMessageSchema).safeParse(payload);
+    return parsed.success
+      ? { id, attempts, type, message: parsed.data }
+      : { id, attempts, type: 'unreadable', words: parsed.error.message };
+  }
+  if (type === 'signal') {
+    const parsed = jsonColumn(signalSchema).safeParse(payload);
+    return parsed.success
+      ? { id, attempts, type, signal: parsed.data }
+      : { id, attempts, type: 'unreadable', words: parsed.error.message };
+  }
+  return { id, attempts, type: 'unreadable', words: `Its type is '${type}'.` };
+}

@@ -1,0 +1,144 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  type MandateSignal,
+  MANDATE_SIGNALS_CHANNEL,
+} from '@mandate/plugin-mandate-common';
+import type { Notifier } from '@mandate/plugin-mandate-node';
+import type { KernelStore } from '../../database/KernelStore';
+import {
+  claimMessages,
+  forgetDelivered,
+  markDelivered,
+  markUndelivered,
+  type WaitingMessage,
+} from '../../database/outbox/outgoing';
+import { retryDelayMs } from '../../domain/run/retryDelay';
+import { PollingLoop } from '../PollingLoop';
+
+/** How messages are delivered. Times are in milliseconds. */
+export interface OutboxSettings {
+  readonly pollMs: number;
+  /** After how long a message whose delivery was begun and not finished is delivered again. */
+  readonly leaseMs: number;
+  readonly batch: number;
+  readonly retry: { readonly initialMs: number; readonly maximumMs: number };
+  /** How long delivered messages are kept. */
+  readonly keptMs: number;
+}
+
+/** What holds unless somebody says otherwise. */
+export const defaultOutboxSettings: OutboxSettings = {
+  pollMs: 1_000,
+  leaseMs: 60_000,
+  batch: 50,
+  retry: { initialMs: 2_000, maximumMs: 300_000 },
+  keptMs: 7 * 24 * 3_600_000,
+};
+
+/** What delivering needs. */
+export interface OutboxDependencies {
+  readonly store: KernelStore;
+  /** All of them get each notification; one that throws gets it again later, and so do the others. */
+  readonly notifiers: readonly Notifier[];
+  readonly signals: Pick<SignalsService, 'publish'>;
+  readonly logger: LoggerService;
+  readonly settings: OutboxSettings;
+}
+
+/** Delivers what transactions left in the outbox, after they were committed and at least once. */
+export class OutboxDelivery {
+  readonly #dependencies: OutboxDependencies;
+  readonly #loop: PollingLoop;
+
+  constructor(dependencies: OutboxDependencies) {
+    this.#dependencies = dependencies;
+    this.#loop = new PollingLoop({
+      name: 'outgoing messages',
+      intervalMs: dependencies.settings.pollMs,
+      logger: dependencies.logger,
+      work: () => this.deliverDue(),
+    });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  /** Delivers now. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  /** Ends after the delivery under way. */
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  /** Delivers what is due, once. */
+  async deliverDue(): Promise<void> {
+    const { store, settings } = this.#dependencies;
+    const { batch, leaseMs, keptMs } = settings;
+    let messages: readonly WaitingMessage[];
+    do {
+      messages = await store.transaction(tx =>
+        claimMessages(tx, { limit: batch, leaseMs }),
+      );
+      for (const message of messages) {
+        await this.#deliver(message);
+      }
+    } while (messages.length === batch);
+    if (messages.length > 0) {
+      await store.transaction(tx => forgetDelivered(tx, keptMs));
+    }
+  }
+
+  async #deliver(waiting: WaitingMessage): Promise<void> {
+    const { store, settings, logger } = this.#dependencies;
+    const failure = await this.#send(waiting);
+    if (failure === undefined) {
+      await store.transaction(tx => markDelivered(tx, waiting.id));
+      return;
+    }
+    const delayMs = retryDelayMs(waiting.attempts, settings.retry);
+    logger.warn(
+      `Message ${
+        waiting.id
+      } was not delivered; it is tried again in ${Math.round(
+        delayMs / 1_000,
+      )} s: ${failure}`,
+    );
+    await store.transaction(tx =>
+      markUndelivered(tx, { id: waiting.id, words: failure, delayMs }),
+    );
+  }
+
+  /** Why it could not be delivered; undefined when it was. */
+  async #send(waiting: WaitingMessage): Promise<string | undefined> {
+    if (waiting.type === 'unreadable') {
+      return `It cannot be read: ${waiting.words}`;
+    }
+    const sending =
+      waiting.type === 'signal'
+        ? [this.#publish(waiting.signal)]
+        : this.#dependencies.notifiers.map(async notifier =>
+            notifier.deliver(waiting.message),
+          );
+    const failures = (await Promise.allSettled(sending)).flatMap(outcome =>
+      outcome.status === 'rejected' ? [wordsOf(outcome.reason)] : [],
+    );
+    return failures.length > 0 ? failures.join('; ') : undefined;
+  }
+
+  async #publish(signal: MandateSignal): Promise<void> {
+    await this.#dependencies.signals.publish({
+      recipients: { type: 'broadcast' },
+      channel: MANDATE_SIGNALS_CHANNEL,
+      message: { ...signal },
+    });
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,211 @@
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  ClusterRefusedError,
+  ClusterUnavailableError,
+} from '@mandate/plugin-mandate-node';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import {
+  acquireTargetLock,
+  readTargetLock,
+} from '../../database/runs/targetLock';
+import { finishedOnTargetSince } from '../../database/runs/finishedOnTargetSince';
+import { targetKey } from '../../domain/change/change';
+import { mayHaveEffect } from '../../domain/run/journal';
+import type { KindCaller } from './KindCaller';
+import type { RunDependencies, RunScene } from './RunScene';
+
+/** What was read of the cluster just before the gate; it is compared inside the gate's transaction. */
+export type GateReading =
+  | {
+      readonly type: 'read';
+      readonly atMs: number;
+      readonly target: TargetReading;
+    }
+  /** Cannot be told now: ask again later. */
+  | { readonly type: 'unknown'; readonly words: string }
+  /** Another change holds the target's lock. */
+  | { readonly type: 'locked'; readonly words: string };
+
+/** How the target compares with the plan. */
+type TargetReading =
+  | { readonly type: 'as-planned'; readonly version?: string }
+  | { readonly type: 'differs'; readonly words: string };
+
+/** The gate's answer. */
+export type GateVerdict =
+  | { readonly type: 'passed'; readonly values: GateValues }
+  | {
+      readonly type: 'refused';
+      readonly gate: 'G1' | 'G2' | 'G3' | 'G6';
+      readonly words: string;
+    }
+  | { readonly type: 'locked'; readonly words: string }
+  /** What was read is too old: somebody finished work on the target since. */
+  | { readonly type: 'read-again' };
+
+/** What the gate compared, for the ledger. */
+export interface GateValues {
+  readonly baseVersion: string;
+  readonly observedVersion?: string;
+}
+
+/**
+ * Asked when a run starts and again before each effect (kernel.md, "The gate"). The cluster is read outside of
+ * transactions, by `read`; everything is judged in `judge`, in the transaction that records the step's intent.
+ */
+export class Gate {
+  readonly #dependencies: RunDependencies;
+  readonly #caller: KindCaller;
+
+  constructor(dependencies: RunDependencies, caller: KindCaller) {
+    this.#dependencies = dependencies;
+    this.#caller = caller;
+  }
+
+  /**
+   * Reads the target, before the first effect only: afterwards the change's own effects made it differ, and each
+   * effect's precondition is checked by the API server.
+   */
+  async read(scene: RunScene): Promise<GateReading> {
+    const { atMs, holder } = await this.#dependencies.store.read(async tx => ({
+      atMs: await tx.now(),
+      holder: await readTargetLock(tx, targetKey(scene.change.target)),
+    }));
+    if (holder !== undefined && holder !== scene.change.id) {
+      return { type: 'locked', words: lockedWords(holder) };
+    }
+    if (mayHaveEffect(scene.steps)) {
+      return { type: 'read', atMs, target: { type: 'as-planned' } };
+    }
+    try {
+      return { type: 'read', atMs, target: await this.#compare(scene) };
+    } catch (error) {
+      return this.#afterError(scene, atMs, error);
+    }
+  }
+
+  /** Judges G1, G2, G3 and G6, and takes the target's lock. Call under the fence. */
+  async judge(
+    tx: KernelTransaction,
+    scene: RunScene,
+    reading: Extract<GateReading, { type: 'read' }>,
+  ): Promise<GateVerdict> {
+    const { change, revision } = scene;
+    const key = targetKey(change.target);
+    const lock = await acquireTargetLock(tx, {
+      targetKey: key,
+      changeId: change.id,
+    });
+    if (lock.type === 'held') {
+      return { type: 'locked', words: lockedWords(lock.byChangeId) };
+    }
+    const isFirstEffect = !mayHaveEffect(scene.steps);
+    if (isFirstEffect) {
+      const isOld = await finishedOnTargetSince(tx, {
+        targetKey: key,
+        exceptChangeId: change.id,
+        sinceMs: reading.atMs,
+      });
+      if (isOld) {
+        return { type: 'read-again' };
+      }
+      if (reading.target.type === 'differs') {
+        return { type: 'refused', gate: 'G3', words: reading.target.words };
+      }
+    }
+    const today = await this.#dependencies.decider.checkToday(
+      tx,
+      change,
+      revision,
+    );
+    if (today.type === 'not-granted') {
+      return { type: 'refused', gate: today.gate, words: today.words };
+    }
+    const lapsed = await this.#lapsed(tx, scene, isFirstEffect);
+    return lapsed
+      ? { type: 'refused', gate: 'G6', words: lapsed }
+      : {
+          type: 'passed',
+          values: {
+            baseVersion: revision.plan.baseVersion,
+            ...(reading.target.type === 'as-planned' && {
+              observedVersion: reading.target.version,
+            }),
+          },
+        };
+  }
+
+  /** G3: the version is the plan's, or planning again gives the plan that was decided on. */
+  async #compare(scene: RunScene): Promise<TargetReading> {
+    const { change, revision } = scene;
+    const version = await this.#caller.observeVersion(scene);
+    if (version === revision.plan.baseVersion) {
+      return { type: 'as-planned', version };
+    }
+    const outcome = await this.#dependencies.planner.replan(change);
+    if (outcome.type === 'planned' && outcome.digest === revision.digest) {
+      return { type: 'as-planned', version };
+    }
+    return {
+      type: 'differs',
+      words:
+        outcome.type === 'planned'
+          ? 'The target changed meanwhile, and the plan with it.'
+          : `The target changed meanwhile: ${outcome.words}`,
+    };
+  }
+
+  #afterError(scene: RunScene, atMs: number, error: unknown): GateReading {
+    const words = error instanceof Error ? error.message : String(error);
+    if (error instanceof InputError || error instanceof NotFoundError) {
+      return {
+        type: 'read',
+        atMs,
+        target: {
+          type: 'differs',
+          words: `It can no longer be planned: ${words}`,
+        },
+      };
+    }
+    const isExpected =
+      error instanceof ClusterUnavailableError ||
+      error instanceof ClusterRefusedError ||
+      error instanceof ServiceUnavailableError ||
+      (error instanceof Error && error.name === 'TimeoutError');
+    if (!isExpected) {
+      this.#dependencies.logger.error(
+        `The target of change ${scene.change.id} could not be read.`,
+        error instanceof Error ? error : new Error(words),
+      );
+    }
+    return { type: 'unknown', words };
+  }
+
+  /** G6 but for the fence, which the transaction holds already. */
+  async #lapsed(
+    tx: KernelTransaction,
+    { change, revision }: RunScene,
+    isFirstEffect: boolean,
+  ): Promise<string | undefined> {
+    const { expiresAtMs } = change;
+    if (
+      isFirstEffect &&
+      expiresAtMs !== undefined &&
+      expiresAtMs <= (await tx.now())
+    ) {
+      return 'The approval expired before the change could start.';
+    }
+    const { reservations } = revision.decision;
+    return (await tx.budgets.holds(change.id, reservations))
+      ? undefined
+      : 'Its share of a budget is no longer held.';
+  }
+}
+
+function lockedWords(changeId: string): string {
+  return `Waits for change ${changeId}, which works on the same target.`;
+}

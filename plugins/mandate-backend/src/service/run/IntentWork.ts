@@ -1,0 +1,195 @@
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { writeRun } from '../../database/runs/RunRecord';
+import { writeStep } from '../../database/runs/StepJournal';
+import {
+  type Attention,
+  type JournalStep,
+  mayHaveEffect,
+} from '../../domain/run/journal';
+import { retryDelayMs } from '../../domain/run/retryDelay';
+import type { Gate, GateReading, GateValues, GateVerdict } from './Gate';
+import { moveChange, noteProgress, recordRunFact } from './moveChange';
+import type { RunScene } from './RunScene';
+import type { RunSettings } from './RunSettings';
+import type { RunWriter, Turn } from './RunWriter';
+
+/** Records intents: through the gate for effects and for the start, else without. */
+export class IntentWork {
+  readonly #writer: RunWriter;
+  readonly #gate: Gate;
+  readonly #settings: RunSettings;
+
+  constructor(options: {
+    readonly writer: RunWriter;
+    readonly gate: Gate;
+    readonly settings: RunSettings;
+  }) {
+    this.#writer = options.writer;
+    this.#gate = options.gate;
+    this.#settings = options.settings;
+  }
+
+  /** Asks the gate, and records the intent in the transaction in which it passes (I1). */
+  async intendThroughGate(
+    scene: RunScene,
+    step: JournalStep,
+    attention: Attention,
+  ): Promise<Turn> {
+    const reading = await this.#gate.read(scene);
+    if (reading.type !== 'read') {
+      return this.#waitAtGate(scene, step, reading);
+    }
+    return this.#writer.write(scene, async (tx, now) => {
+      if (now.run.abort) {
+        return { type: 'go-on' };
+      }
+      const verdict = await this.#gate.judge(tx, now, reading);
+      switch (verdict.type) {
+        case 'passed':
+          await this.#intend(tx, now, step, verdict.values);
+          return { type: 'go-on', attention: { ...attention, gated: true } };
+        case 'refused':
+          return this.#refuse(tx, now, step, verdict);
+        case 'locked':
+          return this.#waitForLock(tx, now, verdict.words);
+        default:
+          return { type: 'go-on' };
+      }
+    });
+  }
+
+  /** Records the intent of a step without an effect. */
+  intend(scene: RunScene, step: JournalStep): Promise<Turn> {
+    return this.#writer.write(scene, async (tx, now) => {
+      if (!now.run.abort) {
+        await this.#writeIntent(tx, now, step);
+      }
+      return { type: 'go-on' };
+    });
+  }
+
+  async #intend(
+    tx: KernelTransaction,
+    scene: RunScene,
+    step: JournalStep,
+    values: GateValues,
+  ): Promise<void> {
+    if (step.effect && !mayHaveEffect(scene.steps)) {
+      await tx.budgets.spend(scene.change.id);
+      await writeRun(tx, scene.claim, { startedAtMs: await tx.now() });
+    }
+    const data = {
+      step: step.id,
+      fence: scene.claim.fence,
+      baseVersion: values.baseVersion,
+      ...(values.observedVersion !== undefined && {
+        observedVersion: values.observedVersion,
+      }),
+    };
+    if (scene.change.state === 'queued') {
+      const change = await moveChange(tx, scene, {
+        event: { type: 'started' },
+        kind: 'gate-passed',
+        words: `Doing: ${step.title}`,
+        data,
+      });
+      await this.#writeIntent(tx, { ...scene, change }, step);
+      return;
+    }
+    recordRunFact(tx, scene, { kind: 'gate-passed', data });
+    await this.#writeIntent(tx, scene, step);
+  }
+
+  async #writeIntent(
+    tx: KernelTransaction,
+    scene: RunScene,
+    step: JournalStep,
+  ): Promise<void> {
+    await writeStep(tx, scene.claim, step.id, {
+      state: 'intended',
+      unknownObservations: 0,
+      ...(step.state === 'pending' && { startedAtMs: await tx.now() }),
+    });
+    recordRunFact(tx, scene, {
+      kind: 'step-intended',
+      data: { step: step.id, direction: 'do' },
+    });
+    await noteProgress(tx, scene, `Doing: ${step.title}`);
+  }
+
+  /** Before the first effect the change goes back to be decided; afterwards what was done is undone. */
+  async #refuse(
+    tx: KernelTransaction,
+    scene: RunScene,
+    step: JournalStep,
+    verdict: Extract<GateVerdict, { type: 'refused' }>,
+  ): Promise<Turn> {
+    const { id } = scene.change;
+    const effects = mayHaveEffect(scene.steps);
+    if (effects) {
+      await writeRun(tx, scene.claim, { failureWords: verdict.words });
+    }
+    await moveChange(tx, scene, {
+      event: { type: 'gate-failed', effects },
+      kind: 'gate-refused',
+      words: verdict.words,
+      data: { gate: verdict.gate, step: step.id },
+    });
+    if (effects) {
+      return { type: 'go-on' };
+    }
+    await tx.budgets.release(id);
+    await tx.runQueue.close(id);
+    await tx.timers.set({
+      kind: 'replan',
+      changeId: id,
+      dueAtMs: await tx.now(),
+    });
+    return { type: 'released' };
+  }
+
+  async #waitForLock(
+    tx: KernelTransaction,
+    scene: RunScene,
+    words: string,
+  ): Promise<Turn> {
+    await noteProgress(tx, scene, words);
+    return this.#writer.release(tx, scene, this.#settings.gateRetry.initialMs);
+  }
+
+  #waitAtGate(
+    scene: RunScene,
+    step: JournalStep,
+    reading: Exclude<GateReading, { type: 'read' }>,
+  ): Promise<Turn> {
+    const { gateRetry, maximumGateUnknown } = this.#settings;
+    return this.#writer.write(scene, async (tx, now) => {
+      if (reading.type === 'locked') {
+        return this.#waitForLock(tx, now, reading.words);
+      }
+      const unknownObservations = step.unknownObservations + 1;
+      if (unknownObservations > maximumGateUnknown) {
+        await moveChange(tx, now, {
+          event:
+            now.change.state === 'queued'
+              ? { type: 'cancelled' }
+              : { type: 'step-failed', effects: false },
+          kind: 'ended',
+          words: `The target could not be read for too long, and nothing was done: ${reading.words}`,
+        });
+        return { type: 'released' };
+      }
+      await writeStep(tx, now.claim, step.id, { unknownObservations });
+      await noteProgress(
+        tx,
+        now,
+        `Waits until the target can be read: ${reading.words}`,
+      );
+      return this.#writer.release(
+        tx,
+        now,
+        retryDelayMs(unknownObservations, gateRetry),
+      );
+    });
+  }
+}

@@ -1,0 +1,235 @@
+import {
+  type ActOutcome,
+  type Check,
+  ClusterRefusedError,
+  ClusterUnavailableError,
+  type Observation,
+  type StepContext,
+  type StepHandler,
+} from '@mandate/plugin-mandate-node';
+import { renewLease } from '../../database/runs/claimRuns';
+import { readRun } from '../../database/runs/RunRecord';
+import type { RunDependencies, RunScene } from './RunScene';
+
+/** How many times a lease is renewed while it lasts. */
+const RENEWALS_PER_LEASE = 3;
+/** How long a call that ignores its signal is waited for after its time is over. */
+const GRACE_MS = 1_000;
+
+/**
+ * Calls a change kind's code: with a time limit, keeping the lease while it takes, and telling it to stop when the
+ * lease is lost, somebody aborts, or the backend ends. What it throws becomes an answer: an unreachable cluster is
+ * never a failure by itself.
+ */
+export class KindCaller {
+  readonly #dependencies: RunDependencies;
+  readonly #stopping: AbortSignal;
+
+  constructor(dependencies: RunDependencies, stopping: AbortSignal) {
+    this.#dependencies = dependencies;
+    this.#stopping = stopping;
+  }
+
+  /** Looks whether the step's effect is there. */
+  observe(scene: RunScene, stepId: string): Promise<Observation> {
+    return this.#look(scene, stepId, (handler, context) =>
+      handler.observe(context),
+    );
+  }
+
+  /** Looks whether the step's effect is taken back. A step without an undo leaves nothing to take back. */
+  observeUndone(scene: RunScene, stepId: string): Promise<Observation> {
+    return this.#look(scene, stepId, async (handler, context) => {
+      if (!handler.undo) {
+        return { type: 'present', words: 'There is nothing to take back.' };
+      }
+      return handler.observeUndone
+        ? handler.observeUndone(context)
+        : {
+            type: 'unknown',
+            words: `The change kind does not say how to tell that '${stepId}' is undone.`,
+          };
+    });
+  }
+
+  /** Makes the step's effect. */
+  act(scene: RunScene, stepId: string): Promise<ActOutcome> {
+    return this.#do(scene, stepId, (handler, context) => handler.act(context));
+  }
+
+  /** Takes the step's effect back. */
+  undo(scene: RunScene, stepId: string): Promise<ActOutcome> {
+    return this.#do(scene, stepId, async (handler, context) =>
+      handler.undo ? handler.undo(context) : { type: 'acted' },
+    );
+  }
+
+  /** Looks at all checks; an error is one unknown check. */
+  async check(scene: RunScene): Promise<readonly Check[]> {
+    try {
+      return await this.#call(scene, 'verify', context =>
+        this.#kind(scene).check(context),
+      );
+    } catch (error) {
+      return [
+        {
+          id: 'checks',
+          title: 'Checks',
+          status: 'unknown',
+          words: this.#wordsOf(error, scene),
+        },
+      ];
+    }
+  }
+
+  /** The target's version now. Throws what the kind throws, and `TimeoutError`. */
+  observeVersion(scene: RunScene): Promise<string> {
+    return this.#call(scene, 'gate', context =>
+      this.#kind(scene).observeVersion(context, scene.revision.plan),
+    );
+  }
+
+  async #look(
+    scene: RunScene,
+    stepId: string,
+    look: (handler: StepHandler, context: StepContext) => Promise<Observation>,
+  ): Promise<Observation> {
+    try {
+      return await this.#call(scene, stepId, async context =>
+        look(this.#handler(scene, stepId), context),
+      );
+    } catch (error) {
+      return { type: 'unknown', words: this.#wordsOf(error, scene) };
+    }
+  }
+
+  async #do(
+    scene: RunScene,
+    stepId: string,
+    act: (handler: StepHandler, context: StepContext) => Promise<ActOutcome>,
+  ): Promise<ActOutcome> {
+    try {
+      return await this.#call(scene, stepId, async context =>
+        act(this.#handler(scene, stepId), context),
+      );
+    } catch (error) {
+      const words = this.#wordsOf(error, scene);
+      return error instanceof ClusterRefusedError && isForGood(error.status)
+        ? { type: 'refused', words }
+        : { type: 'retry', words };
+    }
+  }
+
+  async #call<T>(
+    scene: RunScene,
+    purpose: string,
+    work: (context: StepContext) => Promise<T>,
+  ): Promise<T> {
+    const { callTimeoutMs, leaseMs } = this.#dependencies.settings;
+    const control = new AbortController();
+    const renewing = setInterval(() => {
+      this.#renew(scene, control).catch(error =>
+        this.#dependencies.logger.warn(
+          `The lease of change ${scene.change.id} could not be renewed.`,
+          error,
+        ),
+      );
+    }, leaseMs / RENEWALS_PER_LEASE);
+    const timeout = setTimeout(
+      () => control.abort(timeoutError(callTimeoutMs)),
+      callTimeoutMs,
+    );
+    const signal = AbortSignal.any([control.signal, this.#stopping]);
+    try {
+      return await Promise.race([
+        work(this.#contextOf(scene, purpose, signal)),
+        rejectionAfterAbort(signal),
+      ]);
+    } finally {
+      clearInterval(renewing);
+      clearTimeout(timeout);
+    }
+  }
+
+  async #renew({ claim }: RunScene, control: AbortController): Promise<void> {
+    const { store, settings } = this.#dependencies;
+    const outcome = await store.transaction(async tx => {
+      const fence = await renewLease(tx, claim, settings.leaseMs);
+      return { fence, run: await readRun(tx, claim.changeId) };
+    });
+    if (outcome.fence === 'lost') {
+      control.abort(new Error('Another replica has taken this run over.'));
+    } else if (outcome.run?.abort) {
+      control.abort(new Error('The change is being aborted.'));
+    }
+  }
+
+  #contextOf(
+    { change, revision, claim }: RunScene,
+    purpose: string,
+    signal: AbortSignal,
+  ): StepContext {
+    return {
+      target: change.target,
+      clusters: this.#dependencies.clusters,
+      signal,
+      changeId: change.id,
+      revision: revision.number,
+      plan: revision.plan,
+      idempotencyKey: `${change.id}/${revision.number}/${purpose}`,
+      fence: claim.fence,
+    };
+  }
+
+  #kind({ change }: RunScene) {
+    return this.#dependencies.kinds.get(change.kind);
+  }
+
+  #handler(scene: RunScene, stepId: string): StepHandler {
+    return this.#kind(scene).step(scene.revision.plan, stepId);
+  }
+
+  #wordsOf(error: unknown, { change }: RunScene): string {
+    if (!isExpected(error)) {
+      this.#dependencies.logger.error(
+        `The change kind '${change.kind}' failed in change ${change.id}.`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+    }
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Refusals that the same request would get again. A conflict is one: the precondition no longer holds. */
+function isForGood(status: number): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+}
+
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof ClusterUnavailableError ||
+    error instanceof ClusterRefusedError ||
+    (error instanceof Error && error.name === 'TimeoutError')
+  );
+}
+
+function timeoutError(timeoutMs: number): Error {
+  const error = new Error(
+    `There was no answer within ${Math.round(timeoutMs / 1_000)} s.`,
+  );
+  error.name = 'TimeoutError';
+  return error;
+}
+
+/** Rejects with the signal's reason some time after it aborts; a call that heeds the signal answers before. */
+function rejectionAfterAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const rejectLater = () =>
+      setTimeout(() => reject(signal.reason), GRACE_MS).unref();
+    if (signal.aborted) {
+      rejectLater();
+    } else {
+      signal.addEventListener('abort', rejectLater, { once: true });
+    }
+  });
+}

@@ -1,0 +1,187 @@
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { lastLookAt, writeChecks } from '../../database/runs/CheckJournal';
+import { writeRun } from '../../database/runs/RunRecord';
+import { resetPatience } from '../../database/runs/StepJournal';
+import {
+  judgeVerification,
+  type VerificationOutcome,
+} from '../../domain/run/judgeVerification';
+import type { KindCaller } from './KindCaller';
+import { moveChange, noteProgress, signalChange } from './moveChange';
+import type { RunScene } from './RunScene';
+import type { RunSettings } from './RunSettings';
+import type { RunWriter, Turn } from './RunWriter';
+
+/** Moves a run from phase to phase: verification, undoing, and every end. */
+export class PhaseWork {
+  readonly #writer: RunWriter;
+  readonly #caller: KindCaller;
+  readonly #settings: RunSettings;
+
+  constructor(options: {
+    readonly writer: RunWriter;
+    readonly caller: KindCaller;
+    readonly settings: RunSettings;
+  }) {
+    this.#writer = options.writer;
+    this.#caller = options.caller;
+    this.#settings = options.settings;
+  }
+
+  /** All steps are done: from now on the checks count. */
+  startVerification(scene: RunScene): Promise<Turn> {
+    return this.#writer.write(scene, async (tx, now) => {
+      if (now.run.abort) {
+        return { type: 'go-on' };
+      }
+      const { soakSeconds, deadlineSeconds } = now.revision.plan.verification;
+      // A mandate that asks for a longer soak than the plan foresaw moves the deadline by as much.
+      const longerMs = Math.max(0, soakMsOf(now) - soakSeconds * 1_000);
+      await writeRun(tx, now.claim, {
+        soakStartedAtMs: null,
+        deadlineAtMs: (await tx.now()) + deadlineSeconds * 1_000 + longerMs,
+      });
+      await writeChecks(tx, now.change.id, []);
+      await moveChange(tx, now, {
+        event: { type: 'steps-done' },
+        kind: 'step-observed',
+        words: 'All steps are done. Now it is verified.',
+      });
+      return { type: 'go-on' };
+    });
+  }
+
+  /** One look at all checks. */
+  async verify(scene: RunScene): Promise<Turn> {
+    const checks = await this.#caller.check(scene);
+    return this.#writer.write(scene, async (tx, now) => {
+      if (now.run.abort) {
+        return { type: 'go-on' };
+      }
+      const nowMs = await tx.now();
+      const outcome = judgeVerification({
+        checks,
+        nowMs,
+        deadlineAtMs: now.run.deadlineAtMs ?? nowMs,
+        soakMs: soakMsOf(now),
+        soakStartedAtMs: now.run.soakStartedAtMs,
+        lastLookAtMs: await lastLookAt(tx, now.change.id),
+        maximumGapMs: this.#settings.maximumCheckGapMs,
+      });
+      await writeChecks(tx, now.change.id, checks);
+      return this.#afterLook(tx, now, outcome);
+    });
+  }
+
+  /** Something failed, or somebody aborted, after the first effect. */
+  startUndo(scene: RunScene, words: string): Promise<Turn> {
+    return this.#writer.write(scene, async (tx, now) => {
+      const { abort } = now.run;
+      await writeRun(tx, now.claim, {
+        failureWords: words,
+        ...(abort && { abortHonoured: true }),
+      });
+      if (now.change.state === 'stuck') {
+        await resetPatience(tx, now.claim);
+      }
+      await moveChange(tx, now, {
+        event: abort
+          ? { type: 'aborted', effects: true }
+          : { type: 'step-failed', effects: true },
+        kind: abort ? 'override' : 'step-observed',
+        words,
+        ...(abort && { data: { by: abort.by, reason: abort.reason } }),
+      });
+      return { type: 'go-on' };
+    });
+  }
+
+  /** Everything is as it was before. */
+  finishUndo(scene: RunScene): Promise<Turn> {
+    return this.#writer.write(scene, async (tx, now) => {
+      const why = now.run.failureWords;
+      await moveChange(tx, now, {
+        event: { type: 'undone' },
+        kind: 'ended',
+        words: `${
+          why ? `${why} ` : ''
+        }What was done is undone; the target is as it was before.`,
+      });
+      return { type: 'released' };
+    });
+  }
+
+  /** Aborted before the first effect. */
+  cancel(scene: RunScene, words: string): Promise<Turn> {
+    return this.#writer.write(scene, async (tx, now) => {
+      const { abort } = now.run;
+      await moveChange(tx, now, {
+        event: { type: 'aborted', effects: false },
+        kind: 'ended',
+        words: `${words} Nothing was done.`,
+        ...(abort && { data: { by: abort.by, reason: abort.reason } }),
+      });
+      return { type: 'released' };
+    });
+  }
+
+  /** A person has to decide. What was tried before does not count against what they decide. */
+  stuck(scene: RunScene, words: string): Promise<Turn> {
+    return this.#writer.write(scene, async (tx, now) => {
+      if (now.run.abort && now.change.state !== 'undoing') {
+        return { type: 'go-on' };
+      }
+      await resetPatience(tx, now.claim);
+      if (now.run.abort) {
+        await writeRun(tx, now.claim, { abortHonoured: true });
+      }
+      await moveChange(tx, now, {
+        event: { type: 'stuck' },
+        kind: 'step-observed',
+        words,
+      });
+      return this.#writer.release(tx, now);
+    });
+  }
+
+  /** It is a person's turn: nobody looks at it until it is woken. */
+  rest(scene: RunScene): Promise<Turn> {
+    return this.#writer.write(scene, (tx, now) =>
+      this.#writer.release(tx, now),
+    );
+  }
+
+  async #afterLook(
+    tx: KernelTransaction,
+    scene: RunScene,
+    outcome: VerificationOutcome,
+  ): Promise<Turn> {
+    if (outcome.type === 'continue') {
+      await writeRun(tx, scene.claim, {
+        soakStartedAtMs: outcome.soakStartedAtMs ?? null,
+      });
+      await noteProgress(tx, scene, outcome.words);
+      await signalChange(tx, scene.change);
+      return this.#writer.release(tx, scene, this.#settings.checkMs);
+    }
+    const hasPassed = outcome.type === 'passed';
+    if (!hasPassed) {
+      await writeRun(tx, scene.claim, { failureWords: outcome.words });
+    }
+    await moveChange(tx, scene, {
+      event: { type: hasPassed ? 'verified' : 'check-failed' },
+      kind: 'verified',
+      words: outcome.words,
+      data: { passed: hasPassed },
+    });
+    return hasPassed ? { type: 'released' } : { type: 'go-on' };
+  }
+}
+
+/** The longer of what the plan and the decision ask for. */
+function soakMsOf({ revision }: RunScene): number {
+  const obliged = revision.decision.obligations.map(obligation =>
+    obligation.type === 'soak' ? obligation.durationMs : 0,
+  );
+  return Math.max(revision.plan.verification.soakSeconds * 1_000, ...obliged);
+}

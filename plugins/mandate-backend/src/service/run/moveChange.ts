@@ -1,0 +1,104 @@
+import type { JsonObject, LedgerActor, LedgerKind } from '@mandate/ledger';
+import { isTerminal } from '@mandate/plugin-mandate-common';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Change } from '../../domain/change/change';
+import type { ChangeEvent } from '../../domain/change/transition';
+import { KERNEL_ACTOR } from '../change/actors';
+import { applyTransition } from '../change/applyTransition';
+import { runMessage } from './runMessages';
+import type { RunScene } from './RunScene';
+
+/** How a run moves its change to another state. */
+export interface Move {
+  readonly event: ChangeEvent;
+  readonly kind: LedgerKind;
+  /** What it waits for now, or how it ended, as a sentence. */
+  readonly words: string;
+  readonly actor?: LedgerActor;
+  readonly data?: JsonObject;
+}
+
+/**
+ * Moves the change under the run's fence, and tells people when it ended or needs one of them. It closes the run of a
+ * change that ends, so it comes after the run's other writes.
+ */
+export async function moveChange(
+  tx: KernelTransaction,
+  { change, revision }: RunScene,
+  move: Move,
+): Promise<Change> {
+  const applied = await applyTransition(tx, {
+    change,
+    event: move.event,
+    entry: {
+      kind: move.kind,
+      actor: move.actor ?? KERNEL_ACTOR,
+      data: move.data,
+    },
+    words: move.words,
+  });
+  if (applied.type !== 'applied') {
+    throw new Error(
+      `The run of change ${change.id} cannot go on: ${
+        applied.type === 'refused'
+          ? applied.words
+          : 'somebody else wrote the change while its row was locked.'
+      }`,
+    );
+  }
+  if (isTerminal(applied.change.state) || applied.change.state === 'stuck') {
+    const message = runMessage(applied.change, revision, move.words);
+    if (message) {
+      await tx.outbox.add(message);
+    }
+  }
+  return applied.change;
+}
+
+/** Says what the run does or waits for now. The same words again write nothing. */
+export async function noteProgress(
+  tx: KernelTransaction,
+  { change }: RunScene,
+  words: string,
+): Promise<void> {
+  if (change.statusWords !== words) {
+    await tx.changes.save({
+      ...change,
+      statusWords: words,
+      updatedAtMs: await tx.now(),
+    });
+    await signalChange(tx, change);
+  }
+}
+
+/** Tells open portals to read the change again. */
+export async function signalChange(
+  tx: KernelTransaction,
+  { id, state, target }: Change,
+): Promise<void> {
+  await tx.outbox.add({
+    type: 'signal',
+    signal: {
+      type: 'change',
+      changeId: id,
+      entityRef: target.entityRef,
+      state,
+    },
+  });
+}
+
+/** A fact about the run that changes no state. */
+export function recordRunFact(
+  tx: KernelTransaction,
+  { change, revision, claim }: RunScene,
+  fact: { readonly kind: LedgerKind; readonly data: JsonObject },
+): void {
+  tx.ledger.append({
+    kind: fact.kind,
+    actor: KERNEL_ACTOR,
+    changeId: change.id,
+    revision: revision.number,
+    subject: change.target.entityRef,
+    data: { ...fact.data, fence: claim.fence },
+  });
+}

@@ -1,0 +1,149 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { KernelStore } from '../../database/KernelStore';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Timer } from '../../database/timers/TimerStore';
+import { retryDelayMs } from '../../domain/run/retryDelay';
+import { KERNEL_ACTOR } from '../change/actors';
+import { applyTransition } from '../change/applyTransition';
+import type { Reconsideration } from '../change/Reconsideration';
+import { PollingLoop } from '../PollingLoop';
+import { expiryMessage } from './expiryMessage';
+
+/** How often to look, in milliseconds, and how many at once. */
+export interface TimerSettings {
+  readonly pollMs: number;
+  readonly batch: number;
+  /** How long to wait before a change is planned again when that failed. */
+  readonly retry: { readonly initialMs: number; readonly maximumMs: number };
+}
+
+/** What holds unless somebody says otherwise. */
+export const defaultTimerSettings: TimerSettings = {
+  pollMs: 1_000,
+  batch: 20,
+  retry: { initialMs: 2_000, maximumMs: 60_000 },
+};
+
+/** What firing timers needs. */
+export interface TimerDependencies {
+  readonly store: KernelStore;
+  readonly reconsideration: Pick<Reconsideration, 'reconsider'>;
+  readonly logger: LoggerService;
+  readonly settings: TimerSettings;
+}
+
+/** Fires timers that are due; each fires on one replica. */
+export class TimerService {
+  readonly #dependencies: TimerDependencies;
+  readonly #loop: PollingLoop;
+  readonly #attempts = new Map<string, number>();
+
+  constructor(dependencies: TimerDependencies) {
+    this.#dependencies = dependencies;
+    this.#loop = new PollingLoop({
+      name: 'timers',
+      intervalMs: dependencies.settings.pollMs,
+      logger: dependencies.logger,
+      work: () => this.fireDue(),
+    });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  /** Fires what is due, once. */
+  async fireDue(): Promise<void> {
+    await this.#expireApprovals();
+    await this.#planAgain();
+  }
+
+  /** An expiry is claimed and done in one transaction: it happens once, or not yet. */
+  async #expireApprovals(): Promise<void> {
+    const { store, settings } = this.#dependencies;
+    await store.transaction(async tx => {
+      const timers = await tx.timers.claimDue({
+        kinds: ['expiry', 'reminder'],
+        limit: settings.batch,
+      });
+      for (const timer of timers) {
+        if (timer.kind === 'expiry') {
+          await expireApproval(tx, timer.changeId);
+        }
+      }
+    });
+  }
+
+  /**
+   * Planning reads the cluster, so it is no part of a transaction. The claim sets the timer again for later: when this
+   * process dies, somebody else plans again then; when it succeeds, the timer finds nothing to do.
+   */
+  async #planAgain(): Promise<void> {
+    const { store, settings } = this.#dependencies;
+    const timers = await store.transaction(async tx => {
+      const claimed = await tx.timers.claimDue({
+        kinds: ['replan'],
+        limit: settings.batch,
+      });
+      for (const { changeId } of claimed) {
+        const delayMs = retryDelayMs(
+          (this.#attempts.get(changeId) ?? 0) + 1,
+          settings.retry,
+        );
+        await tx.timers.set({
+          kind: 'replan',
+          changeId,
+          dueAtMs: (await tx.now()) + delayMs,
+        });
+      }
+      return claimed;
+    });
+    await Promise.all(timers.map(timer => this.#reconsider(timer)));
+  }
+
+  async #reconsider({ changeId }: Timer): Promise<void> {
+    const { store, reconsideration, logger } = this.#dependencies;
+    const change = await store.read(tx => tx.changes.get(changeId));
+    try {
+      await reconsideration.reconsider(changeId, change?.statusWords ?? '');
+      this.#attempts.delete(changeId);
+    } catch (error) {
+      this.#attempts.set(changeId, (this.#attempts.get(changeId) ?? 0) + 1);
+      logger.warn(
+        `Change ${changeId} could not be planned again; it is tried again later.`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+    }
+  }
+}
+
+async function expireApproval(
+  tx: KernelTransaction,
+  changeId: string,
+): Promise<void> {
+  const change = await tx.changes.getForUpdate(changeId);
+  if (change?.state !== 'awaiting-approval') {
+    return;
+  }
+  const words =
+    'The approval expired before everybody had approved. It can be proposed again.';
+  const applied = await applyTransition(tx, {
+    change,
+    event: { type: 'expired' },
+    entry: { kind: 'ended', actor: KERNEL_ACTOR },
+    words,
+  });
+  const message =
+    applied.type === 'applied' ? expiryMessage(applied.change) : undefined;
+  if (message) {
+    await tx.outbox.add({ type: 'notification', message });
+  }
+}
