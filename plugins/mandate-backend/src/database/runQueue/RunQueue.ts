@@ -1,5 +1,8 @@
 import type { KernelTransaction } from '../KernelTransaction';
 
+/** What a run was doing. */
+export type RunStanding = 'running' | 'verifying' | 'undoing';
+
 /** The decide side's touch on runs: to queue one, to ask for its abort, to wake it, to close it. */
 export class RunQueue {
   readonly #tx: KernelTransaction;
@@ -44,11 +47,38 @@ export class RunQueue {
     });
   }
 
-  /** Opens a run again, due now, after a person resolved a stuck change. */
-  async wake(changeId: string): Promise<void> {
+  /** Where a run was when it got stuck. */
+  async standing(changeId: string): Promise<RunStanding> {
+    const run = await this.#table().where({ change_id: changeId }).first();
+    if (run?.failure_words) {
+      return 'undoing';
+    }
+    const unfinished = await this.#tx
+      .knex('mandate_steps')
+      .where({ change_id: changeId, revision: run?.revision ?? 0 })
+      .whereNot('state', 'done')
+      .first('step_id');
+    return unfinished ? 'running' : 'verifying';
+  }
+
+  /** Opens a run again, due now, after a person resolved a stuck change; it observes afresh. */
+  async wake(
+    changeId: string,
+    options: { readonly undoBecause?: string } = {},
+  ): Promise<void> {
     await this.#table()
       .where({ change_id: changeId })
-      .update({ due_at: await this.#tx.now(), ended_at: null });
+      .update({
+        due_at: await this.#tx.now(),
+        ended_at: null,
+        ...(options.undoBecause !== undefined && {
+          failure_words: options.undoBecause,
+        }),
+      });
+    await this.#tx
+      .knex('mandate_steps')
+      .where({ change_id: changeId })
+      .update({ unknown_observations: 0 });
   }
 
   /** Ends the run, if there is one, and lets its target go. */

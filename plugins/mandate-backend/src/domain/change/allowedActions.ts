@@ -1,0 +1,170 @@
+import {
+  type AllowedAction,
+  type ChangeAction,
+  isTerminal,
+  type Proposer,
+} from '@mandate/plugin-mandate-common';
+import { eligibleGroups, isSeparateFrom } from '../decide/eligibility';
+import type { Change, ChangeRevision, ChangeVote } from './change';
+import { endWords } from './transition';
+
+/** What the answer depends on. */
+export interface AllowedActionsInput {
+  readonly change: Change;
+  readonly revision?: ChangeRevision;
+  /** Votes that stand on the revision. */
+  readonly votes: readonly ChangeVote[];
+  readonly caller: Proposer;
+  /** The groups the caller is a member of now. */
+  readonly memberOf: readonly string[];
+  readonly nowMs: number;
+}
+
+const YES: AllowedAction = { allowed: true };
+
+/** What somebody may do with a change now, and why not. The same rules refuse the operations themselves. */
+export function allowedActions(
+  input: AllowedActionsInput,
+): Readonly<Record<ChangeAction, AllowedAction>> {
+  const voting = mayVote(input);
+  return {
+    approve: voting,
+    reject: voting,
+    withdrawVote: mayWithdrawVote(input),
+    withdraw: mayWithdraw(input),
+    abort: mayAbort(input),
+    remind: mayRemind(input),
+    resolve: mayResolve(input),
+  };
+}
+
+/** Whether somebody may vote on the newest revision, apart from what the vote says. */
+export function mayVote(input: AllowedActionsInput): AllowedAction {
+  const { change, revision, caller, votes, nowMs } = input;
+  if (caller.kind !== 'user') {
+    return no(
+      `Only people approve or reject. You are signed in as ${withArticle(
+        caller.kind,
+      )}; ask a member of the groups that are needed.`,
+    );
+  }
+  if (isTerminal(change.state)) {
+    return no(`It is too late to vote: the change ${endWords[change.state]}.`);
+  }
+  if (change.state !== 'awaiting-approval' || !revision) {
+    return no('Nobody has to approve this change now.');
+  }
+  if (change.expiresAtMs !== undefined && nowMs >= change.expiresAtMs) {
+    return no(
+      'The approval has expired. The change can be proposed again if it is still wanted.',
+    );
+  }
+  if (!isSeparateFrom(caller.ref, change.proposer)) {
+    return no(
+      caller.ref.toLowerCase() === change.proposer.ref.toLowerCase()
+        ? 'You proposed this change; somebody else has to approve it.'
+        : 'This change was proposed on your behalf; somebody else has to approve it.',
+    );
+  }
+  const { requirements } = revision.decision;
+  if (eligibleGroups(requirements, input.memberOf).length === 0) {
+    return no(
+      `You are in none of the groups that are asked: ${requirements
+        .map(({ group }) => group)
+        .join(', ')}.`,
+    );
+  }
+  return votes.some(({ voter }) => isSame(voter, caller.ref))
+    ? no(
+        'You have voted on this revision already. You can take your vote back until the run starts.',
+      )
+    : YES;
+}
+
+/** A voter may take a vote back until the run starts. */
+export function mayWithdrawVote({
+  change,
+  votes,
+  caller,
+}: AllowedActionsInput): AllowedAction {
+  const voted =
+    caller.kind === 'user' &&
+    votes.some(({ voter }) => isSame(voter, caller.ref));
+  if (!voted) {
+    return no('You have no vote on this revision.');
+  }
+  return change.state === 'awaiting-approval' || change.state === 'queued'
+    ? YES
+    : no('A vote can be taken back only until the run starts.');
+}
+
+/** The proposer, or who the proposer acts for, may withdraw until the run starts. */
+export function mayWithdraw({
+  change,
+  caller,
+}: AllowedActionsInput): AllowedAction {
+  if (isTerminal(change.state)) {
+    return no(`The change ${endWords[change.state]}.`);
+  }
+  if (isSeparateFrom(caller.ref, change.proposer)) {
+    return no('Only who proposed a change can withdraw it.');
+  }
+  return isBeforeRun(change)
+    ? YES
+    : no('It has started. You can abort it; what was done is then undone.');
+}
+
+/** People may stop every change; agents, services and detectors only their own. */
+export function mayAbort({
+  change,
+  caller,
+}: AllowedActionsInput): AllowedAction {
+  if (isTerminal(change.state)) {
+    return no(`The change ${endWords[change.state]}.`);
+  }
+  return caller.kind === 'user' || isSame(caller.ref, change.proposer.ref)
+    ? YES
+    : no('Only people can abort a change that somebody else proposed.');
+}
+
+/** Whoever waits may have the missing approvers reminded. */
+export function mayRemind({ change }: AllowedActionsInput): AllowedAction {
+  return change.state === 'awaiting-approval'
+    ? YES
+    : no('Nobody has to be reminded: the change does not wait for approval.');
+}
+
+/** Only a person decides what becomes of a stuck change. */
+export function mayResolve({
+  change,
+  caller,
+}: AllowedActionsInput): AllowedAction {
+  if (change.state !== 'stuck') {
+    return no('The change is not stuck.');
+  }
+  return caller.kind === 'user'
+    ? YES
+    : no('Only a person can decide what happens to a stuck change.');
+}
+
+function isBeforeRun({ state }: Change): boolean {
+  return (
+    state === 'proposed' ||
+    state === 'planned' ||
+    state === 'decided' ||
+    state === 'awaiting-approval' ||
+    state === 'queued'
+  );
+}
+
+function isSame(ref: string, other: string): boolean {
+  return ref.toLowerCase() === other.toLowerCase();
+}
+
+function withArticle(kind: string): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+function no(why: string): AllowedAction {
+  return { allowed: false, why };
+}

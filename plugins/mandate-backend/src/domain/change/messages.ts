@@ -1,0 +1,82 @@
+import type { OutboundMessage } from '@mandate/plugin-mandate-node';
+import type { Change, ChangeRevision } from './change';
+import { explainDecision } from '@mandate/policy';
+
+type Message = Omit<OutboundMessage, 'id'>;
+
+/** To those who can fill a requirement: somebody is needed. */
+export function approvalNeeded(
+  change: Change,
+  revision: ChangeRevision,
+  groups: readonly string[],
+): Message {
+  return {
+    recipients: groups,
+    excludeRecipient: excluded(change),
+    title: `Approval needed: ${change.title}`,
+    description: explainDecision(revision.decision),
+    link: linkTo(change),
+    severity: 'high',
+    topic: 'approval',
+    scope: `mandate-approval-${change.id}`,
+  };
+}
+
+/** The same again, because somebody asked for it. */
+export function approvalReminder(
+  change: Change,
+  groups: readonly string[],
+): Message {
+  return {
+    recipients: groups,
+    excludeRecipient: excluded(change),
+    title: `Reminder: ${change.title}`,
+    description: change.statusWords,
+    link: linkTo(change),
+    severity: 'high',
+    topic: 'approval',
+    scope: `mandate-approval-${change.id}`,
+  };
+}
+
+/** To those a mandate wants told that a change runs alone. */
+export function runsAlone(
+  change: Change,
+  recipients: readonly string[],
+): Message {
+  return {
+    recipients,
+    title: change.title,
+    description: `It runs without approval, as its mandate allows. ${change.statusWords}`,
+    link: linkTo(change),
+    severity: 'normal',
+    topic: 'change',
+    scope: `mandate-change-${change.id}`,
+  };
+}
+
+/** To the proposer: how it goes. Nobody is told when no person proposed it. */
+export function toProposer(change: Change): Message | undefined {
+  const { proposer } = change;
+  const person = proposer.kind === 'user' ? proposer.ref : proposer.onBehalfOf;
+  if (person === undefined) {
+    return undefined;
+  }
+  return {
+    recipients: [person],
+    title: change.title,
+    description: change.statusWords,
+    link: linkTo(change),
+    severity: 'normal',
+    topic: 'change',
+    scope: `mandate-change-${change.id}`,
+  };
+}
+
+function linkTo(change: Change): string {
+  return `/mandate/changes/${change.id}`;
+}
+
+function excluded({ proposer }: Change): string | undefined {
+  return proposer.kind === 'user' ? proposer.ref : proposer.onBehalfOf;
+}

@@ -1,0 +1,130 @@
+import {
+  CONTAINER_TYPE_ANNOTATION,
+  dnsLabelSchema,
+  NAMESPACE_ANNOTATION,
+  TIER_ANNOTATION,
+  type TargetFacts,
+  WORKLOAD_ANNOTATION,
+} from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
+
+/** What of a catalog entity matters for binding it. */
+export const bindableEntitySchema = z.looseObject({
+  kind: z.string(),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    title: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+    tags: z.array(z.string()).optional(),
+  }),
+  spec: z.looseObject({}).optional(),
+});
+/** What of a catalog entity matters for binding it. */
+export type BindableEntity = z.infer<typeof bindableEntitySchema>;
+
+/** An environment to bind to. */
+export interface BindingEnvironment {
+  readonly name: string;
+  readonly cluster: string;
+  /** May hold `{system}`, `{environment}`, `{name}` and `{owner}`. */
+  readonly namespace: string;
+  readonly production: boolean;
+}
+
+/** The target, or which name is wrong and how to mend it. */
+export type BindingOutcome =
+  | { readonly type: 'bound'; readonly target: TargetFacts }
+  | { readonly type: 'invalid'; readonly words: string };
+
+/** A service whose tier is not said is neither critical nor trifling. */
+const DEFAULT_TIER = 3;
+
+/** Binds a catalog entity in an environment to cluster, namespace and workload, by its annotations and the environment. */
+export function bindTarget(options: {
+  readonly entity: BindableEntity;
+  readonly entityRef: string;
+  readonly owner?: string;
+  readonly system?: string;
+  readonly environment: BindingEnvironment;
+  readonly inCatalog: boolean;
+}): BindingOutcome {
+  const { entity, entityRef, environment, owner, system } = options;
+  const { metadata } = entity;
+  const annotations = metadata.annotations ?? {};
+  const values = new Map([
+    ['{system}', nameOf(system) ?? metadata.name],
+    ['{environment}', environment.name],
+    ['{name}', metadata.name],
+    ['{owner}', nameOf(owner) ?? metadata.name],
+  ]);
+  const namespace = (
+    annotations[NAMESPACE_ANNOTATION] ?? environment.namespace
+  ).replace(/\{[a-z]+\}/g, placeholder =>
+    (values.get(placeholder) ?? placeholder).toLowerCase(),
+  );
+  const workload = workloadOf(annotations[WORKLOAD_ANNOTATION], metadata.name);
+  const problem =
+    labelProblem('namespace', namespace) ??
+    (workload
+      ? labelProblem('workload', workload.name)
+      : `The annotation ${WORKLOAD_ANNOTATION} of ${entityRef} must read deployment/<name> or statefulset/<name>.`);
+  if (problem || !workload) {
+    return { type: 'invalid', words: problem ?? '' };
+  }
+  return {
+    type: 'bound',
+    target: {
+      entityRef,
+      environment: environment.name,
+      cluster: environment.cluster,
+      namespace,
+      workload,
+      name: metadata.title ?? metadata.name,
+      entityKind: entity.kind,
+      containerType: annotations[CONTAINER_TYPE_ANNOTATION],
+      owner,
+      system,
+      tags: metadata.tags ?? [],
+      tier: tierOf(annotations[TIER_ANNOTATION]),
+      production: environment.production,
+      inCatalog: options.inCatalog,
+    },
+  };
+}
+
+function labelProblem(what: string, name: string): string | undefined {
+  const checked = dnsLabelSchema.safeParse(name);
+  return checked.success
+    ? undefined
+    : `The ${what} name '${name}' cannot be used: it ${checked.error.issues[0].message}.`;
+}
+
+function workloadOf(
+  annotation: string | undefined,
+  entityName: string,
+): TargetFacts['workload'] | undefined {
+  if (annotation === undefined) {
+    return { kind: 'Deployment', name: entityName };
+  }
+  const [, kind, name] =
+    /^(deployment|statefulset)\/(.+)$/i.exec(annotation) ?? [];
+  return name
+    ? {
+        kind:
+          kind.toLowerCase() === 'deployment' ? 'Deployment' : 'StatefulSet',
+        name,
+      }
+    : undefined;
+}
+
+function tierOf(annotation: string | undefined): number {
+  const tier = Number(annotation ?? DEFAULT_TIER);
+  // A tier that cannot be read counts as the most critical.
+  return Number.isInteger(tier) && tier >= 1 && tier <= 4 ? tier : 1;
+}
+
+/** `system:default/shop` is `shop`. */
+function nameOf(entityRef: string | undefined): string | undefined {
+  return entityRef?.replace(/^.*[/:]/, '');
+}

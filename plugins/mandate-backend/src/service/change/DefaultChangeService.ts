@@ -1,0 +1,148 @@
+import type {
+  ChangeDetail,
+  ChangeFilter,
+  ChangeSummary,
+  Page,
+  ProposeRequest,
+  Simulation,
+  VoteRequest,
+} from '@mandate/plugin-mandate-common';
+import type {
+  ApprovalFilter,
+  Caller,
+  ChangeService,
+  Resolution,
+} from './ChangeService';
+import { abortChange } from './controlling/abortChange';
+import { remindApprovers } from './controlling/remindApprovers';
+import { resolveChange } from './controlling/resolveChange';
+import { withdrawChange } from './controlling/withdrawChange';
+import {
+  proposeChange,
+  type Proposing,
+  simulateChange,
+} from './proposing/proposeChange';
+import type { ChangeReading } from './reading/ChangeReading';
+import { toSummary } from './reading/changeViews';
+import { castVote, type Voting } from './voting/castVote';
+import { takeVoteBack } from './voting/takeVoteBack';
+
+/** The operations themselves, with the domain's rules; permissions and audit are decorators around it. */
+export class DefaultChangeService implements ChangeService {
+  readonly #proposing: Proposing;
+  readonly #voting: Voting;
+  readonly #reading: ChangeReading;
+
+  constructor(options: {
+    readonly proposing: Proposing;
+    readonly voting: Voting;
+    readonly reading: ChangeReading;
+  }) {
+    this.#proposing = options.proposing;
+    this.#voting = options.voting;
+    this.#reading = options.reading;
+  }
+
+  async propose(
+    request: ProposeRequest,
+    options: { readonly caller: Caller; readonly findingId?: string },
+  ): Promise<ChangeDetail> {
+    const { id } = await proposeChange(this.#proposing, {
+      request,
+      proposer: proposerOf(request, options.caller),
+      findingId: options.findingId,
+    });
+    return this.get(id, options);
+  }
+
+  simulate(
+    request: ProposeRequest,
+    { caller }: { readonly caller: Caller },
+  ): Promise<Simulation> {
+    return simulateChange(this.#proposing, {
+      request,
+      proposer: proposerOf(request, caller),
+    });
+  }
+
+  get(id: string, { caller }: { readonly caller: Caller }) {
+    return this.#reading.detail(id, caller.proposer);
+  }
+
+  async list(filter: ChangeFilter): Promise<Page<ChangeSummary>> {
+    const page = await this.#proposing.store.read(tx =>
+      tx.changes.list(filter),
+    );
+    return { ...page, items: page.items.map(toSummary) };
+  }
+
+  listApprovals(
+    filter: ApprovalFilter,
+    { caller }: { readonly caller: Caller },
+  ): Promise<Page<ChangeDetail>> {
+    return this.#reading.approvals(filter, caller.proposer);
+  }
+
+  async vote(
+    id: string,
+    vote: VoteRequest,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    await castVote(this.#voting, { id, vote, voter: options.caller.proposer });
+    return this.get(id, options);
+  }
+
+  async withdrawVote(
+    id: string,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    await takeVoteBack(this.#voting, { id, voter: options.caller.proposer });
+    return this.get(id, options);
+  }
+
+  async withdraw(
+    id: string,
+    { reason }: { readonly reason?: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await withdrawChange(this.#proposing.store, { id, by, reason });
+    return this.get(id, options);
+  }
+
+  async abort(
+    id: string,
+    { reason }: { readonly reason: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await abortChange(this.#proposing.store, { id, by, reason });
+    return this.get(id, options);
+  }
+
+  async remind(
+    id: string,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    await remindApprovers(this.#voting, { id, by: options.caller.proposer });
+    return this.get(id, options);
+  }
+
+  async resolve(
+    id: string,
+    request: { readonly outcome: Resolution; readonly reason: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await resolveChange(this.#proposing.store, { id, by, ...request });
+    return this.get(id, options);
+  }
+}
+
+/** The person somebody acts for is known from the credentials, or else said in the request. */
+function proposerOf(request: ProposeRequest, { proposer }: Caller) {
+  return {
+    ...proposer,
+    onBehalfOf: proposer.onBehalfOf ?? request.onBehalfOf?.toLowerCase(),
+  };
+}

@@ -1,0 +1,66 @@
+import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
+import type { KernelStore } from '../../../database/KernelStore';
+import { mayAbort } from '../../../domain/change/allowedActions';
+import { actorOf } from '../actors';
+import { applyTransition } from '../applyTransition';
+import { demand, demandApplied, openChange } from '../openChange';
+
+/**
+ * Stops a change. One that has not started is cancelled at once. For one that runs, the request is stored and its
+ * run's owner undoes what was done; the request wins over a completion that is not recorded yet.
+ */
+export async function abortChange(
+  store: KernelStore,
+  request: {
+    readonly id: string;
+    readonly by: Proposer;
+    readonly reason: string;
+  },
+): Promise<void> {
+  await store.transaction(async tx => {
+    const { change, revision, votes } = await openChange(tx, request.id);
+    const nowMs = await tx.now();
+    demand(
+      mayAbort({
+        change,
+        revision,
+        votes,
+        caller: request.by,
+        memberOf: [],
+        nowMs,
+      }),
+      isTerminal(change.state) ? 'conflict' : 'not-allowed',
+    );
+    if (
+      change.state === 'running' ||
+      change.state === 'verifying' ||
+      change.state === 'undoing' ||
+      change.state === 'stuck'
+    ) {
+      await tx.runQueue.requestAbort(change.id, {
+        by: request.by.ref,
+        reason: request.reason,
+      });
+      if (change.state === 'stuck') {
+        demandApplied(
+          await applyTransition(tx, {
+            change,
+            event: { type: 'aborted', effects: true },
+            entry: { kind: 'override', actor: actorOf(request.by) },
+            words: `Aborted by ${request.by.ref}: ${request.reason}. What was done is being undone.`,
+          }),
+        );
+        await tx.runQueue.wake(change.id, { undoBecause: request.reason });
+      }
+      return;
+    }
+    demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: { type: 'aborted', effects: false },
+        entry: { kind: 'ended', actor: actorOf(request.by) },
+        words: `Cancelled by ${request.by.ref}: ${request.reason}`,
+      }),
+    );
+  });
+}

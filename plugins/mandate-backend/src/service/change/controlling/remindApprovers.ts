@@ -1,0 +1,59 @@
+import { ConflictError } from '@backstage/errors';
+import type { Proposer } from '@mandate/plugin-mandate-common';
+import type { KernelStore } from '../../../database/KernelStore';
+import { mayRemind } from '../../../domain/change/allowedActions';
+import { approvalReminder } from '../../../domain/change/messages';
+import type { Decider } from '../../decide/Decider';
+import { demand, openChange } from '../openChange';
+
+const REMINDER_PAUSE_MS = 10 * 60_000;
+
+/** Notifies the groups that are still missing, at most once in ten minutes whoever asks. */
+export async function remindApprovers(
+  {
+    store,
+    decider,
+  }: { readonly store: KernelStore; readonly decider: Decider },
+  request: { readonly id: string; readonly by: Proposer },
+): Promise<void> {
+  await store.transaction(async tx => {
+    const { change, revision, votes } = await openChange(tx, request.id);
+    const nowMs = await tx.now();
+    demand(
+      mayRemind({
+        change,
+        revision,
+        votes,
+        caller: request.by,
+        memberOf: [],
+        nowMs,
+      }),
+      'conflict',
+    );
+    if (!revision) {
+      return;
+    }
+    const nextAt = await tx.timers.dueAt(change.id, 'reminder');
+    if (nextAt !== undefined && nextAt > nowMs) {
+      const minutes = Math.ceil((nextAt - nowMs) / 60_000);
+      throw new ConflictError(
+        `A reminder was sent a moment ago. You can send the next one in ${minutes} min.`,
+      );
+    }
+    await tx.timers.set({
+      kind: 'reminder',
+      changeId: change.id,
+      dueAtMs: nowMs + REMINDER_PAUSE_MS,
+    });
+    const { match } = await decider.requirementsSatisfied(tx, change, revision);
+    await tx.outbox.add({
+      type: 'notification',
+      message: approvalReminder(
+        change,
+        match.filled
+          .filter(({ missing }) => missing > 0)
+          .map(({ group }) => group),
+      ),
+    });
+  });
+}

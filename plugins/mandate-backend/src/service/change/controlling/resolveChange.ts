@@ -1,0 +1,78 @@
+import type { Proposer } from '@mandate/plugin-mandate-common';
+import type { KernelStore } from '../../../database/KernelStore';
+import type { RunStanding } from '../../../database/runQueue/RunQueue';
+import { mayResolve } from '../../../domain/change/allowedActions';
+import type { ChangeEvent } from '../../../domain/change/transition';
+import { actorOf } from '../actors';
+import { applyTransition } from '../applyTransition';
+import type { Resolution } from '../ChangeService';
+import { demand, demandApplied, openChange } from '../openChange';
+
+/** A person decides what becomes of a stuck change. */
+export async function resolveChange(
+  store: KernelStore,
+  request: {
+    readonly id: string;
+    readonly by: Proposer;
+    readonly outcome: Resolution;
+    readonly reason: string;
+  },
+): Promise<void> {
+  await store.transaction(async tx => {
+    const { change, revision, votes } = await openChange(tx, request.id);
+    const nowMs = await tx.now();
+    demand(
+      mayResolve({
+        change,
+        revision,
+        votes,
+        caller: request.by,
+        memberOf: [],
+        nowMs,
+      }),
+      request.by.kind === 'user' ? 'conflict' : 'not-allowed',
+    );
+    const standing = await tx.runQueue.standing(change.id);
+    demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: resolvedEvent(request.outcome, standing),
+        entry: {
+          kind: 'override',
+          actor: actorOf(request.by),
+          data: { outcome: request.outcome },
+        },
+        words: `${WORDS[request.outcome]} ${request.by.ref}: ${request.reason}`,
+      }),
+    );
+    if (request.outcome !== 'accept') {
+      await tx.runQueue.wake(change.id, {
+        ...(request.outcome === 'undo' && { undoBecause: request.reason }),
+      });
+    }
+  });
+}
+
+const WORDS: Readonly<Record<Resolution, string>> = {
+  retry: 'Tried again by',
+  undo: 'Being undone, as decided by',
+  accept: 'Accepted as it is by',
+};
+
+function resolvedEvent(
+  outcome: Resolution,
+  standing: RunStanding,
+): ChangeEvent {
+  switch (outcome) {
+    case 'retry':
+      return { type: 'resolved', outcome, resume: standing };
+    case 'undo':
+      return { type: 'resolved', outcome };
+    default:
+      return {
+        type: 'resolved',
+        outcome,
+        as: standing === 'undoing' ? 'undone' : 'succeeded',
+      };
+  }
+}

@@ -1,0 +1,164 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import type {
+  Assessment,
+  Proposer,
+  ProposeRequest,
+  Simulation,
+} from '@mandate/plugin-mandate-common';
+import { randomUUID } from 'node:crypto';
+import type { KernelStore } from '../../../database/KernelStore';
+import type { Change } from '../../../domain/change/change';
+import type { Assessing } from '../../assess/Assessing';
+import type { Decider } from '../../decide/Decider';
+import type { PlannedChange, Planner } from '../../plan/Planner';
+import { documentDigest } from '../../plan/planDigest';
+import { actorOf } from '../actors';
+import { recordRevision } from '../recordRevision';
+
+/** What proposing needs. */
+export interface Proposing {
+  readonly store: KernelStore;
+  readonly planner: Planner;
+  readonly assessing: Assessing;
+  readonly decider: Decider;
+  readonly approvalExpiresAfterMs: number;
+}
+
+/** A proposal by somebody. */
+export interface Proposal {
+  readonly request: ProposeRequest;
+  readonly proposer: Proposer;
+  readonly findingId?: string;
+}
+
+/** Proposes a change, or gives back the one that the same key proposed before. See `ChangeService.propose`. */
+export async function proposeChange(
+  proposing: Proposing,
+  proposal: Proposal,
+): Promise<Change> {
+  const digest = documentDigest({
+    ...proposal.request,
+    idempotencyKey: undefined,
+  });
+  const repeated = await findRepeated(proposing.store, proposal, digest);
+  if (repeated) {
+    return repeated;
+  }
+  const { planned, assessment } = await prepare(proposing, proposal);
+  try {
+    return await proposing.store.transaction(async tx => {
+      const { request, proposer } = proposal;
+      const now = await tx.now();
+      const change = await tx.changes.insert({
+        id: randomUUID(),
+        kind: planned.kind.name,
+        state: 'proposed',
+        title: planned.title,
+        target: planned.target,
+        proposer,
+        reason: request.reason,
+        input: request.input,
+        proposedEntity: planned.target.inCatalog ? undefined : request.entity,
+        idempotencyKey: request.idempotencyKey,
+        requestDigest: digest,
+        findingId: proposal.findingId,
+        revision: 0,
+        statusWords: 'Proposed.',
+        createdAtMs: now,
+        updatedAtMs: now,
+      });
+      tx.ledger.append({
+        kind: 'proposed',
+        actor: actorOf(proposer),
+        changeId: change.id,
+        subject: planned.target.entityRef,
+        data: {
+          words: `Proposed: ${planned.title}`,
+          state: 'proposed',
+          kind: change.kind,
+          environment: planned.target.environment,
+          request: digest,
+          ...(proposer.onBehalfOf && { onBehalfOf: proposer.onBehalfOf }),
+          ...(proposal.findingId && { finding: proposal.findingId }),
+        },
+      });
+      return recordRevision(
+        tx,
+        proposing.decider,
+        { change, planned, assessment },
+        proposing.approvalExpiresAfterMs,
+      );
+    });
+  } catch (error) {
+    // Two requests with one key at once: the other one was first.
+    const first =
+      isDatabaseConflictError(error) &&
+      (await findRepeated(proposing.store, proposal, digest));
+    if (first) {
+      return first;
+    }
+    throw error;
+  }
+}
+
+/** Plans, assesses and decides without storing anything. */
+export async function simulateChange(
+  proposing: Proposing,
+  proposal: Proposal,
+): Promise<Simulation> {
+  const { planned, assessment } = await prepare(proposing, proposal);
+  const { kind, target, plan, digest, title } = planned;
+  const decision = await proposing.store.read(tx =>
+    proposing.decider.decide(tx, {
+      kind: kind.name,
+      input: proposal.request.input,
+      target,
+      proposer: proposal.proposer,
+      plan,
+      assessment,
+    }),
+  );
+  return { title, target, plan, digest, assessment, decision };
+}
+
+async function prepare(
+  { planner, assessing }: Proposing,
+  { request, proposer }: Proposal,
+): Promise<{
+  readonly planned: PlannedChange;
+  readonly assessment: Assessment;
+}> {
+  const outcome = await planner.plan({
+    kind: request.kind,
+    target: request.target,
+    input: request.input,
+    proposedEntity: request.entity,
+  });
+  if (outcome.type !== 'planned') {
+    throw new InputError(outcome.words);
+  }
+  const { kind, target, plan } = outcome;
+  const assessment = await assessing.assess({ kind, target, plan, proposer });
+  return { planned: outcome, assessment };
+}
+
+async function findRepeated(
+  store: KernelStore,
+  { request, proposer }: Proposal,
+  digest: string,
+): Promise<Change | undefined> {
+  const key = request.idempotencyKey;
+  if (key === undefined) {
+    return undefined;
+  }
+  const earlier = await store.read(tx =>
+    tx.changes.getByIdempotencyKey({ proposerRef: proposer.ref, key }),
+  );
+  if (earlier && earlier.requestDigest !== digest) {
+    throw new ConflictError(
+      `The idempotency key '${key}' was used before for another request (change ${earlier.id}). Use a new key for a new request.`,
+    );
+  }
+  return earlier;
+}

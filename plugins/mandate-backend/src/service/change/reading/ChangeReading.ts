@@ -1,0 +1,226 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  type ChangeDetail,
+  type Page,
+  plannedStepSchema,
+  type Proposer,
+  type StepView,
+} from '@mandate/plugin-mandate-common';
+import { matchVotes, type VoteMatch } from '@mandate/policy';
+import type { KernelStore } from '../../../database/KernelStore';
+import type { KernelTransaction } from '../../../database/KernelTransaction';
+import { readEntries } from '../../../database/ledger/LedgerReader';
+import { readChecks, readSteps } from '../../../database/runViews/readRunViews';
+import { allowedActions } from '../../../domain/change/allowedActions';
+import type {
+  Change,
+  ChangeRevision,
+  ChangeVote,
+} from '../../../domain/change/change';
+import { storyItem } from '../../../domain/change/story';
+import { isSeparateFrom } from '../../../domain/decide/eligibility';
+import type { PeopleDirectory } from '../../people/PeopleDirectory';
+import type { ApprovalFilter } from '../ChangeService';
+import { toRevision, toSummary } from './changeViews';
+
+/** A change's story is at most this long on its page; the ledger has the rest. */
+const MAX_STORY = 500;
+/** People named for a group that is missing. */
+const MAX_PEOPLE = 10;
+
+/** Changes with their whole story, as one caller sees them. */
+export class ChangeReading {
+  readonly #store: KernelStore;
+  readonly #people: PeopleDirectory;
+
+  constructor(options: {
+    readonly store: KernelStore;
+    readonly people: PeopleDirectory;
+  }) {
+    this.#store = options.store;
+    this.#people = options.people;
+  }
+
+  /** Throws `NotFoundError` when there is no such change. */
+  async detail(id: string, caller: Proposer): Promise<ChangeDetail> {
+    const record = await this.#store.read(async tx => {
+      const change = await tx.changes.get(id);
+      if (!change) {
+        throw new NotFoundError(`There is no change ${id}.`);
+      }
+      return readRecord(tx, change);
+    });
+    return this.#describe(record, caller);
+  }
+
+  /** Changes that wait for approval, oldest first; `mine` keeps those the caller can vote on now. */
+  async approvals(
+    filter: ApprovalFilter,
+    caller: Proposer,
+  ): Promise<Page<ChangeDetail>> {
+    const limit = filter.limit ?? 25;
+    const items: ChangeDetail[] = [];
+    let cursor = filter.cursor;
+    do {
+      const page = await this.#store.read(async tx => {
+        const found = await tx.changes.list({
+          states: ['awaiting-approval'],
+          entityRef: filter.entityRef,
+          sort: 'oldest',
+          limit: Math.max(1, limit - items.length),
+          cursor,
+        });
+        const records: ChangeRecord[] = [];
+        for (const change of found.items) {
+          records.push(await readRecord(tx, change));
+        }
+        return { ...found, records };
+      });
+      const details = await Promise.all(
+        page.records.map(record => this.#describe(record, caller)),
+      );
+      items.push(
+        ...details.filter(
+          ({ allowed }) => !filter.mine || allowed.approve.allowed,
+        ),
+      );
+      cursor = page.nextCursor;
+    } while (items.length < limit && cursor !== undefined);
+    return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
+  }
+
+  async #describe(
+    record: ChangeRecord,
+    caller: Proposer,
+  ): Promise<ChangeDetail> {
+    const { change, revisions, votes, nowMs } = record;
+    const newest = revisions.find(({ number }) => number === change.revision);
+    const standing = newest ? standingVotes(newest, votes) : [];
+    const memberOf =
+      caller.kind === 'user'
+        ? (await this.#people.groupsOf([caller.ref])).get(caller.ref) ?? []
+        : [];
+    const match = newest ? matchOf(newest, votes) : undefined;
+    return {
+      ...toSummary(change),
+      input: change.input,
+      ...(newest &&
+        match && {
+          current: toRevision(newest, votesOf(newest, votes), match),
+        }),
+      earlier: revisions
+        .filter(revision => revision !== newest)
+        .map(revision =>
+          toRevision(
+            revision,
+            votesOf(revision, votes),
+            matchOf(revision, votes),
+          ),
+        ),
+      steps: record.steps,
+      checks: record.checks,
+      story: record.story,
+      allowed: allowedActions({
+        change,
+        revision: newest,
+        votes: standing,
+        caller,
+        memberOf,
+        nowMs,
+      }),
+      waitingFor:
+        change.state === 'awaiting-approval' && match
+          ? await this.#waitingFor(change, match, standing)
+          : [],
+    };
+  }
+
+  async #waitingFor(
+    change: Change,
+    match: VoteMatch,
+    standing: readonly ChangeVote[],
+  ): Promise<ChangeDetail['waitingFor']> {
+    const open = match.filled.filter(({ missing }) => missing > 0);
+    const members = await this.#people.membersOf(
+      open.map(({ group }) => group),
+    );
+    const voted = new Set(standing.map(({ voter }) => voter));
+    return open.map(({ group, missing }) => ({
+      group,
+      missing,
+      people: (members.get(group) ?? [])
+        .filter(
+          person =>
+            !voted.has(person) && isSeparateFrom(person, change.proposer),
+        )
+        .slice(0, MAX_PEOPLE),
+    }));
+  }
+}
+
+interface ChangeRecord {
+  readonly change: Change;
+  readonly revisions: readonly ChangeRevision[];
+  readonly votes: readonly ChangeVote[];
+  readonly steps: readonly StepView[];
+  readonly checks: ChangeDetail['checks'];
+  readonly story: ChangeDetail['story'];
+  readonly nowMs: number;
+}
+
+async function readRecord(
+  tx: KernelTransaction,
+  change: Change,
+): Promise<ChangeRecord> {
+  const { id: changeId, revision } = change;
+  const revisions = await tx.revisions.all(changeId);
+  const entries = await readEntries(tx.knex, {
+    changeId,
+    order: 'oldest-first',
+    limit: MAX_STORY,
+  });
+  const steps = await readSteps(tx, { changeId, revision });
+  return {
+    change,
+    revisions,
+    votes: await tx.votes.all(changeId),
+    steps: steps.length > 0 ? steps : announcedSteps(revisions),
+    checks: await readChecks(tx, changeId),
+    story: entries.map(storyItem),
+    nowMs: await tx.now(),
+  };
+}
+
+/** Before the run there is only what the plan announces. */
+function announcedSteps(
+  revisions: readonly ChangeRevision[],
+): readonly StepView[] {
+  return (revisions[0]?.plan.steps ?? []).map(step => ({
+    ...plannedStepSchema.parse(step),
+    state: 'pending',
+  }));
+}
+
+function votesOf(revision: ChangeRevision, votes: readonly ChangeVote[]) {
+  return votes.filter(vote => vote.revision === revision.number);
+}
+
+function standingVotes(revision: ChangeRevision, votes: readonly ChangeVote[]) {
+  return votesOf(revision, votes).filter(
+    ({ withdrawnAtMs, digest }) =>
+      withdrawnAtMs === undefined && digest === revision.digest,
+  );
+}
+
+/** With eligibility as it was at the vote; the vote and the gate read it afresh. */
+function matchOf(
+  revision: ChangeRevision,
+  votes: readonly ChangeVote[],
+): VoteMatch {
+  return matchVotes(
+    revision.decision.requirements,
+    standingVotes(revision, votes)
+      .filter(({ verdict }) => verdict === 'approve')
+      .map(({ voter, groups }) => ({ ref: voter, groups })),
+  );
+}

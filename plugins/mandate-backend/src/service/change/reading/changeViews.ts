@@ -1,0 +1,72 @@
+import type {
+  ChangeSummary,
+  Revision,
+  Vote,
+} from '@mandate/plugin-mandate-common';
+import { targetSchema } from '@mandate/plugin-mandate-common';
+import type { VoteMatch } from '@mandate/policy';
+import type {
+  Change,
+  ChangeRevision,
+  ChangeVote,
+} from '../../../domain/change/change';
+
+/** A change as lists show it. */
+export function toSummary(change: Change): ChangeSummary {
+  return {
+    id: change.id,
+    kind: change.kind,
+    title: change.title,
+    state: change.state,
+    target: targetSchema.parse(change.target),
+    proposer: change.proposer,
+    reason: change.reason,
+    revision: change.revision,
+    oversight: change.oversight,
+    riskLevel: change.riskLevel,
+    findingId: change.findingId,
+    createdAt: timestamp(change.createdAtMs),
+    updatedAt: timestamp(change.updatedAtMs),
+    endedAt: optionalTimestamp(change.endedAtMs),
+    statusWords: change.statusWords,
+    expiresAt: optionalTimestamp(change.expiresAtMs),
+  };
+}
+
+/** A revision with its votes and how far they fill the requirements. */
+export function toRevision(
+  revision: ChangeRevision,
+  votes: readonly ChangeVote[],
+  approvals: VoteMatch,
+): Revision {
+  return {
+    number: revision.number,
+    digest: revision.digest,
+    plan: revision.plan,
+    assessment: revision.assessment,
+    decision: revision.decision,
+    votes: votes.map(toVote),
+    approvals,
+    createdAt: timestamp(revision.createdAtMs),
+    because: revision.because,
+  };
+}
+
+function toVote(vote: ChangeVote): Vote {
+  return {
+    voter: vote.voter,
+    verdict: vote.verdict,
+    reason: vote.reason,
+    at: timestamp(vote.votedAtMs),
+    withdrawnAt: optionalTimestamp(vote.withdrawnAtMs),
+    groups: vote.groups,
+  };
+}
+
+function timestamp(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function optionalTimestamp(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : timestamp(ms);
+}

@@ -1,0 +1,213 @@
+import type { Assessment } from '@mandate/plugin-mandate-common';
+import { explainDecision, matchVotes } from '@mandate/policy';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { waitingWords } from '../../domain/approval/waitingWords';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+import { approvalNeeded, runsAlone } from '../../domain/change/messages';
+import type { Decider } from '../decide/Decider';
+import type { PlannedChange } from '../plan/Planner';
+import { actorOf, KERNEL_ACTOR } from './actors';
+import { applyTransition } from './applyTransition';
+
+/** A change must be in state `proposed` or `planned` and locked. */
+export interface RevisionRequest {
+  readonly change: Change;
+  readonly planned: PlannedChange;
+  readonly assessment: Assessment;
+  /** Why it replaces the revision before. */
+  readonly because?: string;
+}
+
+/**
+ * Adds a revision and does all that follows from deciding it, in the caller's transaction: reservations, run or expiry
+ * timer, messages, ledger. Throws when the change was written meanwhile, so that the transaction leaves nothing.
+ */
+export async function recordRevision(
+  tx: KernelTransaction,
+  decider: Decider,
+  request: RevisionRequest,
+  approvalExpiresAfterMs: number,
+): Promise<Change> {
+  const { planned, assessment, because } = request;
+  const { kind, target, plan, digest, title } = planned;
+  const number = request.change.revision + 1;
+  const now = await tx.now();
+  await tx.budgets.release(request.change.id);
+  const decision = await decider.decide(tx, {
+    kind: kind.name,
+    input: request.change.input,
+    target,
+    proposer: request.change.proposer,
+    plan,
+    assessment,
+    changeId: request.change.id,
+  });
+  const revision: ChangeRevision = {
+    changeId: request.change.id,
+    number,
+    digest,
+    plan,
+    assessment,
+    decision,
+    because,
+    createdAtMs: now,
+  };
+  await tx.revisions.insert(revision);
+  const plannedAs = await moveToPlanned(tx, request, number);
+  tx.ledger.append({
+    kind: 'assessed',
+    actor: KERNEL_ACTOR,
+    changeId: plannedAs.id,
+    revision: number,
+    subject: target.entityRef,
+    data: {
+      words: `Assessed: ${assessment.risk.level} risk, ${assessment.classification}.`,
+      classification: assessment.classification,
+      risk: {
+        level: assessment.risk.level,
+        score: assessment.risk.score,
+        factors: assessment.risk.factors.map(({ id, weight }) => ({
+          id,
+          weight,
+        })),
+      },
+      newFindings: assessment.findings.filter(({ isNew }) => isNew).length,
+      gaps: assessment.gaps.map(({ assessor }) => assessor),
+    },
+  });
+  const expiresAtMs =
+    decision.oversight === 'approve'
+      ? now + (decision.expiresAfterMs ?? approvalExpiresAfterMs)
+      : undefined;
+  const applied = await applyTransition(tx, {
+    change: plannedAs,
+    event: { type: 'decided', oversight: decision.oversight },
+    entry: {
+      kind: 'decided',
+      actor: KERNEL_ACTOR,
+      data: {
+        digest,
+        oversight: decision.oversight,
+        requirements: decision.requirements.map(requirement => ({
+          ...requirement,
+        })),
+        mandates: [
+          ...new Set(
+            decision.considered.flatMap(({ mandate, version }) =>
+              mandate ? [`${mandate}@${version}`] : [],
+            ),
+          ),
+        ],
+        reservations: decision.reservations.map(reservation => ({
+          ...reservation,
+        })),
+        ...(expiresAtMs !== undefined && {
+          expiresAt: new Date(expiresAtMs).toISOString(),
+        }),
+      },
+    },
+    words: decisionWords(revision),
+    update: {
+      title,
+      target,
+      oversight: decision.oversight,
+      riskLevel: assessment.risk.level,
+      costDifference:
+        assessment.cost && assessment.cost.after - assessment.cost.before,
+      expiresAtMs,
+    },
+  });
+  if (applied.type !== 'applied') {
+    throw new Error(
+      `The change ${request.change.id} was written while it was decided.`,
+    );
+  }
+  await followUp(tx, applied.change, revision);
+  return applied.change;
+}
+
+async function moveToPlanned(
+  tx: KernelTransaction,
+  { change, planned, because }: RevisionRequest,
+  number: number,
+): Promise<Change> {
+  const { plan, digest } = planned;
+  const words = because
+    ? `Planned again: ${because} ${plan.summary}`
+    : `Planned: ${plan.summary}`;
+  const data = {
+    digest,
+    baseVersion: plan.baseVersion,
+    objects: plan.objects.length,
+    steps: plan.steps.map(({ id }) => id),
+  };
+  if (change.state === 'planned') {
+    tx.ledger.append({
+      kind: 'planned',
+      actor: KERNEL_ACTOR,
+      changeId: change.id,
+      revision: number,
+      subject: change.target.entityRef,
+      data: { ...data, state: 'planned', words },
+    });
+    return { ...change, revision: number };
+  }
+  const applied = await applyTransition(tx, {
+    change,
+    event: { type: 'planned' },
+    entry: { kind: 'planned', actor: actorOf(change.proposer), data },
+    words,
+    update: { revision: number },
+  });
+  if (applied.type !== 'applied') {
+    throw new Error(
+      `The change ${change.id} was written while it was planned.`,
+    );
+  }
+  return applied.change;
+}
+
+function decisionWords({ decision }: ChangeRevision): string {
+  switch (decision.oversight) {
+    case 'approve':
+      return waitingWords(matchVotes(decision.requirements, []));
+    case 'forbid':
+      return `Refused: ${explainDecision(decision)}`;
+    default:
+      return 'Allowed to run alone; waiting to start.';
+  }
+}
+
+async function followUp(
+  tx: KernelTransaction,
+  change: Change,
+  revision: ChangeRevision,
+): Promise<void> {
+  const { decision } = revision;
+  if (change.state === 'queued') {
+    await tx.budgets.hold(change.id, decision.reservations);
+    await tx.runQueue.enqueue(change.id, revision.number);
+  }
+  if (change.state === 'awaiting-approval') {
+    if (change.expiresAtMs !== undefined) {
+      await tx.timers.set({
+        kind: 'expiry',
+        changeId: change.id,
+        dueAtMs: change.expiresAtMs,
+      });
+    }
+    const groups = decision.requirements.map(({ group }) => group);
+    await tx.outbox.add({
+      type: 'notification',
+      message: approvalNeeded(change, revision, groups),
+    });
+  }
+  for (const obligation of decision.obligations) {
+    if (obligation.type === 'notify' && change.state === 'queued') {
+      await tx.outbox.add({
+        type: 'notification',
+        message: runsAlone(change, obligation.recipients),
+      });
+    }
+  }
+}

@@ -1,0 +1,247 @@
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import {
+  isTerminal,
+  type Proposer,
+  type VoteRequest,
+} from '@mandate/plugin-mandate-common';
+import type { KernelStore } from '../../../database/KernelStore';
+import type { KernelTransaction } from '../../../database/KernelTransaction';
+import { isRejected } from '../../../domain/approval/rejection';
+import { waitingWords } from '../../../domain/approval/waitingWords';
+import { mayVote } from '../../../domain/change/allowedActions';
+import type { Change, ChangeRevision } from '../../../domain/change/change';
+import { toProposer } from '../../../domain/change/messages';
+import { eligibleGroups } from '../../../domain/decide/eligibility';
+import type { Decider } from '../../decide/Decider';
+import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
+import type { PeopleDirectory } from '../../people/PeopleDirectory';
+import { actorOf, KERNEL_ACTOR } from '../actors';
+import { applyTransition } from '../applyTransition';
+import { demandApplied, openChange } from '../openChange';
+
+/** What voting needs. */
+export interface Voting {
+  readonly store: KernelStore;
+  readonly people: PeopleDirectory;
+  readonly decider: Decider;
+  readonly kinds: ChangeKindRegistry;
+}
+
+/**
+ * Casts one vote. The change's row stays locked meanwhile, so of two votes at once the second sees the first. An
+ * approval that is found to have expired ends the change in the same breath, and the vote is refused.
+ *
+ * @throws NotAllowedError when the voter may not vote; ConflictError when it is too late, or the vote is about another
+ *   plan; InputError when a destructive plan is approved without the target's name.
+ */
+export async function castVote(
+  voting: Voting,
+  cast: {
+    readonly id: string;
+    readonly voter: Proposer;
+    readonly vote: VoteRequest;
+  },
+): Promise<void> {
+  if (cast.voter.kind !== 'user') {
+    throw new NotAllowedError(
+      'Only people approve or reject. Agents and services can propose changes; a member of the groups that are asked has to vote, signed in as themselves.',
+    );
+  }
+  const memberOf =
+    (await voting.people.groupsOf([cast.voter.ref])).get(cast.voter.ref) ?? [];
+  const refusal = await voting.store.transaction(async tx => {
+    const { change, revision, votes } = await openChange(tx, cast.id);
+    const nowMs = await tx.now();
+    if (await expireIfDue(tx, change, nowMs)) {
+      return new ConflictError(
+        'The approval has expired, so your vote does not count. The change can be proposed again if it is still wanted.',
+      );
+    }
+    const allowed = mayVote({
+      change,
+      revision,
+      votes,
+      caller: cast.voter,
+      memberOf,
+      nowMs,
+    });
+    if (!allowed.allowed || !revision) {
+      const isLate =
+        isTerminal(change.state) ||
+        change.state !== 'awaiting-approval' ||
+        votes.some(({ voter }) => voter === cast.voter.ref);
+      throw isLate
+        ? new ConflictError(allowed.why)
+        : new NotAllowedError(allowed.why);
+    }
+    checkVote(voting, change, revision, cast.vote);
+    await record(tx, voting, { ...cast, change, revision, memberOf });
+    return undefined;
+  });
+  if (refusal) {
+    throw refusal;
+  }
+}
+
+async function expireIfDue(
+  tx: KernelTransaction,
+  change: Change,
+  nowMs: number,
+): Promise<boolean> {
+  const isDue =
+    change.state === 'awaiting-approval' &&
+    change.expiresAtMs !== undefined &&
+    nowMs >= change.expiresAtMs;
+  if (isDue) {
+    await applyTransition(tx, {
+      change,
+      event: { type: 'expired' },
+      entry: { kind: 'ended', actor: KERNEL_ACTOR },
+      words: 'Expired before everybody had approved.',
+    });
+  }
+  return isDue;
+}
+
+function checkVote(
+  { kinds }: Voting,
+  change: Change,
+  revision: ChangeRevision,
+  vote: VoteRequest,
+): void {
+  if (vote.revision !== revision.number || vote.digest !== revision.digest) {
+    throw new ConflictError(
+      `The plan has changed since you looked at it: your vote is on revision ${vote.revision}, the newest is ${revision.number}. Look at the new plan and vote again.`,
+    );
+  }
+  const destructive =
+    kinds.get(change.kind).risk.destructive ||
+    revision.plan.objects.some(({ action }) => action === 'delete');
+  const confirmed =
+    vote.confirmTarget === change.target.name ||
+    vote.confirmTarget === change.target.workload.name;
+  if (vote.verdict === 'approve' && destructive && !confirmed) {
+    throw new InputError(
+      `This plan removes something. To approve it, type the target's name: ${change.target.name}.`,
+    );
+  }
+}
+
+async function record(
+  tx: KernelTransaction,
+  { decider }: Voting,
+  cast: {
+    readonly voter: Proposer;
+    readonly vote: VoteRequest;
+    readonly change: Change;
+    readonly revision: ChangeRevision;
+    readonly memberOf: readonly string[];
+  },
+): Promise<void> {
+  const { voter, vote, change, revision } = cast;
+  const { requirements } = revision.decision;
+  const groups = eligibleGroups(requirements, cast.memberOf);
+  await tx.votes.put({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+    voter: voter.ref,
+    verdict: vote.verdict,
+    reason: vote.reason,
+    groups,
+    votedAtMs: await tx.now(),
+  });
+  const voted = {
+    verdict: vote.verdict,
+    digest: revision.digest,
+    groups: [...groups],
+  };
+  const actor = actorOf(voter);
+  const standing = await tx.votes.standing({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+  });
+  const rejections = standing.filter(({ verdict }) => verdict === 'reject');
+  if (vote.verdict === 'reject' && isRejected(requirements, rejections)) {
+    const rejected = demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: { type: 'rejected' },
+        entry: { kind: 'voted', actor, data: voted },
+        words: `Rejected by ${voter.ref}: ${vote.reason ?? ''}`,
+      }),
+    );
+    await tellProposer(tx, rejected);
+    return;
+  }
+  const { satisfied, match } = await decider.requirementsSatisfied(
+    tx,
+    change,
+    revision,
+  );
+  if (satisfied) {
+    const queued = demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: { type: 'requirements-satisfied' },
+        entry: { kind: 'voted', actor, data: voted },
+        words: 'Approved; waiting to start.',
+      }),
+    );
+    await tx.timers.cancel(change.id, 'expiry');
+    await tx.runQueue.enqueue(change.id, revision.number);
+    await tellProposer(tx, queued);
+    return;
+  }
+  await noteVote(tx, change, waitingWords(match));
+  tx.ledger.append({
+    kind: 'voted',
+    actor,
+    changeId: change.id,
+    revision: revision.number,
+    subject: change.target.entityRef,
+    data: {
+      ...voted,
+      words:
+        vote.verdict === 'approve'
+          ? `Approved by ${voter.ref}.`
+          : `Rejected by ${voter.ref}: ${vote.reason ?? ''}`,
+    },
+  });
+}
+
+/** The state stays; what it waits for, and that somebody wrote it, is new. */
+async function noteVote(
+  tx: KernelTransaction,
+  change: Change,
+  statusWords: string,
+): Promise<void> {
+  const saved = await tx.changes.save({
+    ...change,
+    statusWords,
+    updatedAtMs: await tx.now(),
+  });
+  if (saved === 'lost-race') {
+    demandApplied({ type: 'lost-race' });
+  }
+  await tx.outbox.add({
+    type: 'signal',
+    signal: {
+      type: 'change',
+      changeId: change.id,
+      entityRef: change.target.entityRef,
+      state: change.state,
+    },
+  });
+}
+
+async function tellProposer(
+  tx: KernelTransaction,
+  change: Change,
+): Promise<void> {
+  const message = toProposer(change);
+  if (message) {
+    await tx.outbox.add({ type: 'notification', message });
+  }
+}

@@ -1,0 +1,80 @@
+import type { Proposer } from '@mandate/plugin-mandate-common';
+import { waitingWords } from '../../../domain/approval/waitingWords';
+import { mayWithdrawVote } from '../../../domain/change/allowedActions';
+import { actorOf } from '../actors';
+import { applyTransition } from '../applyTransition';
+import { demand, demandApplied, openChange } from '../openChange';
+import type { Voting } from './castVote';
+
+/**
+ * Takes a vote back, until the run starts. When the requirements need it, a queued change waits for approval again.
+ *
+ * @throws ConflictError when there is no vote, or it is too late.
+ */
+export async function takeVoteBack(
+  { store, decider }: Voting,
+  request: { readonly id: string; readonly voter: Proposer },
+): Promise<void> {
+  await store.transaction(async tx => {
+    const { change, revision, votes } = await openChange(tx, request.id);
+    const nowMs = await tx.now();
+    demand(
+      mayWithdrawVote({
+        change,
+        revision,
+        votes,
+        caller: request.voter,
+        memberOf: [],
+        nowMs,
+      }),
+      'conflict',
+    );
+    const vote = votes.find(({ voter }) => voter === request.voter.ref);
+    if (!vote || !revision) {
+      return;
+    }
+    await tx.votes.put({ ...vote, withdrawnAtMs: nowMs });
+    const { satisfied, match } = await decider.requirementsSatisfied(
+      tx,
+      change,
+      revision,
+    );
+    const actor = actorOf(request.voter);
+    const words = `${request.voter.ref} took the vote back.`;
+    if (change.state === 'queued' && !satisfied) {
+      demandApplied(
+        await applyTransition(tx, {
+          change,
+          event: { type: 'approval-lost' },
+          entry: { kind: 'vote-withdrawn', actor },
+          words: `${words} ${waitingWords(match)}`,
+        }),
+      );
+      await tx.runQueue.close(change.id);
+      if (change.expiresAtMs !== undefined) {
+        await tx.timers.set({
+          kind: 'expiry',
+          changeId: change.id,
+          dueAtMs: change.expiresAtMs,
+        });
+      }
+      return;
+    }
+    tx.ledger.append({
+      kind: 'vote-withdrawn',
+      actor,
+      changeId: change.id,
+      revision: revision.number,
+      subject: change.target.entityRef,
+      data: { words },
+    });
+    const saved = await tx.changes.save({
+      ...change,
+      statusWords: waitingWords(match),
+      updatedAtMs: nowMs,
+    });
+    if (saved === 'lost-race') {
+      demandApplied({ type: 'lost-race' });
+    }
+  });
+}
