@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import type { ConfiguredCluster } from './clusterSource';
 
 /** What a request needs besides its path: the address, TLS and authentication. */
@@ -48,7 +48,6 @@ export class CredentialLoader {
     if (this.loaded?.stamp === stamp) {
       return this.loaded;
     }
-    const { KubeConfig } = await import('@kubernetes/client-node');
     const read = new KubeConfig();
     const { source } = this.cluster;
     if (source.type === 'in-cluster') {

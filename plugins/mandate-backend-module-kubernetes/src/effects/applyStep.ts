@@ -24,7 +24,7 @@ import {
 import { objectVersion, partOfVersion } from '../domain/targetVersion';
 import { expectedFields, withRunMark } from './expectedFields';
 import { referenceOf, wordsFor } from './objectReference';
-import { outcomeOf } from './refusedWords';
+import { attempt } from './attempt';
 import { undoHandlers } from './undoStep';
 
 /** How a step treats fields of other managers that its plan takes over. */
@@ -57,7 +57,7 @@ export function applyStep(
   const effect = effectOf(plan, stepId, options);
   const handler: StepHandler = {
     observe: context => observeEffect(context, effect),
-    act: context => act(context, effect),
+    act: context => attempt(() => act(context, effect)),
   };
   // A new namespace stays: it costs nothing, and deleting it would delete what others put into it.
   return effect.planned.kind === 'Namespace'
@@ -119,34 +119,28 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
   const { planned, options } = effect;
   const { cluster } = context.target;
   const mark = markOf(context, effect.stepId);
-  try {
-    const live = await context.clusters.read(cluster, referenceOf(planned));
-    const objection = objectionTo(effect, mark, live);
-    if (objection) {
-      return { type: 'refused', words: objection };
-    }
-    const takesOverFrom = planned.takesOverFrom ?? [];
-    await context.clusters.apply(
-      cluster,
-      atVersion(
-        withRunMark(
-          fillInChange(planned.applied ?? planned.after, context.changeId),
-          mark,
-        ),
-        live,
-      ),
-      {
-        ...preconditionOf(live),
-        force: takesOverFrom.length > 0,
-        ...(options.takeOverUnder
-          ? { takeOver: { from: takesOverFrom, under: options.takeOverUnder } }
-          : {}),
-      },
-    );
-    return { type: 'acted' };
-  } catch (error) {
-    return outcomeOf(error);
+  const live = await context.clusters.read(cluster, referenceOf(planned));
+  const objection = objectionTo(effect, mark, live);
+  if (objection) {
+    return { type: 'refused', words: objection };
   }
+  const desired = fillInChange(
+    planned.applied ?? planned.after,
+    context.changeId,
+  );
+  const takesOverFrom = planned.takesOverFrom ?? [];
+  await context.clusters.apply(
+    cluster,
+    atVersion(withRunMark(desired, mark), live),
+    {
+      ...preconditionOf(live),
+      force: takesOverFrom.length > 0,
+      ...(options.takeOverUnder
+        ? { takeOver: { from: takesOverFrom, under: options.takeOverUnder } }
+        : {}),
+    },
+  );
+  return { type: 'acted' };
 }
 
 function objectionTo(

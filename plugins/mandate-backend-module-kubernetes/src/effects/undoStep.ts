@@ -21,7 +21,7 @@ import {
 import { withRunMark } from './expectedFields';
 import { markTemplatesUndone } from './markTemplatesUndone';
 import { referenceOf, wordsFor } from './objectReference';
-import { outcomeOf } from './refusedWords';
+import { attempt } from './attempt';
 
 /**
  * Takes the effect of an apply back. What the change created is deleted, by uid; what it altered gets exactly the
@@ -31,7 +31,7 @@ export function undoHandlers(
   effect: Effect,
 ): Required<Pick<StepHandler, 'undo' | 'observeUndone'>> {
   return {
-    undo: context => undo(context, effect),
+    undo: context => attempt(() => undo(context, effect)),
     observeUndone: context => observeUndone(context, effect),
   };
 }
@@ -39,43 +39,40 @@ export function undoHandlers(
 async function undo(context: StepContext, effect: Effect): Promise<ActOutcome> {
   const { clusters, target } = context;
   const reference = referenceOf(effect.planned);
-  const name = wordsFor(effect.planned);
-  try {
-    const live = await clusters.read(target.cluster, reference);
-    const verdict = undoNeeded(context, effect, live);
-    if (verdict !== 'needed' || !live) {
-      return verdict === 'replaced'
-        ? {
-            type: 'refused',
-            words: `${name} was written by somebody else since, so it is left as it is. Compare it with the plan and decide.`,
-          }
-        : { type: 'acted' };
-    }
-    const { before } = effect.planned;
-    if (!before) {
-      await clusters.remove(target.cluster, reference, {
-        uid: live.metadata.uid,
-      });
-      return { type: 'acted' };
-    }
-    if (altersPodTemplate(effect, before)) {
-      await markTemplatesUndone(context, live);
-    }
-    const restored = withRunMark(
-      restoredFields(effect, before),
-      markOf(context, undoneStep(effect)),
-    );
-    await clusters.apply(target.cluster, atVersion(restored, live), {
-      ...preconditionOf(live),
-      force: true,
-    });
-    return { type: 'acted' };
-  } catch (error) {
-    return outcomeOf(error);
+  const live = await clusters.read(target.cluster, reference);
+  const need = undoNeed(context, effect, live);
+  if (need === 'replaced') {
+    return {
+      type: 'refused',
+      words: `${wordsFor(
+        effect.planned,
+      )} was written by somebody else since, so it is left as it is. Compare it with the plan and decide.`,
+    };
   }
+  if (need === 'nothing-there' || !live) {
+    return { type: 'acted' };
+  }
+  const { before } = effect.planned;
+  if (!before) {
+    const { uid } = live.metadata;
+    await clusters.remove(target.cluster, reference, { uid });
+    return { type: 'acted' };
+  }
+  if (altersPodTemplate(effect, before)) {
+    await markTemplatesUndone(context, live);
+  }
+  const restored = withRunMark(
+    restoredFields(effect, before),
+    markOf(context, undoneStep(effect)),
+  );
+  await clusters.apply(target.cluster, atVersion(restored, live), {
+    ...preconditionOf(live),
+    force: true,
+  });
+  return { type: 'acted' };
 }
 
-function undoNeeded(
+function undoNeed(
   context: StepContext,
   effect: Effect,
   live: ClusterObject | undefined,

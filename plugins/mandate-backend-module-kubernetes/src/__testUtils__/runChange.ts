@@ -1,0 +1,129 @@
+import type { Plan, TargetFacts } from '@mandate/plugin-mandate-common';
+import type {
+  ActOutcome,
+  ChangeKind,
+  Check,
+  ClusterAccess,
+  Observation,
+  StepContext,
+  StepHandler,
+} from '@mandate/plugin-mandate-node';
+
+/** Drives a change kind as the kernel does, one call at a time. */
+export class ChangeDriver<Input> {
+  constructor(
+    private readonly options: {
+      readonly kind: ChangeKind<Input>;
+      readonly target: TargetFacts;
+      readonly clusters: ClusterAccess;
+      readonly changeId: string;
+      readonly fence?: number;
+    },
+  ) {}
+
+  async plan(input: unknown): Promise<Plan> {
+    const outcome = await this.planOutcome(input);
+    if (outcome.type !== 'planned') {
+      throw new Error(`No plan: ${outcome.words}`);
+    }
+    return outcome.plan;
+  }
+
+  planOutcome(input: unknown) {
+    const { kind, target, clusters } = this.options;
+    const signal = new AbortController().signal;
+    const parsed = kind.inputSchema.parse(input);
+    return kind.plan({ target, clusters, signal }, parsed);
+  }
+
+  version(plan: Plan): Promise<string> {
+    const { kind, target, clusters } = this.options;
+    const signal = new AbortController().signal;
+    return kind.observeVersion({ target, clusters, signal }, plan);
+  }
+
+  /** Acts on every step in order; throws when one is not observed as present. */
+  async run(plan: Plan): Promise<void> {
+    for (const { id } of plan.steps) {
+      const acted = await this.act(plan, id);
+      const seen = await this.observe(plan, id);
+      if (acted.type !== 'acted' || seen.type !== 'present') {
+        throw new Error(
+          `Step ${id}: ${JSON.stringify(acted)}, then ${JSON.stringify(seen)}`,
+        );
+      }
+    }
+  }
+
+  act(plan: Plan, stepId: string): Promise<ActOutcome> {
+    return this.handler(plan, stepId).act(this.context(plan, stepId));
+  }
+
+  observe(plan: Plan, stepId: string): Promise<Observation> {
+    return this.handler(plan, stepId).observe(this.context(plan, stepId));
+  }
+
+  /** Takes every step back, the last first; answers what was observed of each that can be taken back. */
+  async undo(plan: Plan): Promise<readonly Observation[]> {
+    const observed: Observation[] = [];
+    for (const { id } of [...plan.steps].reverse()) {
+      const { undo, observeUndone } = this.handler(plan, id);
+      if (undo && observeUndone) {
+        const outcome = await undo(this.context(plan, id));
+        if (outcome.type !== 'acted') {
+          throw new Error(`Undo of ${id}: ${outcome.words}`);
+        }
+        observed.push(await observeUndone(this.context(plan, id)));
+      }
+    }
+    return observed;
+  }
+
+  check(plan: Plan): Promise<readonly Check[]> {
+    return this.options.kind.check(this.context(plan, plan.steps[0].id));
+  }
+
+  /** Looks again and again until the checks are as wanted; the last look when that takes too long. */
+  async checkUntil(
+    plan: Plan,
+    wanted: (checks: readonly Check[]) => boolean,
+    timeoutMs = 40_000,
+  ): Promise<readonly Check[]> {
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      const checks = await this.check(plan);
+      if (wanted(checks) || Date.now() > until) {
+        return checks;
+      }
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+  }
+
+  private handler(plan: Plan, stepId: string): StepHandler {
+    return this.options.kind.step(plan, stepId);
+  }
+
+  private context(plan: Plan, stepId: string): StepContext {
+    const { target, clusters, changeId, fence = 1 } = this.options;
+    return {
+      target,
+      clusters,
+      changeId,
+      revision: 1,
+      plan,
+      fence,
+      idempotencyKey: `${changeId}/1/${stepId}`,
+      signal: new AbortController().signal,
+    };
+  }
+}
+
+/** Whether nothing is left to wait for. */
+export function allPassing(checks: readonly Check[]): boolean {
+  return notPassing(checks).length === 0;
+}
+
+/** The checks that do not hold, so that a failing expectation shows them. */
+export function notPassing(checks: readonly Check[]): readonly Check[] {
+  return checks.filter(({ status }) => status !== 'passing');
+}

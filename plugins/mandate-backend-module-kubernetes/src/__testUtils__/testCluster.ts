@@ -1,0 +1,79 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClusterConnection } from '../cluster/ClusterConnection';
+import { KubernetesClusterAccess } from '../cluster/KubernetesClusterAccess';
+
+/** A cluster that tests may fill with namespaces of their own. */
+export interface TestCluster {
+  readonly name: string;
+  readonly access: KubernetesClusterAccess;
+  /** Changes fields of an object as another tool would, under that manager's name. */
+  patchAs(manager: string, path: string, fields: unknown): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The control plane that `MANDATE_TEST_KUBECONFIG` names, or an embedded cluster. */
+export async function startTestCluster(): Promise<TestCluster> {
+  const name = 'test';
+  const given = process.env.MANDATE_TEST_KUBECONFIG;
+  if (given) {
+    return testCluster(name, given, async () => {});
+  }
+  const { startEmbeddedCluster } = await import('@mandate/embedded-cluster');
+  const cluster = await startEmbeddedCluster({});
+  return testCluster(name, cluster.kubeconfigPath, () => cluster.stop());
+}
+
+function testCluster(
+  name: string,
+  path: string,
+  stop: () => Promise<void>,
+): TestCluster {
+  const connection = new ClusterConnection({
+    name,
+    source: { type: 'kubeconfig', path },
+  });
+  return {
+    name,
+    access: accessTo(name, path),
+    stop,
+    async patchAs(manager, objectPath, fields) {
+      const { status, body } = await connection.call({
+        method: 'PATCH',
+        path: `${objectPath}?fieldManager=${manager}`,
+        contentType: 'application/merge-patch+json',
+        body: fields,
+      });
+      if (status !== 200) {
+        throw new Error(`Status ${status}: ${JSON.stringify(body)}`);
+      }
+    },
+  };
+}
+
+/** The cluster port on one kubeconfig. */
+export function accessTo(name: string, path: string): KubernetesClusterAccess {
+  return new KubernetesClusterAccess([
+    { name, source: { type: 'kubeconfig', path } },
+  ]);
+}
+
+/** The path of a kubeconfig whose server does not exist. */
+export async function kubeconfigOfNothing(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mandate-kubeconfig-'));
+  const path = join(folder, 'config');
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'nothing',
+    contexts: [
+      { name: 'nothing', context: { cluster: 'nothing', user: 'nobody' } },
+    ],
+    // The discard port: nothing listens there.
+    clusters: [{ name: 'nothing', cluster: { server: 'https://127.0.0.1:9' } }],
+    users: [{ name: 'nobody', user: { token: 'none' } }],
+  };
+  await writeFile(path, JSON.stringify(config));
+  return path;
+}
