@@ -1,0 +1,75 @@
+import { type CompactRange, parseCompactRange } from '@mandate/ledger';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { integerColumn } from '../columns';
+import type { KernelTransaction } from '../KernelTransaction';
+
+/** A signed note over the log at a size. */
+export interface StoredCheckpoint {
+  readonly size: number;
+  /** Base64. */
+  readonly rootHash: string;
+  readonly note: string;
+}
+
+const checkpointRowSchema = z.object({
+  size: integerColumn,
+  root_hash: z.string(),
+  note: z.string(),
+});
+
+/** The log's compact range as committed last. */
+export async function readHead(knex: Knex): Promise<CompactRange> {
+  const row: unknown = await knex('mandate_ledger_head')
+    .where({ id: 0 })
+    .first();
+  const range = parseCompactRange(
+    z.object({ state: z.string() }).parse(row).state,
+  );
+  if (!range) {
+    throw new Error(
+      'The head of the ledger is damaged: its row cannot be read.',
+    );
+  }
+  return range;
+}
+
+/** The checkpoint of the greatest size. */
+export async function latestCheckpoint(
+  knex: Knex,
+): Promise<StoredCheckpoint | undefined> {
+  const row: unknown = await knex('mandate_ledger_checkpoints')
+    .orderBy('size', 'desc')
+    .first();
+  return row === undefined ? undefined : checkpointFromRow(row);
+}
+
+/** All checkpoints, smallest first. */
+export async function allCheckpoints(
+  knex: Knex,
+): Promise<readonly StoredCheckpoint[]> {
+  const rows = await knex('mandate_ledger_checkpoints').orderBy('size');
+  return rows.map(checkpointFromRow);
+}
+
+/** Stores a checkpoint; of two for one size, made by two replicas at once, the first stays. */
+export async function storeCheckpoint(
+  tx: KernelTransaction,
+  checkpoint: StoredCheckpoint,
+): Promise<void> {
+  await tx
+    .knex('mandate_ledger_checkpoints')
+    .insert({
+      size: checkpoint.size,
+      root_hash: checkpoint.rootHash,
+      note: checkpoint.note,
+      created_at: await tx.now(),
+    })
+    .onConflict('size')
+    .ignore();
+}
+
+function checkpointFromRow(row: unknown): StoredCheckpoint {
+  const { size, root_hash: rootHash, note } = checkpointRowSchema.parse(row);
+  return { size, rootHash, note };
+}

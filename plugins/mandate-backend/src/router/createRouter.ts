@@ -1,0 +1,44 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { Finding } from '@mandate/plugin-mandate-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import type { KernelStore } from '../database/KernelStore';
+import type { ReadAccess } from '../permissions/ReadAccess';
+import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
+import type { CallerReader } from '../service/callers/CallerReader';
+import type { ChangeService } from '../service/change/ChangeService';
+import type { Ledger } from '../service/ledger/Ledger';
+import type { MandateReading } from '../service/mandates/MandateReading';
+import type { Timeline } from '../service/timeline/Timeline';
+import { addChangeRoutes } from './changeRoutes';
+import { addEntityRoutes, type FindingFilter } from './entityRoutes';
+import { addLedgerRoutes } from './ledgerRoutes';
+import { addMandateRoutes } from './mandateRoutes';
+
+/** Twice the largest plan, so that a request that leads to a larger one gets our words and not the parser's. */
+const BODY_LIMIT = '2mb';
+
+/** What the routes are made of. */
+export interface RouterDependencies {
+  readonly store: KernelStore;
+  readonly changes: ChangeService;
+  readonly callers: CallerReader;
+  readonly access: ReadAccess;
+  readonly ledger: Ledger;
+  readonly mandates: MandateReading;
+  readonly boundaries: BoundaryReading;
+  readonly timeline: Timeline;
+  readonly listFindings: (filter: FindingFilter) => Promise<readonly Finding[]>;
+  readonly auditor: AuditorService;
+}
+
+/** The HTTP API; `src/schema/openapi.yaml` describes it, and a test keeps the two in agreement. */
+export function createRouter(deps: RouterDependencies): express.Router {
+  const router = Router();
+  router.use(express.json({ limit: BODY_LIMIT }));
+  addChangeRoutes(router, deps);
+  addMandateRoutes(router, deps);
+  addEntityRoutes(router, deps);
+  addLedgerRoutes(router, deps);
+  return router;
+}

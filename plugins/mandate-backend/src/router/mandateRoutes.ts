@@ -1,0 +1,43 @@
+import {
+  boundaryQuerySchema,
+  changeReadPermission,
+  mandateReadPermission,
+} from '@mandate/plugin-mandate-common';
+import type { Router } from 'express';
+import type { ReadAccess } from '../permissions/ReadAccess';
+import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
+import type { MandateReading } from '../service/mandates/MandateReading';
+import { parseRequest } from './parseRequest';
+
+/** Mandates, and what they mean for a target. */
+export function addMandateRoutes(
+  router: Router,
+  deps: {
+    readonly mandates: MandateReading;
+    readonly boundaries: BoundaryReading;
+    readonly access: ReadAccess;
+  },
+): void {
+  const { mandates, boundaries, access } = deps;
+
+  router.get('/mandates', async (request, response) => {
+    await access.demand(request, mandateReadPermission);
+    response.json({ items: await mandates.list() });
+  });
+
+  router.get('/mandates/:name', async (request, response) => {
+    await access.demand(request, mandateReadPermission);
+    response.json(await mandates.get(request.params.name));
+  });
+
+  router.get('/boundaries', async (request, response) => {
+    await access.demand(request, changeReadPermission);
+    const query = parseRequest(boundaryQuerySchema, request.query);
+    response.json(await boundaries.boundaries(query));
+  });
+
+  router.get('/environments', async (request, response) => {
+    await access.demand(request, changeReadPermission);
+    response.json({ items: boundaries.environments() });
+  });
+}

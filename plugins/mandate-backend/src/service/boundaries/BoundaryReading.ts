@@ -1,0 +1,250 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  Boundaries,
+  BoundaryQuery,
+  EnvironmentView,
+  KindBoundary,
+  ProposedEntity,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
+import { CONTAINER_TYPE_ANNOTATION } from '@mandate/plugin-mandate-common';
+import type { TargetDirectory } from '@mandate/plugin-mandate-node';
+import {
+  budgetKeys,
+  type Decision,
+  type DecisionFacts,
+  isInForce,
+  type MandateInForce,
+} from '@mandate/policy';
+import type { KernelStore } from '../../database/KernelStore';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import {
+  boundaryWords,
+  budgetWords,
+} from '../../domain/boundaries/boundaryWords';
+import { hypotheticalFacts } from '../../domain/boundaries/hypotheticalFacts';
+import { localTime } from '../../domain/decide/localTime';
+import type { Decider } from '../decide/Decider';
+import type {
+  AnyChangeKind,
+  ChangeKindRegistry,
+} from '../kinds/ChangeKindRegistry';
+import type { MandateReading } from '../mandates/MandateReading';
+import type { KernelSettings } from '../settings/KernelSettings';
+
+/** A name for a target that nobody has thought of yet; it matches no mandate that names entities. */
+const UNNAMED = 'unnamed';
+
+/** Answers "what may automation do here?", by deciding on changes that nobody proposed. */
+export class BoundaryReading {
+  readonly #store: KernelStore;
+  readonly #decider: Decider;
+  readonly #kinds: ChangeKindRegistry;
+  readonly #targets: TargetDirectory;
+  readonly #mandates: MandateReading;
+  readonly #environments: KernelSettings['environments'];
+
+  constructor(options: {
+    readonly store: KernelStore;
+    readonly decider: Decider;
+    readonly kinds: ChangeKindRegistry;
+    readonly targets: TargetDirectory;
+    readonly mandates: MandateReading;
+    readonly environments: KernelSettings['environments'];
+  }) {
+    this.#store = options.store;
+    this.#decider = options.decider;
+    this.#kinds = options.kinds;
+    this.#targets = options.targets;
+    this.#mandates = options.mandates;
+    this.#environments = options.environments;
+  }
+
+  environments(): readonly EnvironmentView[] {
+    return this.#environments.map(({ name, title, cluster, production }) => ({
+      name,
+      title,
+      cluster,
+      production,
+    }));
+  }
+
+  /** Throws `NotFoundError` for an unknown environment, `InputError` for an unknown kind. */
+  async boundaries(query: BoundaryQuery): Promise<Boundaries> {
+    const target = await this.#target(query);
+    const views = await this.#mandates.list();
+    const kinds =
+      query.kind === undefined
+        ? this.#kinds.all()
+        : [this.#kinds.get(query.kind)];
+    return this.#store.read(async tx => {
+      const nowMs = await tx.now();
+      const time = localTime(nowMs, this.#zoneOf(query.environment));
+      const mandates = await tx.mandates.inForce();
+      const described = [];
+      for (const kind of kinds) {
+        described.push(
+          await this.#describeKind(tx, { kind, target, time, mandates, nowMs }),
+        );
+      }
+      const facts = policyTarget(target, time);
+      return {
+        environment: target.environment,
+        namespace: target.namespace,
+        cluster: target.cluster,
+        mandates: views
+          .filter(view =>
+            mandates.some(
+              mandate =>
+                mandate.name === view.entityRef &&
+                isInForce(mandate, facts, nowMs),
+            ),
+          )
+          .map(({ name, title, reviewDueAt, reviewOverdue }) => ({
+            name,
+            title,
+            reviewDueAt,
+            reviewOverdue,
+          })),
+        limits: strictestLimits(described.map(({ harmless }) => harmless)),
+        kinds: described.map(({ boundary }) => boundary),
+      };
+    });
+  }
+
+  async #describeKind(
+    tx: KernelTransaction,
+    of: {
+      readonly kind: AnyChangeKind;
+      readonly target: TargetFacts;
+      readonly time: DecisionFacts['time'];
+      readonly mandates: readonly MandateInForce[];
+      readonly nowMs: number;
+    },
+  ): Promise<{ readonly boundary: KindBoundary; readonly harmless: Decision }> {
+    const { kind, target, time } = of;
+    const facts = hypotheticalFacts({ kind, target, time, case: 'harmless' });
+    const harmless = await this.#decider.decideHypothetically(tx, facts);
+    const serious = await this.#decider.decideHypothetically(
+      tx,
+      hypotheticalFacts({ kind, target, time, case: 'serious' }),
+    );
+    return {
+      harmless,
+      boundary: {
+        kind: kind.name,
+        title: kind.title,
+        oversight: harmless.oversight,
+        words: boundaryWords(harmless, serious),
+        budget: await tightestBudget(tx, of.mandates, facts, of.nowMs),
+      },
+    };
+  }
+
+  /** The entity's target, or one made of the attributes that were asked about. */
+  async #target(query: BoundaryQuery): Promise<TargetFacts> {
+    const { entityRef, environment } = query;
+    if (entityRef !== undefined) {
+      try {
+        return await this.#targets.resolve({ entityRef, environment });
+      } catch (error) {
+        const isKnownEnvironment = this.#environments.some(
+          ({ name }) => name === environment,
+        );
+        if (!(error instanceof NotFoundError) || !isKnownEnvironment) {
+          throw error;
+        }
+      }
+    }
+    const name = entityRef?.replace(/^.*[/:]/, '') ?? UNNAMED;
+    return this.#targets.resolve(
+      { entityRef: `component:default/${name}`, environment },
+      { proposedEntity: imaginedEntity(name, query) },
+    );
+  }
+
+  #zoneOf(environment: string): string {
+    return (
+      this.#environments.find(({ name }) => name === environment)?.timeZone ??
+      'UTC'
+    );
+  }
+}
+
+function imaginedEntity(name: string, query: BoundaryQuery): ProposedEntity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      ...(query.containerType && {
+        annotations: { [CONTAINER_TYPE_ANNOTATION]: query.containerType },
+      }),
+    },
+    spec: { owner: query.owner, system: query.system },
+  };
+}
+
+function policyTarget(
+  target: TargetFacts,
+  time: DecisionFacts['time'],
+): DecisionFacts['target'] {
+  const kind = {
+    name: '',
+    risk: { destructive: false, touchesIdentity: false, touchesData: false },
+  };
+  return hypotheticalFacts({ kind, target, time, case: 'harmless' }).target;
+}
+
+/** The budget that is nearest to being used up. */
+async function tightestBudget(
+  tx: KernelTransaction,
+  mandates: readonly MandateInForce[],
+  facts: DecisionFacts,
+  nowMs: number,
+): Promise<KindBoundary['budget']> {
+  const keys = budgetKeys(mandates, facts, nowMs);
+  const usages = await tx.budgets.usage(keys);
+  const budgets = usages.flatMap(usage => {
+    const mandate = mandates.find(({ name }) => name === usage.mandate);
+    const key = keys.find(
+      ({ mandate: name, budgetIndex }) =>
+        name === usage.mandate && budgetIndex === usage.budgetIndex,
+    );
+    const budget =
+      mandate?.status === 'readable'
+        ? mandate.spec.budgets?.[usage.budgetIndex]
+        : undefined;
+    const size = budget?.perTarget ?? budget?.perOwner ?? budget?.perMandate;
+    if (size === undefined || !key) {
+      return [];
+    }
+    const used = usage.used + usage.held;
+    return [
+      {
+        used,
+        size,
+        words: budgetWords({ used, size, windowMs: key.windowMs }),
+      },
+    ];
+  });
+  return budgets.toSorted((a, b) => a.size - a.used - (b.size - b.used))[0];
+}
+
+/** The strictest of each limit that applies to any kind. */
+function strictestLimits(decisions: readonly Decision[]): Boundaries['limits'] {
+  const strictest = new Map<string, Boundaries['limits'][number]>();
+  for (const limit of decisions.flatMap(decision => decision.limitsThatApply)) {
+    const known = strictest.get(limit.name);
+    if (!known || limit.limit < known.limit) {
+      strictest.set(limit.name, {
+        name: limit.name,
+        limit: limit.limit,
+        hard: limit.hard,
+        mandate: limit.mandate,
+      });
+    }
+  }
+  return [...strictest.values()];
+}

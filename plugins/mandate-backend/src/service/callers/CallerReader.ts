@@ -1,0 +1,63 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError } from '@backstage/errors';
+import type { Proposer } from '@mandate/plugin-mandate-common';
+import type { Request } from 'express';
+import type { Caller } from '../change/ChangeService';
+
+/**
+ * Tells who calls. A user is a person, unless an agent acts with the user's token: then the agent proposes on the
+ * user's behalf, and neither of them can approve. Which subjects are agents is configured.
+ */
+export class CallerReader {
+  readonly #auth: AuthService;
+  readonly #httpAuth: HttpAuthService;
+  readonly #agents: ReadonlySet<string>;
+
+  constructor(options: {
+    readonly auth: AuthService;
+    readonly httpAuth: HttpAuthService;
+    /** Subjects of service tokens that belong to agents. */
+    readonly agents: readonly string[];
+  }) {
+    this.#auth = options.auth;
+    this.#httpAuth = options.httpAuth;
+    this.#agents = new Set(options.agents);
+  }
+
+  /** The caller of a request. Throws `AuthenticationError` without a valid token. */
+  async ofRequest(request: Request): Promise<Caller> {
+    const credentials = await this.#httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    return { ...this.ofCredentials(credentials), request };
+  }
+
+  /** The caller behind credentials, as actions get them. */
+  ofCredentials(credentials: BackstageCredentials): Caller {
+    return { proposer: this.#proposerOf(credentials), credentials };
+  }
+
+  #proposerOf(credentials: BackstageCredentials): Proposer {
+    if (this.#auth.isPrincipal(credentials, 'user')) {
+      const { userEntityRef, actor } = credentials.principal;
+      const user = userEntityRef.toLowerCase();
+      return actor && this.#agents.has(actor.subject)
+        ? { kind: 'agent', ref: actor.subject, onBehalfOf: user }
+        : { kind: 'user', ref: user };
+    }
+    if (this.#auth.isPrincipal(credentials, 'service')) {
+      const { subject } = credentials.principal;
+      return {
+        kind: this.#agents.has(subject) ? 'agent' : 'service',
+        ref: subject,
+      };
+    }
+    throw new AuthenticationError(
+      'Sign in, or call with the token of a service.',
+    );
+  }
+}

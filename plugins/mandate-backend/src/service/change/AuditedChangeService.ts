@@ -1,0 +1,113 @@
+import type {
+  AuditorService,
+  AuditorServiceEventSeverityLevel,
+} from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { Caller, ChangeService } from './ChangeService';
+
+/** Reports every operation that can change something, with who did it and how it ended, to Backstage's audit log. */
+export class AuditedChangeService implements ChangeService {
+  readonly #inner: ChangeService;
+  readonly #auditor: AuditorService;
+  readonly simulate: ChangeService['simulate'];
+  readonly get: ChangeService['get'];
+  readonly list: ChangeService['list'];
+  readonly listApprovals: ChangeService['listApprovals'];
+
+  constructor(inner: ChangeService, auditor: AuditorService) {
+    this.#inner = inner;
+    this.#auditor = auditor;
+    this.simulate = inner.simulate.bind(inner);
+    this.get = inner.get.bind(inner);
+    this.list = inner.list.bind(inner);
+    this.listApprovals = inner.listApprovals.bind(inner);
+  }
+
+  readonly propose: ChangeService['propose'] = (request, options) =>
+    this.#audit(
+      'change-propose',
+      'medium',
+      options.caller,
+      {
+        kind: request.kind,
+        entityRef: request.target.entityRef,
+        environment: request.target.environment,
+      },
+      () => this.#inner.propose(request, options),
+    );
+
+  readonly vote: ChangeService['vote'] = (id, vote, options) =>
+    this.#audit(
+      'change-vote',
+      'high',
+      options.caller,
+      { changeId: id, verdict: vote.verdict, digest: vote.digest },
+      () => this.#inner.vote(id, vote, options),
+    );
+
+  readonly withdrawVote: ChangeService['withdrawVote'] = (id, options) =>
+    this.#audit(
+      'change-vote-withdraw',
+      'medium',
+      options.caller,
+      { changeId: id },
+      () => this.#inner.withdrawVote(id, options),
+    );
+
+  readonly withdraw: ChangeService['withdraw'] = (id, request, options) =>
+    this.#audit(
+      'change-withdraw',
+      'medium',
+      options.caller,
+      { changeId: id },
+      () => this.#inner.withdraw(id, request, options),
+    );
+
+  readonly abort: ChangeService['abort'] = (id, request, options) =>
+    this.#audit('change-abort', 'high', options.caller, { changeId: id }, () =>
+      this.#inner.abort(id, request, options),
+    );
+
+  readonly remind: ChangeService['remind'] = (id, options) =>
+    this.#audit('change-remind', 'low', options.caller, { changeId: id }, () =>
+      this.#inner.remind(id, options),
+    );
+
+  readonly resolve: ChangeService['resolve'] = (id, request, options) =>
+    this.#audit(
+      'change-resolve',
+      'high',
+      options.caller,
+      { changeId: id, outcome: request.outcome },
+      () => this.#inner.resolve(id, request, options),
+    );
+
+  async #audit<T>(
+    eventId: string,
+    severityLevel: AuditorServiceEventSeverityLevel,
+    caller: Caller,
+    meta: JsonObject,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    const event = await this.#auditor.createEvent({
+      eventId,
+      severityLevel,
+      request: caller.request,
+      meta: {
+        ...meta,
+        actorKind: caller.proposer.kind,
+        actor: caller.proposer.ref,
+      },
+    });
+    try {
+      const result = await run();
+      await event.success();
+      return result;
+    } catch (error) {
+      await event.fail({
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  assembleProof,
+  bundleEntryOf,
+  BUNDLE_FORMAT,
+  type Ed25519Signer,
+  fromBase64,
+  planInclusionProof,
+  rootOfRange,
+  signCheckpoint,
+  toBase64,
+} from '@mandate/ledger';
+import type {
+  InclusionProofView,
+  LedgerCheckpointView,
+  LedgerEntryView,
+  Page,
+} from '@mandate/plugin-mandate-common';
+import type { KernelStore } from '../../database/KernelStore';
+import {
+  allCheckpoints,
+  latestCheckpoint,
+  readHead,
+  storeCheckpoint,
+  type StoredCheckpoint,
+} from '../../database/ledger/CheckpointStore';
+import { readEntries, readNodes } from '../../database/ledger/LedgerReader';
+
+/** Entries read at once for a bundle. */
+const BUNDLE_BATCH = 1_000;
+
+/** Which entries to list. */
+export interface LedgerFilter {
+  readonly cursor?: string;
+  readonly limit: number;
+  readonly changeId?: string;
+  readonly kind?: string;
+}
+
+/** Reads the ledger, proves its entries and signs its checkpoints. */
+export class Ledger {
+  readonly #store: KernelStore;
+  readonly #signer: Ed25519Signer;
+  readonly #origin: string;
+
+  constructor(options: {
+    readonly store: KernelStore;
+    readonly signer: Ed25519Signer;
+    readonly origin: string;
+  }) {
+    this.#store = options.store;
+    this.#signer = options.signer;
+    this.#origin = options.origin;
+  }
+
+  /** Entries, newest first. */
+  async entries(filter: LedgerFilter): Promise<Page<LedgerEntryView>> {
+    const beyond =
+      filter.cursor === undefined ? undefined : Number(filter.cursor);
+    if (beyond !== undefined && !Number.isSafeInteger(beyond)) {
+      throw new InputError(
+        'The cursor is not one that this list gave. Start again without a cursor.',
+      );
+    }
+    const found = await this.#store.read(tx =>
+      readEntries(tx.knex, {
+        changeId: filter.changeId,
+        kind: filter.kind,
+        beyond,
+        order: 'newest-first',
+        limit: filter.limit + 1,
+      }),
+    );
+    const items = found.slice(0, filter.limit);
+    const last = items.at(-1);
+    return {
+      items,
+      ...(last &&
+        found.length > items.length && { nextCursor: String(last.index) }),
+    };
+  }
+
+  /** A checkpoint over every entry there is now; signed when the newest one does not cover them all. */
+  async checkpoint(): Promise<LedgerCheckpointView> {
+    const { head, latest } = await this.#store.read(async tx => ({
+      head: await readHead(tx.knex),
+      latest: await latestCheckpoint(tx.knex),
+    }));
+    if (latest?.size === head.size) {
+      return this.#view(latest);
+    }
+    const root = rootOfRange(head);
+    const checkpoint = {
+      size: head.size,
+      rootHash: toBase64(root),
+      note: await signCheckpoint(
+        { origin: this.#origin, size: head.size, root },
+        [this.#signer],
+      ),
+    };
+    await this.#store.transaction(async tx => {
+      await storeCheckpoint(tx, checkpoint);
+      await tx.outbox.add({
+        type: 'signal',
+        signal: { type: 'ledger', size: checkpoint.size },
+      });
+    });
+    return this.#view(checkpoint);
+  }
+
+  /** Proves that an entry is in the log of a size. */
+  async inclusionProof(
+    index: number,
+    size: number,
+  ): Promise<InclusionProofView> {
+    const planned = planInclusionProof({ index, size });
+    if (!planned.ok) {
+      throw new InputError(`${planned.reason}.`);
+    }
+    const { plan } = planned;
+    const { head, nodes } = await this.#store.read(async tx => ({
+      head: await readHead(tx.knex),
+      nodes: await readNodes(tx.knex, plan.nodes),
+    }));
+    if (size > head.size) {
+      throw new NotFoundError(
+        `The ledger has ${head.size} entries, not ${size}.`,
+      );
+    }
+    const proof = assembleProof(plan, nodes);
+    if (!proof.ok) {
+      throw new Error(
+        `The ledger is damaged: node ${proof.missing.index} of level ${proof.missing.level} is missing.`,
+      );
+    }
+    return { index, size, hashes: proof.hashes.map(toBase64) };
+  }
+
+  /** The whole log as the text of a bundle, piece by piece, ending with a checkpoint over everything in it. */
+  async *bundle(): AsyncGenerator<string> {
+    const { size } = await this.checkpoint();
+    yield `{"format":${JSON.stringify(BUNDLE_FORMAT)},"origin":${JSON.stringify(
+      this.#origin,
+    )},"publicKeys":${JSON.stringify([
+      this.#signer.verifierKey.text,
+    ])},"entries":[`;
+    for (let next = 0; next < size; ) {
+      const from = next;
+      const batch = await this.#store.read(tx =>
+        readEntries(tx.knex, {
+          beyond: from - 1,
+          order: 'oldest-first',
+          limit: Math.min(BUNDLE_BATCH, size - from),
+        }),
+      );
+      if (batch.length === 0) {
+        break;
+      }
+      yield `${from > 0 ? ',' : ''}${batch.map(bundleText).join(',')}`;
+      next += batch.length;
+    }
+    const checkpoints = await this.#store.read(tx => allCheckpoints(tx.knex));
+    yield `],"checkpoints":${JSON.stringify(
+      checkpoints
+        .filter(checkpoint => checkpoint.size <= size)
+        .map(({ note }) => note),
+    )}}`;
+  }
+
+  #view({ size, rootHash, note }: StoredCheckpoint): LedgerCheckpointView {
+    return { size, rootHash, note, verifierKey: this.#signer.verifierKey.text };
+  }
+}
+
+function bundleText(entry: LedgerEntryView): string {
+  return JSON.stringify(
+    bundleEntryOf({
+      text: entry.canonical,
+      // A hash that cannot be read is exported as one that fits nothing, so that verifying names the entry.
+      leafHash: fromBase64(entry.leafHash) ?? new Uint8Array(32),
+    }),
+  );
+}

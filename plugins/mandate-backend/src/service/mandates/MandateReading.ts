@@ -1,0 +1,74 @@
+import { NotFoundError } from '@backstage/errors';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { MandateView } from '@mandate/plugin-mandate-common';
+import type { KernelStore } from '../../database/KernelStore';
+import type { StoredMandate } from '../../database/mandates/MandateStore';
+import { reviewDueAt } from './MandateSync';
+
+/** Mandates as people see them: the version in force, and a newer one that could not be read. */
+export class MandateReading {
+  readonly #store: KernelStore;
+
+  constructor(store: KernelStore) {
+    this.#store = store;
+  }
+
+  /** Mandates in the catalog that ever had a valid version, by name. */
+  async list(): Promise<readonly MandateView[]> {
+    return this.#store.read(async tx => {
+      const now = await tx.now();
+      const mandates = await tx.mandates.all();
+      return mandates.flatMap(mandate => view(mandate, now));
+    });
+  }
+
+  /** By name or entity ref; throws `NotFoundError` when there is none. */
+  async get(name: string): Promise<MandateView> {
+    const ref = stringifyEntityRef(
+      parseEntityRef(name, {
+        defaultKind: 'Mandate',
+        defaultNamespace: 'default',
+      }),
+    );
+    const found = (await this.list()).find(
+      mandate => mandate.entityRef === ref,
+    );
+    if (!found) {
+      throw new NotFoundError(`There is no mandate ${ref} in force.`);
+    }
+    return found;
+  }
+}
+
+function view(mandate: StoredMandate, nowMs: number): readonly MandateView[] {
+  const { inForce, rejected } = mandate;
+  if (
+    !inForce ||
+    'unreadable' in inForce.spec ||
+    mandate.removedAtMs !== undefined
+  ) {
+    return [];
+  }
+  const dueAt = reviewDueAt(mandate);
+  return [
+    {
+      name: parseEntityRef(mandate.name).name,
+      title: mandate.title,
+      description: mandate.description,
+      entityRef: mandate.name,
+      owner: inForce.spec.owner,
+      version: inForce.version,
+      spec: inForce.spec,
+      inForceSince: new Date(inForce.sinceMs).toISOString(),
+      reviewDueAt:
+        dueAt === undefined ? undefined : new Date(dueAt).toISOString(),
+      reviewOverdue: dueAt !== undefined && nowMs >= dueAt,
+      ...(rejected && {
+        rejectedVersion: {
+          errors: rejected.errors,
+          since: new Date(rejected.sinceMs).toISOString(),
+        },
+      }),
+    },
+  ];
+}
