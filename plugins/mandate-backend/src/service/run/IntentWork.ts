@@ -112,7 +112,11 @@ export class IntentWork {
     });
     recordRunFact(tx, scene, {
       kind: 'step-intended',
-      data: { step: step.id, direction: 'do' },
+      data: {
+        step: step.id,
+        direction: 'do',
+        words: `Doing: ${step.title}`,
+      },
     });
     await noteProgress(tx, scene, `Doing: ${step.title}`);
   }

@@ -170,9 +170,9 @@ export class PhaseWork {
     }
     await moveChange(tx, scene, {
       event: { type: hasPassed ? 'verified' : 'check-failed' },
-      kind: 'verified',
+      kind: hasPassed ? 'verified' : 'step-observed',
       words: outcome.words,
-      data: { passed: hasPassed },
+      data: { verification: outcome.type },
     });
     return hasPassed ? { type: 'released' } : { type: 'go-on' };
   }

@@ -93,6 +93,7 @@ export class StepWork {
     end: { readonly state: 'done' | 'undone'; readonly seen: Observation },
   ): Promise<Turn> {
     const { state, seen } = end;
+    const verb = state === 'done' ? 'Done' : 'Undone';
     return this.#writer.write(scene, async (tx, now) => {
       await writeStep(tx, now.claim, step.id, {
         state,
@@ -103,9 +104,12 @@ export class StepWork {
       });
       recordRunFact(tx, now, {
         kind: 'step-observed',
-        data: { step: step.id, outcome: state, words: seen.words },
+        data: {
+          step: step.id,
+          outcome: state,
+          words: `${verb}: ${step.title}. ${seen.words}`,
+        },
       });
-      const verb = state === 'done' ? 'Done' : 'Undone';
       await noteProgress(tx, now, `${verb}: ${step.title}`);
       return { type: 'go-on' };
     });
@@ -141,7 +145,11 @@ export class StepWork {
       });
       recordRunFact(tx, now, {
         kind: 'step-intended',
-        data: { step: step.id, direction: 'undo' },
+        data: {
+          step: step.id,
+          direction: 'undo',
+          words: `Undoing: ${step.title}`,
+        },
       });
       await noteProgress(tx, now, `Undoing: ${step.title}`);
       return { type: 'go-on' };

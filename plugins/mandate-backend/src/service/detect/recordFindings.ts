@@ -1,0 +1,80 @@
+import type { Finding, ObservedFinding } from '@mandate/plugin-mandate-common';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { FindingStore } from '../../database/findings/FindingStore';
+import { KERNEL_ACTOR } from '../change/actors';
+
+/**
+ * Brings a detector's findings up to what it sees now: a trouble seen again stays open, a new one opens, one that is
+ * not seen any more is resolved. Call only with everything the detector saw, never after it failed.
+ */
+export async function recordFindings(
+  tx: KernelTransaction,
+  detector: string,
+  observed: readonly ObservedFinding[],
+): Promise<void> {
+  const findings = new FindingStore(tx);
+  const open = new Map(
+    (await findings.open(detector)).map(finding => [
+      finding.fingerprint,
+      finding,
+    ]),
+  );
+  const seen = new Map(observed.map(finding => [finding.fingerprint, finding]));
+  for (const finding of seen.values()) {
+    const known = open.get(finding.fingerprint);
+    if (known) {
+      await findings.seenAgain(known.id, finding);
+    } else {
+      const id = await findings.insert({ ...finding, detector });
+      await tellFinding(tx, { ...finding, detector, id }, 'open');
+    }
+  }
+  for (const finding of open.values()) {
+    if (!seen.has(finding.fingerprint)) {
+      await findings.resolve(finding.id);
+      await tellFinding(tx, finding, 'resolved');
+    }
+  }
+}
+
+/** Records in the ledger what became of a finding, and tells open portals. */
+export async function tellFinding(
+  tx: KernelTransaction,
+  finding: ObservedFinding & Pick<Finding, 'id'>,
+  outcome: 'open' | 'resolved' | 'escalated',
+  words: string = outcomeWords(finding, outcome),
+): Promise<void> {
+  const { entityRef, environment } = finding.target;
+  tx.ledger.append({
+    kind: 'finding',
+    actor: KERNEL_ACTOR,
+    subject: entityRef,
+    data: {
+      finding: finding.id,
+      fingerprint: finding.fingerprint,
+      detector: finding.detector,
+      environment,
+      severity: finding.severity,
+      state: outcome,
+      words,
+    },
+  });
+  await tx.outbox.add({
+    type: 'signal',
+    signal: { type: 'finding', findingId: finding.id, entityRef },
+  });
+}
+
+function outcomeWords(
+  { title, words }: ObservedFinding,
+  outcome: 'open' | 'resolved' | 'escalated',
+): string {
+  switch (outcome) {
+    case 'open':
+      return `Found: ${title}. ${words}`;
+    case 'resolved':
+      return `No longer seen: ${title}.`;
+    default:
+      return `A person is asked: ${title}.`;
+  }
+}
