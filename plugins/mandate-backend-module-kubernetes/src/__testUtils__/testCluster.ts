@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FAST_TIMING, startEmbeddedCluster } from '@mandate/embedded-cluster';
 import { ClusterConnection } from '../cluster/ClusterConnection';
 import { KubernetesClusterAccess } from '../cluster/KubernetesClusterAccess';
 
@@ -20,9 +21,13 @@ export async function startTestCluster(): Promise<TestCluster> {
   if (given) {
     return testCluster(name, given, async () => {});
   }
-  const { startEmbeddedCluster } = await import('@mandate/embedded-cluster');
-  const cluster = await startEmbeddedCluster({});
-  return testCluster(name, cluster.kubeconfigPath, () => cluster.stop());
+  const embedded = await startEmbeddedCluster({
+    host: '127.0.0.1',
+    timing: FAST_TIMING,
+  });
+  const path = join(await newFolder(), 'config');
+  embedded.writeKubeconfig(path);
+  return testCluster(name, path, () => embedded.close());
 }
 
 function testCluster(
@@ -61,8 +66,7 @@ export function accessTo(name: string, path: string): KubernetesClusterAccess {
 
 /** The path of a kubeconfig whose server does not exist. */
 export async function kubeconfigOfNothing(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'mandate-kubeconfig-'));
-  const path = join(folder, 'config');
+  const path = join(await newFolder(), 'config');
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
@@ -76,4 +80,8 @@ export async function kubeconfigOfNothing(): Promise<string> {
   };
   await writeFile(path, JSON.stringify(config));
   return path;
+}
+
+function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'mandate-kubeconfig-'));
 }

@@ -1,0 +1,152 @@
+import { FIELD_MANAGER } from '@mandate/plugin-mandate-common';
+import {
+  type ContainerStatus,
+  containersOf,
+  type ObservedWorkload,
+  type Pod,
+  type Workload,
+} from './observedWorkload';
+
+/** A container that ends again and again. */
+export interface CrashLoop {
+  readonly pod: string;
+  readonly container: string;
+  readonly image: string;
+  /** `Error`, `OOMKilled`, … */
+  readonly reason: string;
+  readonly exitCode: number;
+  readonly restarts: number;
+  /** "4 restarts in 3 minutes". */
+  readonly words: string;
+}
+
+/** From how many restarts on a container that happens to run just now still counts. */
+const MANY_RESTARTS = 3;
+/** A run shorter than this is no run. */
+const SHORT_RUN_MS = 120_000;
+/** The longest back-off of the kubelet is 5 minutes: an end longer ago is over. */
+const RECENT_MS = 360_000;
+/** How long a rollout is left to the change that made it. */
+const VERIFICATION_MS = 180_000;
+/** How long after its creation a workload reports itself unavailable for the first time. */
+const FIRST_REPORT_MS = 10_000;
+
+/**
+ * The crash loops of a workload that once worked. A rollout that never succeeded is its change's own to verify and to
+ * undo: it is left out while that goes on, and for good when the workload never was available at all.
+ */
+export function crashLoops(seen: ObservedWorkload): readonly CrashLoop[] {
+  if (!wasEverAvailable(seen) || isBeingVerified(seen)) {
+    return [];
+  }
+  return allCrashLoops(seen);
+}
+
+/** All crash loops, whoever has to deal with them. */
+export function allCrashLoops({
+  pods,
+  now,
+}: ObservedWorkload): readonly CrashLoop[] {
+  return pods.flatMap(pod =>
+    containersOf(pod)
+      .filter(status => isCrashLooping(status, now))
+      .map(status => describe(pod, status, now)),
+  );
+}
+
+function isCrashLooping(status: ContainerStatus, now: Date): boolean {
+  if (status.state.waiting?.reason === 'CrashLoopBackOff') {
+    return true;
+  }
+  const ended = status.lastState.terminated;
+  if (status.restartCount < MANY_RESTARTS || !ended?.finishedAt) {
+    return false;
+  }
+  const finishedAt = Date.parse(ended.finishedAt);
+  const ranMs = finishedAt - Date.parse(ended.startedAt ?? ended.finishedAt);
+  const runsSince = status.state.running?.startedAt;
+  const runsMs = runsSince ? now.getTime() - Date.parse(runsSince) : 0;
+  return (
+    now.getTime() - finishedAt <= RECENT_MS &&
+    ranMs < SHORT_RUN_MS &&
+    runsMs < SHORT_RUN_MS
+  );
+}
+
+function describe(pod: Pod, status: ContainerStatus, now: Date): CrashLoop {
+  const ended = status.lastState.terminated ?? status.state.terminated;
+  const ageMs = now.getTime() - Date.parse(pod.metadata.creationTimestamp);
+  const minutes = Math.max(1, Math.round(ageMs / 60_000));
+  const { restartCount } = status;
+  return {
+    pod: pod.metadata.name,
+    container: status.name,
+    image: status.image,
+    reason: ended?.reason ?? 'unknown',
+    exitCode: ended?.exitCode ?? -1,
+    restarts: restartCount,
+    words: `${restartCount} ${
+      restartCount === 1 ? 'restart' : 'restarts'
+    } in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+  };
+}
+
+/** A StatefulSet keeps no history of its availability; it counts once nobody can be verifying it any more. */
+function wasEverAvailable({ workload, now }: ObservedWorkload): boolean {
+  const { metadata, status } = workload;
+  const createdAt = Date.parse(metadata.creationTimestamp);
+  if (status.availableReplicas > 0) {
+    return true;
+  }
+  if (workload.kind === 'StatefulSet') {
+    return now.getTime() - createdAt > VERIFICATION_MS;
+  }
+  const available = condition(workload, 'Available');
+  const changedAt = Date.parse(available?.lastTransitionTime ?? '');
+  return (
+    isCompleted(workload) ||
+    available?.status === 'True' ||
+    changedAt - createdAt > FIRST_REPORT_MS
+  );
+}
+
+/** Whether a change of ours rolls the present template out, and is not too long about it. */
+function isBeingVerified({ workload, pods, now }: ObservedWorkload): boolean {
+  if (workload.kind === 'Deployment' && isCompleted(workload)) {
+    return false;
+  }
+  const youngestMs = Math.min(
+    ...pods.map(
+      pod => now.getTime() - Date.parse(pod.metadata.creationTimestamp),
+    ),
+  );
+  return isTemplateOurs(workload) && youngestMs < VERIFICATION_MS;
+}
+
+/** The controller says so once all pods of the present template were available, and takes it back at the next template. */
+function isCompleted(workload: Workload): boolean {
+  return (
+    condition(workload, 'Progressing')?.reason === 'NewReplicaSetAvailable' &&
+    workload.status.observedGeneration >= workload.metadata.generation
+  );
+}
+
+/** Whether Mandate wrote the pod template last, and not a person by hand. */
+function isTemplateOurs({ metadata }: Workload): boolean {
+  const writers = metadata.managedFields
+    .filter(
+      entry =>
+        entry.subresource === '' &&
+        entry.fieldsV1['f:spec']?.['f:template'] !== undefined,
+    )
+    .sort((left, right) => timeOf(right) - timeOf(left));
+  return writers[0]?.manager === FIELD_MANAGER;
+}
+
+function timeOf(entry: { readonly time?: string | null }): number {
+  return entry.time ? Date.parse(entry.time) : 0;
+}
+
+function condition(workload: Workload, type: string) {
+  return workload.status.conditions.find(each => each.type === type);
+}
