@@ -1,5 +1,4 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import type { Finding } from '@mandate/plugin-mandate-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import type { KernelStore } from '../database/KernelStore';
@@ -11,7 +10,7 @@ import type { Ledger } from '../service/ledger/Ledger';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { Timeline } from '../service/timeline/Timeline';
 import { addChangeRoutes } from './changeRoutes';
-import { addEntityRoutes, type FindingFilter } from './entityRoutes';
+import { addEntityRoutes } from './entityRoutes';
 import { addLedgerRoutes } from './ledgerRoutes';
 import { addMandateRoutes } from './mandateRoutes';
 
@@ -28,7 +27,6 @@ export interface RouterDependencies {
   readonly mandates: MandateReading;
   readonly boundaries: BoundaryReading;
   readonly timeline: Timeline;
-  readonly listFindings: (filter: FindingFilter) => Promise<readonly Finding[]>;
   readonly auditor: AuditorService;
 }
 

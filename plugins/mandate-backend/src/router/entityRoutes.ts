@@ -1,19 +1,11 @@
-import {
-  changeReadPermission,
-  type Finding,
-} from '@mandate/plugin-mandate-common';
+import { changeReadPermission } from '@mandate/plugin-mandate-common';
 import type { Router } from 'express';
 import { z } from 'zod';
+import { FindingStore } from '../database/findings/FindingStore';
 import type { KernelStore } from '../database/KernelStore';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import type { Timeline } from '../service/timeline/Timeline';
 import { limitParameter, parseRequest } from './parseRequest';
-
-/** Which findings to list. */
-export interface FindingFilter {
-  readonly entityRef?: string;
-  readonly state?: 'open' | 'resolved';
-}
 
 const entityRef = z.string().min(3).max(200).toLowerCase();
 const findingsSchema = z.object({
@@ -46,18 +38,16 @@ export function addEntityRoutes(
   deps: {
     readonly store: KernelStore;
     readonly timeline: Timeline;
-    readonly listFindings: (
-      filter: FindingFilter,
-    ) => Promise<readonly Finding[]>;
     readonly access: ReadAccess;
   },
 ): void {
-  const { store, timeline, listFindings, access } = deps;
+  const { store, timeline, access } = deps;
 
   router.get('/findings', async (request, response) => {
     await access.demand(request, changeReadPermission);
     const filter = parseRequest(findingsSchema, request.query);
-    response.json({ items: await listFindings(filter) });
+    const items = await store.read(tx => new FindingStore(tx).list(filter));
+    response.json({ items });
   });
 
   router.get('/timeline', async (request, response) => {

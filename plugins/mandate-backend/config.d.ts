@@ -1,0 +1,54 @@
+export interface Config {
+  /** Mandate: what automation may do, and who decides the rest. */
+  mandate?: {
+    /** Where changes can happen. Their order is the order of the pickers. */
+    environments?: Array<{
+      /** A DNS label such as `prod`; mandates select by it. */
+      name: string;
+      /** What people call it; the name by default. */
+      title?: string;
+      /** Name of a connected cluster. */
+      cluster: string;
+      /**
+       * Namespace of a target, unless its entity says another: may hold `{system}`, `{environment}`, `{name}` and
+       * `{owner}`. By default `{system}-{environment}`; an entity without system counts by its own name.
+       */
+      namespace?: string;
+      /** Whether real users are served here; it raises the risk of changes. False by default. */
+      production?: boolean;
+      /** IANA time zone of the people who look after it, such as `Europe/Berlin`; `UTC` by default. */
+      timeZone?: string;
+    }>;
+    /**
+     * Subjects of service tokens that belong to agents, and of plugins through which agents act for a person. By
+     * default `plugin:mcp-actions`. An agent proposes and never approves.
+     */
+    agents?: string[];
+    /** Who approves beside the owner of the target where no mandate is in force. */
+    defaultApprovers?: Array<{
+      group: string;
+      count: number;
+      rejection?: 'single' | 'quorum';
+    }>;
+    /** How long an approval may take when no mandate says so, as ISO 8601 duration; `P3D` by default. */
+    approvalExpiresAfter?: string;
+    /** How often mandates are read from the catalog, as ISO 8601 duration; `PT5S` by default. */
+    mandateSyncEvery?: string;
+    /** How long an assessor may take, as ISO 8601 duration; `PT10S` by default. */
+    assessorTimeout?: string;
+    /** How long planning may take, as ISO 8601 duration; `PT20S` by default. */
+    planTimeout?: string;
+    ledger?: {
+      /** Name of the log in its checkpoints, without white space and plus sign; by default `<host>/mandate`. */
+      origin?: string;
+      /**
+       * The key that signs checkpoints: base64 of 32 bytes, an Ed25519 seed.
+       *
+       * @visibility secret
+       */
+      signingKey?: string;
+      /** A file that holds the key, made at the first start and readable by its owner alone. */
+      keyFile?: string;
+    };
+  };
+}

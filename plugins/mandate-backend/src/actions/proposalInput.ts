@@ -1,0 +1,66 @@
+import { InputError } from '@backstage/errors';
+import {
+  type ProposeRequest,
+  proposeRequestSchema,
+} from '@mandate/plugin-mandate-common';
+import { z as z4 } from 'zod';
+import type { z } from 'zod/v3';
+
+/** The input of actions that name a change, with what each field means for an agent. */
+export function proposalFields(zod: typeof z) {
+  return {
+    kind: zod
+      .string()
+      .describe(
+        'The change kind, for example `deploy`, `restart`, `scale` or `rollback`. An unknown kind is answered with the list of known ones.',
+      ),
+    entityRef: zod
+      .string()
+      .describe(
+        'Full reference of the catalog entity to change, for example `component:default/checkout`.',
+      ),
+    environment: zod
+      .string()
+      .describe('Name of the environment, for example `dev` or `prod`.'),
+    input: zod
+      .record(zod.unknown())
+      .describe(
+        'What the kind needs, for example `{ "replicas": 3 }` for `scale`. A wrong input is answered with what is wrong.',
+      ),
+    reason: zod
+      .string()
+      .optional()
+      .describe(
+        'Why, in a sentence or two. People who approve read it: say what you observed and what you expect.',
+      ),
+    onBehalfOf: zod
+      .string()
+      .optional()
+      .describe(
+        'The person you act for, as entity reference such as `user:default/dana`. That person cannot approve the change either.',
+      ),
+  };
+}
+
+/** The request that an action's input stands for; throws `InputError` when it cannot be one. */
+export function toProposeRequest(input: {
+  readonly kind: string;
+  readonly entityRef: string;
+  readonly environment: string;
+  readonly input: Record<string, unknown>;
+  readonly reason?: string;
+  readonly onBehalfOf?: string;
+  readonly idempotencyKey?: string;
+}): ProposeRequest {
+  const { entityRef, environment, ...rest } = input;
+  const parsed = proposeRequestSchema.safeParse({
+    ...rest,
+    target: { entityRef, environment },
+  });
+  if (!parsed.success) {
+    throw new InputError(
+      `The input cannot be used:\n${z4.prettifyError(parsed.error)}`,
+    );
+  }
+  return parsed.data;
+}

@@ -1,0 +1,134 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { mandatePermissions } from '@mandate/plugin-mandate-common';
+import {
+  type Assessor,
+  type Detector,
+  mandateAssessorsExtensionPoint,
+  mandateChangeKindsExtensionPoint,
+  mandateDetectorsExtensionPoint,
+  mandateNotifiersExtensionPoint,
+  mandateObservationExtensionPoint,
+  type Notifier,
+  type Remedy,
+} from '@mandate/plugin-mandate-node';
+import { registerActions } from './actions/registerActions';
+import { KernelStore } from './database/KernelStore';
+import { Observation } from './extensionPoints/Observation';
+import { createRouter } from './router/createRouter';
+import { createKernel } from './service/createKernel';
+import { createRunSide } from './service/createRunSide';
+import { ChangeKindRegistry } from './service/kinds/ChangeKindRegistry';
+import { PollingLoop } from './service/PollingLoop';
+import { readKernelSettings } from './service/settings/KernelSettings';
+
+/** A checkpoint is made at least every five seconds while there are entries; this leaves time to make it. */
+const CHECKPOINT_EVERY_MS = 3_000;
+
+/** The kernel of Mandate: propose, decide, approve, run, verify, record. */
+export const mandatePlugin = createBackendPlugin({
+  pluginId: 'mandate',
+  register(env) {
+    const kinds = new ChangeKindRegistry();
+    const assessors: Assessor[] = [];
+    const detectors: Detector[] = [];
+    const remedies: Remedy[] = [];
+    const notifiers: Notifier[] = [];
+    const observation = new Observation();
+    env.registerExtensionPoint(mandateChangeKindsExtensionPoint, {
+      addChangeKind: kind => kinds.add(kind),
+    });
+    env.registerExtensionPoint(mandateAssessorsExtensionPoint, {
+      addAssessor: assessor => assessors.push(assessor),
+    });
+    env.registerExtensionPoint(mandateDetectorsExtensionPoint, {
+      addDetector: detector => detectors.push(detector),
+      addRemedy: remedy => remedies.push(remedy),
+    });
+    env.registerExtensionPoint(mandateNotifiersExtensionPoint, {
+      addNotifier: notifier => notifiers.push(notifier),
+    });
+    env.registerExtensionPoint(mandateObservationExtensionPoint, observation);
+
+    env.registerInit({
+      deps: {
+        actions: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init(services) {
+        const { auditor, auth, config, lifecycle, logger } = services;
+        const settings = readKernelSettings(config);
+        const store = await KernelStore.create(services);
+        const kernel = await createKernel({
+          ...services,
+          store,
+          settings,
+          kinds,
+          assessors,
+          observation,
+        });
+        const runSide = createRunSide({
+          ...kernel,
+          store,
+          kinds,
+          clusters: observation.clusters,
+          targets: observation.targets,
+          detectors,
+          remedies,
+          notifiers,
+          notifications: services.notifications,
+          signals: services.signals,
+          auth,
+          logger,
+        });
+        const mandateLoop = new PollingLoop({
+          name: 'mandates',
+          intervalMs: settings.mandateSyncEvery,
+          logger,
+          work: () => kernel.mandateSync.run(),
+        });
+        const checkpointLoop = new PollingLoop({
+          name: "the ledger's checkpoints",
+          intervalMs: CHECKPOINT_EVERY_MS,
+          logger,
+          work: async () => {
+            await kernel.ledger.checkpoint();
+          },
+        });
+
+        services.permissionsRegistry.addPermissions(mandatePermissions);
+        registerActions({ ...kernel, actions: services.actions });
+        services.httpRouter.use(createRouter({ ...kernel, store, auditor }));
+
+        lifecycle.addStartupHook(() => {
+          mandateLoop.start();
+          checkpointLoop.start();
+          runSide.start();
+        });
+        lifecycle.addShutdownHook(async () => {
+          await runSide.stop();
+          await mandateLoop.stop();
+          await checkpointLoop.stop();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,124 @@
+import type {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Assessor } from '@mandate/plugin-mandate-node';
+import type { KernelStore } from '../database/KernelStore';
+import type { Observation } from '../extensionPoints/Observation';
+import { ReadAccess } from '../permissions/ReadAccess';
+import { Assessing } from './assess/Assessing';
+import { BoundaryReading } from './boundaries/BoundaryReading';
+import { CallerReader } from './callers/CallerReader';
+import { AuditedChangeService } from './change/AuditedChangeService';
+import { AuthorizedChangeService } from './change/AuthorizedChangeService';
+import { DefaultChangeService } from './change/DefaultChangeService';
+import { ChangeReading } from './change/reading/ChangeReading';
+import { Reconsideration } from './change/Reconsideration';
+import { Decider } from './decide/Decider';
+import type { ChangeKindRegistry } from './kinds/ChangeKindRegistry';
+import { Ledger } from './ledger/Ledger';
+import { loadLedgerSigner } from './ledger/LedgerSigner';
+import { MandateReading } from './mandates/MandateReading';
+import { MandateSync } from './mandates/MandateSync';
+import { CatalogPeopleDirectory } from './people/PeopleDirectory';
+import { Planner } from './plan/Planner';
+import type { KernelSettings } from './settings/KernelSettings';
+import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
+import { Timeline } from './timeline/Timeline';
+
+/** What the kernel's services are made of. */
+export interface KernelDependencies {
+  readonly store: KernelStore;
+  readonly settings: KernelSettings;
+  readonly kinds: ChangeKindRegistry;
+  readonly assessors: readonly Assessor[];
+  readonly observation: Observation;
+  readonly catalog: CatalogService;
+  readonly auth: AuthService;
+  readonly httpAuth: HttpAuthService;
+  readonly permissions: PermissionsService;
+  readonly auditor: AuditorService;
+  readonly logger: LoggerService;
+}
+
+/** Puts the services of the decide side together; whoever gets `changes` gets it with permissions and audit. */
+export async function createKernel(deps: KernelDependencies) {
+  const { store, settings, kinds, catalog, auth, logger } = deps;
+  const { clusters } = deps.observation;
+  const targets = new CatalogTargetDirectory({
+    catalog,
+    auth,
+    environments: settings.environments,
+  });
+  const people = new CatalogPeopleDirectory({ catalog, auth });
+  const decider = new Decider({ kinds, people, settings });
+  const planner = new Planner({
+    kinds,
+    targets,
+    clusters,
+    timeoutMs: settings.planTimeout,
+  });
+  const assessing = new Assessing({
+    store,
+    targets,
+    assessors: deps.assessors,
+    settings,
+    logger,
+  });
+  const proposing = {
+    store,
+    planner,
+    assessing,
+    decider,
+    approvalExpiresAfterMs: settings.approvalExpiresAfter,
+  };
+  const changes = new AuditedChangeService(
+    new AuthorizedChangeService(
+      new DefaultChangeService({
+        proposing,
+        voting: { store, people, decider, kinds },
+        reading: new ChangeReading({ store, people }),
+      }),
+      deps.permissions,
+    ),
+    deps.auditor,
+  );
+  const callers = new CallerReader({
+    auth,
+    httpAuth: deps.httpAuth,
+    agents: settings.agents,
+  });
+  const access = new ReadAccess({ callers, permissions: deps.permissions });
+  const mandates = new MandateReading(store);
+  const signer = await loadLedgerSigner({
+    settings: settings.ledger,
+    store,
+    logger,
+  });
+  deps.observation.targets.set(targets);
+  deps.observation.start({ store, access });
+  return {
+    changes,
+    callers,
+    access,
+    decider,
+    planner,
+    reconsideration: new Reconsideration(proposing),
+    mandates,
+    mandateSync: new MandateSync({ catalog, auth, store, logger }),
+    boundaries: new BoundaryReading({
+      store,
+      decider,
+      kinds,
+      targets,
+      mandates,
+      environments: settings.environments,
+    }),
+    ledger: new Ledger({ store, signer, origin: settings.ledger.origin }),
+    timeline: new Timeline(store),
+  };
+}
