@@ -140,6 +140,7 @@ export interface MandateApi {
     entityRef: string,
     options?: MandateRequestOptions,
   ): Promise<readonly EnvironmentCost[]>;
+  /** Entries, newest first. The cursor is an index: the page holds entries below it. */
   listLedgerEntries(
     filter?: {
       cursor?: string;

@@ -1,0 +1,136 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import type { ChangeDetail } from '@mandate/plugin-mandate-common';
+import {
+  ChangeLink,
+  EntityName,
+  RelativeTime,
+  RequirementDots,
+  entityName,
+} from '@mandate/plugin-mandate-react';
+import { RiUserFollowLine } from '@remixicon/react';
+import { useId } from 'react';
+import { openRequirements } from '../changes/approveLabel';
+import { ChangeActions } from '../changes/ChangeActions';
+import { useViewer } from '../changes/useViewer';
+import { mandateTranslationRef } from '../translation';
+import styles from './ApprovalCard.module.css';
+import { ApprovalFacts } from './ApprovalFacts';
+
+/** Everything that somebody who never read our documentation needs to decide rightly about a change. */
+export function ApprovalCard(props: {
+  readonly change: ChangeDetail;
+  readonly onChanged: () => void;
+}) {
+  const { change, onChanged } = props;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const titleId = useId();
+  return (
+    <Card role="region" aria-labelledby={titleId}>
+      <CardHeader>
+        <div className={styles.header}>
+          <span className={styles.title}>
+            <RiUserFollowLine aria-hidden />
+            <Text as="h3" variant="title-x-small" weight="bold" id={titleId}>
+              {t('approval.title')}
+            </Text>
+          </span>
+          {change.expiresAt && (
+            <Text color="secondary">
+              {t('approval.expires')} <RelativeTime at={change.expiresAt} />
+            </Text>
+          )}
+        </div>
+      </CardHeader>
+      <CardBody>
+        <Flex direction="column" gap="3">
+          <ProposalLine change={change} />
+          <NeedsLine change={change} />
+          <ApprovalFacts change={change} />
+        </Flex>
+      </CardBody>
+      <CardFooter>
+        <Flex direction="column" gap="2">
+          <WaitingFor change={change} />
+          <ChangeActions change={change} onChanged={onChanged}>
+            <ChangeLink id={change.id}>{t('approval.openChange')}</ChangeLink>
+          </ChangeActions>
+        </Flex>
+      </CardFooter>
+    </Card>
+  );
+}
+
+function ProposalLine({ change }: { readonly change: ChangeDetail }) {
+  const { title, proposer } = change;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  return (
+    <div className={styles.line}>
+      <Text as="p" variant="body-large" weight="bold">
+        {title}
+      </Text>
+      <span className={styles.secondary}>
+        {t('approval.proposedBy')} <EntityName entityRef={proposer.ref} />
+        {proposer.onBehalfOf && (
+          <>
+            {' '}
+            {t('approval.onBehalfOf')}{' '}
+            <EntityName entityRef={proposer.onBehalfOf} />
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function NeedsLine({ change }: { readonly change: ChangeDetail }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const viewer = useViewer();
+  const { mine } = openRequirements(change, viewer);
+  return (
+    <div className={styles.line}>
+      <span className={styles.secondary}>{t('approval.needs')}</span>
+      {change.current?.approvals.filled.map(({ group, count, missing }) => (
+        <RequirementDots
+          key={group}
+          group={group}
+          count={count}
+          missing={missing}
+        />
+      ))}
+      {change.allowed.approve.allowed && mine.length > 0 && (
+        <span className={styles.secondary}>
+          {t('approval.youCanApprove', {
+            groups: mine.map(entityName).join(t('approval.and')),
+          })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** "Waiting for security (2 people can)", for everybody who cannot decide themselves. */
+function WaitingFor({ change }: { readonly change: ChangeDetail }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  if (change.allowed.approve.allowed || change.waitingFor.length === 0) {
+    return null;
+  }
+  const groups = change.waitingFor
+    .map(({ group, people }) =>
+      people.length === 0
+        ? t('approval.waitingNobody', { group: entityName(group) })
+        : t('approval.waitingGroup', {
+            group: entityName(group),
+            count: people.length,
+          }),
+    )
+    .join(t('approval.and'));
+  return <Text as="p">{t('approval.waitingFor', { groups })}</Text>;
+}

@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Boundaries } from '@mandate/plugin-mandate-common';
+import {
+  MandateLink,
+  OversightBadge,
+  RelativeTime,
+} from '@mandate/plugin-mandate-react';
+import styles from '../page/table.module.css';
+import { mandateTranslationRef } from '../translation';
+
+/** Boundaries kind by kind, the limits, and the mandates they come from. */
+export function BoundariesView(props: { readonly boundaries: Boundaries }) {
+  const { kinds, limits, mandates, cluster, namespace } = props.boundaries;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  return (
+    <>
+      {mandates.length === 0 && <Text as="p">{t('boundaries.none')}</Text>}
+      <div className={styles.scroll}>
+        <table className={styles.table} aria-label={t('boundaries.kinds')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('boundaries.kind')}</th>
+              <th scope="col">{t('boundaries.oversight')}</th>
+              <th scope="col">{t('boundaries.budget')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {kinds.map(({ kind, title, oversight, words, budget }) => (
+              <tr key={kind}>
+                <th scope="row">{title}</th>
+                <td>
+                  <OversightBadge oversight={oversight} />
+                  <div className={styles.hint}>{words}</div>
+                </td>
+                <td>{budget?.words ?? '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {limits.length > 0 && (
+        <Text as="p">
+          {t('boundaries.limits')}:{' '}
+          {limits
+            .map(({ name, limit, hard }) => {
+              const words = t(`mandates.limit.${name}`, {
+                number: String(limit),
+              });
+              return hard ? `${words} (${t('mandates.hard')})` : words;
+            })
+            .join(', ')}
+        </Text>
+      )}
+      <Text as="p" color="secondary">
+        {t('boundaries.where', { cluster, namespace })}
+        {mandates.map(({ name, reviewDueAt, reviewOverdue }) => (
+          <span key={name}>
+            {' · '}
+            {t('boundaries.from')} <MandateLink name={name} />
+            {reviewOverdue && ` · ${t('boundaries.reviewOverdue')}`}
+            {!reviewOverdue && reviewDueAt && (
+              <>
+                {' · '}
+                {t('boundaries.reviewDue')} <RelativeTime at={reviewDueAt} />
+              </>
+            )}
+          </span>
+        ))}
+      </Text>
+    </>
+  );
+}

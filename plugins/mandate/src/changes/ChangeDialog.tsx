@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ReasonDialog } from '@mandate/plugin-mandate-react';
+import { mandateTranslationRef } from '../translation';
+import { ConfirmTargetDialog } from './ConfirmTargetDialog';
+import type { ChangeOperations, Resolution } from './useChangeOperations';
+
+/** The dialog that an action opened. */
+export type OpenDialog =
+  | { readonly type: 'confirm' }
+  | {
+      readonly type: 'reason';
+      readonly action: 'reject' | 'withdraw' | 'abort';
+    }
+  | { readonly type: 'resolve'; readonly outcome: Resolution };
+
+/** Asks for what an action needs before it is done: a reason, or the target's name. */
+export function ChangeDialog(props: {
+  readonly dialog: OpenDialog;
+  readonly targetName: string;
+  readonly approveLabel: string;
+  readonly operations: ChangeOperations;
+  readonly onClose: () => void;
+}) {
+  const { dialog, targetName, approveLabel, operations, onClose } = props;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  if (dialog.type === 'confirm') {
+    return (
+      <ConfirmTargetDialog
+        targetName={targetName}
+        actionLabel={approveLabel}
+        onConfirm={typed => operations.approve(typed)}
+        onClose={onClose}
+      />
+    );
+  }
+  if (dialog.type === 'resolve') {
+    const { outcome } = dialog;
+    return (
+      <ReasonDialog
+        title={t(`action.${outcome}Title`)}
+        description={t(`action.${outcome}Description`)}
+        actionLabel={t(`action.${outcome}Submit`)}
+        onSubmit={reason => operations.resolve(outcome, reason)}
+        onClose={onClose}
+      />
+    );
+  }
+  const { action } = dialog;
+  return (
+    <ReasonDialog
+      title={t(`action.${action}Title`)}
+      description={t(`action.${action}Description`)}
+      actionLabel={t(`action.${action}Submit`)}
+      destructive={action !== 'withdraw'}
+      optional={action === 'withdraw'}
+      onSubmit={reason => operations[action](reason)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import type { ChangeDetail } from '@mandate/plugin-mandate-common';
+import { mandateTranslationRef } from '../translation';
+
+const nextWords = {
+  undone: 'change.nowUndone',
+  stuck: 'change.nowStuck',
+  rejected: 'change.nowRejected',
+  refused: 'change.nowRefused',
+} as const;
+
+/** For a change that did not go well: the failing step or check, the reason, and what one can do next. */
+export function ChangeTrouble({ change }: { readonly change: ChangeDetail }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const { state } = change;
+  if (
+    state !== 'undone' &&
+    state !== 'stuck' &&
+    state !== 'rejected' &&
+    state !== 'refused'
+  ) {
+    return null;
+  }
+  const words = failureWords(change) ?? change.statusWords;
+  return (
+    <Alert
+      status={state === 'stuck' ? 'warning' : 'danger'}
+      icon
+      title={t('change.failed', { words })}
+      description={`${t('change.whatNow')}: ${t(nextWords[state])}`}
+    />
+  );
+}
+
+/** The step that failed, or else the check that does. */
+function failureWords(change: ChangeDetail): string | undefined {
+  const step = change.steps.find(({ state }) => state === 'failed');
+  const check = change.checks.find(({ status }) => status === 'failing');
+  if (step) {
+    return [step.title, step.words].filter(Boolean).join(': ');
+  }
+  return check && `${check.title}: ${check.words}`;
+}

@@ -1,0 +1,76 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type { ChangeFilter } from '@mandate/plugin-mandate-common';
+import {
+  EmptyState,
+  LoadView,
+  useChanges,
+} from '@mandate/plugin-mandate-react';
+import { useRef } from 'react';
+import { Page } from '../page/Page';
+import { Pager } from '../page/Pager';
+import { useListKeys } from '../page/useListKeys';
+import { type UrlFilters, useUrlFilters } from '../page/useUrlFilters';
+import { mandateTranslationRef } from '../translation';
+import { ChangesFilters, FILTER_NAMES } from './ChangesFilters';
+import { ChangesTable } from './ChangesTable';
+
+/** All changes, by filters that live in the URL. */
+export function ChangesPage() {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const filters = useUrlFilters();
+  const changes = useChanges(filterFrom(filters));
+  const area = useRef<HTMLDivElement>(null);
+  useListKeys(area);
+  const isFiltered = FILTER_NAMES.some(name => filters.get(name) !== undefined);
+
+  return (
+    <Page>
+      <div ref={area}>
+        <ChangesFilters filters={filters} />
+        <LoadView load={changes} lines={9}>
+          {({ items, nextCursor }) =>
+            items.length === 0 ? (
+              <EmptyState
+                title={isFiltered ? t('changes.noMatch') : t('changes.none')}
+                action={
+                  isFiltered && (
+                    <Button variant="secondary" onPress={filters.clear}>
+                      {t('changes.clear')}
+                    </Button>
+                  )
+                }
+              >
+                {isFiltered ? t('changes.noMatchHint') : t('changes.noneHint')}
+              </EmptyState>
+            ) : (
+              <>
+                <ChangesTable changes={items} />
+                <Pager
+                  cursor={filters.get('cursor')}
+                  nextCursor={nextCursor}
+                  onCursor={cursor => filters.set('cursor', cursor)}
+                />
+              </>
+            )
+          }
+        </LoadView>
+      </div>
+    </Page>
+  );
+}
+
+function filterFrom(filters: UrlFilters): ChangeFilter {
+  const states = filters.getAll('state');
+  const sort = filters.get('sort');
+  return {
+    ...(states.length > 0 && { states }),
+    kind: filters.get('kind'),
+    environment: filters.get('environment'),
+    text: filters.get('text'),
+    proposer: filters.get('proposer'),
+    entityRef: filters.get('entity'),
+    cursor: filters.get('cursor'),
+    ...((sort === 'oldest' || sort === 'updated') && { sort }),
+  };
+}

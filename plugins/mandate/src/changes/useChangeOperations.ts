@@ -1,0 +1,79 @@
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import type {
+  ChangeAction,
+  ChangeDetail,
+} from '@mandate/plugin-mandate-common';
+import { mandateApiRef } from '@mandate/plugin-mandate-react';
+import { mandateTranslationRef } from '../translation';
+
+/** What a stuck change can be told to do. */
+export type Resolution = 'retry' | 'undo' | 'accept';
+
+/** The actions on a change as functions; each rejects with the server's error. */
+export interface ChangeOperations {
+  approve(confirmTarget?: string): Promise<void>;
+  reject(reason: string): Promise<void>;
+  withdrawVote(): Promise<void>;
+  withdraw(reason: string): Promise<void>;
+  abort(reason: string): Promise<void>;
+  remind(): Promise<void>;
+  resolve(outcome: Resolution, reason: string): Promise<void>;
+}
+
+const TOAST_MS = 5_000;
+
+/** Binds the actions to a change. After each, also a failed one, the change is read again: the failure may say that it moved on. */
+export function useChangeOperations(
+  change: ChangeDetail,
+  onChanged: () => void,
+): ChangeOperations {
+  const api = useApi(mandateApiRef);
+  const toastApi = useApi(toastApiRef);
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const { id, current } = change;
+
+  const run = async (
+    action: ChangeAction,
+    operation: () => Promise<unknown>,
+  ) => {
+    try {
+      await operation();
+      toastApi.post({
+        title: t(`action.done.${action}`),
+        status: 'success',
+        timeout: TOAST_MS,
+      });
+    } finally {
+      onChanged();
+    }
+  };
+  /** A vote names the plan that was on the screen; on another digest it never counts. */
+  const onPlan = () => {
+    if (!current) {
+      throw new Error(t('approval.planMissing'));
+    }
+    return { revision: current.number, digest: current.digest };
+  };
+
+  return {
+    approve: confirmTarget =>
+      run('approve', async () =>
+        api.vote(id, { verdict: 'approve', ...onPlan(), confirmTarget }),
+      ),
+    reject: reason =>
+      run('reject', async () =>
+        api.vote(id, { verdict: 'reject', ...onPlan(), reason }),
+      ),
+    withdrawVote: () => run('withdrawVote', () => api.withdrawVote(id)),
+    withdraw: reason =>
+      run('withdraw', () => api.withdraw(id, reason ? { reason } : {})),
+    abort: reason => run('abort', () => api.abort(id, { reason })),
+    remind: () => run('remind', () => api.remind(id)),
+    resolve: (outcome, reason) =>
+      run('resolve', () => api.resolve(id, { outcome, reason })),
+  };
+}

@@ -1,0 +1,42 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { Data, LoadView, useMandate } from '@mandate/plugin-mandate-react';
+import { useParams } from 'react-router-dom';
+import styles from '../changes/ChangePage.module.css';
+import { Page } from '../page/Page';
+import { mandateTranslationRef } from '../translation';
+import { MandateFacts } from './MandateFacts';
+import { RejectedVersion } from './RejectedVersion';
+
+/** One mandate in words, and as it was written. */
+export function MandatePage() {
+  const { name = '' } = useParams();
+  const mandate = useMandate(name);
+  const { t } = useTranslationRef(mandateTranslationRef);
+  return (
+    <Page>
+      <LoadView load={mandate} lines={9}>
+        {value => (
+          <>
+            <header>
+              <Text as="h2" variant="title-medium" weight="bold">
+                {value.title}
+              </Text>
+              {value.description && (
+                <Text as="p" variant="body-large">
+                  {value.description}
+                </Text>
+              )}
+            </header>
+            <RejectedVersion mandate={value} />
+            <MandateFacts mandate={value} />
+            <details className={styles.disclosure}>
+              <summary>{t('mandates.source')}</summary>
+              <Data label={t('mandates.source')} value={value.spec} />
+            </details>
+          </>
+        )}
+      </LoadView>
+    </Page>
+  );
+}

@@ -1,0 +1,122 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Card,
+  CardBody,
+  CardHeader,
+  Flex,
+  Link,
+  SearchField,
+  Text,
+} from '@backstage/ui';
+import type { MandateView } from '@mandate/plugin-mandate-common';
+import {
+  EmptyState,
+  LoadView,
+  mandateRouteRef,
+  useMandates,
+} from '@mandate/plugin-mandate-react';
+import { useRef } from 'react';
+import { Page } from '../page/Page';
+import { ROW_LINK, useListKeys } from '../page/useListKeys';
+import { useUrlFilters } from '../page/useUrlFilters';
+import { mandateTranslationRef } from '../translation';
+import { MandateFacts } from './MandateFacts';
+import { RejectedVersion } from './RejectedVersion';
+
+/** All mandates: what each covers, limits and grants in words, and when it has to be reviewed. */
+export function MandatesPage() {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const mandates = useMandates();
+  const filters = useUrlFilters();
+  const area = useRef<HTMLDivElement>(null);
+  useListKeys(area);
+  const text = filters.get('text') ?? '';
+
+  return (
+    <Page>
+      <div ref={area}>
+        <SearchField
+          aria-label={t('mandates.search')}
+          placeholder={t('mandates.search')}
+          value={text}
+          onChange={value => filters.set('text', value)}
+        />
+        <LoadView load={mandates} lines={9}>
+          {all =>
+            all.length === 0 ? (
+              <EmptyState title={t('mandates.none')}>
+                {t('mandates.noneHint')}
+              </EmptyState>
+            ) : (
+              <FoundMandates
+                mandates={all.filter(mandate => matches(mandate, text))}
+                text={text}
+              />
+            )
+          }
+        </LoadView>
+      </div>
+    </Page>
+  );
+}
+
+function FoundMandates(props: {
+  readonly mandates: readonly MandateView[];
+  readonly text: string;
+}) {
+  const { mandates, text } = props;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  if (mandates.length === 0) {
+    return <EmptyState title={t('mandates.noMatch', { text })} />;
+  }
+  return (
+    <Flex direction="column" gap="4" py="4">
+      {mandates.map(mandate => (
+        <MandateCard key={mandate.name} mandate={mandate} />
+      ))}
+    </Flex>
+  );
+}
+
+function MandateCard({ mandate }: { readonly mandate: MandateView }) {
+  const mandateRoute = useRouteRef(mandateRouteRef);
+  const { name, title, description } = mandate;
+  return (
+    <Card {...{ [ROW_LINK]: '' }}>
+      <CardHeader>
+        <Text as="h2" variant="title-x-small" weight="bold">
+          {mandateRoute ? (
+            <Link href={mandateRoute({ name })}>{title}</Link>
+          ) : (
+            title
+          )}
+        </Text>
+        {description && (
+          <Text as="p" color="secondary">
+            {description}
+          </Text>
+        )}
+      </CardHeader>
+      <CardBody>
+        <Flex direction="column" gap="3">
+          <RejectedVersion mandate={mandate} />
+          <MandateFacts mandate={mandate} />
+        </Flex>
+      </CardBody>
+    </Card>
+  );
+}
+
+function matches(mandate: MandateView, text: string): boolean {
+  const shown = JSON.stringify([
+    mandate.name,
+    mandate.title,
+    mandate.owner,
+    mandate.spec.appliesTo,
+    mandate.spec.grants,
+  ]).toLocaleLowerCase();
+  return text
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every(word => shown.includes(word));
+}

@@ -1,0 +1,157 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { MandateClient } from '@mandate/plugin-mandate-common';
+import {
+  approvalsRouteRef,
+  changeRouteRef,
+  changesRouteRef,
+  ledgerRouteRef,
+  mandateApiRef,
+  mandateRouteRef,
+  mandatesRouteRef,
+} from '@mandate/plugin-mandate-react';
+import {
+  RiBookletLine,
+  RiGitPullRequestLine,
+  RiShieldCheckLine,
+  RiUserFollowLine,
+} from '@remixicon/react';
+
+const mandateApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: mandateApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new MandateClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const approvalsPage = PageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/approvals',
+    title: 'Approvals',
+    icon: <RiUserFollowLine />,
+    routeRef: approvalsRouteRef,
+    loader: () =>
+      import('./approvals/ApprovalsPage').then(m => <m.ApprovalsPage />),
+  },
+});
+
+const changesPage = PageBlueprint.make({
+  name: 'changes',
+  params: {
+    path: '/changes',
+    title: 'Changes',
+    icon: <RiGitPullRequestLine />,
+    routeRef: changesRouteRef,
+    loader: () =>
+      import('./changes/ChangesRouter').then(m => <m.ChangesRouter />),
+  },
+});
+
+const mandatesPage = PageBlueprint.make({
+  name: 'mandates',
+  params: {
+    path: '/mandates',
+    title: 'Mandates',
+    icon: <RiShieldCheckLine />,
+    routeRef: mandatesRouteRef,
+    loader: () =>
+      import('./mandates/MandatesRouter').then(m => <m.MandatesRouter />),
+  },
+});
+
+const ledgerPage = PageBlueprint.make({
+  name: 'ledger',
+  params: {
+    path: '/ledger',
+    title: 'Ledger',
+    icon: <RiBookletLine />,
+    routeRef: ledgerRouteRef,
+    loader: () => import('./ledger/LedgerPage').then(m => <m.LedgerPage />),
+  },
+});
+
+/** Only what runs somewhere is acted on. */
+const workloads = { kind: { $in: ['component', 'resource'] } };
+
+const approvalCard = EntityCardBlueprint.make({
+  name: 'approval',
+  params: {
+    type: 'content',
+    filter: workloads,
+    loader: () =>
+      import('./approvals/EntityApprovals').then(m => <m.EntityApprovals />),
+  },
+});
+
+const boundariesCard = EntityCardBlueprint.make({
+  name: 'boundaries',
+  params: {
+    type: 'content',
+    filter: workloads,
+    loader: () =>
+      import('./boundaries/EntityBoundaries').then(m => <m.EntityBoundaries />),
+  },
+});
+
+const needsMeWidget = HomePageWidgetBlueprint.make({
+  name: 'needs-me',
+  params: {
+    name: 'MandateNeedsMe',
+    title: 'What needs me',
+    description: 'Changes that wait for your approval',
+    layout: { width: { defaultColumns: 6 }, height: { defaultRows: 5 } },
+    components: () =>
+      import('./home/NeedsMeWidget').then(m => ({ Content: m.NeedsMeWidget })),
+  },
+});
+
+const whileAwayWidget = HomePageWidgetBlueprint.make({
+  name: 'while-away',
+  params: {
+    name: 'MandateWhileAway',
+    title: 'While you were away',
+    description: 'Changes that ended, and how',
+    layout: { width: { defaultColumns: 6 }, height: { defaultRows: 5 } },
+    components: () =>
+      import('./home/WhileAwayWidget').then(m => ({
+        Content: m.WhileAwayWidget,
+      })),
+  },
+});
+
+/** Approvals, changes, mandates and ledger. */
+export const mandatePlugin = createFrontendPlugin({
+  pluginId: 'mandate',
+  title: 'Mandate',
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    approvals: approvalsRouteRef,
+    changes: changesRouteRef,
+    change: changeRouteRef,
+    mandates: mandatesRouteRef,
+    mandate: mandateRouteRef,
+    ledger: ledgerRouteRef,
+  },
+  extensions: [
+    mandateApi,
+    approvalsPage,
+    changesPage,
+    mandatesPage,
+    ledgerPage,
+    approvalCard,
+    boundariesCard,
+    needsMeWidget,
+    whileAwayWidget,
+  ],
+});

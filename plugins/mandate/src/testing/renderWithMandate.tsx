@@ -1,0 +1,43 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type { MandateApi } from '@mandate/plugin-mandate-common';
+import {
+  approvalsRouteRef,
+  changesRouteRef,
+  ledgerRouteRef,
+  mandateApiRef,
+  mandatesRouteRef,
+} from '@mandate/plugin-mandate-react';
+import type { JSX } from 'react';
+
+/** Renders inside Backstage's test app, signed in, with a mandate backend that answers only what the test gives. */
+export function renderWithMandate(
+  element: JSX.Element,
+  options: {
+    readonly api: Partial<MandateApi>;
+    readonly user?: string;
+    readonly belongsTo?: string[];
+    readonly url?: string;
+    readonly mountPath?: string;
+  },
+) {
+  const { api, user = 'user:default/sam', belongsTo = [], url = '/' } = options;
+  return renderInTestApp(element, {
+    initialRouteEntries: [url],
+    mountPath: options.mountPath,
+    mountedRoutes: {
+      '/approvals': approvalsRouteRef,
+      '/changes': changesRouteRef,
+      '/mandates': mandatesRouteRef,
+      '/ledger': ledgerRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
+    apis: [
+      [mandateApiRef, api],
+      mockApis.identity({
+        userEntityRef: user,
+        ownershipEntityRefs: [user, ...belongsTo],
+      }),
+    ],
+  });
+}
