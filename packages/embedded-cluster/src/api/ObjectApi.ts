@@ -97,7 +97,12 @@ export class ObjectApi {
   ): T {
     this.requireNamespace(type, namespace);
     // safety: the server's part of the metadata was just added, and validation below proves the rest
-    const object = newObject(type, namespace, cloneJson(given), this.environment) as T;
+    const object = newObject(
+      type,
+      namespace,
+      cloneJson(given),
+      this.environment,
+    ) as T;
     if (this.find(type, keyOf(object))) {
       throw alreadyExists(type, object.metadata.name);
     }
@@ -120,7 +125,7 @@ export class ObjectApi {
     const draft = cloneJson(live);
     const changed = change(draft) ?? draft;
     this.requirePreconditions(type, live, changed.metadata);
-    const object = this.merged(type, live, changed, options);
+    const object = cloneJson(this.merged(type, live, changed, options));
     this.complete(type, object, live);
     if (type.hasGeneration && !jsonEquals(desired(live), desired(object))) {
       object.metadata.generation = (live.metadata.generation ?? 0) + 1;
@@ -228,7 +233,7 @@ export class ObjectApi {
       deletionTimestamp: live.metadata.deletionTimestamp,
       deletionGracePeriodSeconds: live.metadata.deletionGracePeriodSeconds,
     };
-    const metadata = definedOnly({ ...changed.metadata, ...fixed });
+    const metadata = { ...changed.metadata, ...fixed };
     if (options.subresource === 'status') {
       return {
         ...cloneJson(live),
@@ -323,11 +328,4 @@ function isGone(object: KubernetesObject): boolean {
     !finalizers?.length &&
     !namespaceHeld
   );
-}
-
-function definedOnly<T extends object>(value: T): T {
-  // safety: only fields that were undefined, and so optional, are left out
-  return Object.fromEntries(
-    Object.entries(value).filter(([, field]) => field !== undefined),
-  ) as T;
 }

@@ -103,7 +103,7 @@ export function applyObject(
       () => ({
         apiVersion: base.apiVersion,
         kind: base.kind,
-        metadata: JSON.parse(JSON.stringify(metadata)),
+        metadata,
         ...rest,
       }),
       write,
@@ -119,7 +119,7 @@ export function applyObject(
   const object = objects.create(
     type,
     key.namespace,
-    { ...rest, metadata: JSON.parse(JSON.stringify(given)) },
+    { ...rest, metadata: given },
     write,
   );
   return { object, created: true };

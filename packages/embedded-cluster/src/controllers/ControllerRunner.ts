@@ -88,7 +88,10 @@ export class ControllerRunner {
       }
     } catch (error) {
       // objects come and go between queueing and now; anything else is a fault of ours, and is tried again
-      if (!(error instanceof ApiError) || ![403, 404, 409].includes(error.code)) {
+      if (
+        !(error instanceof ApiError) ||
+        ![403, 404, 409].includes(error.code)
+      ) {
         this.report(
           `Controller ${queue.controller.name} failed on ${key.namespace}/${key.name}`,
           error,
