@@ -1,0 +1,334 @@
+import { configMap, ContractCase, RequestStep } from '../ContractCase';
+
+const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
+const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
+
+const create = (name: string, labels = {}): RequestStep => ({
+  request: `POST ${CONFIG_MAPS}`,
+  body: configMap(
+    name,
+    { key: 'value' },
+    { labels: { test: 'yes', ...labels } },
+  ),
+  expect: {
+    code: 201,
+    save: { [`version${name.toUpperCase()}`]: 'metadata.resourceVersion' },
+  },
+});
+
+const list = (query: string, items: string[]): RequestStep => ({
+  request: `GET ${CONFIG_MAPS}?${query}`,
+  expect: {
+    code: 200,
+    body: {
+      kind: 'ConfigMapList',
+      items: items.map(name => ({ metadata: { name } })),
+    },
+  },
+});
+
+export const LIST_AND_WATCH_CASES: readonly ContractCase[] = [
+  {
+    rule: 'a list is ordered by name and carries a resource version',
+    steps: [
+      create('b'),
+      create('a'),
+      {
+        request: `GET ${CONFIG_MAPS}?labelSelector=test`,
+        expect: {
+          code: 200,
+          body: {
+            apiVersion: 'v1',
+            metadata: { resourceVersion: '~^\\d+$' },
+            items: [{ metadata: { name: 'a' } }, { metadata: { name: 'b' } }],
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'label selectors: equality, inequality, sets, existence',
+    steps: [
+      create('a', { tier: 'web' }),
+      create('b', { tier: 'db' }),
+      create('c'),
+      list('labelSelector=test,tier=web', ['a']),
+      list('labelSelector=test,tier!=web', ['b', 'c']),
+      list('labelSelector=test,tier%20in%20(web,db)', ['a', 'b']),
+      list('labelSelector=test,tier%20notin%20(web)', ['b', 'c']),
+      list('labelSelector=test,tier', ['a', 'b']),
+      list('labelSelector=test,!tier', ['c']),
+    ],
+  },
+  {
+    rule: 'field selectors by name',
+    steps: [
+      create('a'),
+      create('b'),
+      list('fieldSelector=metadata.name=b', ['b']),
+      list('labelSelector=test&fieldSelector=metadata.name!=b', ['a']),
+    ],
+  },
+  {
+    rule: 'a selector that cannot be read is 400, a field that cannot be selected too',
+    steps: [
+      {
+        request: `GET ${CONFIG_MAPS}?labelSelector=a%20b%20c`,
+        expect: { code: 400, body: { reason: 'BadRequest' } },
+      },
+      {
+        request: `GET ${CONFIG_MAPS}?fieldSelector=data.key=1`,
+        expect: { code: 400, body: { reason: 'BadRequest' } },
+      },
+    ],
+  },
+  {
+    rule: 'pages continue where the last one ended, at the same resource version',
+    steps: [
+      {
+        request: `GET ${CONFIG_MAPS}/kube-root-ca.crt`,
+        eventually: true,
+        expect: { code: 200 },
+      },
+      create('a'),
+      create('b'),
+      create('c'),
+      {
+        request: `GET ${CONFIG_MAPS}?limit=1`,
+        expect: {
+          code: 200,
+          body: {
+            metadata: { continue: '*', remainingItemCount: 3 },
+            items: ['*'],
+          },
+          save: {
+            next: 'metadata.continue',
+            version: 'metadata.resourceVersion',
+          },
+        },
+      },
+      create('d'),
+      {
+        request: `GET ${CONFIG_MAPS}?limit=10&continue={next}`,
+        expect: {
+          code: 200,
+          body: {
+            metadata: { resourceVersion: '{version}' },
+            items: ['*', '*', '*'],
+          },
+          absent: ['metadata.continue'],
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a continue token that is none is 400',
+    steps: [
+      {
+        request: `GET ${CONFIG_MAPS}?limit=1&continue=nonsense`,
+        expect: { code: 400 },
+      },
+    ],
+  },
+  {
+    rule: 'a table has the columns that kubectl prints',
+    steps: [
+      create('a'),
+      {
+        request: `GET ${CONFIG_MAPS}?fieldSelector=metadata.name=a`,
+        accept: TABLE,
+        expect: {
+          code: 200,
+          body: {
+            kind: 'Table',
+            apiVersion: 'meta.k8s.io/v1',
+            columnDefinitions: [
+              { name: 'Name', type: 'string', format: 'name' },
+              { name: 'Data' },
+              { name: 'Age' },
+            ],
+            rows: [
+              {
+                cells: ['a', '*', '*'],
+                object: {
+                  kind: 'PartialObjectMetadata',
+                  metadata: { name: 'a' },
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: "a pod's table has READY, STATUS, RESTARTS and, when wide, IP and NODE",
+    steps: [
+      {
+        request: 'GET /api/v1/namespaces/{ns}/pods',
+        accept: TABLE,
+        expect: {
+          code: 200,
+          body: {
+            columnDefinitions: {
+              $has: [
+                { name: 'Ready', priority: 0 },
+                { name: 'Status' },
+                { name: 'Restarts' },
+                { name: 'IP', priority: 1 },
+                { name: 'Node', priority: 1 },
+              ],
+            },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'metadata alone can be asked for',
+    steps: [
+      create('a'),
+      {
+        request: `GET ${CONFIG_MAPS}/a`,
+        accept: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io',
+        expect: {
+          code: 200,
+          body: { kind: 'PartialObjectMetadata', metadata: { name: 'a' } },
+          absent: ['data'],
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a watch without a version begins with what exists',
+    steps: [
+      create('a'),
+      {
+        watch: `${CONFIG_MAPS}?watch=1&labelSelector=test`,
+        events: [{ type: 'ADDED', object: { metadata: { name: 'a' } } }],
+      },
+    ],
+  },
+  {
+    rule: 'a watch from a version tells every change after it',
+    steps: [
+      create('a'),
+      {
+        watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}`,
+        meanwhile: [
+          create('b'),
+          {
+            request: `PATCH ${CONFIG_MAPS}/b`,
+            contentType: 'application/merge-patch+json',
+            body: { data: { key: 'two' } },
+            expect: { code: 200 },
+          },
+          { request: `DELETE ${CONFIG_MAPS}/b`, expect: { code: 200 } },
+        ],
+        events: ['ADDED', 'MODIFIED', 'DELETED'].map(type => ({
+          type,
+          object: { kind: 'ConfigMap', metadata: { name: 'b' } },
+        })),
+      },
+    ],
+  },
+  {
+    rule: 'a watch resumes at a version that has passed',
+    steps: [
+      create('a'),
+      create('b'),
+      {
+        watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}`,
+        events: [
+          {
+            type: 'ADDED',
+            object: { metadata: { name: 'b', resourceVersion: '{versionB}' } },
+          },
+        ],
+      },
+    ],
+  },
+  {
+    rule: 'an object that stops matching the selector is DELETED for that watch',
+    steps: [
+      create('a', { tier: 'web' }),
+      {
+        watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}&labelSelector=tier=web`,
+        meanwhile: [
+          {
+            request: `PATCH ${CONFIG_MAPS}/a`,
+            contentType: 'application/merge-patch+json',
+            body: { metadata: { labels: { tier: 'db' } } },
+            expect: { code: 200 },
+          },
+        ],
+        events: [{ type: 'DELETED', object: { metadata: { name: 'a' } } }],
+      },
+    ],
+  },
+  {
+    rule: 'an object that begins to match is ADDED for that watch',
+    steps: [
+      create('a'),
+      {
+        watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}&labelSelector=tier=web`,
+        meanwhile: [
+          {
+            request: `PATCH ${CONFIG_MAPS}/a`,
+            contentType: 'application/merge-patch+json',
+            body: { metadata: { labels: { tier: 'web' } } },
+            expect: { code: 200 },
+          },
+        ],
+        events: [{ type: 'ADDED', object: { metadata: { name: 'a' } } }],
+      },
+    ],
+  },
+  {
+    rule: 'initial events end with a bookmark that says so',
+    steps: [
+      create('a'),
+      {
+        watch: `${CONFIG_MAPS}?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=test`,
+        events: [
+          { type: 'ADDED', object: { metadata: { name: 'a' } } },
+          {
+            type: 'BOOKMARK',
+            object: {
+              kind: 'ConfigMap',
+              metadata: {
+                resourceVersion: '~^\\d+$',
+                annotations: { 'k8s.io/initial-events-end': 'true' },
+              },
+            },
+          },
+        ],
+      },
+    ],
+  },
+  {
+    rule: 'initial events need a version match',
+    steps: [
+      {
+        request: `GET ${CONFIG_MAPS}?watch=1&sendInitialEvents=true&timeoutSeconds=1`,
+        expect: { code: 422, body: { reason: 'Invalid' } },
+      },
+    ],
+  },
+  {
+    rule: 'a watch of a table sends rows',
+    steps: [
+      create('a'),
+      {
+        watch: `${CONFIG_MAPS}?watch=1&labelSelector=test`,
+        accept: TABLE,
+        events: [
+          {
+            type: 'ADDED',
+            object: { kind: 'Table', rows: [{ cells: ['a', '*', '*'] }] },
+          },
+        ],
+      },
+    ],
+  },
+];

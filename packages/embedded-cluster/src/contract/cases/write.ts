@@ -1,0 +1,438 @@
+import { configMap, ContractCase, deployment } from '../ContractCase';
+
+const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
+const DEPLOYMENTS = '/apis/apps/v1/namespaces/{ns}/deployments';
+const SERVICES = '/api/v1/namespaces/{ns}/services';
+const SECRETS = '/api/v1/namespaces/{ns}/secrets';
+
+export const WRITE_CASES: readonly ContractCase[] = [
+  {
+    rule: 'a created object has identity, version, time and the writer as manager',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}?fieldManager=tester`,
+        body: configMap('a'),
+        expect: {
+          code: 201,
+          body: {
+            kind: 'ConfigMap',
+            apiVersion: 'v1',
+            metadata: {
+              name: 'a',
+              namespace: '{ns}',
+              uid: '~^[0-9a-f-]{36}$',
+              resourceVersion: '~^\\d+$',
+              creationTimestamp:
+                '~^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$',
+              managedFields: [
+                {
+                  manager: 'tester',
+                  operation: 'Update',
+                  apiVersion: 'v1',
+                  fieldsType: 'FieldsV1',
+                  fieldsV1: { 'f:data': { '.': {}, 'f:key': {} } },
+                },
+              ],
+            },
+            data: { key: 'value' },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a name can be generated',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: { metadata: { generateName: 'part-' } },
+        expect: {
+          code: 201,
+          body: {
+            metadata: { name: '~^part-[a-z0-9]{5}$', generateName: 'part-' },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'creating what exists is 409 AlreadyExists',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('a'),
+        expect: { code: 201 },
+      },
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('a'),
+        expect: {
+          code: 409,
+          body: {
+            kind: 'Status',
+            status: 'Failure',
+            reason: 'AlreadyExists',
+            message: 'configmaps "a" already exists',
+            details: { name: 'a', kind: 'configmaps' },
+            code: 409,
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'reading what does not exist is 404 NotFound with group and kind',
+    steps: [
+      {
+        request: `GET ${DEPLOYMENTS}/none`,
+        expect: {
+          code: 404,
+          body: {
+            kind: 'Status',
+            reason: 'NotFound',
+            message: 'deployments.apps "none" not found',
+            details: { name: 'none', group: 'apps', kind: 'deployments' },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'creating in a namespace that does not exist is 404',
+    steps: [
+      {
+        request: 'POST /api/v1/namespaces/nowhere-at-all/configmaps',
+        body: configMap('a'),
+        expect: {
+          code: 404,
+          body: {
+            reason: 'NotFound',
+            message: 'namespaces "nowhere-at-all" not found',
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a resource version on a new object is 400 or 500, never accepted',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('a', {}, { resourceVersion: '5' }),
+        expect: { code: 500 },
+      },
+    ],
+  },
+  {
+    rule: 'a replace with a stale resource version is 409 Conflict',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('a'),
+        expect: { code: 201, save: { first: 'metadata.resourceVersion' } },
+      },
+      {
+        request: `PUT ${CONFIG_MAPS}/a`,
+        body: configMap('a', { key: 'two' }, { resourceVersion: '{first}' }),
+        expect: { code: 200, body: { data: { key: 'two' } } },
+      },
+      {
+        request: `PUT ${CONFIG_MAPS}/a`,
+        body: configMap('a', { key: 'three' }, { resourceVersion: '{first}' }),
+        expect: {
+          code: 409,
+          body: {
+            reason: 'Conflict',
+            message:
+              '~^Operation cannot be fulfilled on configmaps "a": the object has been modified',
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a replace without a resource version is unconditional and removes what it does not name',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('a', { one: '1', two: '2' }, { labels: { l: 'x' } }),
+        expect: { code: 201 },
+      },
+      {
+        request: `PUT ${CONFIG_MAPS}/a`,
+        body: configMap('a', { one: '1' }),
+        expect: { code: 200, absent: ['data.two', 'metadata.labels'] },
+      },
+    ],
+  },
+  {
+    rule: 'a replace that changes nothing keeps the resource version',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('a'),
+        expect: { code: 201, save: { version: 'metadata.resourceVersion' } },
+      },
+      {
+        request: `PUT ${CONFIG_MAPS}/a`,
+        body: configMap('a'),
+        expect: {
+          code: 200,
+          body: { metadata: { resourceVersion: '{version}' } },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a replace under another name is 400',
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('a'),
+        expect: { code: 201 },
+      },
+      {
+        request: `PUT ${CONFIG_MAPS}/a`,
+        body: configMap('b'),
+        expect: {
+          code: 400,
+          body: {
+            reason: 'BadRequest',
+            message:
+              'the name of the object (b) does not match the name on the URL (a)',
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a dry run answers with defaults and stores nothing',
+    steps: [
+      {
+        request: `POST ${DEPLOYMENTS}?dryRun=All`,
+        body: deployment('web'),
+        expect: {
+          code: 201,
+          body: { spec: { replicas: 1 }, metadata: { uid: '*' } },
+        },
+      },
+      { request: `GET ${DEPLOYMENTS}/web`, expect: { code: 404 } },
+    ],
+  },
+  {
+    rule: 'a Deployment gets the defaults of its kind and of its pods',
+    steps: [
+      {
+        request: `POST ${DEPLOYMENTS}`,
+        body: deployment(
+          'web',
+          {},
+          {
+            ports: [{ containerPort: 8080 }],
+            readinessProbe: { httpGet: { port: 8080 } },
+          },
+        ),
+        expect: {
+          code: 201,
+          body: {
+            metadata: { generation: 1 },
+            spec: {
+              replicas: 1,
+              revisionHistoryLimit: 10,
+              progressDeadlineSeconds: 600,
+              strategy: {
+                type: 'RollingUpdate',
+                rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' },
+              },
+              template: {
+                spec: {
+                  containers: [
+                    {
+                      imagePullPolicy: 'IfNotPresent',
+                      terminationMessagePath: '/dev/termination-log',
+                      terminationMessagePolicy: 'File',
+                      resources: {},
+                      ports: [{ containerPort: 8080, protocol: 'TCP' }],
+                      readinessProbe: {
+                        httpGet: { path: '/', port: 8080, scheme: 'HTTP' },
+                        timeoutSeconds: 1,
+                        periodSeconds: 10,
+                        successThreshold: 1,
+                        failureThreshold: 3,
+                      },
+                    },
+                  ],
+                  restartPolicy: 'Always',
+                  terminationGracePeriodSeconds: 30,
+                  dnsPolicy: 'ClusterFirst',
+                  securityContext: {},
+                  schedulerName: 'default-scheduler',
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'an image without a tag is always pulled',
+    steps: [
+      {
+        request: `POST ${DEPLOYMENTS}?dryRun=All`,
+        body: deployment('web', {}, { image: 'registry.example:5000/web' }),
+        expect: {
+          code: 201,
+          body: {
+            spec: {
+              template: {
+                spec: { containers: [{ imagePullPolicy: 'Always' }] },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a Service gets an address and target ports',
+    steps: [
+      {
+        request: `POST ${SERVICES}`,
+        body: { metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } },
+        expect: {
+          code: 201,
+          body: {
+            spec: {
+              type: 'ClusterIP',
+              clusterIP: '~^\\d+\\.\\d+\\.\\d+\\.\\d+$',
+              clusterIPs: ['*'],
+              sessionAffinity: 'None',
+              ipFamilies: ['IPv4'],
+              ipFamilyPolicy: 'SingleStack',
+              internalTrafficPolicy: 'Cluster',
+              ports: [{ port: 80, protocol: 'TCP', targetPort: 80 }],
+            },
+            status: { loadBalancer: {} },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a Service keeps its address when it is replaced without one',
+    steps: [
+      {
+        request: `POST ${SERVICES}`,
+        body: { metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } },
+        expect: { code: 201, save: { address: 'spec.clusterIP' } },
+      },
+      {
+        request: `PUT ${SERVICES}/web`,
+        body: { metadata: { name: 'web' }, spec: { ports: [{ port: 81 }] } },
+        expect: {
+          code: 200,
+          body: { spec: { clusterIP: '{address}', ports: [{ port: 81 }] } },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a NodePort Service gets a port between 30000 and 32767',
+    steps: [
+      {
+        request: `POST ${SERVICES}?dryRun=All`,
+        body: {
+          metadata: { name: 'web' },
+          spec: { type: 'NodePort', ports: [{ port: 80 }] },
+        },
+        expect: {
+          code: 201,
+          body: { spec: { externalTrafficPolicy: 'Cluster' } },
+        },
+      },
+    ],
+  },
+  {
+    rule: "a Secret's plain strings are stored encoded",
+    steps: [
+      {
+        request: `POST ${SECRETS}`,
+        body: { metadata: { name: 's' }, stringData: { password: 'hunter2' } },
+        expect: {
+          code: 201,
+          body: { type: 'Opaque', data: { password: 'aHVudGVyMg==' } },
+          absent: ['stringData'],
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a namespace is active and labelled with its name',
+    steps: [
+      {
+        request: 'GET /api/v1/namespaces/{ns}',
+        expect: {
+          code: 200,
+          body: {
+            metadata: { labels: { 'kubernetes.io/metadata.name': '{ns}' } },
+            spec: { finalizers: ['kubernetes'] },
+            status: { phase: 'Active' },
+          },
+        },
+      },
+      {
+        request: 'GET /api/v1/namespaces/{ns}/serviceaccounts/default',
+        eventually: true,
+        expect: { code: 200 },
+      },
+    ],
+  },
+  {
+    rule: 'the generation counts changes of the specification only',
+    steps: [
+      {
+        request: `POST ${DEPLOYMENTS}`,
+        body: deployment('web', { replicas: 0 }),
+        expect: { code: 201, body: { metadata: { generation: 1 } } },
+      },
+      {
+        request: `PATCH ${DEPLOYMENTS}/web`,
+        contentType: 'application/merge-patch+json',
+        body: { metadata: { labels: { a: 'b' } } },
+        expect: { code: 200, body: { metadata: { generation: 1 } } },
+      },
+      {
+        request: `PATCH ${DEPLOYMENTS}/web`,
+        contentType: 'application/merge-patch+json',
+        body: { spec: { minReadySeconds: 1 } },
+        expect: { code: 200, body: { metadata: { generation: 2 } } },
+      },
+    ],
+  },
+  {
+    rule: 'the status is written through its subresource only',
+    steps: [
+      {
+        request: `POST ${DEPLOYMENTS}`,
+        body: deployment('web', { replicas: 0, paused: true }),
+        expect: { code: 201 },
+      },
+      {
+        request: `PATCH ${DEPLOYMENTS}/web`,
+        contentType: 'application/merge-patch+json',
+        body: { status: { collisionCount: 7 } },
+        expect: { code: 200, absent: ['status.collisionCount'] },
+      },
+      {
+        request: `PATCH ${DEPLOYMENTS}/web/status`,
+        contentType: 'application/merge-patch+json',
+        body: { spec: { replicas: 9 }, status: { collisionCount: 7 } },
+        expect: {
+          code: 200,
+          body: { spec: { replicas: 0 }, status: { collisionCount: 7 } },
+        },
+      },
+    ],
+  },
+];
