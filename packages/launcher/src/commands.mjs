@@ -19,7 +19,10 @@ export function environment(extra = {}) {
  * @param {string} name of the log file
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean, timeoutMs?: number }} [options]
+ * @param {{
+ *   env?: NodeJS.ProcessEnv, cwd?: string, show?: boolean, timeoutMs?: number,
+ *   signal?: AbortSignal, user?: { uid: number, gid: number },
+ * }} [options] an aborted `signal` ends the command
  */
 export function run(name, command, args, options = {}) {
   mkdirSync(logs, { recursive: true });
@@ -31,6 +34,8 @@ export function run(name, command, args, options = {}) {
       env: options.env ?? environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: options.timeoutMs,
+      signal: options.signal,
+      ...options.user,
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', data => {
@@ -40,13 +45,15 @@ export function run(name, command, args, options = {}) {
         }
       });
     }
-    child.on('error', error =>
-      reject(
-        new Problem(
-          `'${command}' could not be started: ${error.message}. Check that it is installed and on the path.`,
-        ),
-      ),
-    );
+    child.on('error', error => {
+      if (!options.signal?.aborted) {
+        reject(
+          new Problem(
+            `'${command}' could not be started: ${error.message}. Check that it is installed and on the path.`,
+          ),
+        );
+      }
+    });
     child.on('close', status =>
       log.end(() =>
         resolvePromise({ status: status ?? 1, file, output: read(file) }),

@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { environment, lastLines } from './commands.mjs';
@@ -11,19 +16,26 @@ const STOP_MS = 10_000;
 /**
  * A long-running process of ours, with its output in a log file.
  *
- * @param {{ name: string, title: string, args: string[], env?: Record<string, string> }} options
+ * @param {{
+ *   name: string, title: string, args: string[], env?: Record<string, string>,
+ *   command?: string, cwd?: string, user?: { uid: number, gid: number }, stopSignal?: NodeJS.Signals,
+ * }} options
  */
-export function startService({ name, title, args, env }) {
+export function startService(options) {
+  const { name, title, args, env, command = node } = options;
   mkdirSync(logs, { recursive: true });
   const file = join(logs, `${name}.log`);
+  // The stream opens its file later; whoever waits for readiness may read it before.
+  writeFileSync(file, '');
   const log = createWriteStream(file);
-  const child = spawn(node, args, {
+  const child = spawn(command, args, {
     // Relative paths in app-config.yaml start here, as Backstage's own CLI has it.
-    cwd: join(root, 'packages/backend'),
+    cwd: options.cwd ?? join(root, 'packages/backend'),
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C reaches only the launcher, which ends its services in order.
     detached: true,
+    ...options.user,
   });
   child.stdout.pipe(log);
   child.stderr.pipe(log);
@@ -66,7 +78,7 @@ export function startService({ name, title, args, env }) {
     /** Ends the process: politely, then by force after ten seconds. */
     async stop() {
       if (running) {
-        child.kill('SIGTERM');
+        child.kill(options.stopSignal ?? 'SIGTERM');
         const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
         await ended;
         clearTimeout(force);

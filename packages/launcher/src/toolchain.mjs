@@ -100,9 +100,7 @@ function workspaces() {
 }
 
 /** Refuses early, in words, when the disk cannot hold what comes. */
-export function requireDiskSpace(bytes) {
-  const { bavail, bsize } = statfsSync(root);
-  const free = bavail * bsize;
+export function requireDiskSpace(bytes, free = freeDiskSpace()) {
   if (free < bytes) {
     throw new Problem(
       `The disk has ${(free / GIB).toFixed(1)} GiB left and ${(
@@ -110,6 +108,11 @@ export function requireDiskSpace(bytes) {
       ).toFixed(1)} GiB are needed. Free some space and start again.`,
     );
   }
+}
+
+function freeDiskSpace() {
+  const { bavail, bsize } = statfsSync(root);
+  return bavail * bsize;
 }
 
 function explain({ status, output, file }, what) {

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../places.mjs';
+import { runBrowserScenarios } from './browserScenarios.mjs';
+import { runChecks } from './checks.mjs';
+import { runClusterTests, runUnitTests } from './jestTests.mjs';
+import { runLauncherTests } from './launcherTests.mjs';
+
+/**
+ * What `npm test` runs, in order; quick ones first. A step answers the counts of its tests.
+ *
+ * @type {{ name: string, title: string, run(signal: AbortSignal): Promise<object> }[]}
+ */
+export const steps = [
+  {
+    name: 'prettier',
+    title: 'Formatting',
+    run: signal => runChecks('prettier', ['prettier', '--check', '.'], signal),
+  },
+  {
+    name: 'types',
+    title: 'Types',
+    run: signal => runChecks('types', ['tsc'], signal),
+  },
+  {
+    name: 'lint',
+    title: 'Lint',
+    run: signal => runChecks('lint', ['backstage-cli', 'repo', 'lint'], signal),
+  },
+  {
+    name: 'generated',
+    title: 'Generated files',
+    run: async signal =>
+      hasReports()
+        ? runChecks(
+            'generated',
+            ['backstage-repo-tools', 'api-reports', '--ci', '--sql-reports'],
+            signal,
+          )
+        : { ...nothing, unneeded: true, words: 'there are no API reports' },
+  },
+  { name: 'launcher', title: 'Launcher', run: runLauncherTests },
+  { name: 'unit', title: 'Unit tests', run: runUnitTests },
+  {
+    name: 'cluster',
+    title: 'Real cluster',
+    run: async signal =>
+      process.env.MANDATE_TEST_KUBECONFIG
+        ? runClusterTests(signal)
+        : {
+            ...nothing,
+            unneeded: true,
+            words: 'MANDATE_TEST_KUBECONFIG names none',
+          },
+  },
+  { name: 'browser', title: 'Browser scenarios', run: runBrowserScenarios },
+];
+
+const nothing = { passed: 0, failed: 0, skipped: 0 };
+
+function hasReports() {
+  return ['packages', 'plugins'].some(parent =>
+    readdirSync(join(root, parent)).some(name =>
+      existsSync(join(root, parent, name, 'report.api.md')),
+    ),
+  );
+}
