@@ -1,9 +1,9 @@
 import type { ChangeDetail, MandateApi } from '@mandate/plugin-mandate-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderWithMandate } from '../testing/renderWithMandate';
-import { responseError } from '../testing/responseError';
-import { sampleChange, sampleRevision } from '../testing/sampleChange';
+import { renderWithMandate } from '../__testUtils__/renderWithMandate';
+import { responseError } from '../__testUtils__/responseError';
+import { sampleChange, sampleRevision } from '../__testUtils__/sampleChange';
 import { ApprovalCard } from './ApprovalCard';
 
 const SECURITY = {

@@ -1,0 +1,47 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+
+/** Only what runs somewhere has health. */
+const workloads = { kind: { $in: ['component', 'resource'] } };
+
+const healthCard = EntityCardBlueprint.make({
+  name: 'health',
+  params: {
+    type: 'content',
+    filter: workloads,
+    loader: () => import('./health/HealthCard').then(m => <m.HealthCard />),
+  },
+});
+
+const activityCard = EntityCardBlueprint.make({
+  name: 'activity',
+  params: {
+    type: 'content',
+    filter: workloads,
+    loader: () =>
+      import('./activity/ActivityCard').then(m => <m.ActivityCard />),
+  },
+});
+
+const activityContent = EntityContentBlueprint.make({
+  name: 'activity',
+  params: {
+    path: '/activity',
+    title: 'Activity',
+    group: 'operation',
+    filter: workloads,
+    loader: () =>
+      import('./activity/ActivityContent').then(m => <m.ActivityContent />),
+  },
+});
+
+/** Health card, and activity as a card and as a tab. */
+export const operationsPlugin = createFrontendPlugin({
+  pluginId: 'mandate-operations',
+  title: 'Operations',
+  info: { packageJson: () => import('../package.json') },
+  extensions: [healthCard, activityCard, activityContent],
+});

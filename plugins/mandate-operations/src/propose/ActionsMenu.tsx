@@ -1,0 +1,67 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { changeProposePermission } from '@mandate/plugin-mandate-common';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  RiArrowDownSLine,
+  RiArrowGoBackLine,
+  RiRestartLine,
+  RiStackLine,
+} from '@remixicon/react';
+import { useState } from 'react';
+import { operationsTranslationRef } from '../translation';
+import { ProposeDialog } from './ProposeDialog';
+import type { ProposedKind } from './proposal';
+
+const kinds: readonly ProposedKind[] = ['restart', 'scale', 'rollback'];
+const icons = {
+  restart: <RiRestartLine aria-hidden />,
+  scale: <RiStackLine aria-hidden />,
+  rollback: <RiArrowGoBackLine aria-hidden />,
+};
+
+/** What one can propose for the entity. Nothing for those who may not propose. */
+export function ActionsMenu() {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { entity } = useEntity();
+  const { allowed } = usePermission({ permission: changeProposePermission });
+  const [kind, setKind] = useState<ProposedKind>();
+  if (!allowed) {
+    return null;
+  }
+  return (
+    <>
+      <MenuTrigger>
+        <Button
+          size="small"
+          variant="secondary"
+          iconEnd={<RiArrowDownSLine aria-hidden />}
+        >
+          {t('propose.actions')}
+        </Button>
+        <Menu>
+          {kinds.map(one => (
+            <MenuItem
+              key={one}
+              id={one}
+              iconStart={icons[one]}
+              onAction={() => setKind(one)}
+            >
+              {t(`propose.${one}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </MenuTrigger>
+      {kind && (
+        <ProposeDialog
+          kind={kind}
+          entityRef={stringifyEntityRef(entity)}
+          name={entity.metadata.title ?? entity.metadata.name}
+          onClose={() => setKind(undefined)}
+        />
+      )}
+    </>
+  );
+}
