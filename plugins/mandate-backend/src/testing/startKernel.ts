@@ -1,0 +1,79 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Proposer } from '@mandate/plugin-mandate-common';
+import type { Assessor } from '@mandate/plugin-mandate-node';
+import type { Knex } from 'knex';
+import { KernelStore } from '../database/KernelStore';
+import { Observation } from '../extensionPoints/Observation';
+import type { Caller } from '../service/change/ChangeService';
+import { createKernel } from '../service/createKernel';
+import { ChangeKindRegistry } from '../service/kinds/ChangeKindRegistry';
+import { readKernelSettings } from '../service/settings/KernelSettings';
+import { exampleEntities } from './exampleEntities';
+import { type FakeTarget, fakeChangeKind } from './fakeChangeKind';
+
+/** Environments `dev` and `prod` on one cluster. */
+export const exampleConfig = {
+  backend: { baseUrl: 'http://localhost:7007' },
+  mandate: {
+    environments: [
+      { name: 'dev', cluster: 'one' },
+      { name: 'prod', cluster: 'one', production: true },
+    ],
+  },
+};
+
+/** The decide side on a database, with a fake change kind and a catalog in memory; mandates are in force. */
+export async function startKernel(options: {
+  readonly knex: Knex;
+  readonly entities?: readonly Entity[];
+  readonly assessors?: readonly Assessor[];
+}) {
+  const { knex, entities = exampleEntities, assessors = [] } = options;
+  const store = await KernelStore.create({
+    database: { getClient: async () => knex },
+  });
+  const world: FakeTarget = { version: '1.0.0' };
+  const kinds = new ChangeKindRegistry();
+  kinds.add(fakeChangeKind(world));
+  const kernel = await createKernel({
+    store,
+    settings: readKernelSettings(new ConfigReader(exampleConfig)),
+    kinds,
+    assessors,
+    observation: new Observation(),
+    catalog: catalogServiceMock({ entities: [...entities] }),
+    auth: mockServices.auth(),
+    httpAuth: mockServices.httpAuth(),
+    permissions: mockServices.permissions(),
+    auditor: mockServices.auditor.mock({
+      createEvent: async () => ({
+        success: async () => {},
+        fail: async () => {},
+      }),
+    }),
+    logger: mockServices.logger.mock(),
+  });
+  await kernel.mandateSync.run();
+  return { ...kernel, store, kinds, world };
+}
+
+/** The decide side as tests use it. */
+export type StartedKernel = Awaited<ReturnType<typeof startKernel>>;
+
+/** Options for a call as a person of the example organisation. */
+export function as(name: string): { readonly caller: Caller } {
+  const ref = `user:default/${name}`;
+  return callAs({ kind: 'user', ref }, mockCredentials.user(ref));
+}
+
+/** Options for a call as somebody who is no person. */
+export function callAs(
+  proposer: Proposer,
+  credentials: BackstageCredentials = mockCredentials.service(proposer.ref),
+): { readonly caller: Caller } {
+  return { caller: { proposer, credentials } };
+}
