@@ -1,6 +1,6 @@
 import { KubernetesObject } from '../model/KubernetesObject';
 import { apiVersionOf, ResourceType } from '../resources/ResourceType';
-import { badRequest } from './ApiError';
+import { ApiError, badRequest } from './ApiError';
 import type { GivenObject, ObjectApiEnvironment } from './ObjectApi';
 
 const GENERATED_SUFFIX_LENGTH = 5;
@@ -24,7 +24,10 @@ export function newObject(
     );
   }
   if (metadata.resourceVersion) {
-    throw badRequest(
+    // a real server answers 500, too
+    throw new ApiError(
+      500,
+      'InternalError',
       'resourceVersion should not be set on objects to be created',
     );
   }

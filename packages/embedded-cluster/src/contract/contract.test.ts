@@ -4,7 +4,7 @@ import { ContractConnection } from './ContractCase';
 import { readConnection } from './readConnection';
 import { runContractCase } from './runContractCase';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const kubeconfig = process.env.MANDATE_TEST_KUBECONFIG;
 

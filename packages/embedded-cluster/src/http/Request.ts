@@ -99,14 +99,16 @@ export function managerOf({ query, incoming }: Request): string {
   return named || program.slice(0, LONGEST_MANAGER);
 }
 
-/** Whether only a dry run is asked for. @throws ApiError 400 for anything but `All` */
+/** Whether only a dry run is asked for. @throws ApiError 422 for anything but `All` */
 export function isDryRun(query: URLSearchParams): boolean {
   const values = query.getAll('dryRun').filter(Boolean);
   if (values.some(value => value !== 'All')) {
-    throw badRequest(
-      `Invalid value: "${values.join(
-        ',',
-      )}": dryRun: Unsupported value: supported values: "All"`,
+    throw new ApiError(
+      422,
+      'Invalid',
+      `dryRun: Unsupported value: ${JSON.stringify(
+        values,
+      )}: supported values: "All"`,
     );
   }
   return values.length > 0;

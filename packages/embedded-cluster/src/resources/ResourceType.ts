@@ -18,8 +18,8 @@ export interface ResourceType<T extends KubernetesObject = KubernetesObject> {
   readonly subresources: readonly Subresource[];
   /** Whether a change of anything but metadata and status makes a new generation. */
   readonly hasGeneration: boolean;
-  /** What names must look like: a label (63 characters), a subdomain (253, with dots), or an IANA-like service name. */
-  readonly nameRule: 'label' | 'subdomain' | 'service';
+  /** What names must look like: a label (63 characters) or a subdomain (253, with dots). */
+  readonly nameRule: 'label' | 'subdomain';
   /** Identifier of the kind in the OpenAPI schemas. */
   readonly schemaId: string;
   /** Only in types: ties the row to the shape of its objects. */

@@ -36,7 +36,7 @@ export const SERVICES = row<Service>('', 'v1', 'Service', 'services', {
   shortNames: ['svc'],
   categories: ['all'],
   subresources: ['status'],
-  nameRule: 'service',
+  nameRule: 'label',
   schemaPrefix: CORE,
 });
 export const ENDPOINTS = row<Endpoints>('', 'v1', 'Endpoints', 'endpoints', {

@@ -18,6 +18,10 @@ const SCHEMA = `
 `;
 
 const objectRow = z.object({ resource: z.string(), body: z.string() });
+const sqliteError = z.object({
+  code: z.string().optional(),
+  message: z.string(),
+});
 const settingRow = z.object({ value: z.string() });
 const storedObject = z.looseObject({
   apiVersion: z.string(),
@@ -141,23 +145,26 @@ function storageName(type: ResourceType): string {
 }
 
 function explain(path: string, error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'SQLITE_BUSY') {
-    return new Error(
-      `The cluster's data file ${path} is in use by another process. Stop that process, or give this one another file.`,
-      { cause: error },
-    );
+  // not instanceof: errors of a native module can come from another realm
+  const { code, message } = sqliteError.safeParse(error).data ?? {
+    code: undefined,
+    message: String(error),
+  };
+  switch (code) {
+    case 'SQLITE_BUSY':
+      return new Error(
+        `The cluster's data file ${path} is in use by another process. Stop that process, or give this one another file.`,
+        { cause: error },
+      );
+    case 'SQLITE_NOTADB':
+      return new Error(
+        `${path} is not a data file of an embedded cluster. Delete it to start with an empty cluster, or give another path.`,
+        { cause: error },
+      );
+    default:
+      return new Error(
+        `The cluster's data file ${path} cannot be opened: ${message}. Check that its folder exists, is writable and has space.`,
+        { cause: error },
+      );
   }
-  if (code === 'SQLITE_NOTADB') {
-    return new Error(
-      `${path} is not a data file of an embedded cluster. Delete it to start with an empty cluster, or give another path.`,
-      { cause: error },
-    );
-  }
-  return new Error(
-    `The cluster's data file ${path} cannot be opened: ${
-      error instanceof Error ? error.message : String(error)
-    }. Check that its folder exists, is writable and has space.`,
-    { cause: error },
-  );
 }

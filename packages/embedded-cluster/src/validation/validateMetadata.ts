@@ -3,7 +3,6 @@ import { ObjectMeta } from '../model/KubernetesObject';
 import { ResourceType } from '../resources/ResourceType';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN =
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const QUALIFIED_NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
@@ -14,14 +13,12 @@ const ANNOTATIONS_BYTES = 256 * 1024;
 
 const LABEL_HELP =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
-const SERVICE_HELP =
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 const SUBDOMAIN_HELP =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const LABEL_VALUE_HELP =
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
 
-/** Faults of a name, labels and annotations (RFC 1123, RFC 1035 and Kubernetes' own limits). */
+/** Faults of a name, labels and annotations (RFC 1123 and Kubernetes' own limits). */
 export function validateMetadata(
   type: ResourceType,
   metadata: ObjectMeta,
@@ -58,11 +55,6 @@ function nameFaults(type: ResourceType, name: string): FieldFault[] {
   }
   const rules = {
     label: { pattern: LABEL, length: LABEL_LENGTH, help: LABEL_HELP },
-    service: {
-      pattern: SERVICE_NAME,
-      length: LABEL_LENGTH,
-      help: SERVICE_HELP,
-    },
     subdomain: {
       pattern: SUBDOMAIN,
       length: SUBDOMAIN_LENGTH,

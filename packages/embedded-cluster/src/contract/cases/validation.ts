@@ -26,11 +26,16 @@ export const VALIDATION_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    rule: 'a Service name must be a DNS label that starts with a letter',
+    rule: 'a Service name must be a DNS label, which may start with a digit',
     steps: [
       {
-        request: `POST ${SERVICES}`,
+        request: `POST ${SERVICES}?dryRun=All`,
         body: { metadata: { name: '1web' }, spec: { ports: [{ port: 80 }] } },
+        expect: { code: 201 },
+      },
+      {
+        request: `POST ${SERVICES}`,
+        body: { metadata: { name: 'we.b' }, spec: { ports: [{ port: 80 }] } },
         expect: {
           code: 422,
           body: { details: { causes: { $has: [{ field: 'metadata.name' }] } } },

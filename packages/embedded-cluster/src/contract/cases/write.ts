@@ -114,7 +114,7 @@ export const WRITE_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    rule: 'a resource version on a new object is 400 or 500, never accepted',
+    rule: 'a resource version on a new object is refused',
     steps: [
       {
         request: `POST ${CONFIG_MAPS}`,
