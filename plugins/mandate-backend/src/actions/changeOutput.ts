@@ -54,6 +54,6 @@ export function toChangeOutput(change: ChangeDetail) {
     story: change.story
       .slice(-MAX_STORY)
       .map(({ at, words }) => `${at} ${words}`),
-    link: `/mandate/changes/${change.id}`,
+    link: `/changes/${change.id}`,
   };
 }

@@ -74,7 +74,7 @@ export function toProposer(change: Change): Message | undefined {
 }
 
 function linkTo(change: Change): string {
-  return `/mandate/changes/${change.id}`;
+  return `/changes/${change.id}`;
 }
 
 function excluded({ proposer }: Change): string | undefined {

@@ -38,7 +38,7 @@ export function runMessage(
       recipients,
       title: `${titleWords[change.state] ?? 'News of'}: ${change.title}`,
       description: words,
-      link: `/mandate/changes/${change.id}`,
+      link: `/changes/${change.id}`,
       severity: severities[change.state] ?? 'normal',
       topic: 'change',
       scope: `mandate-change-${change.id}`,

@@ -17,7 +17,7 @@ export function expiryMessage(
     recipients,
     title: `Expired: ${change.title}`,
     description: change.statusWords,
-    link: `/mandate/changes/${change.id}`,
+    link: `/changes/${change.id}`,
     severity: 'normal',
     topic: 'change',
     scope: `mandate-change-${change.id}`,
