@@ -1,7 +1,8 @@
 import { InputError } from '@backstage/errors';
-import type {
-  TargetFacts,
-  WorkloadHealth,
+import {
+  type TargetFacts,
+  targetReferenceSchema,
+  type WorkloadHealth,
 } from '@mandate/plugin-mandate-common';
 import {
   type ClusterAccess,

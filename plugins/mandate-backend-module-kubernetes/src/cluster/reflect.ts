@@ -47,21 +47,21 @@ type WatchEnd = 'closed' | 'expired';
  */
 export async function reflect(reflection: Reflection): Promise<void> {
   const { signal, random } = reflection;
-  let failures = 0;
+  const backOff = { failures: 0 };
   let version: string | undefined;
   while (!signal.aborted) {
     try {
       version ??= await relist(reflection);
       const watched = await watchFrom(reflection, version, () => {
-        failures = 0;
+        backOff.failures = 0;
       });
       version = watched.end === 'expired' ? undefined : watched.version;
     } catch {
       version = undefined;
-      failures += 1;
+      backOff.failures += 1;
       const backoffMs = Math.min(
         LONGEST_BACKOFF_MS,
-        FIRST_BACKOFF_MS * 2 ** (failures - 1),
+        FIRST_BACKOFF_MS * 2 ** (backOff.failures - 1),
       );
       await delay(backoffMs * (0.5 + random() / 2), undefined, {
         signal,

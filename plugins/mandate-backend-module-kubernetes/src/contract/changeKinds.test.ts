@@ -59,6 +59,13 @@ afterEach(async () => {
   );
 });
 
+/** A deploy half a minute from now, when a registry has had its time. */
+const laterDeploy = deployKind({
+  ...options,
+  now: () => new Date(Date.now() + 30_000),
+  templates: new ApprovedTemplates({ directories: [] }),
+});
+
 function change<Input>(kind: ChangeKind<Input>, fence = 1, changeId?: string) {
   return new ChangeDriver({
     kind,
@@ -280,7 +287,7 @@ describe('deploy', () => {
 
   it('an image that cannot be pulled fails the checks for good, naming pod, container and reason', async () => {
     await deployed();
-    const driver = change(deploy);
+    const driver = change(laterDeploy);
     const plan = await driver.plan({
       objects: [
         deployment({

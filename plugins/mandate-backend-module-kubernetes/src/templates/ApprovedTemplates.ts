@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isError } from '@backstage/errors';
 import { dnsLabelSchema } from '@mandate/plugin-mandate-common';
 import {
   parseTemplate,
@@ -113,7 +114,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isError(error) && error.code === 'ENOENT') {
       return undefined;
     }
     throw error;

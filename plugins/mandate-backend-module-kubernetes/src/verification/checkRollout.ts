@@ -20,6 +20,11 @@ import { expectedFields } from '../effects/expectedFields';
 import { referenceOf, wordsFor } from '../effects/objectReference';
 import { selectorOf, templateRevisions } from '../effects/templateRevisions';
 
+const OBJECTS_CHECK = {
+  id: 'objects',
+  title: 'Everything is as planned',
+} as const;
+
 /**
  * One look at what a change wrote: every object is as planned, and every workload is rolled out. A cluster that does
  * not answer gives `unknown`, never success.
@@ -47,11 +52,6 @@ export async function checkRollout(
     throw error;
   }
 }
-
-const OBJECTS_CHECK = {
-  id: 'objects',
-  title: 'Everything is as planned',
-} as const;
 
 interface LiveObject {
   readonly planned: PlannedObject;
