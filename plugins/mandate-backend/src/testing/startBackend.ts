@@ -1,0 +1,77 @@
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  type ClusterAccess,
+  mandateChangeKindsExtensionPoint,
+  mandateObservationExtensionPoint,
+} from '@mandate/plugin-mandate-node';
+import { mandatePlugin } from '../plugin';
+import { exampleEntities } from './exampleEntities';
+import { type FakeTarget, fakeChangeKind } from './fakeChangeKind';
+import { exampleConfig } from './startKernel';
+
+/** The whole plugin in a test backend on SQLite, with a fake change kind and a cluster that holds nothing. */
+export async function startBackend(options: { config?: JsonObject } = {}) {
+  const world: FakeTarget = { version: '1.0.0' };
+  const sent: unknown[] = [];
+  const { server } = await startTestBackend({
+    features: [
+      mandatePlugin,
+      fakeModule(world),
+      mockServices.rootConfig.factory({
+        data: { ...exampleConfig, ...options.config },
+      }),
+      catalogServiceMock.factory({ entities: [...exampleEntities] }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => {
+            sent.push(notification);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({ publish: async () => {} }),
+      }),
+    ],
+  });
+  return { server, world, sent };
+}
+
+function fakeModule(world: FakeTarget) {
+  return createBackendModule({
+    pluginId: 'mandate',
+    moduleId: 'fake',
+    register(env) {
+      env.registerInit({
+        deps: {
+          kinds: mandateChangeKindsExtensionPoint,
+          observation: mandateObservationExtensionPoint,
+        },
+        async init({ kinds, observation }) {
+          kinds.addChangeKind(fakeChangeKind(world));
+          observation.setClusterAccess(emptyCluster);
+        },
+      });
+    },
+  });
+}
+
+const emptyCluster: ClusterAccess = {
+  clusters: () => ['one'],
+  read: async () => undefined,
+  list: async () => [],
+  apply: async (_, object) => object,
+  remove: async () => {},
+  watch: async () => {},
+};
