@@ -28,7 +28,14 @@ const isAvailable: RequestStep = {
 const isUnavailable: RequestStep = {
   request: `GET ${DEPLOYMENT}`,
   eventually: true,
-  expect: { code: 200, body: { status: { unavailableReplicas: 1 } } },
+  expect: {
+    code: 200,
+    body: {
+      status: {
+        conditions: { $has: [{ type: 'Available', status: 'False' }] },
+      },
+    },
+  },
 };
 const annotate = (failure: string | null): RequestStep => ({
   request: `PATCH ${DEPLOYMENT}`,
