@@ -15,9 +15,12 @@ import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { Planner } from '../plan/Planner';
 import type { RunSettings } from './RunSettings';
 
+/** The part of the kernel's store that runs use. */
+export type RunStore = Pick<KernelStore, 'transaction' | 'read'>;
+
 /** What working on runs needs. */
 export interface RunDependencies {
-  readonly store: KernelStore;
+  readonly store: RunStore;
   readonly kinds: ChangeKindRegistry;
   readonly clusters: ClusterAccess;
   readonly decider: Pick<Decider, 'checkToday'>;
@@ -60,7 +63,7 @@ export async function readScene(
  * another owner has it; then nothing was written.
  */
 export async function writeUnderFence<T>(
-  store: KernelStore,
+  store: RunStore,
   claim: RunClaim,
   work: (tx: KernelTransaction, scene: RunScene) => Promise<T>,
 ): Promise<T | 'lost'> {
@@ -76,7 +79,7 @@ export async function writeUnderFence<T>(
 
 /** Makes sure that the journal has the plan's steps. */
 export async function openJournal(
-  store: KernelStore,
+  store: RunStore,
   claim: RunClaim,
 ): Promise<'opened' | 'lost'> {
   return writeUnderFence<'opened'>(store, claim, async (tx, { revision }) => {

@@ -1,8 +1,7 @@
-import type { KernelStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { releaseRun } from '../../database/runs/claimRuns';
 import type { Attention } from '../../domain/run/journal';
-import { type RunScene, writeUnderFence } from './RunScene';
+import { type RunScene, type RunStore, writeUnderFence } from './RunScene';
 
 /** What one thing to do came to. */
 export type Turn =
@@ -15,9 +14,9 @@ export type Turn =
 
 /** Writes of a run's owner. All of them go through its fence. */
 export class RunWriter {
-  readonly #store: KernelStore;
+  readonly #store: RunStore;
 
-  constructor(store: KernelStore) {
+  constructor(store: RunStore) {
     this.#store = store;
   }
 

@@ -1,0 +1,262 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { isTerminal, type TargetFacts } from '@mandate/plugin-mandate-common';
+import type { TargetDirectory } from '@mandate/plugin-mandate-node';
+import { type MandateSpec, mandateSpecSchema } from '@mandate/policy';
+import type { Knex } from 'knex';
+import { KernelStore } from '../../../database/KernelStore';
+import type { Change } from '../../../domain/change/change';
+import { Assessing } from '../../assess/Assessing';
+import {
+  type Proposing,
+  proposeChange,
+} from '../../change/proposing/proposeChange';
+import { Reconsideration } from '../../change/Reconsideration';
+import { Decider } from '../../decide/Decider';
+import { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
+import type { PeopleDirectory } from '../../people/PeopleDirectory';
+import { Planner } from '../../plan/Planner';
+import type { RunDependencies } from '../RunScene';
+import { defaultRunSettings, type RunSettings } from '../RunSettings';
+import { RunWorker } from '../RunWorker';
+import { FakeWorld, noClusters } from './FakeWorld';
+
+const target: TargetFacts = {
+  entityRef: 'component:default/checkout',
+  environment: 'dev',
+  cluster: 'test',
+  namespace: 'shop-dev',
+  workload: { kind: 'Deployment', name: 'checkout' },
+  name: 'checkout',
+  entityKind: 'Component',
+  owner: 'group:default/shop',
+  tags: [],
+  tier: 4,
+  production: false,
+  inCatalog: true,
+};
+
+export const targets: TargetDirectory = {
+  resolve: async () => target,
+  ofEntity: async () => [target],
+  all: async () => [target],
+  dependants: async () => [],
+};
+
+/** Waits short enough for tests. */
+const quick: RunSettings = {
+  ...defaultRunSettings,
+  pollMs: 10,
+  stepRetry: { initialMs: 1, maximumMs: 5 },
+  gateRetry: { initialMs: 1, maximumMs: 5 },
+  checkMs: 1,
+  drainMs: 50,
+};
+
+/** A kernel on a test database with a fake world, and as many workers as a test wants. */
+export class RunHarness {
+  readonly world = new FakeWorld();
+  readonly groups = new Map<string, readonly string[]>();
+  readonly store: KernelStore;
+  readonly knex: Knex;
+  readonly proposing: Proposing;
+  readonly reconsideration: Reconsideration;
+  readonly #dependencies: RunDependencies;
+  readonly #workers: RunWorker[] = [];
+  #keys = 0;
+
+  static async create(knex: Knex): Promise<RunHarness> {
+    const store = await KernelStore.create({
+      database: { getClient: async () => knex },
+    });
+    const harness = new RunHarness(knex, store);
+    await harness.setMandate({
+      owner: 'group:default/shop',
+      appliesTo: { environments: ['dev'] },
+      grants: [{ changes: ['poke'], oversight: 'autonomous' }],
+      review: { every: 'P3M', by: 'group:default/security' },
+    });
+    return harness;
+  }
+
+  private constructor(knex: Knex, store: KernelStore) {
+    this.knex = knex;
+    this.store = store;
+    const logger = mockServices.logger.mock();
+    const kinds = new ChangeKindRegistry();
+    kinds.add(this.world.kind());
+    const people: PeopleDirectory = {
+      groupsOf: async refs =>
+        new Map(refs.map(ref => [ref, this.groups.get(ref) ?? []])),
+      membersOf: async refs => new Map(refs.map(ref => [ref, []])),
+    };
+    const settings = {
+      environments: [],
+      defaultApprovers: [],
+      assessorTimeout: 1_000,
+    };
+    const decider = new Decider({ kinds, people, settings });
+    const planner = new Planner({
+      kinds,
+      targets,
+      clusters: noClusters,
+      timeoutMs: 1_000,
+    });
+    this.proposing = {
+      store,
+      planner,
+      decider,
+      assessing: new Assessing({
+        store,
+        targets,
+        assessors: [],
+        settings,
+        logger,
+      }),
+      approvalExpiresAfterMs: 3_600_000,
+    };
+    this.reconsideration = new Reconsideration(this.proposing);
+    this.#dependencies = {
+      store,
+      kinds,
+      clusters: noClusters,
+      decider,
+      planner,
+      logger,
+      settings: quick,
+    };
+  }
+
+  /** A worker, not started. It is stopped by `stop`. */
+  worker(
+    change: {
+      readonly settings?: Partial<RunSettings>;
+      readonly onBoundary?: (name: string) => Promise<void>;
+    } = {},
+  ): RunWorker {
+    const worker = new RunWorker({
+      ...this.#dependencies,
+      settings: { ...quick, ...change.settings },
+      onBoundary: change.onBoundary,
+    });
+    this.#workers.push(worker);
+    return worker;
+  }
+
+  /** A worker that dies at the n-th boundary: it never does anything again. */
+  dyingAt(boundary: number): {
+    readonly worker: RunWorker;
+    readonly died: Promise<string>;
+  } {
+    let passed = 0;
+    let isDead = false;
+    let report: (name: string) => void = () => {};
+    const died = new Promise<string>(resolve => {
+      report = resolve;
+    });
+    const forever = new Promise<never>(() => {});
+    const { store } = this;
+    const worker = new RunWorker({
+      ...this.#dependencies,
+      // One run only: while it is at it, it claims nothing that its heir should get.
+      settings: { ...quick, concurrency: 1 },
+      store: {
+        read: work => (isDead ? forever : store.read(work)),
+        transaction: work => (isDead ? forever : store.transaction(work)),
+      },
+      onBoundary: async name => {
+        passed += 1;
+        if (passed === boundary) {
+          isDead = true;
+          report(name);
+          await forever;
+        }
+      },
+    });
+    return { worker, died };
+  }
+
+  /** Lets every lease end now, as time would. */
+  async endLeases(): Promise<void> {
+    await this.knex('mandate_runs').update({ lease_until: 0 });
+  }
+
+  async propose(
+    steps: readonly string[],
+    options: { readonly findingId?: string } = {},
+  ): Promise<Change> {
+    this.#keys += 1;
+    return proposeChange(this.proposing, {
+      request: {
+        kind: 'poke',
+        target,
+        input: { steps: [...steps] },
+        idempotencyKey: `key-${this.#keys}`,
+      },
+      proposer: { kind: 'user', ref: 'user:default/dana' },
+      findingId: options.findingId,
+    });
+  }
+
+  async setMandate(spec: MandateSpec): Promise<void> {
+    await this.store.transaction(async tx =>
+      tx.mandates.put({
+        name: 'mandate:default/shop',
+        title: 'Shop',
+        inForce: {
+          version: `v${Math.random()}`,
+          sinceMs: await tx.now(),
+          spec: mandateSpecSchema.parse(spec),
+        },
+      }),
+    );
+  }
+
+  async change(id: string): Promise<Change> {
+    const change = await this.store.read(tx => tx.changes.get(id));
+    if (!change) {
+      throw new Error(`There is no change ${id}.`);
+    }
+    return change;
+  }
+
+  /** Waits until the change is in the state; fails at once when it ends in another one. */
+  async until(id: string, state: Change['state']): Promise<Change> {
+    return this.eventually(async () => {
+      const change = await this.change(id);
+      if (change.state !== state && isTerminal(change.state)) {
+        throw new Error(
+          `Change ${id} is ${change.state}, not ${state}: ${change.statusWords}`,
+        );
+      }
+      return change.state === state ? change : undefined;
+    }, `change ${id} to be ${state}`);
+  }
+
+  /** Waits for a condition, for at most ten seconds. */
+  async eventually<T>(
+    look: () => Promise<T | undefined>,
+    what: string,
+  ): Promise<T> {
+    const endsAt = Date.now() + 10_000;
+    while (Date.now() < endsAt) {
+      const seen = await look();
+      if (seen !== undefined) {
+        return seen;
+      }
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    throw new Error(`Waited in vain for ${what}.`);
+  }
+
+  async ledgerKinds(changeId: string): Promise<readonly string[]> {
+    const rows = await this.knex('mandate_ledger_entries')
+      .where({ change_id: changeId })
+      .orderBy('entry_index')
+      .select('kind');
+    return rows.map(row => String(row.kind));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#workers.map(worker => worker.stop()));
+  }
+}
