@@ -219,7 +219,9 @@ describe('failures on purpose', () => {
       ],
     ],
   ])('%s', async (rule, steps) => {
-    await runContractCase(cluster, { rule, steps });
+    await expect(
+      runContractCase(cluster, { rule, steps }),
+    ).resolves.toBeUndefined();
   });
 });
 
@@ -270,11 +272,14 @@ describe('an embedded cluster with a data file', () => {
     await first.close();
   });
 
-  it('writes a kubeconfig only its owner can read', async () => {
+  it('keeps kubeconfig and data file for its owner only', async () => {
     const cluster = await start();
     const path = join(folder, 'kubeconfig');
     cluster.writeKubeconfig(path);
     expect(statSync(path).mode.toString(8)).toMatch(/600$/);
+    expect(statSync(join(folder, 'cluster.db')).mode.toString(8)).toMatch(
+      /600$/,
+    );
     await cluster.close();
   });
 });
@@ -286,7 +291,7 @@ describe('watches', () => {
       timing: FAST_TIMING,
     });
     cluster.forgetHistory();
-    await runContractCase(cluster, {
+    const expired = runContractCase(cluster, {
       rule: 'expired',
       steps: [
         {
@@ -305,6 +310,7 @@ describe('watches', () => {
         },
       ],
     });
+    await expect(expired).resolves.toBeUndefined();
     await cluster.close();
   });
 });

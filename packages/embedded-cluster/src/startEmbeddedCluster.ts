@@ -20,7 +20,7 @@ import {
   DEFAULT_TIMING,
   SimulationTiming,
 } from './simulation/SimulationTiming';
-import { ObjectFile } from './storage/ObjectFile';
+import { IN_MEMORY, ObjectFile } from './storage/ObjectFile';
 import { ObjectStore } from './storage/ObjectStore';
 
 /** How an embedded cluster is started. */
@@ -71,7 +71,7 @@ export async function startEmbeddedCluster(
     options.logger?.error(
       `${message}: ${cause instanceof Error ? cause.stack : String(cause)}`,
     );
-  const file = ObjectFile.open(options.dataFile ?? ':memory:');
+  const file = ObjectFile.open(options.dataFile ?? IN_MEMORY);
   const token = rememberedToken(file, options.token);
   const { certificate, privateKey } = await rememberedCertificate(file);
   const environment = systemEnvironment();

@@ -9,6 +9,8 @@ export interface FieldTree {
   readonly children: Map<string, FieldTree>;
 }
 
+const NOTHING: FieldTree = { member: false, children: new Map() };
+
 export function emptyTree(member = false): FieldTree {
   return { member, children: new Map() };
 }
@@ -131,5 +133,3 @@ function combine(
   }
   return result;
 }
-
-const NOTHING = emptyTree();

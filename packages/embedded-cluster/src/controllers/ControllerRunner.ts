@@ -1,7 +1,8 @@
 import { ApiError } from '../api/ApiError';
-import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
-import { StoreEvent } from '../storage/ObjectStore';
+import { keyOf, ObjectKey } from '../resources/ResourceType';
+import { StoreEvent } from '../storage/Shelf';
 import { Controller, ControllerContext } from './Controller';
+import { ReconcileQueue } from './ReconcileQueue';
 
 const RETRY_MS = 1_000;
 /** After this many reconciliations in one turn, requests get their turn. */
@@ -9,7 +10,7 @@ const BATCH = 200;
 
 /** Runs controllers: one queue each, a key at most once in it, changes and due times put keys in. */
 export class ControllerRunner {
-  private readonly queues: Queue[];
+  private readonly queues: ReconcileQueue[];
   private readonly unsubscribe: () => void;
   private scheduled = false;
   private stopped = false;
@@ -20,7 +21,7 @@ export class ControllerRunner {
     private readonly report: (message: string, cause: unknown) => void,
   ) {
     this.queues = controllers.map(
-      controller => new Queue(controller, () => this.wake()),
+      controller => new ReconcileQueue(controller, () => this.wake()),
     );
     this.unsubscribe = context.objects.store.subscribe(event =>
       this.dispatch(event),
@@ -80,7 +81,7 @@ export class ControllerRunner {
     }
   }
 
-  private reconcile(queue: Queue, key: ObjectKey): void {
+  private reconcile(queue: ReconcileQueue, key: ObjectKey): void {
     try {
       const delayMs = queue.controller.reconcile(key, this.context);
       if (delayMs !== undefined) {
@@ -100,66 +101,4 @@ export class ControllerRunner {
       queue.addAfter(key, RETRY_MS);
     }
   }
-}
-
-class Queue {
-  private readonly keys = new Map<string, ObjectKey>();
-  private readonly timers = new Map<
-    string,
-    { due: number; timer: NodeJS.Timeout }
-  >();
-
-  constructor(
-    readonly controller: Controller,
-    private readonly wake: () => void,
-  ) {}
-
-  watchesOf(type: ResourceType) {
-    return this.controller.watches.filter(watch => watch.type === type);
-  }
-
-  add(...keys: ObjectKey[]): void {
-    for (const key of keys) {
-      this.keys.set(idOf(key), key);
-      this.wake();
-    }
-  }
-
-  /** Keeps the earliest of several due times of one key. */
-  addAfter(key: ObjectKey, delayMs: number): void {
-    const id = idOf(key);
-    const due = Date.now() + delayMs;
-    const known = this.timers.get(id);
-    if (known && known.due <= due) {
-      return;
-    }
-    clearTimeout(known?.timer);
-    const timer = setTimeout(() => {
-      this.timers.delete(id);
-      this.add(key);
-    }, delayMs);
-    this.timers.set(id, { due, timer });
-  }
-
-  next(): ObjectKey | undefined {
-    for (const [id, key] of this.keys) {
-      this.keys.delete(id);
-      return key;
-    }
-    return undefined;
-  }
-
-  hasWork(): boolean {
-    return this.keys.size > 0;
-  }
-
-  clear(): void {
-    this.keys.clear();
-    this.timers.forEach(({ timer }) => clearTimeout(timer));
-    this.timers.clear();
-  }
-}
-
-function idOf({ namespace, name }: ObjectKey): string {
-  return `${namespace}/${name}`;
 }

@@ -3,7 +3,7 @@ import { ObjectApi } from '../api/ObjectApi';
 import { KubernetesObject, OwnerReference } from '../model/KubernetesObject';
 import { findResourceByKind, RESOURCE_TABLE } from '../resources/resourceTable';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
-import { StoreEvent } from '../storage/ObjectStore';
+import { StoreEvent } from '../storage/Shelf';
 
 const MANAGER = 'garbage-collector';
 

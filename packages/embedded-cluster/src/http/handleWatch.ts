@@ -3,7 +3,7 @@ import { ObjectApi } from '../api/ObjectApi';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { apiVersionOf } from '../resources/ResourceType';
 import { Predicate } from '../resources/selectors';
-import { StoreEvent } from '../storage/ObjectStore';
+import { StoreEvent } from '../storage/Shelf';
 import { Representation } from './represent';
 import { Request, Target } from './Request';
 import { selectObjects } from './selectObjects';

@@ -11,6 +11,7 @@ const PATCH_TYPES = [
   'application/strategic-merge-patch+json',
 ];
 
+const WRITE_PARAMETERS = ['dryRun', 'fieldManager', 'fieldValidation'];
 const documents = new Map<string, object>();
 
 /** `/openapi/v3`: where each group's document is. */
@@ -100,8 +101,6 @@ function pathsOf(root: string, type: ResourceType): [string, JsonObject][] {
     ],
   ];
 }
-
-const WRITE_PARAMETERS = ['dryRun', 'fieldManager', 'fieldValidation'];
 
 /** kubectl reads the kind and the parameters of the PATCH operation to learn what the server can do. */
 function operation(

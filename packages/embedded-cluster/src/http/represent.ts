@@ -13,28 +13,6 @@ export interface Representation {
   bookmark(object: JsonObject): unknown;
 }
 
-/** Chooses the representation by the `Accept` header; the first that is known wins. */
-export function representationFor(
-  request: Request,
-  type: ResourceType,
-  now: () => Date,
-): Representation {
-  for (const range of (request.incoming.headers.accept ?? '').split(',')) {
-    if (/application\/(json|\*)|\*\/\*/.test(range)) {
-      if (range.includes('as=Table')) {
-        return tables(request, type, now);
-      }
-      if (range.includes('as=PartialObjectMetadata')) {
-        return METADATA_ONLY;
-      }
-      if (!range.includes('as=')) {
-        return WHOLE;
-      }
-    }
-  }
-  return WHOLE;
-}
-
 const WHOLE: Representation = {
   one: object => object,
   list: list => list,
@@ -57,6 +35,28 @@ const METADATA_ONLY: Representation = {
     apiVersion: 'meta.k8s.io/v1',
   }),
 };
+
+/** Chooses the representation by the `Accept` header; the first that is known wins. */
+export function representationFor(
+  request: Request,
+  type: ResourceType,
+  now: () => Date,
+): Representation {
+  for (const range of (request.incoming.headers.accept ?? '').split(',')) {
+    if (/application\/(json|\*)|\*\/\*/.test(range)) {
+      if (range.includes('as=Table')) {
+        return tables(request, type, now);
+      }
+      if (range.includes('as=PartialObjectMetadata')) {
+        return METADATA_ONLY;
+      }
+      if (!range.includes('as=')) {
+        return WHOLE;
+      }
+    }
+  }
+  return WHOLE;
+}
 
 function tables(
   request: Request,

@@ -1,7 +1,11 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
+
+/** The path that means: no file. */
+export const IN_MEMORY = ':memory:';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS objects (
@@ -47,6 +51,9 @@ export class ObjectFile {
   static open(path: string): ObjectFile {
     let database: Database.Database | undefined;
     try {
+      if (path !== IN_MEMORY) {
+        keepPrivate(path);
+      }
       database = new Database(path, { timeout: 0 });
       database.pragma('locking_mode = EXCLUSIVE');
       database.pragma('journal_mode = WAL');
@@ -142,6 +149,12 @@ export class ObjectFile {
 
 function storageName(type: ResourceType): string {
   return type.group ? `${type.plural}.${type.group}` : type.plural;
+}
+
+/** The file holds the token, the server's key and Secrets: only its owner may read it. */
+function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
 }
 
 function explain(path: string, error: unknown): Error {

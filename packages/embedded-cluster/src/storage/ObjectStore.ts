@@ -1,15 +1,7 @@
 import { KubernetesObject } from '../model/KubernetesObject';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
 import { ObjectFile } from './ObjectFile';
-
-/** One change of one object. `object` of a deletion is its last state, at the deletion's revision. */
-export interface StoreEvent {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly resource: ResourceType;
-  readonly object: KubernetesObject;
-  readonly previous: KubernetesObject | undefined;
-  readonly revision: number;
-}
+import { Shelf, StoreEvent } from './Shelf';
 
 /** How many changes of a kind are remembered, for watches that resume and lists that continue. */
 const REMEMBERED_EVENTS = 2_000;
@@ -166,39 +158,6 @@ export class ObjectStore {
       throw new Error(`The resource ${resource.plural} has no storage`);
     }
     return shelf;
-  }
-}
-
-/** The objects and the remembered changes of one kind. */
-class Shelf {
-  readonly events: StoreEvent[] = [];
-  private readonly namespaces = new Map<
-    string,
-    Map<string, KubernetesObject>
-  >();
-
-  constructor(public forgottenUpTo: number) {}
-
-  get(key: ObjectKey): KubernetesObject | undefined {
-    return this.namespaces.get(key.namespace)?.get(key.name);
-  }
-
-  list(namespace?: string): KubernetesObject[] {
-    if (namespace) {
-      return [...(this.namespaces.get(namespace)?.values() ?? [])];
-    }
-    return [...this.namespaces.values()].flatMap(names => [...names.values()]);
-  }
-
-  put(object: KubernetesObject): void {
-    const { namespace, name } = keyOf(object);
-    const names = this.namespaces.get(namespace) ?? new Map();
-    names.set(name, object);
-    this.namespaces.set(namespace, names);
-  }
-
-  remove(key: ObjectKey): void {
-    this.namespaces.get(key.namespace)?.delete(key.name);
   }
 }
 
