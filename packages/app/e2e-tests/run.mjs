@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+
+/**
+ * Runs the browser scenarios on a portal and an embedded cluster of their own:
+ *
+ *     node packages/app/e2e-tests/run.mjs [--results FILE] [NAME…]
+ *
+ * A name is the beginning of a file in `scenarios`. Screenshots are in `test-artifacts`.
+ */
+const { values, positionals } = parseArgs({
+  options: { results: { type: 'string' } },
+  allowPositionals: true,
+});
+process.env.MANDATE_STATE ??= mkdtempSync(join(tmpdir(), 'mandate-browser-'));
+
+// The launcher reads the state folder's place when it is loaded.
+const { startScenarioPortal } = await import('./fixtures/scenarioPortal.mjs');
+const { runMain } = await import('../../launcher/src/problem.mjs');
+
+await runMain(async () => {
+  const portal = await startScenarioPortal();
+  try {
+    const counts = await runScenarios(scenarioFiles(positionals));
+    if (values.results) {
+      writeFileSync(values.results, JSON.stringify(counts));
+    }
+    return counts.failed > 0 ? 1 : 0;
+  } finally {
+    await portal.stop();
+  }
+});
+
+function scenarioFiles(names) {
+  const folder = join(import.meta.dirname, 'scenarios');
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.scenario.mjs'))
+    .filter(
+      file => names.length === 0 || names.some(name => file.startsWith(name)),
+    )
+    .sort()
+    .map(file => join(folder, file));
+}
+
+/** Runs files one after the other, prints each test, answers the counts and the names of those that failed. */
+async function runScenarios(files) {
+  mkdirSync(process.env.MANDATE_TEST_ARTIFACTS, { recursive: true });
+  const counts = { passed: 0, failed: 0, skipped: 0, words: '' };
+  const stream = run({ files, concurrency: false });
+  stream.on('test:pass', ({ skip, details }) => {
+    if (details.type !== 'suite') {
+      counts[skip === undefined ? 'passed' : 'skipped'] += 1;
+    }
+  });
+  stream.on('test:fail', ({ name, details, file }) => {
+    if (details.type !== 'suite') {
+      counts.failed += 1;
+      counts.words += `${file}: ${name}\n`;
+    }
+  });
+  for await (const text of stream.compose(new spec())) {
+    process.stdout.write(text);
+  }
+  return counts;
+}

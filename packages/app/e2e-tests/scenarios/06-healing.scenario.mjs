@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { imageOf, openCluster } from '../fixtures/cluster.mjs';
+import {
+  deployed,
+  eventually,
+  get,
+  inCatalog,
+  propose,
+  waitForChange,
+} from '../fixtures/portalApi.mjs';
+import { screenshots } from '../fixtures/screenshots.mjs';
+import { useBrowser } from '../fixtures/visitor.mjs';
+
+const NAME = 'search';
+const REF = `component:default/${NAME}`;
+const HEALED_MS = 300_000;
+
+describe('a running workload that starts to crash', () => {
+  const browser = useBrowser();
+
+  test('is found, restarted, rolled back when that does not help, and the timeline tells it', async () => {
+    const cluster = openCluster();
+    await deployed({ name: NAME, environment: 'dev' });
+    const good = imageOf(await cluster.deployment('shop-dev', NAME));
+    const { id } = await propose('developer', {
+      kind: 'deploy',
+      target: { entityRef: REF, environment: 'dev' },
+      input: { image: 'registry.example/shop/search:2.0.0' },
+    });
+    await waitForChange(id, 'succeeded');
+    await inCatalog(NAME);
+    await cluster.makeFail('shop-dev', NAME, 'crash-loop-until-rollback');
+
+    const { page } = await browser.signIn(
+      'developer',
+      `/catalog/default/component/${NAME}`,
+    );
+    const activity = page.getByRole('list', { name: 'Activity' });
+    await eventually(
+      async () => (await healingChanges()).some(endedWell('rollback')),
+      'a rollback that a remedy proposed has succeeded',
+      HEALED_MS,
+    );
+    assert.equal(imageOf(await cluster.deployment('shop-dev', NAME)), good);
+    const changes = await healingChanges();
+    assert.ok(
+      changes.some(({ kind }) => kind === 'restart'),
+      'a restart was tried first',
+    );
+    assert.ok(changes.every(({ oversight }) => oversight === 'autonomous'));
+
+    for (const change of changes) {
+      await activity.getByText(change.title).first().waitFor();
+    }
+    await screenshots(page, 'entity-healed');
+    await page.goto(`/catalog/default/component/${NAME}/activity`);
+    await activity.getByText(/crash/i).first().waitFor();
+    await screenshots(page, 'activity');
+
+    const { items } = await get(
+      'auditor',
+      `/api/mandate/findings?entityRef=${REF}`,
+    );
+    assert.ok(items.length > 0);
+    await eventually(async () => {
+      const open = await get(
+        'auditor',
+        `/api/mandate/findings?entityRef=${REF}&state=open`,
+      );
+      return open.items.length === 0;
+    }, 'the finding is resolved');
+  });
+});
+
+/** The changes that remedies proposed for it. */
+async function healingChanges() {
+  const { items } = await get(
+    'auditor',
+    `/api/mandate/changes?entityRef=${REF}&limit=100`,
+  );
+  return items.filter(({ findingId }) => findingId);
+}
+
+function endedWell(kind) {
+  return change => change.kind === kind && change.state === 'succeeded';
+}
