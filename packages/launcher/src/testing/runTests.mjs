@@ -7,6 +7,15 @@ import { selectSteps } from './selectSteps.mjs';
 import { steps } from './steps.mjs';
 import { closingLine, summaryTable } from './summary.mjs';
 
+const setUp = {
+  name: 'set-up',
+  title: 'Set-up',
+  async run() {
+    await ensureToolchain();
+    return { passed: 0, failed: 0, skipped: 0 };
+  },
+};
+
 /**
  * Runs the chosen steps one after the other, also after one has failed, and prints a summary. Answers the exit status.
  *
@@ -41,27 +50,21 @@ export async function runTests(args) {
   return failed ? 1 : 0;
 }
 
-const setUp = {
-  name: 'set-up',
-  title: 'Set-up',
-  async run() {
-    await ensureToolchain();
-    return { passed: 0, failed: 0, skipped: 0 };
-  },
-};
-
 async function runStep(each, signal) {
   say(each.title);
   const started = Date.now();
   const outcome = await countsOf(each, signal);
   const seconds = Math.round((Date.now() - started) / 1000);
-  const result = outcome.unneeded
-    ? 'skipped'
-    : outcome.failed > 0
-    ? 'failed'
-    : 'passed';
+  const result = resultOf(outcome);
   say(`${each.title}: ${result}, ${seconds} s`);
   return { title: each.title, result, seconds, ...outcome };
+}
+
+function resultOf({ unneeded, failed }) {
+  if (unneeded) {
+    return 'skipped';
+  }
+  return failed > 0 ? 'failed' : 'passed';
 }
 
 async function countsOf(each, signal) {

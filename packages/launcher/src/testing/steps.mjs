@@ -37,7 +37,7 @@ export const steps = [
             ['backstage-repo-tools', 'api-reports', '--ci', '--sql-reports'],
             signal,
           )
-        : { ...nothing, unneeded: true, words: 'there are no API reports' },
+        : unneeded('there are no API reports'),
   },
   { name: 'launcher', title: 'Launcher', run: runLauncherTests },
   { name: 'unit', title: 'Unit tests', run: runUnitTests },
@@ -47,16 +47,14 @@ export const steps = [
     run: async signal =>
       process.env.MANDATE_TEST_KUBECONFIG
         ? runClusterTests(signal)
-        : {
-            ...nothing,
-            unneeded: true,
-            words: 'MANDATE_TEST_KUBECONFIG names none',
-          },
+        : unneeded('MANDATE_TEST_KUBECONFIG names none'),
   },
   { name: 'browser', title: 'Browser scenarios', run: runBrowserScenarios },
 ];
 
-const nothing = { passed: 0, failed: 0, skipped: 0 };
+function unneeded(words) {
+  return { passed: 0, failed: 0, skipped: 0, unneeded: true, words };
+}
 
 function hasReports() {
   return ['packages', 'plugins'].some(parent =>
