@@ -131,16 +131,17 @@ function isCompleted(workload: Workload): boolean {
   );
 }
 
-/** Whether Mandate wrote the pod template last, and not a person by hand. */
+/** Whether Mandate wrote the pod template last, and not a person by hand. Times are whole seconds: within one, the person did. */
 function isTemplateOurs({ metadata }: Workload): boolean {
-  const writers = metadata.managedFields
-    .filter(
-      entry =>
-        entry.subresource === '' &&
-        entry.fieldsV1['f:spec']?.['f:template'] !== undefined,
-    )
-    .sort((left, right) => timeOf(right) - timeOf(left));
-  return writers[0]?.manager === FIELD_MANAGER;
+  const writers = metadata.managedFields.filter(
+    entry =>
+      entry.subresource === '' &&
+      entry.fieldsV1['f:spec']?.['f:template'] !== undefined,
+  );
+  const latest = Math.max(...writers.map(timeOf));
+  return writers
+    .filter(entry => timeOf(entry) === latest)
+    .every(({ manager }) => manager === FIELD_MANAGER);
 }
 
 function timeOf(entry: { readonly time?: string | null }): number {

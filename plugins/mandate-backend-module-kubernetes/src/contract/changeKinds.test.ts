@@ -193,6 +193,19 @@ describe('deploy', () => {
     expect(imagesOf(await read())).toEqual([V1]);
   });
 
+  it('an object that moved, and is again as it was planned from, is written', async () => {
+    await deployed();
+    const driver = change(deploy);
+    const plan = await driver.plan({ image: V2 });
+    const there = change(scale);
+    const scaling = await there.plan({ replicas: 3 });
+    await there.run(scaling);
+    await there.undo(scaling);
+    expect(await driver.version(plan)).not.toBe(plan.baseVersion);
+    await driver.run(plan);
+    expect(imagesOf(await read())).toEqual([V2]);
+  });
+
   it('an object that appeared since it was planned as new is refused', async () => {
     await deployed();
     const driver = change(deploy);

@@ -76,7 +76,7 @@ function rollout(workload: ClusterObject): Outcome {
   return {
     status: isComplete ? 'passing' : 'pending',
     words: `${updated} of ${wanted} pods updated, ${available} available${
-      total > wanted ? `, ${total - wanted} old ones still to go` : ''
+      total > wanted ? `, ${total - wanted} old still to go` : ''
     }.`,
   };
 }

@@ -12,7 +12,8 @@ import {
   type StepHandler,
 } from '@mandate/plugin-mandate-node';
 import { NotFoundError } from '@backstage/errors';
-import { differingFields } from '../domain/compareFields';
+import { cleanManifest } from '../domain/cleanManifest';
+import { differingFields, sameFields } from '../domain/compareFields';
 import { objectOfStep } from '../domain/plannedObjects';
 import { fillInChange } from '../domain/restartMark';
 import {
@@ -129,6 +130,7 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
     context.changeId,
   );
   const takesOverFrom = planned.takesOverFrom ?? [];
+  context.signal.throwIfAborted();
   await context.clusters.apply(
     cluster,
     atVersion(withRunMark(desired, mark), live),
@@ -161,10 +163,19 @@ function objectionTo(
   if (planned.action === 'update' && !live) {
     return `${name} was deleted since the change was planned. Propose it again to see what it would create.`;
   }
-  if (!isOurs && objectVersion(live) !== effect.baseVersion) {
+  if (!isOurs && live && !isAsPlannedFrom(effect, live)) {
     return `${name} was changed by somebody since the change was planned. Propose it again to see what it would do now.`;
   }
   return undefined;
+}
+
+/** A version that moved and left every field as it was is no difference: planning again would give the same plan. */
+function isAsPlannedFrom(effect: Effect, live: ClusterObject): boolean {
+  const { before } = effect.planned;
+  return (
+    objectVersion(live) === effect.baseVersion ||
+    (before !== null && sameFields(cleanManifest(live), before))
+  );
 }
 
 /** The mark that this run leaves for a step. */

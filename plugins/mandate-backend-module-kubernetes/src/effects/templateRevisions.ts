@@ -1,5 +1,8 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
-import type { ObserveContext } from '@mandate/plugin-mandate-node';
+import {
+  ClusterRefusedError,
+  type ObserveContext,
+} from '@mandate/plugin-mandate-node';
 import { fieldsAt, listAt, numberAt } from '../domain/fields';
 
 /** On a revision: the change whose undo took it out of use. A later change that uses it again has another id. */
@@ -22,12 +25,14 @@ export async function templateRevisions(
 ): Promise<readonly TemplateRevision[]> {
   const { clusters, target } = context;
   const isDeployment = workload.kind === 'Deployment';
-  const keepers = await clusters.list(target.cluster, {
-    apiVersion: 'apps/v1',
-    kind: isDeployment ? 'ReplicaSet' : 'ControllerRevision',
-    namespace: target.namespace,
-    labelSelector: selectorOf(workload),
-  });
+  const keepers = await clusters
+    .list(target.cluster, {
+      apiVersion: 'apps/v1',
+      kind: isDeployment ? 'ReplicaSet' : 'ControllerRevision',
+      namespace: target.namespace,
+      labelSelector: selectorOf(workload),
+    })
+    .catch(noneWhenUnknown);
   return keepers
     .filter(keeper =>
       listAt(keeper, 'metadata', 'ownerReferences').some(
@@ -36,6 +41,14 @@ export async function templateRevisions(
     )
     .map(keeper => (isDeployment ? ofReplicaSet(keeper) : ofRevision(keeper)))
     .sort((left, right) => right.revision - left.revision);
+}
+
+/** A small cluster may keep no revisions of StatefulSets: then there is no history, which is no error. */
+function noneWhenUnknown(error: unknown): readonly ClusterObject[] {
+  if (error instanceof ClusterRefusedError && error.status === 404) {
+    return [];
+  }
+  throw error;
 }
 
 /** The workload's pod selector as a query takes it. */

@@ -53,6 +53,7 @@ async function undo(context: StepContext, effect: Effect): Promise<ActOutcome> {
     return { type: 'acted' };
   }
   const { before } = effect.planned;
+  context.signal.throwIfAborted();
   if (!before) {
     const { uid } = live.metadata;
     await clusters.remove(target.cluster, reference, { uid });

@@ -1,0 +1,50 @@
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  type ClusterAccess,
+  mandateChangeKindsExtensionPoint,
+  mandateObservationExtensionPoint,
+} from '@mandate/plugin-mandate-node';
+import { mandateModuleKubernetes } from './module';
+
+it('connects the clusters and brings its kinds', async () => {
+  const kinds: string[] = [];
+  const accesses: ClusterAccess[] = [];
+  const plugin = createBackendPlugin({
+    pluginId: 'mandate',
+    register(registration) {
+      registration.registerExtensionPoint(mandateChangeKindsExtensionPoint, {
+        addChangeKind: ({ name }) => kinds.push(name),
+      });
+      const notUsed = () => {
+        throw new Error('Not before the start.');
+      };
+      registration.registerExtensionPoint(mandateObservationExtensionPoint, {
+        setClusterAccess: access => accesses.push(access),
+        get clusters() {
+          return notUsed();
+        },
+        get targets() {
+          return notUsed();
+        },
+        pendingCosts: notUsed,
+        authorizeRead: notUsed,
+      });
+      registration.registerInit({ deps: {}, init: async () => {} });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      mandateModuleKubernetes,
+      mockServices.rootConfig.factory({
+        data: {
+          mandate: { clusters: [{ name: 'main', kubeconfig: 'nowhere' }] },
+        },
+      }),
+    ],
+  });
+  expect(kinds).toEqual(['deploy', 'restart', 'scale', 'rollback']);
+  expect(accesses.map(access => access.clusters())).toEqual([['main']]);
+  await backend.stop();
+});
