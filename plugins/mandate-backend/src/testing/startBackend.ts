@@ -17,6 +17,15 @@ import { exampleEntities } from './exampleEntities';
 import { type FakeTarget, fakeChangeKind } from './fakeChangeKind';
 import { exampleConfig } from './startKernel';
 
+const emptyCluster: ClusterAccess = {
+  clusters: () => ['one'],
+  read: async () => undefined,
+  list: async () => [],
+  apply: async (_, object) => object,
+  remove: async () => {},
+  watch: async () => {},
+};
+
 /** The whole plugin in a test backend on SQLite, with a fake change kind and a cluster that holds nothing. */
 export async function startBackend(options: { config?: JsonObject } = {}) {
   const world: FakeTarget = { version: '1.0.0' };
@@ -66,12 +75,3 @@ function fakeModule(world: FakeTarget) {
     },
   });
 }
-
-const emptyCluster: ClusterAccess = {
-  clusters: () => ['one'],
-  read: async () => undefined,
-  list: async () => [],
-  apply: async (_, object) => object,
-  remove: async () => {},
-  watch: async () => {},
-};

@@ -1,4 +1,8 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
@@ -31,6 +35,8 @@ export async function startKernel(options: {
   readonly knex: Knex;
   readonly entities?: readonly Entity[];
   readonly assessors?: readonly Assessor[];
+  readonly permissions?: PermissionsService;
+  readonly logger?: LoggerService;
 }) {
   const { knex, entities = exampleEntities, assessors = [] } = options;
   const store = await KernelStore.create({
@@ -48,14 +54,14 @@ export async function startKernel(options: {
     catalog: catalogServiceMock({ entities: [...entities] }),
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),
-    permissions: mockServices.permissions(),
-    auditor: mockServices.auditor.mock({
+    permissions: options.permissions ?? mockServices.permissions(),
+    auditor: {
       createEvent: async () => ({
         success: async () => {},
         fail: async () => {},
       }),
-    }),
-    logger: mockServices.logger.mock(),
+    },
+    logger: options.logger ?? mockServices.rootLogger({ level: 'none' }),
   });
   await kernel.mandateSync.run();
   return { ...kernel, store, kinds, world };

@@ -34,6 +34,13 @@ export interface RiskInput {
 const BASE_PROBABILITY = 0.1;
 const BASE_IMPACT = 0.1;
 
+/** Rows: probability; columns: impact; each from low to high. */
+const MATRIX = [
+  ['low', 'low', 'medium'],
+  ['low', 'medium', 'high'],
+  ['medium', 'high', 'high'],
+] as const;
+
 /**
  * Probability times impact, in the manner of the change matrices of ITIL. Both are sums of weights, held between 0
  * and 1, so that each factor moves the risk one way only: more dependants, a worse record or a bigger version step
@@ -55,13 +62,6 @@ export function assessRisk(input: RiskInput): Risk {
     ),
   };
 }
-
-/** Rows: probability; columns: impact; each from low to high. */
-const MATRIX = [
-  ['low', 'low', 'medium'],
-  ['low', 'medium', 'high'],
-  ['medium', 'high', 'high'],
-] as const;
 
 function band(value: number): 0 | 1 | 2 {
   if (value < 0.34) {

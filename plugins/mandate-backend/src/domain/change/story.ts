@@ -15,6 +15,15 @@ const factSchema = z.looseObject({
   }),
 });
 
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  'gate-passed': 'The gate let it pass.',
+  'gate-refused': 'The gate stopped it.',
+  'step-intended': 'A step began.',
+  'step-observed': 'A step was observed.',
+  verified: 'All checks passed.',
+  ended: 'It ended.',
+};
+
 /** A ledger entry as a line of a change's or an entity's story. */
 export function storyItem(entry: LedgerEntryView): StoryItem {
   const { data } = factSchema.parse(JSON.parse(entry.canonical));
@@ -31,15 +40,6 @@ export function storyItem(entry: LedgerEntryView): StoryItem {
     evidence: data,
   };
 }
-
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  'gate-passed': 'The gate let it pass.',
-  'gate-refused': 'The gate stopped it.',
-  'step-intended': 'A step began.',
-  'step-observed': 'A step was observed.',
-  verified: 'All checks passed.',
-  ended: 'It ended.',
-};
 
 const STATE_TONES: Readonly<Record<string, StoryItem['tone']>> = {
   succeeded: 'positive',

@@ -63,6 +63,39 @@ export type TransitionOutcome =
     }
   | { readonly type: 'refused'; readonly words: string };
 
+/** How a change ended, as in "it was rejected". */
+export const endWords: Readonly<Record<TerminalChangeState, string>> = {
+  succeeded: 'succeeded',
+  undone: 'was undone',
+  refused: 'was refused by a mandate',
+  rejected: 'was rejected',
+  expired: 'expired before everybody had approved',
+  withdrawn: 'was withdrawn',
+  superseded: 'was superseded',
+  cancelled: 'was cancelled before anything was done',
+};
+
+const stateWords: Readonly<
+  Record<Exclude<ChangeState, TerminalChangeState>, string>
+> = {
+  proposed: 'proposed',
+  planned: 'planned',
+  decided: 'decided',
+  'awaiting-approval': 'waiting for approval',
+  queued: 'waiting to start',
+  running: 'running',
+  verifying: 'being verified',
+  undoing: 'being undone',
+  stuck: 'stuck',
+};
+
+const afterDecision: Readonly<Record<Oversight, ChangeState>> = {
+  forbid: 'refused',
+  approve: 'awaiting-approval',
+  notify: 'queued',
+  autonomous: 'queued',
+};
+
 /** The one function that says which state follows. Terminal is terminal (I9). */
 export function transition(
   { state, expiresAtMs }: Transitionable,
@@ -122,13 +155,6 @@ function nextState(
       return undefined;
   }
 }
-
-const afterDecision: Readonly<Record<Oversight, ChangeState>> = {
-  forbid: 'refused',
-  approve: 'awaiting-approval',
-  notify: 'queued',
-  autonomous: 'queued',
-};
 
 /** Ends that are open to every change that had no effect yet. */
 function beforeEffectsState(event: ChangeEvent): ChangeState | undefined {
@@ -242,29 +268,3 @@ function isPast(expiresAtMs: number | undefined, nowMs: number): boolean {
 function refused(words: string): TransitionOutcome {
   return { type: 'refused', words };
 }
-
-/** How a change ended, as in "it was rejected". */
-export const endWords: Readonly<Record<TerminalChangeState, string>> = {
-  succeeded: 'succeeded',
-  undone: 'was undone',
-  refused: 'was refused by a mandate',
-  rejected: 'was rejected',
-  expired: 'expired before everybody had approved',
-  withdrawn: 'was withdrawn',
-  superseded: 'was superseded',
-  cancelled: 'was cancelled before anything was done',
-};
-
-const stateWords: Readonly<
-  Record<Exclude<ChangeState, TerminalChangeState>, string>
-> = {
-  proposed: 'proposed',
-  planned: 'planned',
-  decided: 'decided',
-  'awaiting-approval': 'waiting for approval',
-  queued: 'waiting to start',
-  running: 'running',
-  verifying: 'being verified',
-  undoing: 'being undone',
-  stuck: 'stuck',
-};

@@ -30,6 +30,15 @@ export interface DecisionSources {
   readonly time: DecisionFacts['time'];
 }
 
+const POLICY_CLASSIFICATIONS: Readonly<
+  Record<Classification, PolicyClassification>
+> = {
+  standard: 'standard',
+  'modified-within': 'modified',
+  'modified-beyond': 'novel',
+  novel: 'novel',
+};
+
 /** The facts that mandates' conditions read. A figure that is not known stays absent, never zero. */
 export function decisionFacts(sources: DecisionSources): DecisionFacts {
   const { kind, plan, target, assessment, history } = sources;
@@ -105,12 +114,3 @@ export function decisionFacts(sources: DecisionSources): DecisionFacts {
     }),
   };
 }
-
-const POLICY_CLASSIFICATIONS: Readonly<
-  Record<Classification, PolicyClassification>
-> = {
-  standard: 'standard',
-  'modified-within': 'modified',
-  'modified-beyond': 'novel',
-  novel: 'novel',
-};

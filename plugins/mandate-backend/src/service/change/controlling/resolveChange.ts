@@ -8,6 +8,12 @@ import { applyTransition } from '../applyTransition';
 import type { Resolution } from '../ChangeService';
 import { demand, demandApplied, openChange } from '../openChange';
 
+const WORDS: Readonly<Record<Resolution, string>> = {
+  retry: 'Tried again by',
+  undo: 'Being undone, as decided by',
+  accept: 'Accepted as it is by',
+};
+
 /** A person decides what becomes of a stuck change. */
 export async function resolveChange(
   store: KernelStore,
@@ -52,12 +58,6 @@ export async function resolveChange(
     }
   });
 }
-
-const WORDS: Readonly<Record<Resolution, string>> = {
-  retry: 'Tried again by',
-  undo: 'Being undone, as decided by',
-  accept: 'Accepted as it is by',
-};
 
 function resolvedEvent(
   outcome: Resolution,

@@ -62,19 +62,10 @@ export class ChangeReading {
     const items: ChangeDetail[] = [];
     let cursor = filter.cursor;
     do {
-      const page = await this.#store.read(async tx => {
-        const found = await tx.changes.list({
-          states: ['awaiting-approval'],
-          entityRef: filter.entityRef,
-          sort: 'oldest',
-          limit: Math.max(1, limit - items.length),
-          cursor,
-        });
-        const records: ChangeRecord[] = [];
-        for (const change of found.items) {
-          records.push(await readRecord(tx, change));
-        }
-        return { ...found, records };
+      const page = await this.#waiting({
+        entityRef: filter.entityRef,
+        limit: limit - items.length,
+        cursor,
       });
       const details = await Promise.all(
         page.records.map(record => this.#describe(record, caller)),
@@ -87,6 +78,25 @@ export class ChangeReading {
       cursor = page.nextCursor;
     } while (items.length < limit && cursor !== undefined);
     return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
+  }
+
+  #waiting(filter: {
+    readonly entityRef?: string;
+    readonly limit: number;
+    readonly cursor?: string;
+  }) {
+    return this.#store.read(async tx => {
+      const { items, nextCursor } = await tx.changes.list({
+        ...filter,
+        states: ['awaiting-approval'],
+        sort: 'oldest',
+      });
+      const records: ChangeRecord[] = [];
+      for (const change of items) {
+        records.push(await readRecord(tx, change));
+      }
+      return { records, nextCursor };
+    });
   }
 
   async #describe(

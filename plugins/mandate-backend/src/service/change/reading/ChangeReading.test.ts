@@ -1,0 +1,52 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import { deploy } from '../../../testing/requests';
+import { as, startKernel } from '../../../testing/startKernel';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+describe.each(databases.eachSupportedId())('reading, %p', databaseId => {
+  let knex: Knex;
+
+  async function start(
+    options: Partial<Parameters<typeof startKernel>[0]> = {},
+  ) {
+    knex = await databases.init(databaseId);
+    return startKernel({ knex, ...options });
+  }
+
+  it('pages through all changes once, with the total', async () => {
+    const { changes } = await start();
+    for (let count = 0; count < 5; count += 1) {
+      await changes.propose(deploy('prod'), as('dana'));
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await changes.list({ limit: 2, cursor }, as('dana'));
+      expect(page.total).toBe(5);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(5);
+  });
+
+  it('finds by text without treating it as a pattern', async () => {
+    const { changes } = await start();
+    await changes.propose(deploy('prod', { reason: '100% sure' }), as('dana'));
+    const find = async (text: string) =>
+      (await changes.list({ text }, as('dana'))).total;
+    await expect(find('100% SURE')).resolves.toBe(1);
+    await expect(find('1%e')).resolves.toBe(0);
+  });
+
+  it('lists as mine only what I can vote on', async () => {
+    const { changes } = await start();
+    await changes.propose(deploy('prod'), as('pia'));
+    const mine = async (name: string) =>
+      (await changes.listApprovals({ mine: true }, as(name))).items.length;
+    await expect(mine('pia')).resolves.toBe(0);
+    await expect(mine('dana')).resolves.toBe(0);
+    await expect(mine('sven')).resolves.toBe(1);
+  });
+});
