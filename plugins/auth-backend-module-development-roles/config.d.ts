@@ -2,8 +2,6 @@ export interface Config {
   auth?: {
     /**
      * Roles one can sign in as without a password. For development only.
-     * @visibility frontend
-     * @deepVisibility frontend
      */
     developmentRoles?: Array<{
       name: string;
@@ -13,7 +11,6 @@ export interface Config {
       user: string;
     }>;
     providers?: {
-      /** @visibility frontend */
       'development-roles'?: {};
     };
   };

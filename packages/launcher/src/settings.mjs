@@ -31,7 +31,6 @@ export function readSettings() {
       MANDATE_STATE: state,
       MANDATE_PORT: String(port),
       MANDATE_KUBECONFIG: ownCluster ?? join(state, 'kubeconfig'),
-      MANDATE_BACKEND_SECRET: secrets.backendSecret,
       MANDATE_AGENT_TOKEN: secrets.agentToken,
     },
   };
@@ -54,7 +53,6 @@ function readSecrets() {
     return JSON.parse(readFileSync(file, 'utf8'));
   }
   const secrets = {
-    backendSecret: randomBytes(24).toString('base64'),
     agentToken: randomBytes(24).toString('base64url'),
   };
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
