@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VisuallyHidden } from '@backstage/ui';
 import { entityName } from '../entityName';
 import { mandateReactTranslationRef } from '../translation';
 import styles from './RequirementDots.module.css';
@@ -19,14 +18,17 @@ export function RequirementDots(props: {
     total: String(count),
   };
   return (
-    <span className={styles.requirement}>
-      <VisuallyHidden>{t('requirement.dots', values)}</VisuallyHidden>
-      <span aria-hidden>{values.group}</span>
-      <span aria-hidden className={styles.dots}>
+    <span
+      className={styles.requirement}
+      role="img"
+      aria-label={t('requirement.dots', values)}
+    >
+      <span>{values.group}</span>
+      <span className={styles.dots}>
         {'●'.repeat(done)}
         {'○'.repeat(count - done)}
       </span>
-      <span aria-hidden className={styles.count}>
+      <span className={styles.count}>
         {t('requirement.ofCount', { done: values.done, total: values.total })}
       </span>
     </span>

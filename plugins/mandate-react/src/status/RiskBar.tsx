@@ -53,10 +53,10 @@ export function RiskFactors(props: {
           <span className={styles.sign} aria-hidden>
             {signs[factor.effect]}
           </span>
-          <span>
+          <div>
             {factor.words}
             <VisuallyHidden>, {t(`risk.${factor.effect}`)}</VisuallyHidden>
-          </span>
+          </div>
         </li>
       ))}
     </ul>

@@ -50,12 +50,12 @@ function Line(props: {
     <li className={`${styles.item} ${styles[item.tone]}`}>
       <span className={styles.icon}>{icons[item.tone]}</span>
       <div>
-        <p className={styles.words}>
+        <div className={styles.words}>
           {item.tone !== 'neutral' && (
             <VisuallyHidden>{t(`story.${item.tone}`)}: </VisuallyHidden>
           )}
           {item.words}
-        </p>
+        </div>
         <p className={styles.meta}>
           <RelativeTime at={item.at} />
           {item.actor && (

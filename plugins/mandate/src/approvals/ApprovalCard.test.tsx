@@ -33,8 +33,12 @@ describe('approval card', () => {
     renderCard(sampleChange());
     const card = await screen.findByRole('region', { name: 'Approval needed' });
     expect(card).toHaveTextContent('Deploy checkout 2.4.0 to prod');
-    expect(card).toHaveTextContent('platform: 1 of 1 approved');
-    expect(card).toHaveTextContent('security: 0 of 1 approved');
+    for (const name of [
+      'platform: 1 of 1 approved',
+      'security: 0 of 1 approved',
+    ]) {
+      expect(within(card).getByRole('img', { name })).toBeVisible();
+    }
     expect(card).toHaveTextContent(
       'Major upgrade of a core service — mandate core-services, clause 2. Otherwise it would run alone.',
     );

@@ -8,7 +8,7 @@ import {
   RequirementDots,
   RiskBar,
 } from '@mandate/plugin-mandate-react';
-import { ROW_LINK } from '../page/useListKeys';
+import { LIST_ROW } from '../page/useListKeys';
 import { mandateTranslationRef } from '../translation';
 import styles from './ApprovalsPage.module.css';
 
@@ -30,7 +30,7 @@ function ApprovalRow({ change }: { readonly change: ChangeDetail }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { current } = change;
   return (
-    <li className={styles.row} {...{ [ROW_LINK]: '' }}>
+    <li className={styles.row} {...{ [LIST_ROW]: '' }}>
       <Text variant="body-large" weight="bold">
         <ChangeLink id={change.id}>{change.title}</ChangeLink>
       </Text>

@@ -8,7 +8,7 @@ import {
   StateBadge,
 } from '@mandate/plugin-mandate-react';
 import styles from '../page/table.module.css';
-import { ROW_LINK } from '../page/useListKeys';
+import { LIST_ROW } from '../page/useListKeys';
 import { mandateTranslationRef } from '../translation';
 
 /** Changes as a table: what and how it stands first. */
@@ -41,7 +41,7 @@ export function ChangesTable(props: {
 
 function ChangeRow({ change }: { readonly change: ChangeSummary }) {
   return (
-    <tr {...{ [ROW_LINK]: '' }}>
+    <tr {...{ [LIST_ROW]: '' }}>
       <th scope="row">
         <ChangeLink id={change.id}>{change.title}</ChangeLink>
       </th>

@@ -30,17 +30,22 @@ export interface VerificationStep {
   readonly detail?: string;
 }
 
+/** What the portal says about an entry. */
+export interface LedgerAnswers {
+  readonly entry: LedgerEntryView;
+  readonly checkpoint: LedgerCheckpointView;
+  readonly proof: InclusionProofView;
+}
+
 type Check = { readonly ok: boolean; readonly detail?: string };
 
 /**
  * Checks an entry against a signed checkpoint with nothing but arithmetic: the portal's answers are what is doubted.
  * What remains to be trusted is the key, which has to be known from elsewhere.
  */
-export function verifyEntry(answers: {
-  readonly entry: LedgerEntryView;
-  readonly checkpoint: LedgerCheckpointView;
-  readonly proof: InclusionProofView;
-}): readonly VerificationStep[] {
+export function verifyEntry(
+  answers: LedgerAnswers,
+): readonly VerificationStep[] {
   const { entry, checkpoint, proof } = answers;
   const leafHash = leafHashOf(new TextEncoder().encode(entry.canonical));
   const opened = openNote(checkpoint);

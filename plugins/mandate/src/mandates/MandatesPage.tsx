@@ -17,7 +17,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
 import { Page } from '../page/Page';
-import { ROW_LINK, useListKeys } from '../page/useListKeys';
+import { LIST_ROW, useListKeys } from '../page/useListKeys';
 import { useUrlFilters } from '../page/useUrlFilters';
 import { mandateTranslationRef } from '../translation';
 import { MandateFacts } from './MandateFacts';
@@ -82,7 +82,7 @@ function MandateCard({ mandate }: { readonly mandate: MandateView }) {
   const mandateRoute = useRouteRef(mandateRouteRef);
   const { name, title, description } = mandate;
   return (
-    <Card {...{ [ROW_LINK]: '' }}>
+    <Card {...{ [LIST_ROW]: '' }}>
       <CardHeader>
         <Text as="h2" variant="title-x-small" weight="bold">
           {mandateRoute ? (

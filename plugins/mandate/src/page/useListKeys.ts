@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Put on the link of each row that `j` and `k` move between. */
-export const ROW_LINK = 'data-list-row';
+/** Put on each row that `j` and `k` move between. */
+export const LIST_ROW = 'data-list-row';
 
 /**
  * Keys of a list inside `area`: `/` goes to its search field, `j` and `k` to the next and previous row's link, where
@@ -39,10 +39,12 @@ function targetOf(key: string, area: HTMLElement): HTMLElement | undefined {
   }
 }
 
+/** A row's own link is its first one; those after it lead to what the row mentions. */
 function neighbour(area: HTMLElement, step: 1 | -1): HTMLElement | undefined {
-  const links = [
-    ...area.querySelectorAll<HTMLElement>(`[${ROW_LINK}] a[href]`),
-  ];
+  const links = [...area.querySelectorAll(`[${LIST_ROW}]`)].flatMap(row => {
+    const link = row.querySelector<HTMLElement>('a[href]');
+    return link ? [link] : [];
+  });
   const current = links.findIndex(link => link === document.activeElement);
   return current === -1 ? links.at(0) : links[current + step];
 }

@@ -1,0 +1,138 @@
+import type { ChangeDetail, MandateApi } from '@mandate/plugin-mandate-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderWithMandate } from '../__testUtils__/renderWithMandate';
+import { responseError } from '../__testUtils__/responseError';
+import { sampleChange } from '../__testUtils__/sampleChange';
+import { ChangePage } from './ChangePage';
+
+function renderChange(change: ChangeDetail, api: Partial<MandateApi> = {}) {
+  renderWithMandate(<ChangePage />, {
+    url: '/at/c1',
+    mountPath: '/at/:id',
+    api: { getChange: async () => change, ...api },
+  });
+}
+
+const part = (name: string) => screen.findByRole('region', { name });
+
+describe('page of a change', () => {
+  it('says how it stands, and offers the approval card while it waits', async () => {
+    renderChange(sampleChange());
+    expect(
+      await screen.findByRole('heading', {
+        level: 2,
+        name: 'Deploy checkout 2.4.0 to prod',
+      }),
+    ).toBeVisible();
+    expect(await part('Approval needed')).toBeVisible();
+    expect(
+      within(await part('Story')).getByText('Proposed by dana'),
+    ).toBeVisible();
+  });
+
+  it('shows every reason that was considered, also those that do not apply', async () => {
+    renderChange(sampleChange('onlooker', { state: 'succeeded' }));
+    const decision = await part('Decision');
+    await userEvent.click(
+      within(decision).getByText('Everything that was considered'),
+    );
+    const table = within(decision).getByRole('table');
+    expect(table).toHaveTextContent('plan.version.bump: major');
+    expect(table).toHaveTextContent('risk is not low');
+    expect(table).toHaveTextContent('does not apply');
+  });
+
+  it('opens a failed change with the failing step, the reason, and what one can do next', async () => {
+    renderChange(
+      sampleChange('onlooker', {
+        state: 'undone',
+        statusWords: 'undone to 2.3.7',
+        steps: [
+          { id: 'a', title: 'Apply', effect: true, state: 'undone' },
+          {
+            id: 'b',
+            title: 'Wait for pods',
+            effect: false,
+            state: 'failed',
+            words: 'image not found',
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText('It failed: Wait for pods: image not found'),
+    ).toBeVisible();
+    expect(screen.getByText(/propose the change again/)).toBeVisible();
+    expect(within(await part('Steps')).getAllByRole('listitem')).toHaveLength(
+      2,
+    );
+  });
+
+  it('aborts a running change with a reason', async () => {
+    const running = sampleChange('onlooker', { state: 'running' });
+    const abort = jest.fn().mockResolvedValue(running);
+    renderChange(
+      {
+        ...running,
+        allowed: { ...running.allowed, abort: { allowed: true } },
+      },
+      { abort },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Abort…' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(
+      within(dialog).getByLabelText(/Reason/),
+      'wrong image',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Abort and undo' }),
+    );
+    expect(abort).toHaveBeenCalledWith('c1', { reason: 'wrong image' });
+  });
+
+  it('says why a running change cannot be aborted', async () => {
+    renderChange(sampleChange('onlooker', { state: 'running' }));
+    expect(
+      await screen.findByRole('button', { name: 'Abort…' }),
+    ).toBeDisabled();
+    expect(screen.getByText('Only operators abort a change.')).toBeVisible();
+  });
+
+  it('lets somebody decide about a stuck change', async () => {
+    const stuck = sampleChange('onlooker', { state: 'stuck' });
+    const resolve = jest.fn().mockResolvedValue(stuck);
+    renderChange(
+      {
+        ...stuck,
+        allowed: { ...stuck.allowed, resolve: { allowed: true } },
+      },
+      { resolve },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo…' }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'safer');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Undo' }));
+    expect(resolve).toHaveBeenCalledWith('c1', {
+      outcome: 'undo',
+      reason: 'safer',
+    });
+  });
+
+  it('leads back to the list from a change that does not exist', async () => {
+    const error = await responseError(404, 'There is no change c1.');
+    renderChange(sampleChange(), {
+      getChange: async () => {
+        throw error;
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'There is no change c1.',
+    );
+    expect(
+      screen.getByRole('link', { name: 'Back to the list' }),
+    ).toHaveAttribute('href', '/changes');
+  });
+});

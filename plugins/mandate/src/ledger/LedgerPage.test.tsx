@@ -1,0 +1,86 @@
+import type { MandateApi } from '@mandate/plugin-mandate-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { honestAnswers } from '../__testUtils__/honestAnswers';
+import { renderWithMandate } from '../__testUtils__/renderWithMandate';
+import type { LedgerAnswers } from './verifyEntry';
+import { LedgerPage } from './LedgerPage';
+
+function renderLedger(
+  answers: LedgerAnswers,
+  options: { url?: string; api?: Partial<MandateApi> } = {},
+) {
+  const { entry, checkpoint, proof } = answers;
+  const listLedgerEntries = jest.fn(async () => ({ items: [entry] }));
+  renderWithMandate(<LedgerPage />, {
+    url: options.url,
+    api: {
+      listLedgerEntries,
+      getCheckpoint: async () => checkpoint,
+      getInclusionProof: async () => proof,
+      ...options.api,
+    },
+  });
+  return listLedgerEntries;
+}
+
+describe('ledger page', () => {
+  it('shows the checkpoint and how to check a bundle offline with its key', async () => {
+    const answers = await honestAnswers();
+    const { checkpoint } = answers;
+    renderLedger(answers);
+    const section = await screen.findByRole('region', { name: 'Checkpoint' });
+    await waitFor(() => expect(section).toHaveTextContent(checkpoint.rootHash));
+    expect(section).toHaveTextContent(
+      `verify mandate-ledger.json --key '${checkpoint.verifierKey}'`,
+    );
+  });
+
+  it('verifies an entry in the browser and shows each step', async () => {
+    renderLedger(await honestAnswers());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Open entry 2' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(
+      await within(dialog).findByRole('button', { name: 'Verify' }),
+    );
+    expect(await within(dialog).findByText(/^It holds/)).toBeVisible();
+    expect(within(dialog).getAllByText('holds')).toHaveLength(5);
+  });
+
+  it('says so when an entry does not hold', async () => {
+    const answers = await honestAnswers();
+    const { entry } = answers;
+    const canonical = entry.canonical.replace('"number":2', '"number":3');
+    renderLedger(answers, {
+      url: '/?entry=2',
+      api: {
+        listLedgerEntries: async () => ({ items: [{ ...entry, canonical }] }),
+      },
+    });
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(
+      await within(dialog).findByRole('button', { name: 'Verify' }),
+    );
+    expect(await within(dialog).findByText(/^It does not hold/)).toBeVisible();
+  });
+
+  it('opens the entry that a link names, wherever it is in the list', async () => {
+    const listLedgerEntries = renderLedger(await honestAnswers(), {
+      url: '/?entry=2',
+    });
+    expect(await screen.findByRole('dialog')).toHaveTextContent('Entry 2');
+    expect(listLedgerEntries).toHaveBeenCalledWith(
+      { cursor: '3', limit: 1 },
+      expect.anything(),
+    );
+  });
+
+  it('says what writes the first entry when there is none', async () => {
+    renderLedger(await honestAnswers(), {
+      api: { listLedgerEntries: async () => ({ items: [] }) },
+    });
+    expect(await screen.findByText('No entry yet')).toBeVisible();
+  });
+});
