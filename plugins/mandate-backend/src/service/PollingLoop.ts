@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 
 /** Does a piece of work again and again: at an interval, and at once when woken. Never twice at a time. */
 export class PollingLoop {
@@ -56,6 +57,8 @@ export class PollingLoop {
           error instanceof Error ? error : new Error(String(error)),
         );
       }
+      // SQLite answers without giving way: woken again and again, this loop would keep the process to itself.
+      await letOthersRun();
       if (this.#state === 'started' && !this.#isWoken) {
         await this.#pause();
       }

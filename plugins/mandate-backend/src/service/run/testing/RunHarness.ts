@@ -4,8 +4,9 @@ import type { TargetDirectory } from '@mandate/plugin-mandate-node';
 import { type MandateSpec, mandateSpecSchema } from '@mandate/policy';
 import type { Knex } from 'knex';
 import { KernelStore } from '../../../database/KernelStore';
-import type { Change } from '../../../domain/change/change';
+import type { Change, ChangeRevision } from '../../../domain/change/change';
 import { Assessing } from '../../assess/Assessing';
+import { abortChange } from '../../change/controlling/abortChange';
 import {
   type Proposing,
   proposeChange,
@@ -60,6 +61,12 @@ export class RunHarness {
   readonly knex: Knex;
   readonly proposing: Proposing;
   readonly reconsideration: Reconsideration;
+  readonly kinds = new ChangeKindRegistry();
+  readonly people: PeopleDirectory = {
+    groupsOf: async refs =>
+      new Map(refs.map(ref => [ref, this.groups.get(ref) ?? []])),
+    membersOf: async refs => new Map(refs.map(ref => [ref, []])),
+  };
   readonly #dependencies: RunDependencies;
   readonly #workers: RunWorker[] = [];
   #keys = 0;
@@ -82,13 +89,8 @@ export class RunHarness {
     this.knex = knex;
     this.store = store;
     const logger = mockServices.logger.mock();
-    const kinds = new ChangeKindRegistry();
+    const { kinds, people } = this;
     kinds.add(this.world.kind());
-    const people: PeopleDirectory = {
-      groupsOf: async refs =>
-        new Map(refs.map(ref => [ref, this.groups.get(ref) ?? []])),
-      membersOf: async refs => new Map(refs.map(ref => [ref, []])),
-    };
     const settings = {
       environments: [],
       defaultApprovers: [],
@@ -219,6 +221,14 @@ export class RunHarness {
     return change;
   }
 
+  async revision(id: string, number: number): Promise<ChangeRevision> {
+    const revision = await this.store.read(tx => tx.revisions.get(id, number));
+    if (!revision) {
+      throw new Error(`Change ${id} has no revision ${number}.`);
+    }
+    return revision;
+  }
+
   /** Waits until the change is in the state; fails at once when it ends in another one. */
   async until(id: string, state: Change['state']): Promise<Change> {
     return this.eventually(async () => {
@@ -246,6 +256,23 @@ export class RunHarness {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
     throw new Error(`Waited in vain for ${what}.`);
+  }
+
+  /** Asks to abort as a person does. */
+  async abort(id: string): Promise<void> {
+    await abortChange(this.store, {
+      id,
+      by: { kind: 'user', ref: 'user:default/dana' },
+      reason: 'wrong image',
+    });
+  }
+
+  /** Notifications in the outbox. */
+  async messages(): Promise<readonly unknown[]> {
+    const rows = await this.knex('mandate_outbox').where({
+      type: 'notification',
+    });
+    return rows.map(row => JSON.parse(row.payload));
   }
 
   async ledgerKinds(changeId: string): Promise<readonly string[]> {

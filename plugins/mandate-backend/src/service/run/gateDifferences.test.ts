@@ -1,0 +1,192 @@
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import type { MandateSpec } from '@mandate/policy';
+import { castVote } from '../change/voting/castVote';
+import { defaultTimerSettings, TimerService } from '../timers/TimerService';
+import { RunHarness } from './testing/RunHarness';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+jest.setTimeout(60_000);
+
+const autonomous: MandateSpec = {
+  owner: 'group:default/shop',
+  appliesTo: { environments: ['dev'] },
+  grants: [{ changes: ['poke'], oversight: 'autonomous' }],
+  review: { every: 'P3M', by: 'group:default/security' },
+};
+const approved: MandateSpec = {
+  ...autonomous,
+  grants: [
+    {
+      changes: ['poke'],
+      oversight: 'approve',
+      approvals: [{ group: 'group:default/platform', count: 1 }],
+      expires: 'PT1H',
+    },
+  ],
+};
+
+describe.each(databases.eachSupportedId())(
+  'What the gate finds different, %s',
+  databaseId => {
+    let harness: RunHarness;
+    let timers: TimerService;
+
+    beforeEach(async () => {
+      harness = await RunHarness.create(await databases.init(databaseId));
+      harness.groups.set('user:default/paul', ['group:default/platform']);
+      timers = new TimerService({
+        store: harness.store,
+        reconsideration: harness.reconsideration,
+        logger: mockServices.logger.mock(),
+        settings: defaultTimerSettings,
+      });
+    });
+    afterEach(() => harness.stop());
+
+    async function approve(id: string) {
+      const { revision } = await harness.change(id);
+      const stored = await harness.revision(id, revision);
+      const { store, decider } = harness.proposing;
+      await castVote(
+        { store, decider, people: harness.people, kinds: harness.kinds },
+        {
+          id,
+          voter: { kind: 'user', ref: 'user:default/paul' },
+          vote: { verdict: 'approve', revision, digest: stored.digest },
+        },
+      );
+    }
+
+    it('sends a change back whose target changed, and leaves its votes behind (G3, I3)', async () => {
+      await harness.setMandate(approved);
+      const { id } = await harness.propose(['a']);
+      await approve(id);
+      harness.world.version = '2';
+      harness.world.shape = 'square';
+      harness.worker().start();
+      await harness.until(id, 'planned');
+      await timers.fireDue();
+      const change = await harness.until(id, 'awaiting-approval');
+      expect(change.revision).toBe(2);
+      expect((await harness.revision(id, 2)).because).toContain(
+        'The target changed meanwhile',
+      );
+      expect(harness.world.effects).toEqual([]);
+      await approve(id);
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
+    });
+
+    it('lets a change run whose target moved in ways that give the same plan (G3)', async () => {
+      const { id } = await harness.propose(['a']);
+      harness.world.version = '2';
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+    });
+
+    it('stops a change when a stricter mandate was committed meanwhile (G2, I4)', async () => {
+      const { id } = await harness.propose(['a']);
+      await harness.setMandate(approved);
+      harness.worker().start();
+      await harness.until(id, 'planned');
+      expect(await harness.ledgerKinds(id)).toContain('gate-refused');
+      await timers.fireDue();
+      await harness.until(id, 'awaiting-approval');
+      expect(harness.world.effects).toEqual([]);
+    });
+
+    it('undoes what was done when a mandate became stricter after the first effect (I4)', async () => {
+      const { id } = await harness.propose(['a', 'b']);
+      harness
+        .worker({
+          onBoundary: async name => {
+            if (name === 'before gate-then-intend b') {
+              await harness.setMandate(approved);
+            }
+          },
+        })
+        .start();
+      await harness.until(id, 'undone');
+      expect(harness.world.effects).toEqual(['do a', 'undo a']);
+    });
+
+    it('stops a change whose approver left the group (G1, I4)', async () => {
+      await harness.setMandate(approved);
+      const { id } = await harness.propose(['a']);
+      await approve(id);
+      harness.groups.clear();
+      harness.worker().start();
+      await harness.until(id, 'planned');
+      expect(harness.world.effects).toEqual([]);
+    });
+
+    it('lets the change wait, unharmed, while the cluster does not answer', async () => {
+      const { id } = await harness.propose(['a']);
+      harness.world.isReachable = false;
+      harness.worker().start();
+      await harness.eventually(async () => {
+        const { statusWords } = await harness.change(id);
+        return statusWords.startsWith('Waits until') || undefined;
+      }, 'the change to wait');
+      harness.world.isReachable = true;
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
+    });
+
+    describe('budgets', () => {
+      const budgeted: MandateSpec = {
+        ...autonomous,
+        budgets: [{ changes: ['poke'], perTarget: 1, window: 'PT1H' }],
+      };
+      const states = async () =>
+        (await harness.knex('mandate_budget_reservations')).map(
+          row => row.state,
+        );
+
+      it('are spent by the first effect', async () => {
+        await harness.setMandate(budgeted);
+        const { id } = await harness.propose(['a']);
+        expect(await states()).toEqual(['held']);
+        harness.worker().start();
+        await harness.until(id, 'succeeded');
+        expect(await states()).toEqual(['spent']);
+        const second = await harness.propose(['a']);
+        expect(second.state).toBe('awaiting-approval');
+      });
+
+      it('are given back when a change ends without an effect', async () => {
+        await harness.setMandate(budgeted);
+        const { id } = await harness.propose(['a']);
+        await harness.abort(id);
+        expect(await states()).toEqual(['released']);
+      });
+
+      it('that are no longer held stop the change (G6)', async () => {
+        await harness.setMandate(budgeted);
+        const { id } = await harness.propose(['a']);
+        await harness
+          .knex('mandate_budget_reservations')
+          .update({ state: 'released' });
+        harness.worker().start();
+        await harness.until(id, 'planned');
+        expect(harness.world.effects).toEqual([]);
+      });
+    });
+
+    it('lets an approval expire once, on whichever replica, and tells the proposer', async () => {
+      await harness.setMandate(approved);
+      const { id } = await harness.propose(['a']);
+      await harness.knex('mandate_changes').update({ expires_at: 1 });
+      await harness.knex('mandate_timers').update({ due_at: 1 });
+      await Promise.all([timers.fireDue(), timers.fireDue()]);
+      await harness.until(id, 'expired');
+      const told = (await harness.messages()).filter(message =>
+        JSON.stringify(message).includes('Expired: '),
+      );
+      expect(told).toEqual([
+        expect.objectContaining({ recipients: ['user:default/dana'] }),
+      ]);
+    });
+  },
+);
