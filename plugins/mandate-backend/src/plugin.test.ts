@@ -4,6 +4,8 @@ import type { Server } from 'node:http';
 import request from 'supertest';
 import { startBackend } from './testing/startBackend';
 
+jest.setTimeout(60_000);
+
 const dana = mockCredentials.user.header('user:default/dana');
 const pia = mockCredentials.user.header('user:default/pia');
 const sven = mockCredentials.user.header('user:default/sven');

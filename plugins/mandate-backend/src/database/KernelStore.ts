@@ -3,6 +3,7 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { isSqlite } from './dialect';
 import { KernelTransaction } from './KernelTransaction';
 import { LedgerStore } from './ledger/LedgerStore';
 import { retryContention } from './retryContention';
@@ -26,6 +27,10 @@ export class KernelStore {
           'migrations',
         ),
       });
+    }
+    if (isSqlite(knex)) {
+      // Readers and the writer do not block each other, and a commit waits for the disk once instead of twice.
+      await knex.raw('pragma journal_mode = wal');
     }
     await LedgerStore.prepare(knex);
     return new KernelStore(knex);

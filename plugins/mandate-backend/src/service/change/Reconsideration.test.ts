@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import { approve, deploy } from '../../testing/requests';
 import { as, startKernel } from '../../testing/startKernel';
 
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('deciding again, %p', databaseId => {

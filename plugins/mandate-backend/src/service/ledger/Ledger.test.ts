@@ -15,6 +15,8 @@ import { as, startKernel } from '../../testing/startKernel';
 import { KERNEL_ACTOR } from '../change/actors';
 import { Ledger } from './Ledger';
 
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const ORIGIN = 'localhost/mandate';
 

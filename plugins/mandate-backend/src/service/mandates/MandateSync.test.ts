@@ -6,6 +6,8 @@ import { exampleMandate } from '../../testing/exampleEntities';
 import { MandateReading } from './MandateReading';
 import { MandateSync } from './MandateSync';
 
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 function withSpec(spec: object): Entity {

@@ -4,6 +4,8 @@ import type { Knex } from 'knex';
 import { deploy } from '../../../testing/requests';
 import { as, startKernel } from '../../../testing/startKernel';
 
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('proposing, %p', databaseId => {

@@ -4,6 +4,8 @@ import type { Knex } from 'knex';
 import { approve, deploy } from '../../../testing/requests';
 import { as, callAs, startKernel } from '../../../testing/startKernel';
 
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('voting (I3), %p', databaseId => {
