@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
 import { get, inCatalog, waitForChange } from '../fixtures/portalApi.mjs';
-import { screenshots } from '../fixtures/screenshots.mjs';
+import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'price-list';
@@ -24,25 +24,21 @@ describe('from a template to a running service', () => {
 
   test('the form refuses a name that no Kubernetes object can have', async () => {
     const { page } = await openForm();
-    await page.getByRole('textbox', { name: /^Name/ }).fill('Price List!');
+    await fillAbout(page, 'Price List!');
     await page.getByRole('button', { name: 'Next' }).click();
     await page
       .getByText(/must match pattern/)
       .first()
       .waitFor();
-    await screenshots(page, 'create-bad-name');
+    await screenshot(page, 'create-bad-name');
   });
 
   test('in dev the change runs by itself, and its objects, its entity and its entries are there', async () => {
     const { page } = await openForm();
-    await page.getByRole('textbox', { name: /^Name/ }).fill(NAME);
-    await choose(page, /^Owner/, 'shop');
-    await choose(page, /^System/, 'shop');
-    await page.getByRole('button', { name: /Environment/ }).click();
-    await page.getByRole('option', { name: /^Development/ }).click();
+    await fillAbout(page, NAME);
     await page.getByText('Runs by itself').waitFor();
     await page.getByText(/5 pods/).waitFor();
-    await screenshots(page, 'create-environment-limits');
+    await screenshot(page, 'create-environment-limits');
 
     for (let step = 0; step < 3; step += 1) {
       await page.getByRole('button', { name: 'Next' }).click();
@@ -80,9 +76,17 @@ describe('from a template to a running service', () => {
   }
 });
 
+async function fillAbout(page, name) {
+  await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+  await choose(page, /^Owner/, 'Shop');
+  await choose(page, /^System/, 'Shop');
+  await page.getByRole('button', { name: /Environment/ }).click();
+  await page.getByRole('option', { name: /^Development/ }).click();
+}
+
 /** Picks an entity in one of the scaffolder's pickers. */
 async function choose(page, label, name) {
-  const picker = page.getByRole('combobox', { name: label });
+  const picker = page.getByRole('textbox', { name: label });
   await picker.click();
   await picker.fill(name);
   await page

@@ -10,7 +10,7 @@ import {
   webService,
 } from '../fixtures/portalApi.mjs';
 import { openCluster } from '../fixtures/cluster.mjs';
-import { screenshots } from '../fixtures/screenshots.mjs';
+import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'basket';
@@ -116,7 +116,7 @@ describe('a deploy to production needs the platform and security', () => {
     await card
       .getByRole('article', { name: /^Deployment .*basket, new/ })
       .waitFor();
-    await screenshots(page, 'entity-approval-approver');
+    await screenshot(page, 'entity-approval-approver');
     await card
       .getByRole('button', { name: 'Approve and deploy when security agrees' })
       .click();

@@ -7,7 +7,7 @@ import {
   waitForChange,
   webService,
 } from '../fixtures/portalApi.mjs';
-import { screenshots } from '../fixtures/screenshots.mjs';
+import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 describe('a change that people stop has no effect', () => {
@@ -39,7 +39,7 @@ describe('a change that people stop has no effect', () => {
     await reject.click();
     await dialog.getByRole('alert').getByText('Say why').waitFor();
     await dialog.getByLabel(/^Reason/).fill('The image was never scanned.');
-    await screenshots(approver.page, 'reject-with-reason');
+    await screenshot(approver.page, 'reject-with-reason');
     await reject.click();
     await approver.page.getByText('Rejected').first().waitFor();
     await waitForChange(change.id, 'rejected');

@@ -6,7 +6,7 @@ import {
   waitForChange,
   webService,
 } from '../fixtures/portalApi.mjs';
-import { screenshots } from '../fixtures/screenshots.mjs';
+import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'newsletter';
@@ -52,7 +52,7 @@ describe('the entity page', () => {
     await dialog.getByRole('textbox', { name: /Number of pods/ }).fill('3');
     await dialog.getByRole('button', { name: 'Show what will happen' }).click();
     await dialog.getByText('This will run by itself.').waitFor();
-    await screenshots(page, 'propose-scale');
+    await screenshot(page, 'propose-scale');
     await dialog.getByRole('button', { name: 'Scale now' }).click();
     await dialog.getByRole('link', { name: 'Open the change' }).click();
     await page.getByText('Succeeded').first().waitFor({ timeout: 90_000 });

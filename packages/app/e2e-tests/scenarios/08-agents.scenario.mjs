@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { call, get, propose, webService } from '../fixtures/portalApi.mjs';
+import {
+  call,
+  deployed,
+  get,
+  inCatalog,
+  propose,
+  waitForChange,
+  webService,
+} from '../fixtures/portalApi.mjs';
 
 const OPERATIONS = [
   'propose-change',
@@ -20,6 +28,7 @@ describe('an agent', () => {
       }),
     );
     assert.equal(change.state, 'awaiting-approval');
+    assert.equal(change.proposer.kind, 'agent');
     const { status, body } = await call(
       'agent',
       `/api/mandate/changes/${change.id}/votes`,
@@ -33,7 +42,7 @@ describe('an agent', () => {
       },
     );
     assert.equal(status, 403, JSON.stringify(body));
-    assert.ok(body.error.message.length > 0);
+    assert.match(body.error.message, /agent/i);
     const after = await get('auditor', `/api/mandate/changes/${change.id}`);
     assert.equal(after.state, 'awaiting-approval');
     assert.deepEqual(after.current.votes, []);
@@ -51,24 +60,34 @@ describe('an agent', () => {
     assert.ok(names.every(name => !/approve-|vote/.test(name)));
   });
 
-  test('proposes by an MCP tool and learns what it waits for', async () => {
-    const { tools } = await mcp('tools/list', {});
-    const tool = suffix => tools.find(({ name }) => name.endsWith(suffix)).name;
-    const result = await mcp('tools/call', {
-      name: tool('propose-change'),
-      arguments: {
-        kind: 'scale',
-        entityRef: 'component:default/basket',
-        environment: 'prod',
-        input: { replicas: 9 },
-        reason: 'Demand doubles.',
-      },
+  test('proposes by an MCP tool what a mandate lets run alone, and learns how it ended', async () => {
+    await deployed({ name: 'trends', environment: 'dev' });
+    await inCatalog('trends');
+    const proposed = await useTool('propose-change', {
+      kind: 'scale',
+      entityRef: 'component:default/trends',
+      environment: 'dev',
+      input: { replicas: 3 },
+      reason: 'Demand doubles.',
     });
-    const text = result.content.map(part => part.text).join('');
-    assert.notEqual(result.isError, true, text);
-    assert.match(text, /basket/);
+    const change = await waitForChange(proposed.id, 'succeeded');
+    assert.equal(change.proposer.kind, 'agent');
+    const told = await useTool('get-change', { id: proposed.id });
+    assert.equal(told.state, 'succeeded');
   });
 });
+
+/** Calls one of the operations as MCP tool and answers its output. */
+async function useTool(operation, input) {
+  const { tools } = await mcp('tools/list', {});
+  const result = await mcp('tools/call', {
+    name: tools.find(({ name }) => name.endsWith(operation)).name,
+    arguments: input,
+  });
+  const text = result.content.map(part => part.text).join('');
+  assert.notEqual(result.isError, true, text);
+  return JSON.parse(/\{[\s\S]*\}/.exec(text)[0]);
+}
 
 /** One call of the Model Context Protocol over HTTP, as the agent. */
 async function mcp(method, params) {

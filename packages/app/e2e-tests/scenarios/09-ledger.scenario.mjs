@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { get } from '../fixtures/portalApi.mjs';
-import { screenshots } from '../fixtures/screenshots.mjs';
+import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const PROGRAM = resolve(
@@ -29,7 +29,7 @@ describe('the ledger', () => {
     await dialog
       .getByText('It holds: this entry is in the signed ledger, unchanged.')
       .waitFor();
-    await screenshots(page, 'ledger-entry-verified');
+    await screenshot(page, 'ledger-entry-verified');
   });
 
   test('an exported bundle holds, and a changed entry is named', async () => {
@@ -55,7 +55,7 @@ describe('the ledger', () => {
   function corrupt(bundle) {
     const content = JSON.parse(readFileSync(bundle, 'utf8'));
     const entry = content.entries[CORRUPTED];
-    entry.text = entry.text.replace(/[0-9](?=[^0-9]*$)/, digit =>
+    entry.entry = entry.entry.replace(/[0-9](?=[^0-9]*$)/, digit =>
       String((Number(digit) + 1) % 10),
     );
     const changed = join(folder, 'changed.json');
