@@ -14,8 +14,6 @@ export interface WorkloadParts {
   readonly progress?: string;
   /** Minute of the last change of the condition Available. */
   readonly availableMinute?: number;
-  /** Who wrote the pod template last. */
-  readonly writer?: string;
   readonly pods?: readonly PodParts[];
 }
 
@@ -42,7 +40,6 @@ export function observed(parts: WorkloadParts): ObservedWorkload {
     total = replicas,
     progress = 'NewReplicaSetAvailable',
     availableMinute = -1,
-    writer = 'mandate',
     pods = [],
   } = parts;
   const workload = readWorkload({
@@ -52,24 +49,6 @@ export function observed(parts: WorkloadParts): ObservedWorkload {
       name: 'checkout',
       generation: 1,
       creationTimestamp: minutes(createdMinute),
-      managedFields: [
-        {
-          manager: 'mandate',
-          time: minutes(createdMinute),
-          fieldsV1: { 'f:spec': { 'f:template': {} } },
-        },
-        {
-          manager: writer,
-          time: minutes(createdMinute + 0.1),
-          fieldsV1: { 'f:spec': { 'f:template': {} } },
-        },
-        {
-          manager: 'kube-controller-manager',
-          subresource: 'status',
-          time: minutes(0),
-          fieldsV1: { 'f:status': {} },
-        },
-      ],
     },
     spec: {
       replicas,

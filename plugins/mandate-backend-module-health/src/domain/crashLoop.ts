@@ -1,4 +1,3 @@
-import { FIELD_MANAGER } from '@mandate/plugin-mandate-common';
 import {
   type ContainerStatus,
   containersOf,
@@ -26,20 +25,17 @@ const MANY_RESTARTS = 3;
 const SHORT_RUN_MS = 120_000;
 /** The longest back-off of the kubelet is 5 minutes: an end longer ago is over. */
 const RECENT_MS = 360_000;
-/** How long a rollout is left to the change that made it. */
+/** After how long a StatefulSet is taken to have been available once. */
 const VERIFICATION_MS = 180_000;
 /** How long after its creation a workload reports itself unavailable for the first time. */
 const FIRST_REPORT_MS = 10_000;
 
 /**
- * The crash loops of a workload that once worked. A rollout that never succeeded is its change's own to verify and to
- * undo: it is left out while that goes on, and for good when the workload never was available at all.
+ * The crash loops of a workload that once worked. One that never was available is its first change's to undo. While a
+ * change runs on the target, the kernel leaves what is seen there to the change.
  */
 export function crashLoops(seen: ObservedWorkload): readonly CrashLoop[] {
-  if (!wasEverAvailable(seen) || isBeingVerified(seen)) {
-    return [];
-  }
-  return allCrashLoops(seen);
+  return wasEverAvailable(seen) ? allCrashLoops(seen) : [];
 }
 
 /** All crash loops, whoever has to deal with them. */
@@ -110,42 +106,12 @@ function wasEverAvailable({ workload, now }: ObservedWorkload): boolean {
   );
 }
 
-/** Whether a change of ours rolls the present template out, and is not too long about it. */
-function isBeingVerified({ workload, pods, now }: ObservedWorkload): boolean {
-  if (workload.kind === 'Deployment' && isCompleted(workload)) {
-    return false;
-  }
-  const youngestMs = Math.min(
-    ...pods.map(
-      pod => now.getTime() - Date.parse(pod.metadata.creationTimestamp),
-    ),
-  );
-  return isTemplateOurs(workload) && youngestMs < VERIFICATION_MS;
-}
-
 /** The controller says so once all pods of the present template were available, and takes it back at the next template. */
 function isCompleted(workload: Workload): boolean {
   return (
     condition(workload, 'Progressing')?.reason === 'NewReplicaSetAvailable' &&
     workload.status.observedGeneration >= workload.metadata.generation
   );
-}
-
-/** Whether Mandate wrote the pod template last, and not a person by hand. Times are whole seconds: within one, the person did. */
-function isTemplateOurs({ metadata }: Workload): boolean {
-  const writers = metadata.managedFields.filter(
-    entry =>
-      entry.subresource === '' &&
-      entry.fieldsV1['f:spec']?.['f:template'] !== undefined,
-  );
-  const latest = Math.max(...writers.map(timeOf));
-  return writers
-    .filter(entry => timeOf(entry) === latest)
-    .every(({ manager }) => manager === FIELD_MANAGER);
-}
-
-function timeOf(entry: { readonly time?: string | null }): number {
-  return entry.time ? Date.parse(entry.time) : 0;
 }
 
 function condition(workload: Workload, type: string) {

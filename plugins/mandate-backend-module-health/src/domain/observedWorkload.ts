@@ -50,23 +50,12 @@ const podSchema = z.object({
       initContainerStatuses: [],
     }),
 });
-const managedFieldsSchema = z.object({
-  manager: z.string().default(''),
-  subresource: z.string().default(''),
-  time: z.string().nullish(),
-  fieldsV1: z
-    .looseObject({
-      'f:spec': z.looseObject({ 'f:template': z.unknown() }).optional(),
-    })
-    .default({}),
-});
 const workloadSchema = z.object({
   kind: z.string(),
   metadata: z.object({
     name: z.string(),
     generation: z.number().default(0),
     creationTimestamp: z.string(),
-    managedFields: z.array(managedFieldsSchema).default([]),
   }),
   spec: z.object({
     replicas: z.number().default(1),

@@ -11,6 +11,7 @@ import type {
 } from '@mandate/plugin-mandate-node';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { changingTargets } from '../../database/changes/changingTargets';
 import {
   claimDetector,
   holdDetector,
@@ -140,7 +141,7 @@ export class DetectorLoop {
     return parsed.data;
   }
 
-  /** The detector's open findings after this look; `lost` when another replica took over meanwhile. */
+  /** Open findings that nobody is dealing with; `lost` when another replica took over meanwhile. */
   async #record(
     observed: readonly ObservedFinding[],
   ): Promise<readonly Finding[] | 'lost'> {
@@ -149,8 +150,10 @@ export class DetectorLoop {
         if ((await holdDetector(tx, this.#lease())) === 'lost') {
           return 'lost';
         }
-        await recordFindings(tx, this.#detector.id, observed);
-        return new FindingStore(tx).open(this.#detector.id);
+        const isChanging = await changingTargets(tx);
+        await recordFindings(tx, this.#detector.id, observed, isChanging);
+        const open = await new FindingStore(tx).open(this.#detector.id);
+        return open.filter(finding => !isChanging(finding.target));
       },
     );
   }

@@ -1,4 +1,5 @@
 import type { Finding, ObservedFinding } from '@mandate/plugin-mandate-common';
+import type { ChangingTargets } from '../../database/changes/changingTargets';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { FindingStore } from '../../database/findings/FindingStore';
 import { KERNEL_ACTOR } from '../change/actors';
@@ -6,11 +7,15 @@ import { KERNEL_ACTOR } from '../change/actors';
 /**
  * Brings a detector's findings up to what it sees now: a trouble seen again stays open, a new one opens, one that is
  * not seen any more is resolved. Call only with everything the detector saw, never after it failed.
+ *
+ * While a run is changing a target, what is seen there is the run's to verify and to undo: nothing new is found, and
+ * what is open stays open, because a pod that is being replaced is no proof that its trouble is over.
  */
 export async function recordFindings(
   tx: KernelTransaction,
   detector: string,
   observed: readonly ObservedFinding[],
+  isChanging: ChangingTargets,
 ): Promise<void> {
   const findings = new FindingStore(tx);
   const open = new Map(
@@ -24,13 +29,13 @@ export async function recordFindings(
     const known = open.get(finding.fingerprint);
     if (known) {
       await findings.seenAgain(known.id, finding);
-    } else {
+    } else if (!isChanging(finding.target)) {
       const id = await findings.insert({ ...finding, detector });
       await tellFinding(tx, { ...finding, detector, id }, 'open');
     }
   }
   for (const finding of open.values()) {
-    if (!seen.has(finding.fingerprint)) {
+    if (!seen.has(finding.fingerprint) && !isChanging(finding.target)) {
       await findings.resolve(finding.id);
       await tellFinding(tx, finding, 'resolved');
     }
