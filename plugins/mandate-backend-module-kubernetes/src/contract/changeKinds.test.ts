@@ -14,7 +14,7 @@ import {
   startTestCluster,
   type TestCluster,
 } from '../__testUtils__/testCluster';
-import { fieldsAt } from '../domain/fields';
+import { fieldsAt, withValueAt } from '../domain/fields';
 import { imagesOf, replicasOf } from '../domain/workload';
 import { deployKind } from '../kinds/deploy/deployKind';
 import { restartKind } from '../kinds/restart/restartKind';
@@ -132,6 +132,24 @@ describe('deploy', () => {
       'mandate.dev/environment': 'dev',
       'app.kubernetes.io/managed-by': 'mandate',
     });
+  });
+
+  it('empty values that the server drops do not hide the effect', async () => {
+    const driver = change(deploy);
+    const object = deployment({ env: { EMPTY: '' } });
+    const spec = withValueAt(fieldsAt(object, 'spec'), ['minReadySeconds'], 0);
+    const plan = await driver.plan({
+      objects: [
+        {
+          ...object,
+          metadata: { ...object.metadata, annotations: {} },
+          spec: withValueAt(spec, ['template', 'spec', 'nodeSelector'], {}),
+        },
+      ],
+    });
+    await driver.run(plan);
+    const checks = await driver.checkUntil(plan, allPassing);
+    expect(notPassing(checks)).toEqual([]);
   });
 
   it('acting twice under one key has one effect', async () => {
