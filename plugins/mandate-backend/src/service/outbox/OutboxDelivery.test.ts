@@ -1,0 +1,137 @@
+import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
+import type { Notifier, OutboundMessage } from '@mandate/plugin-mandate-node';
+import type { Knex } from 'knex';
+import { KernelStore } from '../../database/KernelStore';
+import { BackstageNotifier } from './BackstageNotifier';
+import { defaultOutboxSettings, OutboxDelivery } from './OutboxDelivery';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+jest.setTimeout(60_000);
+
+const message: Omit<OutboundMessage, 'id'> = {
+  recipients: ['group:default/shop'],
+  excludeRecipient: 'user:default/dana',
+  title: 'Approval needed',
+  description: 'A major upgrade.',
+  link: '/mandate/changes/1',
+  severity: 'high',
+  topic: 'approval',
+  scope: 'mandate-approval-1',
+};
+
+describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
+  let knex: Knex;
+  let store: KernelStore;
+  const publish = jest.fn();
+  const deliver = jest.fn();
+  const notifier: Notifier = { id: 'test', deliver };
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    store = await KernelStore.create({
+      database: { getClient: async () => knex },
+    });
+    publish.mockReset();
+    deliver.mockReset();
+  });
+
+  function delivery() {
+    return new OutboxDelivery({
+      store,
+      notifiers: [notifier],
+      signals: { publish },
+      logger: mockServices.logger.mock(),
+      settings: defaultOutboxSettings,
+    });
+  }
+
+  const addMessage = () =>
+    store.transaction(tx => tx.outbox.add({ type: 'notification', message }));
+
+  it('delivers a committed message once, also with two replicas', async () => {
+    await addMessage();
+    await Promise.all([delivery().deliverDue(), delivery().deliverDue()]);
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(1);
+    expect(deliver).toHaveBeenCalledWith(expect.objectContaining(message));
+  });
+
+  it('delivers nothing of a transaction that failed', async () => {
+    await expect(
+      store.transaction(async tx => {
+        await tx.outbox.add({ type: 'notification', message });
+        throw new Error('not committed');
+      }),
+    ).rejects.toThrow('not committed');
+    await delivery().deliverDue();
+    expect(deliver).not.toHaveBeenCalled();
+  });
+
+  it('delivers again, later, what could not be delivered', async () => {
+    deliver.mockRejectedValueOnce(new Error('mail server down'));
+    await addMessage();
+    await delivery().deliverDue();
+    const [row] = await knex('mandate_outbox');
+    expect(row.last_error).toBe('mail server down');
+    expect(Number(row.due_at)).toBeGreaterThan(Number(row.created_at));
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(1);
+    await knex('mandate_outbox').update({ due_at: 0 });
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(2);
+    expect((await knex('mandate_outbox'))[0].delivered_at).not.toBeNull();
+  });
+
+  it('delivers again what a replica claimed and never finished', async () => {
+    await addMessage();
+    deliver.mockReturnValueOnce(new Promise(() => {}));
+    const dying = delivery();
+    dying.deliverDue().catch(() => {});
+    while (deliver.mock.calls.length === 0) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(1);
+    await knex('mandate_outbox').update({ due_at: 0 });
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(2);
+  });
+
+  it('broadcasts signals on the channel of Mandate', async () => {
+    await store.transaction(tx =>
+      tx.outbox.add({
+        type: 'signal',
+        signal: { type: 'mandate', name: 'mandate:default/shop' },
+      }),
+    );
+    await delivery().deliverDue();
+    expect(publish).toHaveBeenCalledWith({
+      recipients: { type: 'broadcast' },
+      channel: 'mandate',
+      message: { type: 'mandate', name: 'mandate:default/shop' },
+    });
+  });
+});
+
+describe('BackstageNotifier', () => {
+  it('sends to the recipients without the one who is excluded', async () => {
+    const send = jest.fn();
+    await new BackstageNotifier({ send }).deliver({ id: '1', ...message });
+    expect(send).toHaveBeenCalledWith({
+      recipients: {
+        type: 'entity',
+        entityRef: ['group:default/shop'],
+        excludeEntityRef: 'user:default/dana',
+      },
+      payload: {
+        title: 'Approval needed',
+        description: 'A major upgrade.',
+        link: '/mandate/changes/1',
+        severity: 'high',
+        topic: 'approval',
+        scope: 'mandate-approval-1',
+      },
+    });
+  });
+});
