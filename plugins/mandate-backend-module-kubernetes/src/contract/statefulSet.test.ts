@@ -99,7 +99,7 @@ const onRealCluster = process.env.MANDATE_TEST_KUBECONFIG
   : describe.skip;
 
 onRealCluster('on a real cluster', () => {
-  it('it is rolled back, past the restart', async () => {
+  it('goes back past the restart', async () => {
     await carryOut(rollbackKind(options), {});
     expect(await images()).toEqual(['mandate.test/workload:v1']);
   });
