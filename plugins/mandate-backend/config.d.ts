@@ -20,8 +20,8 @@ export interface Config {
       timeZone?: string;
     }>;
     /**
-     * Subjects of service tokens that belong to agents, and of plugins through which agents act for a person. By
-     * default `plugin:mcp-actions`. An agent proposes and never approves.
+     * Subjects of service tokens that belong to agents, and of plugins through which agents act for a person, beside
+     * `plugin:mcp-actions`. An agent proposes and never approves.
      */
     agents?: string[];
     /** Who approves beside the owner of the target where no mandate is in force. */

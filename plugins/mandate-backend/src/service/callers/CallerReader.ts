@@ -8,6 +8,9 @@ import type { Proposer } from '@mandate/plugin-mandate-common';
 import type { Request } from 'express';
 import type { Caller } from '../change/ChangeService';
 
+/** The plugin through which agents call actions; it acts with the token of the person who connected them. */
+const MCP_SERVER = 'plugin:mcp-actions';
+
 /**
  * Tells who calls. A user is a person, unless an agent acts with the user's token: then the agent proposes on the
  * user's behalf, and neither of them can approve. Which subjects are agents is configured.
@@ -25,7 +28,7 @@ export class CallerReader {
   }) {
     this.#auth = options.auth;
     this.#httpAuth = options.httpAuth;
-    this.#agents = new Set(options.agents);
+    this.#agents = new Set([MCP_SERVER, ...options.agents]);
   }
 
   /** The caller of a request. Throws `AuthenticationError` without a valid token. */
@@ -38,7 +41,14 @@ export class CallerReader {
 
   /** The caller behind credentials, as actions get them. */
   ofCredentials(credentials: BackstageCredentials): Caller {
-    return { proposer: this.#proposerOf(credentials), credentials };
+    const actor = this.#auth.isPrincipal(credentials, 'user')
+      ? credentials.principal.actor
+      : undefined;
+    return {
+      proposer: this.#proposerOf(credentials),
+      credentials,
+      ...(actor && { actedBy: actor.subject }),
+    };
   }
 
   #proposerOf(credentials: BackstageCredentials): Proposer {

@@ -15,6 +15,8 @@ import type { Request } from 'express';
 export interface Caller {
   readonly proposer: Proposer;
   readonly credentials: BackstageCredentials;
+  /** The plugin that acts with a person's token; a person who votes does it without one in between. */
+  readonly actedBy?: string;
   /** The HTTP request, when there is one; for the audit log. */
   readonly request?: Request;
 }

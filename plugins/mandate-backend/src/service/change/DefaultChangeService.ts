@@ -1,3 +1,4 @@
+import { NotAllowedError } from '@backstage/errors';
 import type {
   ChangeDetail,
   ChangeFilter,
@@ -88,7 +89,13 @@ export class DefaultChangeService implements ChangeService {
     vote: VoteRequest,
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail> {
-    await castVote(this.#voting, { id, vote, voter: options.caller.proposer });
+    const { actedBy, proposer } = options.caller;
+    if (actedBy !== undefined) {
+      throw new NotAllowedError(
+        `Only people approve or reject, and ${actedBy} called with your token. Open the change in the portal and vote there.`,
+      );
+    }
+    await castVote(this.#voting, { id, vote, voter: proposer });
     return this.get(id, options);
   }
 

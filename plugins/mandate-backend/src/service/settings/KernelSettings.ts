@@ -46,7 +46,7 @@ const settingsSchema = z.object({
       list => new Set(list.map(({ name }) => name)).size === list.length,
       'two environments have the same name',
     ),
-  agents: z.array(z.string()).default(['plugin:mcp-actions']),
+  agents: z.array(z.string()).default([]),
   defaultApprovers: z.array(approvalRequirementSchema).default([]),
   approvalExpiresAfter: duration.default(3 * 24 * 3_600_000),
   mandateSyncEvery: duration.default(5_000),

@@ -107,6 +107,17 @@ describe.each(databases.eachSupportedId())('voting (I3), %p', databaseId => {
     await expect(knex('mandate_votes').select()).resolves.toEqual([]);
   });
 
+  it('refuses a vote that a plugin casts with the token of an eligible person', async () => {
+    const { changes } = await start();
+    const change = await changes.propose(deploy('prod'), as('dana'));
+    const { caller } = as('pia');
+    await expect(
+      changes.vote(change.id, approve(change), {
+        caller: { ...caller, actedBy: 'plugin:scaffolder' },
+      }),
+    ).rejects.toThrow(/plugin:scaffolder called with your token/);
+  });
+
   it('refuses a vote on another digest or revision', async () => {
     const { changes } = await start();
     const change = await changes.propose(deploy('prod'), as('dana'));
