@@ -57,7 +57,7 @@ const podShows = (status: object): RequestStep => ({
     },
   },
 });
-const restart: RequestStep = {
+const restartBy = (annotation: string): RequestStep => ({
   request: `PATCH ${DEPLOYMENT}`,
   contentType: 'application/strategic-merge-patch+json',
   body: {
@@ -65,14 +65,15 @@ const restart: RequestStep = {
       template: {
         metadata: {
           annotations: {
-            'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z',
+            [annotation]: '2026-01-01T00:00:00Z',
           },
         },
       },
     },
   },
   expect: { code: 200 },
-};
+});
+const restart = restartBy('kubectl.kubernetes.io/restartedAt');
 const setImage = (image: string): RequestStep => ({
   request: `PATCH ${DEPLOYMENT}`,
   contentType: 'application/strategic-merge-patch+json',
@@ -171,6 +172,17 @@ describe('failures on purpose', () => {
             absent: ['metadata.annotations.[simulate.mandate.dev/failure]'],
           },
         },
+      ],
+    ],
+    [
+      'a failure until-restart ends with a restart by any annotation of the template',
+      [
+        create(),
+        isAvailable,
+        annotate('crash-loop-until-restart'),
+        isUnavailable,
+        restartBy('example.com/restarted-by'),
+        isAvailable,
       ],
     ],
     [

@@ -3,16 +3,16 @@ import { DEPLOYMENTS } from '../../resources/resourceTable';
 import { keyOf } from '../../resources/ResourceType';
 import { FAILURE_ANNOTATION, parseFailure } from '../../simulation/podFailure';
 import { ControllerContext } from '../Controller';
+import { hashOf } from './revisions';
 
 const MANAGER = 'failure-simulation';
-const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
 /** The template's state when a failure that ends by itself was first seen. */
 const ORIGIN_ANNOTATION = 'simulate.mandate.dev/failure-origin';
 
 /**
- * Ends a Deployment's simulated failure when what it waits for has happened: a restart (`kubectl rollout restart`), or another
- * image in the template. The first sight of the annotation remembers what the template was, in a second annotation.
+ * Ends a Deployment's simulated failure when what it waits for has happened: a restart (any change of the pod
+ * template, such as `kubectl rollout restart` makes), or another image in the template. The first sight of the annotation remembers what the template was, in a second annotation.
  */
 export function endFailureWhenOver(
   deployment: Deployment,
@@ -25,7 +25,7 @@ export function endFailureWhenOver(
     return ORIGIN_ANNOTATION in annotations ? annotate(undefined) : deployment;
   }
   const origin = `${value}@${
-    failure.until === 'restart' ? restartedAt(deployment) : images(deployment)
+    failure.until === 'restart' ? hashOf(deployment) : images(deployment)
   }`;
   const known = annotations[ORIGIN_ANNOTATION];
   if (!known?.startsWith(`${value}@`)) {
@@ -51,12 +51,6 @@ export function endFailureWhenOver(
       { manager: MANAGER },
     );
   }
-}
-
-function restartedAt(deployment: Deployment): string {
-  return (
-    deployment.spec.template.metadata?.annotations?.[RESTARTED_AT] ?? 'never'
-  );
 }
 
 function images(deployment: Deployment): string {

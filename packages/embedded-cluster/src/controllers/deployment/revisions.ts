@@ -111,7 +111,8 @@ function comparable(template: PodTemplate): PodTemplate {
   return { ...template, metadata: { ...template.metadata, labels } };
 }
 
-function hashOf(deployment: Deployment): string {
+/** Names the present pod template: equal templates have equal hashes. */
+export function hashOf(deployment: Deployment): string {
   const text = JSON.stringify([
     canonical(deployment.spec.template),
     deployment.status?.collisionCount ?? 0,
