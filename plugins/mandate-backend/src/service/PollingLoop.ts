@@ -67,13 +67,15 @@ export class PollingLoop {
 
   #pause(): Promise<void> {
     return new Promise(resolve => {
-      const end = () => {
+      const timer = setTimeout(
+        () => this.#endPause?.(),
+        this.#options.intervalMs,
+      );
+      this.#endPause = () => {
         clearTimeout(timer);
         this.#endPause = undefined;
         resolve();
       };
-      const timer = setTimeout(end, this.#options.intervalMs);
-      this.#endPause = end;
     });
   }
 }

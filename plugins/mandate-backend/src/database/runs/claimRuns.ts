@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
 
+/** The year 9999: a person has to wake it. */
+const NEVER_DUE_MS = 253_370_764_800_000;
+
 /** One owner's right to work on a run, until the lease ends or somebody else's claim raises the fence. */
 export interface RunClaim {
   readonly changeId: string;
@@ -100,15 +103,12 @@ export async function releaseRun(
     lease_owner: null,
     lease_until: null,
     due_at: tx.knex.raw(
-      'case when abort_requested_at is null then ? else ? end',
+      'case when abort_requested_at is null then cast(? as bigint) else cast(? as bigint) end',
       [dueAtMs, await tx.now()],
     ),
   });
   return released === 1 ? 'held' : 'lost';
 }
-
-/** The year 9999: a person has to wake it. */
-const NEVER_DUE_MS = 253_370_764_800_000;
 
 function underFence(tx: KernelTransaction, claim: RunClaim) {
   return tx

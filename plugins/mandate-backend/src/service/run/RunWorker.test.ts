@@ -185,6 +185,7 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
       harness.world.refused.delete('undo a');
       await harness.abort(id);
       await harness.until(id, 'undone');
+      expect(harness.world.there.size).toBe(0);
     });
   });
 

@@ -82,7 +82,8 @@ describe.each(databases.eachSupportedId())(
       const { id } = await harness.propose(['a']);
       harness.world.version = '2';
       harness.worker().start();
-      await harness.until(id, 'succeeded');
+      const change = await harness.until(id, 'succeeded');
+      expect(change.revision).toBe(1);
     });
 
     it('stops a change when a stricter mandate was committed meanwhile (G2, I4)', async () => {

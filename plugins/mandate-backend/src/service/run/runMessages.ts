@@ -1,6 +1,22 @@
 import type { OutgoingMessage } from '../../database/outbox/OutboxStore';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 
+const titleWords: Partial<Record<Change['state'], string>> = {
+  succeeded: 'Done',
+  undone: 'Undone',
+  cancelled: 'Cancelled',
+  stuck: 'Needs a decision of yours',
+};
+
+const severities: Partial<
+  Record<Change['state'], 'low' | 'normal' | 'high' | 'critical'>
+> = {
+  succeeded: 'low',
+  undone: 'high',
+  cancelled: 'normal',
+  stuck: 'critical',
+};
+
 /**
  * Who hears how a change goes on: the person who proposed it; for everybody else the target's owner and the person
  * they act for. Whoever the decision wants to be told comes on top.
@@ -45,19 +61,3 @@ export function runMessage(
     },
   };
 }
-
-const titleWords: Partial<Record<Change['state'], string>> = {
-  succeeded: 'Done',
-  undone: 'Undone',
-  cancelled: 'Cancelled',
-  stuck: 'Needs a decision of yours',
-};
-
-const severities: Partial<
-  Record<Change['state'], 'low' | 'normal' | 'high' | 'critical'>
-> = {
-  succeeded: 'low',
-  undone: 'high',
-  cancelled: 'normal',
-  stuck: 'critical',
-};

@@ -242,12 +242,12 @@ export class RunHarness {
     }, `change ${id} to be ${state}`);
   }
 
-  /** Waits for a condition, for at most ten seconds. */
+  /** Waits for a condition, for at most half a minute. */
   async eventually<T>(
     look: () => Promise<T | undefined>,
     what: string,
   ): Promise<T> {
-    const endsAt = Date.now() + 10_000;
+    const endsAt = Date.now() + 30_000;
     while (Date.now() < endsAt) {
       const seen = await look();
       if (seen !== undefined) {
