@@ -23,9 +23,9 @@ export async function retryContention<T>(run: () => Promise<T>): Promise<T> {
         throw error;
       }
       if (attempt === ATTEMPTS) {
+        // Without a cause: its text, with the statement, would reach the caller.
         throw new ServiceUnavailableError(
           'The database is busy and did not let Mandate write. Nothing was changed; try again in a moment.',
-          error,
         );
       }
       await delay(FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));

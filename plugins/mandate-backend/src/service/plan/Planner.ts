@@ -122,9 +122,9 @@ export class Planner {
         error instanceof ClusterUnavailableError ||
         (error instanceof Error && error.name === 'TimeoutError')
       ) {
+        // Without a cause: Backstage's errors add the cause's text to what the caller reads.
         throw new ServiceUnavailableError(
-          `${error.message} Nothing was proposed.`,
-          error,
+          `Cluster '${target.cluster}' does not answer, so the change could not be planned and nothing was stored. Check that it runs and that its kubeconfig is right, then try again.`,
         );
       }
       throw error;
