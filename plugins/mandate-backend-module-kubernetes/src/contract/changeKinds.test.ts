@@ -1,3 +1,9 @@
+import {
+  fieldsAt,
+  imagesOf,
+  replicasOf,
+  withValueAt,
+} from '@mandate/plugin-mandate-node';
 import { randomUUID } from 'node:crypto';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
@@ -14,8 +20,6 @@ import {
   startTestCluster,
   type TestCluster,
 } from '../__testUtils__/testCluster';
-import { fieldsAt, withValueAt } from '../domain/fields';
-import { imagesOf, replicasOf } from '../domain/workload';
 import { deployKind } from '../kinds/deploy/deployKind';
 import { restartKind } from '../kinds/restart/restartKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';

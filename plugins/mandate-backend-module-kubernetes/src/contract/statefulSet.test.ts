@@ -1,3 +1,4 @@
+import { imagesOf } from '@mandate/plugin-mandate-node';
 import { randomUUID } from 'node:crypto';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
@@ -11,7 +12,6 @@ import {
   startTestCluster,
   type TestCluster,
 } from '../__testUtils__/testCluster';
-import { imagesOf } from '../domain/workload';
 import { deployKind } from '../kinds/deploy/deployKind';
 import { restartKind } from '../kinds/restart/restartKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';

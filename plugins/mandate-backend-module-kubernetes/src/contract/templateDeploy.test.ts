@@ -1,3 +1,4 @@
+import { imagesOf, replicasOf } from '@mandate/plugin-mandate-node';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import {
@@ -10,7 +11,6 @@ import {
   startTestCluster,
   type TestCluster,
 } from '../__testUtils__/testCluster';
-import { imagesOf, replicasOf } from '../domain/workload';
 import { deployKind } from '../kinds/deploy/deployKind';
 import { scaleKind } from '../kinds/scale/scaleKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';

@@ -1,8 +1,8 @@
+import { type Fields, fieldsAt } from '@mandate/plugin-mandate-node';
 import {
   type ClusterObject,
   RUN_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
-import { type Fields, fieldsAt } from './fields';
 
 const KEPT_METADATA = ['name', 'namespace', 'labels', 'annotations'];
 const DROPPED_ANNOTATIONS = [

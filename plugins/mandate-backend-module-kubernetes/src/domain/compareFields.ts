@@ -1,6 +1,5 @@
-import { isFields } from './fields';
+import { isFields, parseQuantity } from '@mandate/plugin-mandate-node';
 import { elementsByKey } from './listKeys';
-import { parseQuantity } from './quantity';
 
 /**
  * Paths of the expected fields that the actual object lacks or has otherwise. Fields that are only in the actual

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from './fields';
+import { type Fields, isFields } from '@mandate/plugin-mandate-node';
 
 /**
  * Keys of the lists that the API server merges by element; every other list is one value. From the

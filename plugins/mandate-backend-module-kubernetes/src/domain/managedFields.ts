@@ -1,9 +1,9 @@
+import { type Fields, fieldsAt, isFields } from '@mandate/plugin-mandate-node';
 import {
   type ClusterObject,
   FIELD_MANAGER,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
-import { type Fields, fieldsAt, isFields } from './fields';
 
 const entrySchema = z.looseObject({
   manager: z.string().default('unknown'),

@@ -1,9 +1,9 @@
+import { isWorkload } from '@mandate/plugin-mandate-node';
 import type {
   ClusterObject,
   Plan,
   PlannedObject,
 } from '@mandate/plugin-mandate-common';
-import { isWorkload } from './workload';
 
 /** Kinds that changes may write, in the order in which they are applied. Secrets are not among them. */
 export const APPLIED_KINDS = [

@@ -1,5 +1,11 @@
+import {
+  type Fields,
+  fieldsAt,
+  listAt,
+  numberAt,
+  textAt,
+} from '@mandate/plugin-mandate-node';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
-import { type Fields, fieldsAt, listAt, numberAt, textAt } from './fields';
 
 /** Something that keeps a pod from working, in words that name pod, container and reason. */
 export interface PodTrouble {

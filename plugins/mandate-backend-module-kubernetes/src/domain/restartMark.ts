@@ -1,5 +1,5 @@
+import { fieldsAt, textAt, withValueAt } from '@mandate/plugin-mandate-node';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
-import { fieldsAt, textAt, withValueAt } from './fields';
 
 /** On pod templates: the change that restarted the pods last. The same change writes the same value, however often. */
 export const RESTART_ANNOTATION = 'mandate.dev/restarted-by';

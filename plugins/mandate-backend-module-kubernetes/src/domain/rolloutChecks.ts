@@ -1,8 +1,12 @@
+import {
+  listAt,
+  numberAt,
+  replicasOf,
+  textAt,
+} from '@mandate/plugin-mandate-node';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import type { Check } from '@mandate/plugin-mandate-node';
-import { listAt, numberAt, textAt } from './fields';
 import { isReady, podTroubles, restartsSince } from './podTrouble';
-import { replicasOf } from './workload';
 
 /** What was seen of one workload. */
 export interface RolloutObservation {

@@ -1,6 +1,6 @@
+import { type Fields, isFields } from '@mandate/plugin-mandate-node';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import { differingFields } from './compareFields';
-import { type Fields, isFields } from './fields';
 import { elementKey, elementsByKey } from './listKeys';
 
 /** The object's values at the places that the shape has. An object always keeps what names it. */

@@ -1,9 +1,9 @@
+import { type Fields, isFields } from '@mandate/plugin-mandate-node';
 import {
   type ClusterObject,
   type PlannedObject,
   RUN_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
-import { type Fields, isFields } from '../domain/fields';
 import { fillInChange } from '../domain/restartMark';
 import { formatRunMark, type RunMark } from '../domain/runMark';
 import { selectFields } from '../domain/selectFields';

@@ -1,9 +1,9 @@
+import { fieldsAt, listAt, numberAt } from '@mandate/plugin-mandate-node';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import {
   ClusterRefusedError,
   type ObserveContext,
 } from '@mandate/plugin-mandate-node';
-import { fieldsAt, listAt, numberAt } from '../domain/fields';
 
 /** On a revision: the change whose undo took it out of use. A later change that uses it again has another id. */
 export const UNDONE_ANNOTATION = 'mandate.dev/undone';

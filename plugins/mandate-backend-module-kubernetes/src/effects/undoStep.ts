@@ -1,3 +1,4 @@
+import { fieldsAt, isWorkload } from '@mandate/plugin-mandate-node';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import type {
   ActOutcome,
@@ -6,8 +7,6 @@ import type {
   StepHandler,
 } from '@mandate/plugin-mandate-node';
 import { differingFields, sameFields } from '../domain/compareFields';
-import { fieldsAt } from '../domain/fields';
-import { isWorkload } from '../domain/workload';
 import { isOutdated, runMarkOf, sameEffect } from '../domain/runMark';
 import { fieldsToRestore } from '../domain/selectFields';
 import {

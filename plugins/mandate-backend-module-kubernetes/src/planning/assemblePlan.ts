@@ -1,3 +1,4 @@
+import { figuresOf, imagesOf, isWorkload } from '@mandate/plugin-mandate-node';
 import type {
   ClusterObject,
   Plan,
@@ -9,7 +10,7 @@ import type { VerificationTimes } from '../configuration/readConfiguration';
 import { versionStep } from '../domain/imageReference';
 import { plannedSteps, planSummary } from '../domain/plannedObjects';
 import { targetVersion } from '../domain/targetVersion';
-import { figuresOf, imagesOf, isWorkload, versionOf } from '../domain/workload';
+import { versionOf } from '../domain/workloadVersion';
 
 /** How long undoing usually takes: one write and a rollout of a few pods. */
 const TYPICAL_UNDO_SECONDS = 40;

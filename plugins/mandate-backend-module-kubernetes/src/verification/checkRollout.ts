@@ -1,3 +1,4 @@
+import { fieldsAt, isWorkload, textAt } from '@mandate/plugin-mandate-node';
 import type {
   ClusterObject,
   PlannedObject,
@@ -9,13 +10,11 @@ import {
   type StepContext,
 } from '@mandate/plugin-mandate-node';
 import { differingFields } from '../domain/compareFields';
-import { fieldsAt, textAt } from '../domain/fields';
 import { lastAppliedAt } from '../domain/managedFields';
 import {
   type RolloutObservation,
   rolloutChecks,
 } from '../domain/rolloutChecks';
-import { isWorkload } from '../domain/workload';
 import { expectedFields } from '../effects/expectedFields';
 import { referenceOf, wordsFor } from '../effects/objectReference';
 import { selectorOf, templateRevisions } from '../effects/templateRevisions';

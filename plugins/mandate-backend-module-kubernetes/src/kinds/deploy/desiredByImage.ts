@@ -1,11 +1,16 @@
+import {
+  type Fields,
+  containersOf,
+  listAt,
+  textAt,
+  withValueAt,
+} from '@mandate/plugin-mandate-node';
 import type {
   ClusterObject,
   TargetFacts,
 } from '@mandate/plugin-mandate-common';
-import { type Fields, textAt, listAt, withValueAt } from '../../domain/fields';
 import { ownedFields } from '../../domain/managedFields';
 import { joinFields } from '../../domain/selectFields';
-import { containersOf } from '../../domain/workload';
 import { decorate } from '../../planning/decorate';
 import { recordedTemplate } from '../../planning/parameters';
 import { noWorkloadWords } from '../../planning/targetWorkload';

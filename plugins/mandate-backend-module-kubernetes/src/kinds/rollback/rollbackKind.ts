@@ -1,3 +1,9 @@
+import {
+  fieldsAt,
+  imagesOf,
+  isWorkload,
+  withValueAt,
+} from '@mandate/plugin-mandate-node';
 import type {
   ChangeKind,
   ObserveContext,
@@ -6,10 +12,8 @@ import type {
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { cleanManifest } from '../../domain/cleanManifest';
-import { fieldsAt, withValueAt } from '../../domain/fields';
 import { managersUnder, ownedFields } from '../../domain/managedFields';
 import { objectVersion } from '../../domain/targetVersion';
-import { imagesOf, isWorkload } from '../../domain/workload';
 import { templateRevisions } from '../../effects/templateRevisions';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { nameOf } from '../../planning/planObjects';

@@ -1,12 +1,11 @@
+import { replicasOf, withValueAt } from '@mandate/plugin-mandate-node';
 import {
   type ClusterObject,
   PARAMETERS_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
-import { withValueAt } from '../../domain/fields';
 import { ownedFields } from '../../domain/managedFields';
-import { replicasOf } from '../../domain/workload';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { planObjects } from '../../planning/planObjects';
 import { recordedParameters, withParameters } from '../../planning/parameters';

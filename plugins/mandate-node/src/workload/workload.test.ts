@@ -1,5 +1,5 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
-import { figuresOf, imagesOf, versionOf } from './workload';
+import { figuresOf, imagesOf } from './workload';
 
 function workload(
   spec: Readonly<Record<string, unknown>>,
@@ -68,11 +68,14 @@ it('claims count, and objects that run nothing do not', () => {
   });
 });
 
-it('the version is the label, else the tag of the first container', () => {
-  const spec = { template: { spec: { containers: [container('1', '1')] } } };
-  expect(versionOf(workload(spec))).toBe('16.1');
-  expect(versionOf(workload(spec, { 'app.kubernetes.io/version': '16' }))).toBe(
-    '16',
-  );
-  expect(imagesOf(workload(spec))).toEqual(['db:16.1']);
+it('images of all containers are listed once', () => {
+  const spec = {
+    template: {
+      spec: {
+        containers: [container('1', '1'), container('1', '1')],
+        initContainers: [{ image: 'migrate:1' }],
+      },
+    },
+  };
+  expect(imagesOf(workload(spec))).toEqual(['db:16.1', 'migrate:1']);
 });
