@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import { ResponseError } from '@backstage/errors';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createProvisionAction } from './createProvisionAction';
 import { TemplateFolder } from './TemplateFolder';
@@ -79,6 +80,24 @@ describe('mandate:provision', () => {
       'scaffolder/task-7/dev/checkout',
       'scaffolder/task-7/dev/checkout',
     ]);
+  });
+
+  it('fails with the words in which the change was refused', async () => {
+    const { api, action } = setUp();
+    api.propose.mockRejectedValue(
+      await ResponseError.fromResponse(
+        new Response(
+          JSON.stringify({
+            error: { name: 'InputError', message: 'It is like that already.' },
+            response: { statusCode: 400 },
+          }),
+          { status: 400, headers: { 'Content-Type': 'application/json' } },
+        ),
+      ),
+    );
+    await expect(
+      action.handler(createMockActionContext({ input })),
+    ).rejects.toThrow('It is like that already.');
   });
 
   it('simulates and proposes nothing in a dry run', async () => {

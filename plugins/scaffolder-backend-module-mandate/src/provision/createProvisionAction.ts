@@ -2,6 +2,7 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { MandateApi } from '@mandate/plugin-mandate-common';
 import { provisionExamples } from './examples';
@@ -84,7 +85,9 @@ export function createProvisionAction(options: ProvisionActionOptions) {
       );
 
       if (ctx.isDryRun) {
-        const simulation = await options.api.simulate(request, { token });
+        const simulation = await inServersWords(
+          options.api.simulate(request, { token }),
+        );
         ctx.output('oversight', simulation.decision.oversight);
         logger.info(
           `Nothing was proposed. It would be: ${simulation.title}; ${simulation.plan.summary}; ${simulation.decision.decidedBy.words}`,
@@ -92,16 +95,24 @@ export function createProvisionAction(options: ProvisionActionOptions) {
         return;
       }
 
-      const change = await options.api.propose(request, {
-        token,
-        signal: ctx.signal,
-      });
+      const change = await inServersWords(
+        options.api.propose(request, { token, signal: ctx.signal }),
+      );
       logger.info(`${change.title}: ${change.statusWords}`);
       ctx.output('changeId', change.id);
       ctx.output('changeUrl', `${options.appUrl}/changes/${change.id}`);
       ctx.output('oversight', change.oversight ?? 'approve');
     },
   });
+}
+
+/** A task shows an error's message only, and a `ResponseError`'s says the status; why it was refused is its cause. */
+async function inServersWords<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof ResponseError ? error.cause : error;
+  }
 }
 
 async function tokenFor(
