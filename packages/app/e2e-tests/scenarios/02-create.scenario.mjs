@@ -23,7 +23,8 @@ describe('from a template to a running service', () => {
   });
 
   test('the form refuses a name that no Kubernetes object can have', async () => {
-    const { page } = await openForm();
+    const { page, errors } = await openForm();
+    errors.expect(/^Form validation failed/);
     await fillAbout(page, 'Price List!');
     await page.getByRole('button', { name: 'Next' }).click();
     await page
