@@ -53,7 +53,10 @@ describe('judgeVerification', () => {
       judgeVerification(
         look({ checks: [check({ status: 'failing', final: true })] }),
       ),
-    ).toMatchObject({ type: 'failed', words: 'All pods ready: 2 of 2.' });
+    ).toMatchObject({
+      type: 'failed',
+      words: 'Failed: "All pods ready". 2 of 2.',
+    });
   });
 
   it('fails at the deadline when a check is unknown', () => {

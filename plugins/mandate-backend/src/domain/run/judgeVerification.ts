@@ -30,7 +30,7 @@ export function judgeVerification(look: VerificationLook): VerificationOutcome {
   const { checks, nowMs, deadlineAtMs, soakMs } = look;
   const lost = checks.find(check => check.status === 'failing' && check.final);
   if (lost) {
-    return { type: 'failed', words: `${lost.title}: ${lost.words}` };
+    return { type: 'failed', words: checkWords(lost) };
   }
   const open = checks.filter(check => check.status !== 'passing');
   const allPass = checks.length > 0 && open.length === 0;
@@ -65,7 +65,19 @@ function openWords(checks: readonly Check[], open: readonly Check[]): string {
   }
   return open.length === 0
     ? 'All checks hold, not yet long enough.'
-    : open.map(check => `${check.title}: ${check.words}`).join(' ');
+    : open.map(checkWords).join(' ');
+}
+
+/** A check's title names what should hold, so the words say first whether it does. */
+function checkWords({ title, status, words }: Check): string {
+  switch (status) {
+    case 'failing':
+      return `Failed: "${title}". ${words}`;
+    case 'unknown':
+      return `No answer: "${title}". ${words}`;
+    default:
+      return `Waiting for: "${title}". ${words}`;
+  }
 }
 
 function seconds(durationMs: number): string {

@@ -90,7 +90,7 @@ export class IntentWork {
       const change = await moveChange(tx, scene, {
         event: { type: 'started' },
         kind: 'gate-passed',
-        words: `Doing: ${step.title}`,
+        words: 'The gate let it pass; the run began.',
         data,
       });
       await this.#writeIntent(tx, { ...scene, change }, step);

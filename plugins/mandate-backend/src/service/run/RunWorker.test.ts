@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
       const { id } = await harness.propose(['a']);
       harness.worker().start();
       const change = await harness.until(id, 'undone');
-      expect(change.statusWords).toContain('Ready: It crashes.');
+      expect(change.statusWords).toContain('Failed: "Ready". It crashes.');
       expect(harness.world.effects).toEqual(['do a', 'undo a']);
     });
 
