@@ -28,8 +28,10 @@ import { ApprovalFacts } from './ApprovalFacts';
 export function ApprovalCard(props: {
   readonly change: ChangeDetail;
   readonly onChanged: () => void;
+  /** Whether it links to the change's page: everywhere but there. */
+  readonly linkChange?: boolean;
 }) {
-  const { change, onChanged } = props;
+  const { change, onChanged, linkChange = true } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const titleId = useId();
   return (
@@ -60,7 +62,9 @@ export function ApprovalCard(props: {
         <Flex direction="column" gap="2">
           <WaitingFor change={change} />
           <ChangeActions change={change} onChanged={onChanged}>
-            <ChangeLink id={change.id}>{t('approval.openChange')}</ChangeLink>
+            {linkChange && (
+              <ChangeLink id={change.id}>{t('approval.openChange')}</ChangeLink>
+            )}
           </ChangeActions>
         </Flex>
       </CardFooter>

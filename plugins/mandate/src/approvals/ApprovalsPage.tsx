@@ -7,7 +7,7 @@ import {
   useApprovals,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
-import { Page } from '../page/Page';
+import { KeyArea, Page } from '../page/Page';
 import { Pager } from '../page/Pager';
 import { useListKeys } from '../page/useListKeys';
 import { useUrlFilters } from '../page/useUrlFilters';
@@ -26,7 +26,7 @@ export function ApprovalsPage() {
 
   return (
     <Page>
-      <div ref={area}>
+      <KeyArea area={area}>
         <SearchField
           aria-label={t('approvals.search')}
           placeholder={t('approvals.search')}
@@ -42,7 +42,7 @@ export function ApprovalsPage() {
         <Text as="p" color="secondary" variant="body-small">
           {t('approvals.keys')}
         </Text>
-      </div>
+      </KeyArea>
     </Page>
   );
 }

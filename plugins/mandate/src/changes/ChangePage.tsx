@@ -52,7 +52,11 @@ function ChangeView(props: {
       <ChangeHeader change={change} />
       <ChangeTrouble change={change} />
       {change.state === 'awaiting-approval' ? (
-        <ApprovalCard change={change} onChanged={onChanged} />
+        <ApprovalCard
+          change={change}
+          onChanged={onChanged}
+          linkChange={false}
+        />
       ) : (
         <ChangeActions change={change} onChanged={onChanged} />
       )}
@@ -71,7 +75,7 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
         {change.title}
       </Text>
       <Text as="p" variant="body-large">
-        <StateBadge state={change.state} /> {change.statusWords}
+        <StateBadge state={change.state} /> · {change.statusWords}
       </Text>
       <div className={styles.meta}>
         <span>

@@ -7,7 +7,7 @@ import {
   useChanges,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
-import { Page } from '../page/Page';
+import { KeyArea, Page } from '../page/Page';
 import { Pager } from '../page/Pager';
 import { useListKeys } from '../page/useListKeys';
 import { type UrlFilters, useUrlFilters } from '../page/useUrlFilters';
@@ -26,7 +26,7 @@ export function ChangesPage() {
 
   return (
     <Page>
-      <div ref={area}>
+      <KeyArea area={area}>
         <ChangesFilters filters={filters} />
         <LoadView load={changes} lines={9}>
           {({ items, nextCursor }) =>
@@ -55,7 +55,7 @@ export function ChangesPage() {
             )
           }
         </LoadView>
-      </div>
+      </KeyArea>
     </Page>
   );
 }

@@ -16,7 +16,7 @@ import {
   useMandates,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
-import { Page } from '../page/Page';
+import { KeyArea, Page } from '../page/Page';
 import { LIST_ROW, useListKeys } from '../page/useListKeys';
 import { useUrlFilters } from '../page/useUrlFilters';
 import { mandateTranslationRef } from '../translation';
@@ -34,7 +34,7 @@ export function MandatesPage() {
 
   return (
     <Page>
-      <div ref={area}>
+      <KeyArea area={area}>
         <SearchField
           aria-label={t('mandates.search')}
           placeholder={t('mandates.search')}
@@ -55,7 +55,7 @@ export function MandatesPage() {
             )
           }
         </LoadView>
-      </div>
+      </KeyArea>
     </Page>
   );
 }

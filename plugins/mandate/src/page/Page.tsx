@@ -1,5 +1,6 @@
 import { Container, Flex } from '@backstage/ui';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import styles from './Page.module.css';
 
 /** The frame of our pages below the portal's header: one column with the portal's margins. */
 export function Page({ children }: { readonly children: ReactNode }) {
@@ -9,5 +10,17 @@ export function Page({ children }: { readonly children: ReactNode }) {
         {children}
       </Flex>
     </Container>
+  );
+}
+
+/** The part of a page in which the keys of a list work. */
+export function KeyArea(props: {
+  readonly area: RefObject<HTMLDivElement>;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div ref={props.area} className={styles.area}>
+      {props.children}
+    </div>
   );
 }
