@@ -30,8 +30,21 @@ it('so is one that runs just now, when it restarted often and its last run was s
   expect(crashLoops(observed({ pods }))).toHaveLength(1);
 });
 
+it('one crash loop stays one while the container runs between two of its ends', () => {
+  const ended = { minute: -0.5, seconds: 25 };
+  const phases = [
+    { restarts: 1, waiting: 'CrashLoopBackOff', ended },
+    { restarts: 2, runsSince: -0.4, ended },
+    { restarts: 2, waiting: 'CrashLoopBackOff', ended },
+    { restarts: 3, runsSince: -0.1, ended },
+  ];
+  for (const phase of phases) {
+    expect(crashLoops(observed({ pods: [phase] }))).toHaveLength(1);
+  }
+});
+
 it.each([
-  ['restarted twice only', 2, -0.2, { minute: -0.5, seconds: 10 }],
+  ['restarted once only', 1, -0.2, { minute: -0.5, seconds: 10 }],
   ['ran for long before it ended', 9, -0.2, { minute: -0.5, seconds: 3_600 }],
   ['runs well for minutes since', 9, -5, { minute: -5.5, seconds: 10 }],
   ['ended long ago', 9, -0.2, { minute: -10, seconds: 10 }],

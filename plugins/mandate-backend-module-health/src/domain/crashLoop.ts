@@ -19,8 +19,11 @@ export interface CrashLoop {
   readonly words: string;
 }
 
-/** From how many restarts on a container that happens to run just now still counts. */
-const MANY_RESTARTS = 3;
+/**
+ * From how many restarts on a container that happens to run just now still counts. The kubelet starts it the second
+ * time after the first `CrashLoopBackOff`: with more, a loop would be over, and found anew, each time it runs for a while.
+ */
+const MANY_RESTARTS = 2;
 /** A run shorter than this is no run. */
 const SHORT_RUN_MS = 120_000;
 /** The longest back-off of the kubelet is 5 minutes: an end longer ago is over. */
