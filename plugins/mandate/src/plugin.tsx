@@ -130,7 +130,11 @@ const whileAwayWidget = HomePageWidgetBlueprint.make({
   },
 });
 
-/** Approvals, changes, mandates and ledger. */
+/**
+ * Approvals, changes, mandates and ledger.
+ *
+ * @public
+ */
 export const mandatePlugin = createFrontendPlugin({
   pluginId: 'mandate',
   title: 'Mandate',

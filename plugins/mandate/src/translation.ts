@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** Texts of the approvals, changes, mandates and ledger pages and of their cards. */
+/**
+ * Texts of the approvals, changes, mandates and ledger pages and of their cards.
+ *
+ * @public
+ */
 export const mandateTranslationRef = createTranslationRef({
   id: 'plugin.mandate',
   messages: {
@@ -239,8 +243,7 @@ export const mandateTranslationRef = createTranslationRef({
       every: 'every {{every}} by',
       version: 'Version in force',
       since: 'since',
-      rejected:
-        'A newer version is not valid; the version above stays in force',
+      rejected: 'A newer version is not valid; the older one stays in force',
       rejectedSince: 'The catalog has had it since',
       source: 'As written',
       limit: {

@@ -44,7 +44,7 @@ describe('mandates', () => {
     expect(
       await screen.findByText('grants[0].when: unknown name riks'),
     ).toBeVisible();
-    expect(screen.getByText(/the version above stays in force/)).toBeVisible();
+    expect(screen.getByText(/the older one stays in force/)).toBeVisible();
   });
 
   it('say that an overdue review takes autonomy away', async () => {

@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Box, Text } from '@backstage/ui';
 import { type ReactNode, useId } from 'react';
 import styles from './Section.module.css';
 
@@ -10,7 +10,13 @@ export function Section(props: {
   const { title, children } = props;
   const titleId = useId();
   return (
-    <section className={styles.section} aria-labelledby={titleId}>
+    // The box tells BUI its background, so that buttons on it are seen.
+    <Box
+      as="section"
+      bg="neutral"
+      className={styles.section}
+      aria-labelledby={titleId}
+    >
       <Text
         as="h3"
         variant="title-x-small"
@@ -21,6 +27,6 @@ export function Section(props: {
         {title}
       </Text>
       {children}
-    </section>
+    </Box>
   );
 }
