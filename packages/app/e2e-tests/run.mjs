@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+import { spec as SpecReporter } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 
 /**
@@ -20,7 +20,7 @@ process.env.MANDATE_STATE ??= mkdtempSync(join(tmpdir(), 'mandate-browser-'));
 
 // The launcher reads the state folder's place when it is loaded.
 const { startScenarioPortal } = await import('./fixtures/scenarioPortal.mjs');
-const { runMain } = await import('../../launcher/src/problem.mjs');
+const { runMain } = await import('@mandate/launcher/src/problem.mjs');
 
 await runMain(async () => {
   const portal = await startScenarioPortal();
@@ -62,7 +62,7 @@ async function runScenarios(files) {
       counts.words += `${file}: ${name}\n`;
     }
   });
-  for await (const text of stream.compose(new spec())) {
+  for await (const text of stream.compose(new SpecReporter())) {
     process.stdout.write(text);
   }
   return counts;

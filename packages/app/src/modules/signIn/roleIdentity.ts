@@ -32,20 +32,6 @@ export function rememberedRole(): string | undefined {
   return sessionStorage.getItem(REMEMBERED_ROLE) ?? undefined;
 }
 
-/**
- * Signs in as a role of the example organisation and renews its token shortly before it expires.
- * Rejects with `ResponseError` when the backend refuses the role.
- */
-export async function signInAsRole(options: {
-  baseUrl: string;
-  role: string;
-}): Promise<IdentityApi> {
-  const identity = new RoleIdentity(options.baseUrl, options.role);
-  await identity.getBackstageIdentity();
-  sessionStorage.setItem(REMEMBERED_ROLE, options.role);
-  return identity;
-}
-
 class RoleIdentity implements IdentityApi {
   readonly #baseUrl: string;
   readonly #role: string;
@@ -99,4 +85,18 @@ class RoleIdentity implements IdentityApi {
     }
     return sessionSchema.parse(await response.json());
   }
+}
+
+/**
+ * Signs in as a role of the example organisation and renews its token shortly before it expires.
+ * Rejects with `ResponseError` when the backend refuses the role.
+ */
+export async function signInAsRole(options: {
+  baseUrl: string;
+  role: string;
+}): Promise<IdentityApi> {
+  const identity = new RoleIdentity(options.baseUrl, options.role);
+  await identity.getBackstageIdentity();
+  sessionStorage.setItem(REMEMBERED_ROLE, options.role);
+  return identity;
 }
