@@ -23,7 +23,11 @@ import {
 import { IN_MEMORY, ObjectFile } from './storage/ObjectFile';
 import { ObjectStore } from './storage/ObjectStore';
 
-/** How an embedded cluster is started. */
+/**
+ * How an embedded cluster is started.
+ *
+ * @public
+ */
 export interface EmbeddedClusterOptions {
   /** SQLite file that keeps everything; in memory without it. Token and certificate live in it, too. */
   readonly dataFile?: string;
@@ -41,7 +45,11 @@ export interface EmbeddedClusterOptions {
   readonly logger?: { error(message: string): void };
 }
 
-/** A running cluster. */
+/**
+ * A running cluster.
+ *
+ * @public
+ */
 export interface EmbeddedCluster {
   readonly url: string;
   readonly token: string;
@@ -63,6 +71,8 @@ const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
  * Starts a Kubernetes API server with simulated nodes on loopback.
  *
  * @throws Error when the data file is in use or unreadable, or the port is taken; the message says what to do
+ *
+ * @public
  */
 export async function startEmbeddedCluster(
   options: EmbeddedClusterOptions,

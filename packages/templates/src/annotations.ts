@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { JsonPath } from './path';
 import { templateError, UnplacedProblem } from './problem';
 
-/** Our additions to kro's format live in annotations, so that the file still installs on a cluster that runs kro. */
+/**
+ * Our additions to kro's format live in annotations, so that the file still installs on a cluster that runs kro.
+ *
+ * @public
+ */
 export const TEMPLATE_ANNOTATIONS = {
   /** Name for people, such as `Web service`. */
   title: 'mandate.dev/title',
@@ -23,7 +27,12 @@ export const TEMPLATE_ANNOTATIONS = {
   form: 'mandate.dev/form',
 } as const;
 
-const boundsSchema = z.strictObject({
+/**
+ * See {@link ParameterBounds}.
+ *
+ * @public
+ */
+export const parameterBoundsSchema = z.strictObject({
   /** Least value; for quantities a text such as `100m` or `64Mi`. */
   minimum: z.union([z.number(), z.string()]).optional(),
   /** Greatest value, alike. */
@@ -36,25 +45,39 @@ const boundsSchema = z.strictObject({
   any: z.literal(true).optional(),
 });
 
-/** Bounds of one parameter: all that are given must hold; empty bounds allow nothing. */
-export type ParameterBounds = z.infer<typeof boundsSchema>;
+/**
+ * Bounds of one parameter: all that are given must hold; empty bounds allow nothing.
+ *
+ * @public
+ */
+export type ParameterBounds = z.infer<typeof parameterBoundsSchema>;
 
 /**
  * By parameter path (`resources.memory`): values inside `standard` keep an instance standard, values inside
  * `preApproved` make it modified within, any other value that is not the default makes it modified beyond.
+ *
+ * @public
  */
 export const parameterRangesSchema = z.record(
   z.string(),
   z.strictObject({
-    standard: boundsSchema.optional(),
-    preApproved: boundsSchema.optional(),
+    standard: parameterBoundsSchema.optional(),
+    preApproved: parameterBoundsSchema.optional(),
   }),
 );
 
-/** See {@link parameterRangesSchema}. */
+/**
+ * See {@link parameterRangesSchema}.
+ *
+ * @public
+ */
 export type ParameterRanges = z.infer<typeof parameterRangesSchema>;
 
-/** Titles by parameter path, and the groups in which top-level parameters are asked for, in order. */
+/**
+ * Titles by parameter path, and the groups in which top-level parameters are asked for, in order.
+ *
+ * @public
+ */
 export const parameterFormSchema = z.strictObject({
   titles: z.record(z.string(), z.string().min(1)).optional(),
   groups: z
@@ -68,10 +91,18 @@ export const parameterFormSchema = z.strictObject({
     .optional(),
 });
 
-/** See {@link parameterFormSchema}. */
+/**
+ * See {@link parameterFormSchema}.
+ *
+ * @public
+ */
 export type ParameterForm = z.infer<typeof parameterFormSchema>;
 
-/** The annotations of one template, decoded. */
+/**
+ * The annotations of one template, decoded.
+ *
+ * @public
+ */
 export interface TemplateAnnotations {
   readonly title: string;
   readonly description: string;

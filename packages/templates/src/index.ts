@@ -8,6 +8,7 @@ export type { JsonObject, JsonValue } from './json';
 export type { TemplateProblem, TemplateProblemCode } from './problem';
 export {
   TEMPLATE_ANNOTATIONS,
+  parameterBoundsSchema,
   parameterFormSchema,
   parameterRangesSchema,
 } from './annotations';
@@ -17,7 +18,9 @@ export type {
   ParameterRanges,
   TemplateAnnotations,
 } from './annotations';
+export type { Reference } from './expressions/references';
 export * from './parseTemplate';
+export type { JsonPath } from './path';
 export type {
   Template,
   TemplateExpression,

@@ -1,4 +1,8 @@
-/** A JSON value. Everything this package reads or renders is JSON; nothing is mutated. */
+/**
+ * A JSON value. Everything this package reads or renders is JSON; nothing is mutated.
+ *
+ * @public
+ */
 export type JsonValue =
   | null
   | boolean
@@ -7,7 +11,11 @@ export type JsonValue =
   | readonly JsonValue[]
   | JsonObject;
 
-/** A JSON object. */
+/**
+ * A JSON object.
+ *
+ * @public
+ */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }

@@ -23,7 +23,11 @@ import {
   TemplateResource,
 } from './template';
 
-/** A checked template with its warnings, or every error found, with line and column. */
+/**
+ * A checked template with its warnings, or every error found, with line and column.
+ *
+ * @public
+ */
 export type ParseTemplateResult =
   | {
       readonly ok: true;
@@ -41,6 +45,8 @@ const RESOURCES: JsonPath = ['spec', 'resources'];
  * Everything that can be known before values are given is checked here, and all problems are reported at once: the
  * outline, the parameters and their defaults, our annotations, every expression's syntax and names, what resources
  * read from each other, cycles, and parameters nobody uses (a warning). It never throws for any text.
+ *
+ * @public
  */
 export function parseTemplate(text: string): ParseTemplateResult {
   const read = readDocument(text);

@@ -1,4 +1,8 @@
-/** The way from a document's root to a value: object keys and list positions. */
+/**
+ * The way from a document's root to a value: object keys and list positions.
+ *
+ * @public
+ */
 export type JsonPath = readonly (string | number)[];
 
 /** Writes a path the way people do: `spec.resources[0].template.metadata.labels["app.kubernetes.io/name"]`. */

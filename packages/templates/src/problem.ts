@@ -1,6 +1,10 @@
 import { JsonPath } from './path';
 
-/** What is wrong, for callers that branch on it. */
+/**
+ * What is wrong, for callers that branch on it.
+ *
+ * @public
+ */
 export type TemplateProblemCode =
   | 'too-large'
   | 'yaml-syntax'
@@ -17,7 +21,11 @@ export type TemplateProblemCode =
   | 'dependency-cycle'
   | 'unused-parameter';
 
-/** Something wrong with a template file. Lines and columns are 1-based and point into the YAML text. */
+/**
+ * Something wrong with a template file. Lines and columns are 1-based and point into the YAML text.
+ *
+ * @public
+ */
 export interface TemplateProblem {
   readonly severity: 'error' | 'warning';
   readonly code: TemplateProblemCode;

@@ -5,7 +5,11 @@ import { JsonObject, JsonValue } from './json';
 import { ObjectParameter } from './parameters/parameterSchema';
 import { JsonPath } from './path';
 
-/** A checked template, ready to render. Only `parseTemplate` makes one. */
+/**
+ * A checked template, ready to render. Only `parseTemplate` makes one.
+ *
+ * @public
+ */
 export interface Template {
   readonly name: string;
   /** The whole file as JSON: what the digest covers. */
@@ -21,7 +25,11 @@ export interface Template {
   readonly resources: readonly TemplateResource[];
 }
 
-/** One object the template renders. */
+/**
+ * One object the template renders.
+ *
+ * @public
+ */
 export interface TemplateResource {
   readonly id: string;
   /** Where the resource stands in the document. */
@@ -35,7 +43,11 @@ export interface TemplateResource {
   readonly dependsOn: readonly string[];
 }
 
-/** A value with its expressions compiled. */
+/**
+ * A value with its expressions compiled.
+ *
+ * @public
+ */
 export type TemplateNode =
   | { readonly kind: 'value'; readonly value: JsonValue }
   | { readonly kind: 'expression'; readonly expression: TemplateExpression }
@@ -49,7 +61,11 @@ export type TemplateNode =
       readonly fields: readonly (readonly [string, TemplateNode])[];
     };
 
-/** An expression and where it stands. */
+/**
+ * An expression and where it stands.
+ *
+ * @public
+ */
 export interface TemplateExpression {
   readonly source: string;
   readonly path: JsonPath;

@@ -1,4 +1,8 @@
-/** How long simulated things take, in milliseconds. Tests shorten them. */
+/**
+ * How long simulated things take, in milliseconds. Tests shorten them.
+ *
+ * @public
+ */
 export interface SimulationTiming {
   /** From scheduling to the container's start: pulling and creating. */
   readonly containerStartMs: number;
@@ -17,7 +21,11 @@ export interface SimulationTiming {
   readonly terminationMs: number;
 }
 
-/** About what a real node takes; back-off as the kubelet's. */
+/**
+ * About what a real node takes; back-off as the kubelet's.
+ *
+ * @public
+ */
 export const DEFAULT_TIMING: SimulationTiming = {
   containerStartMs: 600,
   readyMs: 400,
@@ -29,7 +37,11 @@ export const DEFAULT_TIMING: SimulationTiming = {
   terminationMs: 500,
 };
 
-/** For tests: everything within tens of milliseconds. */
+/**
+ * For tests: everything within tens of milliseconds.
+ *
+ * @public
+ */
 export const FAST_TIMING: SimulationTiming = {
   containerStartMs: 10,
   readyMs: 10,

@@ -8,7 +8,11 @@ export type ContainerFailure =
   /** Ends `afterMs` after each start; without it, soon and before it was ever ready. */
   | { readonly kind: 'crash-loop' | 'oom-kill'; readonly afterMs?: number };
 
-/** Put on a pod, a pod template, a Deployment or a StatefulSet, it makes its containers fail. */
+/**
+ * Put on a pod, a pod template, a Deployment or a StatefulSet, it makes its containers fail.
+ *
+ * @public
+ */
 export const FAILURE_ANNOTATION = 'simulate.mandate.dev/failure';
 
 const FAILURES = [

@@ -7,7 +7,11 @@ import {
 } from '../entry/commitment';
 import { type EncodedEntry } from '../entry/ledgerEntry';
 
-/** Names format and version; another version is another format. */
+/**
+ * Names format and version; another version is another format.
+ *
+ * @public
+ */
 export const BUNDLE_FORMAT = 'mandate-ledger-bundle/v1';
 
 const BundleEntrySchema = z.strictObject({
@@ -22,7 +26,11 @@ const BundleEntrySchema = z.strictObject({
     .optional(),
 });
 
-/** A whole ledger in one JSON document, which anyone can check without the portal. */
+/**
+ * A whole ledger in one JSON document, which anyone can check without the portal.
+ *
+ * @public
+ */
 export const BundleSchema = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
   origin: z.string().min(1).max(512),
@@ -33,20 +41,44 @@ export const BundleSchema = z.strictObject({
   /** Signed checkpoints. The one of the greatest size covers all entries; earlier ones narrow down where damage lies. */
   checkpoints: z.array(z.string()).min(1),
 });
+
+/**
+ * A whole ledger, as its document reads.
+ *
+ * @public
+ */
 export type Bundle = z.infer<typeof BundleSchema>;
+
+/**
+ * One entry of a bundle, with its recorded hash and its openings.
+ *
+ * @public
+ */
 export type BundleEntry = Bundle['entries'][number];
 
-/** An opening with the place of its commitment in the entry, as JSON pointer (RFC 6901): `/actor/ref`. */
+/**
+ * An opening with the place of its commitment in the entry, as JSON pointer (RFC 6901): `/actor/ref`.
+ *
+ * @public
+ */
 export interface LocatedOpening extends Opening {
   readonly at: string;
 }
 
-/** What a store holds of one entry. */
+/**
+ * What a store holds of one entry.
+ *
+ * @public
+ */
 export interface RecordedEntry extends EncodedEntry {
   readonly openings?: readonly LocatedOpening[];
 }
 
-/** Puts a ledger into a bundle. Nothing is checked here: a damaged store must export its damage. */
+/**
+ * Puts a ledger into a bundle. Nothing is checked here: a damaged store must export its damage.
+ *
+ * @public
+ */
 export function createBundle(of: {
   readonly origin: string;
   readonly publicKeys: readonly string[];
@@ -62,7 +94,11 @@ export function createBundle(of: {
   };
 }
 
-/** One entry of a bundle; for a server that writes the document piece by piece. */
+/**
+ * One entry of a bundle; for a server that writes the document piece by piece.
+ *
+ * @public
+ */
 export function bundleEntryOf(recorded: RecordedEntry): BundleEntry {
   const { text, leafHash, openings = [] } = recorded;
   return {

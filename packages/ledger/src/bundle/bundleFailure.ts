@@ -1,4 +1,8 @@
-/** What is wrong with a bundle, in a word for programs. */
+/**
+ * What is wrong with a bundle, in a word for programs.
+ *
+ * @public
+ */
 export type BundleFault =
   /** The document is no bundle. */
   | 'malformed'
@@ -25,13 +29,21 @@ export type BundleFault =
   /** The bundle or a checkpoint is of another ledger. */
   | 'other-origin';
 
-/** Entries from `first` to `last`, both included. */
+/**
+ * Entries from `first` to `last`, both included.
+ *
+ * @public
+ */
 export interface EntrySpan {
   readonly first: number;
   readonly last: number;
 }
 
-/** Why a bundle was not accepted. */
+/**
+ * Why a bundle was not accepted.
+ *
+ * @public
+ */
 export interface BundleFailure {
   readonly ok: false;
   readonly fault: BundleFault;

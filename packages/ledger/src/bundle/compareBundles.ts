@@ -2,7 +2,11 @@ import { BundleSchema } from './bundle';
 import { type BundleFailure } from './bundleFailure';
 import { verifyBundle, type VerifyBundleOptions } from './verifyBundle';
 
-/** How two bundles of one ledger relate. */
+/**
+ * How two bundles of one ledger relate.
+ *
+ * @public
+ */
 export type BundleComparison =
   | { readonly relation: 'same'; readonly size: number }
   /** One continues the other, as it should be. */
@@ -20,7 +24,11 @@ export type BundleComparison =
       readonly failure: BundleFailure;
     };
 
-/** Compares two bundles that two people got at whatever times, and names the entry where their histories part. */
+/**
+ * Compares two bundles that two people got at whatever times, and names the entry where their histories part.
+ *
+ * @public
+ */
 export function compareBundles(
   first: unknown,
   second: unknown,

@@ -11,7 +11,11 @@ import {
 import { type Hash } from '../merkle/hash';
 import { type ProofFault, verifyInclusion } from '../merkle/verifyProof';
 
-/** One entry with all that shows it is in the ledger; what a server sends to a browser. */
+/**
+ * One entry with all that shows it is in the ledger; what a server sends to a browser.
+ *
+ * @public
+ */
 export const EntryProofSchema = z.strictObject({
   /** The entry's canonical JSON. */
   entry: z.string(),
@@ -20,9 +24,19 @@ export const EntryProofSchema = z.strictObject({
   /** The signed checkpoint. */
   checkpoint: z.string(),
 });
+
+/**
+ * The proof of one entry, as it is sent.
+ *
+ * @public
+ */
 export type EntryProof = z.infer<typeof EntryProofSchema>;
 
-/** The outcome of {@link verifyEntryProof}. */
+/**
+ * The outcome of {@link verifyEntryProof}.
+ *
+ * @public
+ */
 export type EntryProofVerdict =
   | {
       readonly ok: true;
@@ -31,7 +45,11 @@ export type EntryProofVerdict =
     }
   | { readonly ok: false; readonly reason: string };
 
-/** Writes the proof of one entry for sending. */
+/**
+ * Writes the proof of one entry for sending.
+ *
+ * @public
+ */
 export function entryProofOf(of: {
   readonly text: string;
   readonly hashes: readonly Hash[];
@@ -44,7 +62,11 @@ export function entryProofOf(of: {
   };
 }
 
-/** Checks the proof of one entry, which may come from anywhere: its form, the checkpoint's signature, the inclusion. */
+/**
+ * Checks the proof of one entry, which may come from anywhere: its form, the checkpoint's signature, the inclusion.
+ *
+ * @public
+ */
 export function verifyEntryProof(
   document: unknown,
   expected: { readonly origin: string; readonly keys: readonly VerifierKey[] },

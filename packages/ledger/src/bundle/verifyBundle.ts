@@ -9,7 +9,11 @@ import { inspectCheckpoints } from './inspectCheckpoints';
 import { inspectEntries } from './inspectEntries';
 import { inspectHistory } from './inspectHistory';
 
-/** What the verifier knows from elsewhere. Without it a bundle can only be checked against itself. */
+/**
+ * What the verifier knows from elsewhere. Without it a bundle can only be checked against itself.
+ *
+ * @public
+ */
 export interface VerifyBundleOptions {
   /** Verifier keys got over another way than the bundle. Without any, the bundle's own are used. */
   readonly keys?: readonly string[];
@@ -19,7 +23,11 @@ export interface VerifyBundleOptions {
   readonly knownCheckpoints?: readonly string[];
 }
 
-/** A bundle that holds. */
+/**
+ * A bundle that holds.
+ *
+ * @public
+ */
 export interface VerifiedBundle {
   readonly ok: true;
   readonly origin: string;
@@ -30,11 +38,18 @@ export interface VerifiedBundle {
   readonly keysFrom: 'given' | 'own';
 }
 
+/**
+ * The outcome of {@link verifyBundle}.
+ *
+ * @public
+ */
 export type BundleVerdict = VerifiedBundle | BundleFailure;
 
 /**
  * Checks a bundle: every entry against its recorded hash, its place and its openings; every checkpoint's signature; the
  * tree over the recorded hashes against every checkpoint. Names the first entry that is bad, or the span it must be in.
+ *
+ * @public
  */
 export function verifyBundle(
   document: unknown,

@@ -4,7 +4,11 @@ import { type Signer } from './ed25519';
 import { type NoteFault, signNote, verifyNote } from './note';
 import { isKeyName, type VerifierKey } from './verifierKey';
 
-/** What a ledger commits to at one moment (C2SP tlog-checkpoint). */
+/**
+ * What a ledger commits to at one moment (C2SP tlog-checkpoint).
+ *
+ * @public
+ */
 export interface Checkpoint {
   /** Which ledger: a URL without scheme, such as `portal.example.com/ledger`. Also the name of its key. */
   readonly origin: string;
@@ -12,10 +16,18 @@ export interface Checkpoint {
   readonly root: Hash;
 }
 
-/** Why a checkpoint was not accepted. */
+/**
+ * Why a checkpoint was not accepted.
+ *
+ * @public
+ */
 export type CheckpointFault = NoteFault | 'other-origin';
 
-/** The outcome of opening a signed checkpoint. */
+/**
+ * The outcome of opening a signed checkpoint.
+ *
+ * @public
+ */
 export type CheckpointVerdict =
   | {
       readonly ok: true;
@@ -32,6 +44,8 @@ export type CheckpointVerdict =
  * Writes and signs a checkpoint.
  *
  * @throws TypeError when origin, size or root cannot be in one.
+ *
+ * @public
  */
 export function signCheckpoint(
   checkpoint: Checkpoint,
@@ -40,7 +54,11 @@ export function signCheckpoint(
   return signNote(formatCheckpoint(checkpoint), signers);
 }
 
-/** Opens a signed checkpoint: signed by one of the keys, and well formed. Its origin must be the one asked for. */
+/**
+ * Opens a signed checkpoint: signed by one of the keys, and well formed. Its origin must be the one asked for.
+ *
+ * @public
+ */
 export function verifyCheckpoint(
   note: string,
   expected: { readonly origin: string; readonly keys: readonly VerifierKey[] },
@@ -70,6 +88,8 @@ export function verifyCheckpoint(
  * The text of a checkpoint: origin, size and root, a line each.
  *
  * @throws TypeError when origin, size or root cannot be in one.
+ *
+ * @public
  */
 export function formatCheckpoint(checkpoint: Checkpoint): string {
   const { origin, size, root } = checkpoint;
@@ -86,7 +106,11 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
   return `${origin}\n${size}\n${toBase64(root)}\n`;
 }
 
-/** Reads a checkpoint's text, or `undefined`. Extension lines, which C2SP allows after the root, are skipped. */
+/**
+ * Reads a checkpoint's text, or `undefined`. Extension lines, which C2SP allows after the root, are skipped.
+ *
+ * @public
+ */
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   const [origin = '', decimal = '', encoded = '', ...rest] = text.split('\n');
   const extensions = rest.slice(0, -1);

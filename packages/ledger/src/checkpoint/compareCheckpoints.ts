@@ -2,7 +2,11 @@ import { equalHashes, type Hash } from '../merkle/hash';
 import { verifyConsistency } from '../merkle/verifyProof';
 import { type Checkpoint } from './checkpoint';
 
-/** How two checkpoints whose signatures were checked relate. */
+/**
+ * How two checkpoints whose signatures were checked relate.
+ *
+ * @public
+ */
 export type CheckpointComparison =
   | 'same'
   /** The proof shows that the later one continues the earlier one. */
@@ -14,7 +18,11 @@ export type CheckpointComparison =
   /** They are of different ledgers. */
   | 'unrelated';
 
-/** Compares two checkpoints in whichever order, with the consistency proof between their sizes (not needed for equal sizes). */
+/**
+ * Compares two checkpoints in whichever order, with the consistency proof between their sizes (not needed for equal sizes).
+ *
+ * @public
+ */
 export function compareCheckpoints(
   first: Checkpoint,
   second: Checkpoint,

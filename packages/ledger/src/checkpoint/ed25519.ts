@@ -5,7 +5,11 @@ import { isKeyName, type VerifierKey, verifierKeyOf } from './verifierKey';
 // The library has no SHA-512 of its own for synchronous calls.
 hashes.sha512 = sha512;
 
-/** Signs notes. A key kept in a key service implements this too, hence the promise. */
+/**
+ * Signs notes. A key kept in a key service implements this too, hence the promise.
+ *
+ * @public
+ */
 export interface Signer {
   /** The key's name; for a ledger, its origin. */
   readonly name: string;
@@ -15,7 +19,11 @@ export interface Signer {
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-/** A signer that holds its key in memory, with the public half. */
+/**
+ * A signer that holds its key in memory, with the public half.
+ *
+ * @public
+ */
 export interface Ed25519Signer extends Signer {
   readonly verifierKey: VerifierKey;
 }
@@ -24,6 +32,8 @@ export interface Ed25519Signer extends Signer {
  * A signer from an Ed25519 seed (RFC 8032 section 5.1.5) of 32 bytes.
  *
  * @throws TypeError when the seed does not have 32 bytes or the name is no key name; the message never has the seed.
+ *
+ * @public
  */
 export function createEd25519Signer(options: {
   readonly name: string;
@@ -50,7 +60,11 @@ export function createEd25519Signer(options: {
   };
 }
 
-/** Whether the signature is the key's over the message, by the strict rules of RFC 8032. False for anything malformed. */
+/**
+ * Whether the signature is the key's over the message, by the strict rules of RFC 8032. False for anything malformed.
+ *
+ * @public
+ */
 export function verifyEd25519(
   signature: Uint8Array,
   message: Uint8Array,

@@ -15,10 +15,18 @@ const MAX_SIGNATURES = 100;
 /** Begins a signature line: an em dash and a space. */
 const SIGNATURE_MARK = '— ';
 
-/** Why a note was not accepted. */
+/**
+ * Why a note was not accepted.
+ *
+ * @public
+ */
 export type NoteFault = 'malformed' | 'unknown-signer' | 'bad-signature';
 
-/** The outcome of opening a note. */
+/**
+ * The outcome of opening a note.
+ *
+ * @public
+ */
 export type NoteVerdict =
   | {
       readonly ok: true;
@@ -33,6 +41,8 @@ export type NoteVerdict =
  * Signs a text as a C2SP signed-note. The result is the text, an empty line and a line for each signature.
  *
  * @throws TypeError when the text cannot be signed: it must end in a newline and have no other control characters.
+ *
+ * @public
  */
 export async function signNote(
   text: string,
@@ -55,6 +65,8 @@ export async function signNote(
 /**
  * Opens a C2SP signed-note. At least one signature must be by a given key. Signatures by other keys are skipped, as the
  * specification wants (a witness may have added its own); a wrong signature by a given key spoils the note.
+ *
+ * @public
  */
 export function verifyNote(
   note: string,

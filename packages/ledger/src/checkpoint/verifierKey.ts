@@ -2,7 +2,11 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase64, toBase64 } from '../bytes/base64';
 
-/** The public half of a key that signs notes, as C2SP signed-note has it. */
+/**
+ * The public half of a key that signs notes, as C2SP signed-note has it.
+ *
+ * @public
+ */
 export interface VerifierKey {
   readonly name: string;
   /** Eight hexadecimal digits, derived from name and key. Tells keys apart; proves nothing. */
@@ -13,7 +17,11 @@ export interface VerifierKey {
   readonly text: string;
 }
 
-/** A key, or why the text is none. */
+/**
+ * A key, or why the text is none.
+ *
+ * @public
+ */
 export type ParsedKey =
   | { readonly ok: true; readonly key: VerifierKey }
   | { readonly ok: false; readonly reason: string };
@@ -24,7 +32,11 @@ const ED25519 = 1;
 /** Bytes in an Ed25519 public key. */
 const PUBLIC_KEY_LENGTH = 32;
 
-/** Reads a verifier key, `name+keyId+base64` (C2SP signed-note, "Verifier keys"). Only Ed25519 keys are known. */
+/**
+ * Reads a verifier key, `name+keyId+base64` (C2SP signed-note, "Verifier keys"). Only Ed25519 keys are known.
+ *
+ * @public
+ */
 export function parseVerifierKey(text: string): ParsedKey {
   const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text);
   const [, name = '', keyId = '', encoded = ''] = match ?? [];
@@ -44,7 +56,11 @@ export function parseVerifierKey(text: string): ParsedKey {
       };
 }
 
-/** The verifier key for a name and a raw Ed25519 public key of 32 bytes. */
+/**
+ * The verifier key for a name and a raw Ed25519 public key of 32 bytes.
+ *
+ * @public
+ */
 export function verifierKeyOf(
   name: string,
   publicKey: Uint8Array,
@@ -61,7 +77,11 @@ export function verifierKeyOf(
   };
 }
 
-/** Whether the text can name a key: not empty, no white space, no plus sign. */
+/**
+ * Whether the text can name a key: not empty, no white space, no plus sign.
+ *
+ * @public
+ */
 export function isKeyName(name: string): boolean {
   return name !== '' && !/[\s+]/u.test(name);
 }

@@ -2,20 +2,32 @@ import { compareBundles } from '../bundle/compareBundles';
 import { verifyBundle } from '../bundle/verifyBundle';
 import { type ParsedArguments, parseArguments, USAGE } from './arguments';
 
-/** What the program needs of its surroundings. */
+/**
+ * What the program needs of its surroundings.
+ *
+ * @public
+ */
 export interface CommandLineHost {
   /** The text of a file. Throws when it cannot be read. */
   readonly readFile: (path: string) => string;
 }
 
-/** What the program answers. */
+/**
+ * What the program answers.
+ *
+ * @public
+ */
 export interface CommandLineResult {
   /** 0: what was asked holds. 1: it does not. 2: it could not be checked (wrong arguments, unreadable file). */
   readonly exitCode: 0 | 1 | 2;
   readonly output: string;
 }
 
-/** The program `mandate-ledger`: checks exported bundles offline. Answers one sentence. */
+/**
+ * The program `mandate-ledger`: checks exported bundles offline. Answers one sentence.
+ *
+ * @public
+ */
 export function runCommandLine(
   args: readonly string[],
   host: CommandLineHost,

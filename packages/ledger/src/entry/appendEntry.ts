@@ -10,15 +10,27 @@ import {
   type LedgerEntry,
 } from './ledgerEntry';
 
-/** An entry before the sequencer gave it its place. */
+/**
+ * An entry before the sequencer gave it its place.
+ *
+ * @public
+ */
 export type LedgerEntryDraft = Omit<LedgerEntry, 'index'>;
 
-/** All that a store writes for one entry, in one transaction. */
+/**
+ * All that a store writes for one entry, in one transaction.
+ *
+ * @public
+ */
 export interface AppendedEntry extends EncodedEntry, Appended {
   readonly entry: LedgerEntry;
 }
 
-/** Gives the entry the next index and appends it. The range must have been read under the sequencer's lock. */
+/**
+ * Gives the entry the next index and appends it. The range must have been read under the sequencer's lock.
+ *
+ * @public
+ */
 export function appendEntry(
   range: CompactRange,
   draft: LedgerEntryDraft,

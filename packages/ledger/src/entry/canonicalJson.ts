@@ -1,6 +1,10 @@
 import canonicalize from 'canonicalize';
 
-/** What JSON can hold. A member that is `undefined` counts as absent. */
+/**
+ * What JSON can hold. A member that is `undefined` counts as absent.
+ *
+ * @public
+ */
 export type JsonValue =
   | null
   | boolean
@@ -9,10 +13,18 @@ export type JsonValue =
   | readonly JsonValue[]
   | JsonObject;
 
-/** A JSON object. */
+/**
+ * A JSON object.
+ *
+ * @public
+ */
 export type JsonObject = { readonly [member: string]: JsonValue | undefined };
 
-/** How deep arrays and objects may be nested in what the ledger takes. Bounds the recursion. */
+/**
+ * How deep arrays and objects may be nested in what the ledger takes. Bounds the recursion.
+ *
+ * @public
+ */
 export const MAX_JSON_DEPTH = 64;
 
 /**
@@ -20,6 +32,8 @@ export const MAX_JSON_DEPTH = 64;
  * them. Equal values give equal bytes, so the text can be hashed.
  *
  * @throws TypeError when the value is not JSON: see {@link isJsonValue}.
+ *
+ * @public
  */
 export function canonicalJson(value: JsonValue): string {
   const text = isJsonValue(value) ? canonicalize(value) : undefined;
@@ -34,12 +48,18 @@ export function canonicalJson(value: JsonValue): string {
 /**
  * Whether a value is what {@link canonicalJson} takes. Refused are infinite numbers, strings with half a surrogate pair
  * (RFC 8785 section 3.2.2.2), objects of a class such as `Date`, and nesting deeper than {@link MAX_JSON_DEPTH}.
+ *
+ * @public
  */
 export function isJsonValue(value: unknown): value is JsonValue {
   return isJson(value, MAX_JSON_DEPTH);
 }
 
-/** Whether a value is a JSON object that {@link canonicalJson} takes. */
+/**
+ * Whether a value is a JSON object that {@link canonicalJson} takes.
+ *
+ * @public
+ */
 export function isJsonObject(value: unknown): value is JsonObject {
   return isPlainObject(value) && isJsonValue(value);
 }

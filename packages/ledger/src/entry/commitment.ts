@@ -5,10 +5,18 @@ import { fromBase64, toBase64 } from '../bytes/base64';
 import { HASH_LENGTH } from '../merkle/hash';
 import { canonicalJson, isJsonValue, type JsonValue } from './canonicalJson';
 
-/** Bytes in a salt. As long as the hash, so that guessing the value (a name, an address) stays hopeless once the salt is erased. */
+/**
+ * Bytes in a salt. As long as the hash, so that guessing the value (a name, an address) stays hopeless once the salt is erased.
+ *
+ * @public
+ */
 export const SALT_LENGTH = 32;
 
-/** Base64 of exactly 32 bytes, in its one canonical form. */
+/**
+ * Base64 of exactly 32 bytes, in its one canonical form.
+ *
+ * @public
+ */
 export const Base64HashSchema = z
   .string()
   .refine(
@@ -19,19 +27,37 @@ export const Base64HashSchema = z
 /**
  * Stands in an entry for personal data. The entry never changes; erasing the {@link Opening} kept outside makes the
  * value unknowable while every proof stays valid.
+ *
+ * @public
  */
 export const CommitmentSchema = z
   .strictObject({ commitment: Base64HashSchema })
   .readonly();
+
+/**
+ * A commitment as it stands in an entry.
+ *
+ * @public
+ */
 export type Commitment = z.infer<typeof CommitmentSchema>;
 
-/** What opens a commitment: kept outside the ledger, and erasable. */
+/**
+ * What opens a commitment: kept outside the ledger, and erasable.
+ *
+ * @public
+ */
 export const OpeningSchema = z
   .strictObject({
     salt: Base64HashSchema,
     value: z.custom<JsonValue>(isJsonValue, 'must be JSON'),
   })
   .readonly();
+
+/**
+ * What opens one commitment: the salt and the value.
+ *
+ * @public
+ */
 export type Opening = z.infer<typeof OpeningSchema>;
 
 /**
@@ -39,6 +65,8 @@ export type Opening = z.infer<typeof OpeningSchema>;
  * of randomness and be used once; this package has none, so the caller passes it.
  *
  * @throws TypeError when the salt does not have 32 bytes or the value is not JSON.
+ *
+ * @public
  */
 export function commit(of: {
   readonly salt: Uint8Array;
@@ -50,7 +78,11 @@ export function commit(of: {
   };
 }
 
-/** Whether the opening is the one that was committed to. */
+/**
+ * Whether the opening is the one that was committed to.
+ *
+ * @public
+ */
 export function verifyCommitment(
   commitment: Commitment,
   opening: Opening,

@@ -4,7 +4,11 @@ import { type Hash, leafHashOf } from '../merkle/hash';
 import { canonicalJson, isJsonObject, type JsonObject } from './canonicalJson';
 import { CommitmentSchema } from './commitment';
 
-/** Every kind of fact that the ledger records. */
+/**
+ * Every kind of fact that the ledger records.
+ *
+ * @public
+ */
 export const LEDGER_KINDS = [
   'proposed',
   'planned',
@@ -30,22 +34,51 @@ export const LEDGER_KINDS = [
   'key-changed',
 ] as const;
 
+/**
+ * Checks that a text names a kind of fact.
+ *
+ * @public
+ */
 export const LedgerKindSchema = z.enum(LEDGER_KINDS);
+
+/**
+ * The name of a kind of fact.
+ *
+ * @public
+ */
 export type LedgerKind = z.infer<typeof LedgerKindSchema>;
 
-/** The longest entry, in bytes of canonical JSON. Plans and evidence stay outside; the entry has their digests. */
+/**
+ * The longest entry, in bytes of canonical JSON. Plans and evidence stay outside; the entry has their digests.
+ *
+ * @public
+ */
 export const MAX_ENTRY_BYTES = 256 * 1024;
 
-/** Who caused the fact. A person's reference can be a commitment, so that it can be erased. */
+/**
+ * Who caused the fact. A person's reference can be a commitment, so that it can be erased.
+ *
+ * @public
+ */
 export const LedgerActorSchema = z
   .strictObject({
     type: z.enum(['person', 'agent', 'service', 'system']),
     ref: z.union([z.string().min(1).max(512), CommitmentSchema]),
   })
   .readonly();
+
+/**
+ * Who caused a fact.
+ *
+ * @public
+ */
 export type LedgerActor = z.infer<typeof LedgerActorSchema>;
 
-/** One fact. */
+/**
+ * One fact.
+ *
+ * @public
+ */
 export const LedgerEntrySchema = z
   .strictObject({
     /** Position in the log, from 0, assigned by the one sequencer. */
@@ -63,21 +96,39 @@ export const LedgerEntrySchema = z
     data: z.custom<JsonObject>(isJsonObject, 'must be a JSON object'),
   })
   .readonly();
+
+/**
+ * One fact, as the ledger records it.
+ *
+ * @public
+ */
 export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
 
-/** An entry as it is stored and hashed. */
+/**
+ * An entry as it is stored and hashed.
+ *
+ * @public
+ */
 export interface EncodedEntry {
   /** Canonical JSON. These bytes in UTF-8 are the content of the leaf: keep them as they are, do not write them anew. */
   readonly text: string;
   readonly leafHash: Hash;
 }
 
-/** An entry, or why it is none. */
+/**
+ * An entry, or why it is none.
+ *
+ * @public
+ */
 export type EntryOutcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: string };
 
-/** Checks an entry and writes it as canonical JSON (RFC 8785) with its leaf hash (RFC 6962). */
+/**
+ * Checks an entry and writes it as canonical JSON (RFC 8785) with its leaf hash (RFC 6962).
+ *
+ * @public
+ */
 export function encodeEntry(entry: LedgerEntry): EntryOutcome<EncodedEntry> {
   const checked = LedgerEntrySchema.safeParse(entry);
   if (!checked.success) {
@@ -90,7 +141,11 @@ export function encodeEntry(entry: LedgerEntry): EntryOutcome<EncodedEntry> {
     : { ok: true, value: { text, leafHash: leafHashOf(bytes) } };
 }
 
-/** Reads an entry back. The text must be canonical: another text for the same entry would have another hash. */
+/**
+ * Reads an entry back. The text must be canonical: another text for the same entry would have another hash.
+ *
+ * @public
+ */
 export function decodeEntry(text: string): EntryOutcome<LedgerEntry> {
   const { length } = utf8ToBytes(text);
   if (length > MAX_ENTRY_BYTES) {
@@ -111,7 +166,11 @@ export function decodeEntry(text: string): EntryOutcome<LedgerEntry> {
     : { ok: false, reason: 'its JSON is not canonical (RFC 8785)' };
 }
 
-/** The leaf hash of an entry's canonical JSON. */
+/**
+ * The leaf hash of an entry's canonical JSON.
+ *
+ * @public
+ */
 export function entryLeafHash(text: string): Hash {
   return leafHashOf(utf8ToBytes(text));
 }

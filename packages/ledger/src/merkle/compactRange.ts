@@ -6,6 +6,8 @@ import { type StoredNode } from './node';
 /**
  * All that has to be remembered of a tree to go on appending to it: the roots of its complete subtrees, largest (and
  * leftmost) first. There is one for each 1 in the binary form of `size`, so at most 53.
+ *
+ * @public
  */
 export interface CompactRange {
   /** How many leaves the tree has. */
@@ -13,20 +15,30 @@ export interface CompactRange {
   readonly hashes: readonly Hash[];
 }
 
-/** What an append changes. */
+/**
+ * What an append changes.
+ *
+ * @public
+ */
 export interface Appended {
   readonly range: CompactRange;
   /** The nodes that the append completed, the leaf first. A store keeps them all: proofs are made of nothing else. */
   readonly nodes: readonly StoredNode[];
 }
 
-/** The tree without leaves. */
+/**
+ * The tree without leaves.
+ *
+ * @public
+ */
 export const EMPTY_RANGE: CompactRange = { size: 0, hashes: [] };
 
 /**
  * Appends one leaf. Takes O(log n) time, O(1) on average: n appends complete fewer than 2n nodes.
  *
  * @throws TypeError when the hash does not have 32 bytes, or the range was not made by this module.
+ *
+ * @public
  */
 export function appendLeaf(range: CompactRange, leafHash: Hash): Appended {
   if (!isHash(leafHash)) {
@@ -55,7 +67,11 @@ export function appendLeaf(range: CompactRange, leafHash: Hash): Appended {
   return { range: { size: range.size + 1, hashes }, nodes };
 }
 
-/** Appends leaves in order; what a sequencer does with all the entries of one transaction. Throws as {@link appendLeaf}. */
+/**
+ * Appends leaves in order; what a sequencer does with all the entries of one transaction. Throws as {@link appendLeaf}.
+ *
+ * @public
+ */
 export function appendLeaves(
   range: CompactRange,
   leafHashes: Iterable<Hash>,
@@ -70,12 +86,20 @@ export function appendLeaves(
   return { range: current, nodes };
 }
 
-/** The Merkle tree hash of all leaves appended so far (RFC 6962 section 2.1). */
+/**
+ * The Merkle tree hash of all leaves appended so far (RFC 6962 section 2.1).
+ *
+ * @public
+ */
 export function rootOfRange(range: CompactRange): Hash {
   return foldSubtrees(range.hashes);
 }
 
-/** The Merkle tree hash of a list of leaf hashes (RFC 6962 section 2.1). */
+/**
+ * The Merkle tree hash of a list of leaf hashes (RFC 6962 section 2.1).
+ *
+ * @public
+ */
 export function rootOf(leafHashes: Iterable<Hash>): Hash {
   let range = EMPTY_RANGE;
   for (const leafHash of leafHashes) {
@@ -84,7 +108,11 @@ export function rootOf(leafHashes: Iterable<Hash>): Hash {
   return rootOfRange(range);
 }
 
-/** The root over neighbouring complete subtrees, given from left to right in falling size. */
+/**
+ * The root over neighbouring complete subtrees, given from left to right in falling size.
+ *
+ * @public
+ */
 export function foldSubtrees(hashes: readonly Hash[]): Hash {
   if (hashes.length === 0) {
     return emptyRoot();
@@ -97,7 +125,11 @@ const SerializedRangeSchema = z.strictObject({
   hashes: z.array(z.string()).max(53),
 });
 
-/** The range as text for a database row. */
+/**
+ * The range as text for a database row.
+ *
+ * @public
+ */
 export function serializeCompactRange(range: CompactRange): string {
   return JSON.stringify({
     size: range.size,
@@ -105,7 +137,11 @@ export function serializeCompactRange(range: CompactRange): string {
   });
 }
 
-/** The range from {@link serializeCompactRange}, or `undefined` when the text is none. */
+/**
+ * The range from {@link serializeCompactRange}, or `undefined` when the text is none.
+ *
+ * @public
+ */
 export function parseCompactRange(text: string): CompactRange | undefined {
   let json: unknown;
   try {

@@ -5,6 +5,8 @@ import { type NodeCoordinate, type StoredNode } from './node';
 /**
  * Which stored nodes a proof is made of. Making a proof has two steps, so that a store reads all nodes in one query:
  * plan, read {@link ProofPlan.nodes}, then {@link assembleProof}.
+ *
+ * @public
  */
 export interface ProofPlan {
   /** Every node to read, each once. O(log n) of them. */
@@ -13,17 +15,29 @@ export interface ProofPlan {
   readonly elements: readonly (readonly NodeCoordinate[])[];
 }
 
-/** A plan, or why there can be no such proof. */
+/**
+ * A plan, or why there can be no such proof.
+ *
+ * @public
+ */
 export type Planned =
   | { readonly ok: true; readonly plan: ProofPlan }
   | { readonly ok: false; readonly reason: string };
 
-/** The hashes of a proof, or the node that the store did not give. */
+/**
+ * The hashes of a proof, or the node that the store did not give.
+ *
+ * @public
+ */
 export type Assembled =
   | { readonly ok: true; readonly hashes: readonly Hash[] }
   | { readonly ok: false; readonly missing: NodeCoordinate };
 
-/** Plans the proof that leaf `index` is in the tree of `size` leaves (PATH of RFC 6962 section 2.1.1). */
+/**
+ * Plans the proof that leaf `index` is in the tree of `size` leaves (PATH of RFC 6962 section 2.1.1).
+ *
+ * @public
+ */
 export function planInclusionProof(of: {
   readonly index: number;
   readonly size: number;
@@ -48,6 +62,8 @@ export function planInclusionProof(of: {
 /**
  * Plans the proof that the tree of `size1` leaves is the beginning of the tree of `size2` leaves (PROOF of RFC 6962
  * section 2.1.2). The proof is empty when `size1` is 0 or equal to `size2`.
+ *
+ * @public
  */
 export function planConsistencyProof(of: {
   readonly size1: number;
@@ -76,7 +92,11 @@ export function planConsistencyProof(of: {
   return { ok: true, plan: planOf(proven.reverse()) };
 }
 
-/** Plans the root that the tree had when it held `size` leaves; the assembled proof's only hash is that root. */
+/**
+ * Plans the root that the tree had when it held `size` leaves; the assembled proof's only hash is that root.
+ *
+ * @public
+ */
 export function planRoot(size: number): Planned {
   if (!isCount(size)) {
     return { ok: false, reason: `${size} is not a number of entries` };
@@ -84,7 +104,11 @@ export function planRoot(size: number): Planned {
   return { ok: true, plan: planOf([{ start: 0, end: size }]) };
 }
 
-/** Makes the proof from the nodes that the store read, in whatever order; nodes that were not asked for are ignored. */
+/**
+ * Makes the proof from the nodes that the store read, in whatever order; nodes that were not asked for are ignored.
+ *
+ * @public
+ */
 export function assembleProof(
   plan: ProofPlan,
   nodes: Iterable<StoredNode>,

@@ -1,7 +1,11 @@
 import { emptyRoot, equalHashes, type Hash, isHash, nodeHashOf } from './hash';
 import { PathToRoot } from './pathToRoot';
 
-/** Why a proof was not accepted. */
+/**
+ * Why a proof was not accepted.
+ *
+ * @public
+ */
 export type ProofFault =
   | 'position-out-of-range'
   | 'hash-of-wrong-length'
@@ -10,12 +14,20 @@ export type ProofFault =
   | 'root-mismatch'
   | 'earlier-root-mismatch';
 
-/** The outcome of checking a proof. */
+/**
+ * The outcome of checking a proof.
+ *
+ * @public
+ */
 export type ProofVerdict =
   | { readonly ok: true }
   | { readonly ok: false; readonly fault: ProofFault };
 
-/** A claim that a leaf is in a tree. */
+/**
+ * A claim that a leaf is in a tree.
+ *
+ * @public
+ */
 export interface InclusionClaim {
   readonly leafHash: Hash;
   readonly index: number;
@@ -24,7 +36,11 @@ export interface InclusionClaim {
   readonly proof: readonly Hash[];
 }
 
-/** A claim that one tree is the beginning of another. */
+/**
+ * A claim that one tree is the beginning of another.
+ *
+ * @public
+ */
 export interface ConsistencyClaim {
   readonly size1: number;
   readonly root1: Hash;
@@ -33,7 +49,11 @@ export interface ConsistencyClaim {
   readonly proof: readonly Hash[];
 }
 
-/** Checks an inclusion proof (RFC 9162 section 2.1.3.2). */
+/**
+ * Checks an inclusion proof (RFC 9162 section 2.1.3.2).
+ *
+ * @public
+ */
 export function verifyInclusion(claim: InclusionClaim): ProofVerdict {
   const { index, size, leafHash, root, proof } = claim;
   if (!isCount(index) || !isCount(size) || index >= size) {
@@ -62,6 +82,8 @@ export function verifyInclusion(claim: InclusionClaim): ProofVerdict {
 /**
  * Checks a consistency proof (RFC 9162 section 2.1.4.2). The tree without leaves is the beginning of every tree; its
  * proof is empty.
+ *
+ * @public
  */
 export function verifyConsistency(claim: ConsistencyClaim): ProofVerdict {
   const { size1, root1, size2, root2, proof } = claim;

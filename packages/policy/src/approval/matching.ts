@@ -7,6 +7,8 @@ import type { VoteMatch, Voter } from './voteMatch';
  * one requirement only. Choosing greedily can leave a slot empty that another choice fills; this searches augmenting
  * paths (Kuhn's algorithm) and finds a maximum. Equal groups are united first, and a person who is named twice counts
  * once, with the groups of both. The order of the lists does not change whether it is satisfied, nor what is missing.
+ *
+ * @public
  */
 export function matchVotes(
   requirements: readonly ApprovalRequirement[],

@@ -1,10 +1,18 @@
-/** A person whose vote counts, with the groups they are eligible for (as member or delegate). */
+/**
+ * A person whose vote counts, with the groups they are eligible for (as member or delegate).
+ *
+ * @public
+ */
 export interface Voter {
   readonly ref: string;
   readonly groups: readonly string[];
 }
 
-/** How far one requirement is filled, by whom. */
+/**
+ * How far one requirement is filled, by whom.
+ *
+ * @public
+ */
 export interface FilledRequirement {
   readonly group: string;
   readonly count: number;
@@ -12,7 +20,11 @@ export interface FilledRequirement {
   readonly missing: number;
 }
 
-/** The outcome of matching votes to requirements; `missing` is the sum over requirements. */
+/**
+ * The outcome of matching votes to requirements; `missing` is the sum over requirements.
+ *
+ * @public
+ */
 export interface VoteMatch {
   readonly satisfied: boolean;
   readonly filled: readonly FilledRequirement[];

@@ -16,10 +16,18 @@ import { RecentlyUsed } from './recentlyUsed';
 import { sortList } from './sortList';
 import type { Expr } from './syntaxTree';
 
-/** The longest source, in UTF-16 code units: 64 KiB. */
+/**
+ * The longest source, in UTF-16 code units: 64 KiB.
+ *
+ * @public
+ */
 export const maximumSourceLength = 65_536;
 
-/** How deep loops (`all`, `exists`, `map`, `filter`) may nest. */
+/**
+ * How deep loops (`all`, `exists`, `map`, `filter`) may nest.
+ *
+ * @public
+ */
 export const maximumLoopDepth = 3;
 
 /** How many rounds nested loops may take at worst; beyond it an evaluation is refused before it starts. */
@@ -32,6 +40,8 @@ const engine = celEnv({ funcs: [...strings, planWithin(), sortList()] });
 /**
  * Compiles an expression for an environment. Names the environment does not declare are errors, with their position.
  * Results are kept for reuse, the most recently used 2,000.
+ *
+ * @public
  */
 export function compileExpression(
   source: string,
@@ -52,7 +62,11 @@ export function syntaxOf(source: string): Expr {
   return parse(source).expr;
 }
 
-/** The shape of a compiled expression's result, as far as it is known without evaluating. */
+/**
+ * The shape of a compiled expression's result, as far as it is known without evaluating.
+ *
+ * @public
+ */
 export function resultShape(
   source: string,
   environment: ExpressionEnvironment,

@@ -10,7 +10,11 @@ const limits = {
   },
 } as const satisfies Shape;
 
-/** What a mandate's `when` reads: the facts of a change (`DecisionFacts`), with the plan's figures beside the plan's fields. */
+/**
+ * What a mandate's `when` reads: the facts of a change (`DecisionFacts`), with the plan's figures beside the plan's fields.
+ *
+ * @public
+ */
 export const mandateEnvironment = declareEnvironment('mandate', {
   change: {
     fields: {
@@ -94,7 +98,11 @@ export const mandateEnvironment = declareEnvironment('mandate', {
   template: { fields: { name: 'string', version: 'string' } },
 });
 
-/** What a compliance rule reads: the object as the cluster holds it, its target, parameters, and related objects. */
+/**
+ * What a compliance rule reads: the object as the cluster holds it, its target, parameters, and related objects.
+ *
+ * @public
+ */
 export const ruleEnvironment = declareEnvironment('rule', {
   object: 'any',
   oldObject: 'any',
@@ -105,12 +113,20 @@ export const ruleEnvironment = declareEnvironment('rule', {
   request: 'any',
 });
 
-/** What a resource-graph template reads: the instance's input and, by id, what the template's resources became. */
+/**
+ * What a resource-graph template reads: the instance's input and, by id, what the template's resources became.
+ *
+ * @public
+ */
 export const templateEnvironment = declareEnvironment('template', {
   schema: 'any',
 });
 
-/** A template's environment with the ids of its resources declared beside `schema`. */
+/**
+ * A template's environment with the ids of its resources declared beside `schema`.
+ *
+ * @public
+ */
 export function templateEnvironmentWith(ids: readonly string[]) {
   return declareEnvironment('template', {
     ...templateEnvironment.variables,

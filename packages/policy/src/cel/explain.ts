@@ -6,20 +6,32 @@ import { splitClauses } from './splitClauses';
 import { pathOf } from './syntaxTree';
 import type { Expr } from './syntaxTree';
 
-/** A path an expression read, such as `risk.level`, with the value it had; absent when it has none. */
+/**
+ * A path an expression read, such as `risk.level`, with the value it had; absent when it has none.
+ *
+ * @public
+ */
 export interface ReadPath {
   readonly path: string;
   readonly value?: CelValue;
 }
 
-/** One clause of an expression with its own outcome and what it read. */
+/**
+ * One clause of an expression with its own outcome and what it read.
+ *
+ * @public
+ */
 export interface ExplainedClause {
   readonly source: string;
   readonly result: EvaluationResult;
   readonly reads: readonly ReadPath[];
 }
 
-/** Why an expression has its value, as data. */
+/**
+ * Why an expression has its value, as data.
+ *
+ * @public
+ */
 export interface Explanation {
   /** How the clauses are joined; absent when there is only one. */
   readonly joinedBy?: '&&' | '||';
@@ -27,7 +39,11 @@ export interface Explanation {
   readonly clauses: readonly ExplainedClause[];
 }
 
-/** Explains an expression that compiles: the value of each top-level clause, and of the paths it reads. */
+/**
+ * Explains an expression that compiles: the value of each top-level clause, and of the paths it reads.
+ *
+ * @public
+ */
 export function explain(
   source: string,
   environment: ExpressionEnvironment,
@@ -45,7 +61,11 @@ export function explain(
   };
 }
 
-/** Says which clauses kept an expression from being true, such as «`risk.level == 'low'` was false: `risk.level` is 'medium'». */
+/**
+ * Says which clauses kept an expression from being true, such as «`risk.level == 'low'` was false: `risk.level` is 'medium'».
+ *
+ * @public
+ */
 export function explainInWords(explanation: Explanation): string {
   const { clauses, joinedBy } = explanation;
   const notTrue = clauses.filter(
@@ -76,7 +96,11 @@ function clauseInWords({ source, result, reads }: ExplainedClause): string {
 
 const longestValue = 200;
 
-/** A value as a person reads it: strings in single quotes, long ones cut. */
+/**
+ * A value as a person reads it: strings in single quotes, long ones cut.
+ *
+ * @public
+ */
 export function valueInWords(value: CelValue): string {
   const text =
     typeof value === 'string'

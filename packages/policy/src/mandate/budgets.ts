@@ -9,7 +9,11 @@ import { parseDuration } from './duration';
 import { isInForce } from './mandateScope';
 import type { MandateBudget } from './mandateSpec';
 
-/** A budget a decision depends on: the kernel counts its use in the window before deciding. */
+/**
+ * A budget a decision depends on: the kernel counts its use in the window before deciding.
+ *
+ * @public
+ */
 export interface BudgetKey {
   readonly mandate: string;
   readonly budgetIndex: number;
@@ -26,6 +30,8 @@ export type BudgetStanding =
 /**
  * The budgets of mandates in force that name the change's kind. A decision needs a {@link BudgetUsage} for each of
  * them, with zeros when nothing was used; one that is missing counts as no data and stops autonomy.
+ *
+ * @public
  */
 export function budgetKeys(
   mandates: readonly MandateInForce[],
@@ -70,7 +76,11 @@ export function standingOfBudgets(
   );
 }
 
-/** Whether a list of change kinds names a kind; `*` names every kind. */
+/**
+ * Whether a list of change kinds names a kind; `*` names every kind.
+ *
+ * @public
+ */
 export function namesKind(changes: readonly string[], kind: string): boolean {
   return changes.includes(kind) || changes.includes('*');
 }

@@ -51,7 +51,11 @@ export function combineVerdicts(
   };
 }
 
-/** The larger count for equal groups, and the stricter rule of rejection. */
+/**
+ * The larger count for equal groups, and the stricter rule of rejection.
+ *
+ * @public
+ */
 export function uniteRequirements(
   requirements: readonly ApprovalRequirement[],
 ): readonly ApprovalRequirement[] {

@@ -11,6 +11,8 @@ import type { CountingClause, Verdict } from './verdict';
  * Decides how closely people watch a change. Every mandate in force is heard; the strictest oversight wins and
  * requirements are united. Without a mandate, without data or with an error, a person decides. The order of any list
  * in the input changes nothing (I7), and one more mandate never makes the outcome freer where one is in force (I8).
+ *
+ * @public
  */
 export function decide(input: DecisionInput): Decision {
   const inForce = input.mandates.filter(mandate =>

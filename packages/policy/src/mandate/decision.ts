@@ -2,7 +2,11 @@ import type { ReadPath } from '../cel/explain';
 import type { ApprovalRequirement, LimitName } from './mandateSpec';
 import type { Oversight } from './oversight';
 
-/** A reason that limits oversight to at least `approve` whatever the grants say. */
+/**
+ * A reason that limits oversight to at least `approve` whatever the grants say.
+ *
+ * @public
+ */
 export type CapName =
   | 'review-overdue'
   | 'track-record-narrowed'
@@ -12,7 +16,11 @@ export type CapName =
   | 'classification-novel'
   | 'findings-unknown';
 
-/** The part of a mandate, or of the rules around mandates, that a reason comes from. `index` is 0-based. */
+/**
+ * The part of a mandate, or of the rules around mandates, that a reason comes from. `index` is 0-based.
+ *
+ * @public
+ */
 export type Clause =
   | { readonly type: 'grant'; readonly index: number }
   | { readonly type: 'otherwise' }
@@ -25,6 +33,8 @@ export type Clause =
  * What became of a clause: `granted` it applies and gives the decision's oversight; `stricter` it applies and raised
  * the oversight to the decision's; `overruled` it applies, but something stricter decided; `not-matched` it does not
  * apply; `error` it could not be evaluated and counts as `approve`.
+ *
+ * @public
  */
 export type ClauseOutcome =
   | 'granted'
@@ -33,7 +43,11 @@ export type ClauseOutcome =
   | 'not-matched'
   | 'error';
 
-/** One reason that was considered, with the values that decided it. */
+/**
+ * One reason that was considered, with the values that decided it.
+ *
+ * @public
+ */
 export interface ConsideredClause {
   /** The mandate's entity ref and version; absent for a rule that belongs to no mandate. */
   readonly mandate?: string;
@@ -46,12 +60,20 @@ export interface ConsideredClause {
   readonly values: readonly ReadPath[];
 }
 
-/** What must be done beside the change. There is at most one of each type. */
+/**
+ * What must be done beside the change. There is at most one of each type.
+ *
+ * @public
+ */
 export type Obligation =
   | { readonly type: 'notify'; readonly recipients: readonly string[] }
   | { readonly type: 'soak'; readonly durationMs: number };
 
-/** A limit of a mandate in force against the plan's figure; the figure is absent when the plan does not know it. */
+/**
+ * A limit of a mandate in force against the plan's figure; the figure is absent when the plan does not know it.
+ *
+ * @public
+ */
 export interface AppliedLimit {
   readonly mandate: string;
   readonly version: string;
@@ -62,7 +84,11 @@ export interface AppliedLimit {
   readonly status: 'within' | 'exceeded' | 'unknown';
 }
 
-/** A share of a budget that must be reserved in the transaction that stores the decision. */
+/**
+ * A share of a budget that must be reserved in the transaction that stores the decision.
+ *
+ * @public
+ */
 export interface BudgetReservation {
   readonly mandate: string;
   readonly budgetIndex: number;
@@ -73,7 +99,11 @@ export interface BudgetReservation {
   readonly windowMs: number;
 }
 
-/** The outcome of `decide`. */
+/**
+ * The outcome of `decide`.
+ *
+ * @public
+ */
 export interface Decision {
   readonly oversight: Oversight;
   /** All must be satisfied (AND). Empty unless the oversight is `approve`. At most one for a group. */

@@ -5,13 +5,25 @@ import type {
   MandateSpec,
 } from './mandateSpec';
 
-/** How familiar a change is: done often and well, a variation of such, or never done here. */
+/**
+ * How familiar a change is: done often and well, a variation of such, or never done here.
+ *
+ * @public
+ */
 export type Classification = 'standard' | 'modified' | 'novel';
 
-/** The level of a risk assessment, from harmless to dangerous. */
+/**
+ * The level of a risk assessment, from harmless to dangerous.
+ *
+ * @public
+ */
 export type RiskLevel = 'low' | 'medium' | 'high' | 'critical';
 
-/** What is proposed. The three marks come from the change kind and the plan. */
+/**
+ * What is proposed. The three marks come from the change kind and the plan.
+ *
+ * @public
+ */
 export interface ChangeFacts {
   readonly kind: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -20,7 +32,11 @@ export interface ChangeFacts {
   readonly touchesData: boolean;
 }
 
-/** The exact effect, as figures. A figure that is not known is absent, and a limit on it then counts as an error. */
+/**
+ * The exact effect, as figures. A figure that is not known is absent, and a limit on it then counts as an error.
+ *
+ * @public
+ */
 export interface PlanFacts {
   readonly objects: {
     readonly created: number;
@@ -40,6 +56,8 @@ export interface PlanFacts {
 /**
  * What the change acts on. An absent attribute means that the target has none. Entity references (`entityRef`,
  * `owner`, `system`) and `kind` are in lower case.
+ *
+ * @public
  */
 export interface TargetFacts {
   readonly entityRef: string;
@@ -55,21 +73,33 @@ export interface TargetFacts {
   readonly tier?: string;
 }
 
-/** Who proposes, and for whom when an agent or service acts for a person. */
+/**
+ * Who proposes, and for whom when an agent or service acts for a person.
+ *
+ * @public
+ */
 export interface ProposerFacts {
   readonly kind: 'user' | 'agent' | 'service' | 'detector';
   readonly ref: string;
   readonly onBehalfOf?: string;
 }
 
-/** One reason of a risk score; a positive contribution raises it. */
+/**
+ * One reason of a risk score; a positive contribution raises it.
+ *
+ * @public
+ */
 export interface RiskFactor {
   readonly name: string;
   readonly contribution: number;
   readonly words: string;
 }
 
-/** Everything conditions read, as plain data. The names are those of the `mandate` expression environment. */
+/**
+ * Everything conditions read, as plain data. The names are those of the `mandate` expression environment.
+ *
+ * @public
+ */
 export interface DecisionFacts {
   readonly change: ChangeFacts;
   readonly plan: PlanFacts;
@@ -108,10 +138,19 @@ export interface DecisionFacts {
   readonly template?: { readonly name: string; readonly version: string };
 }
 
-/** A mandate with an approved version. `name` is its entity ref and `version` the approved version. */
+/**
+ * A mandate with an approved version. `name` is its entity ref and `version` the approved version.
+ *
+ * @public
+ */
 export type MandateInForce = ReadableMandate | UnreadableMandate;
 
-interface MandateVersion {
+/**
+ * What a mandate in force has, readable or not.
+ *
+ * @public
+ */
+export interface MandateVersion {
   readonly name: string;
   /** What people call it; the name when absent. */
   readonly title?: string;
@@ -120,7 +159,11 @@ interface MandateVersion {
   readonly expiresAtMs?: number;
 }
 
-/** A mandate whose content passed `parseMandate`. */
+/**
+ * A mandate whose content passed `parseMandate`.
+ *
+ * @public
+ */
 export interface ReadableMandate extends MandateVersion {
   readonly status: 'readable';
   readonly spec: MandateSpec;
@@ -128,7 +171,11 @@ export interface ReadableMandate extends MandateVersion {
   readonly reviewedAtMs?: number;
 }
 
-/** A mandate that could not be read. Without a scope it counts as covering every target. */
+/**
+ * A mandate that could not be read. Without a scope it counts as covering every target.
+ *
+ * @public
+ */
 export interface UnreadableMandate extends MandateVersion {
   readonly status: 'unreadable';
   readonly error: string;
@@ -136,7 +183,11 @@ export interface UnreadableMandate extends MandateVersion {
   readonly owner?: string;
 }
 
-/** How much of one budget is used up in its window: spent plus reserved. */
+/**
+ * How much of one budget is used up in its window: spent plus reserved.
+ *
+ * @public
+ */
 export interface BudgetUsage {
   readonly mandate: string;
   readonly budgetIndex: number;
@@ -146,14 +197,22 @@ export interface BudgetUsage {
   readonly held: number;
 }
 
-/** A switch that stops autonomy: everywhere, or within a scope. */
+/**
+ * A switch that stops autonomy: everywhere, or within a scope.
+ *
+ * @public
+ */
 export interface KillSwitch {
   readonly name: string;
   readonly reason: string;
   readonly scope?: MandateScope;
 }
 
-/** A mandate narrowed by failures: it grants nothing autonomous for the kinds until its owner widens it again. */
+/**
+ * A mandate narrowed by failures: it grants nothing autonomous for the kinds until its owner widens it again.
+ *
+ * @public
+ */
 export interface Narrowing {
   readonly mandate: string;
   /** Change kinds; `*` means every kind. */
@@ -161,7 +220,11 @@ export interface Narrowing {
   readonly reason: string;
 }
 
-/** Everything a decision depends on. Equal inputs, in any order of their lists, give equal decisions. */
+/**
+ * Everything a decision depends on. Equal inputs, in any order of their lists, give equal decisions.
+ *
+ * @public
+ */
 export interface DecisionInput {
   readonly facts: DecisionFacts;
   readonly mandates: readonly MandateInForce[];

@@ -11,6 +11,8 @@ const otherwiseWords: Readonly<Record<Oversight, string>> = {
 /**
  * A decision in the words of an approval card: "Major upgrade of a core service — mandate core-services, clause 2.
  * Otherwise it would run alone."
+ *
+ * @public
  */
 export function explainDecision({ decidedBy }: Decision): string {
   const { mandate, clause, words, wouldOtherwiseBe } = decidedBy;

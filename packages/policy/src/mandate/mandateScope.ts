@@ -1,7 +1,11 @@
 import type { MandateInForce, TargetFacts } from './decisionInput';
 import type { MandateScope } from './mandateSpec';
 
-/** Whether a scope covers a target: each attribute it names has one of the target's values. `{}` covers all. */
+/**
+ * Whether a scope covers a target: each attribute it names has one of the target's values. `{}` covers all.
+ *
+ * @public
+ */
 export function covers(scope: MandateScope, target: TargetFacts): boolean {
   return (
     includes(scope.containerTypes, target.containerType) &&
@@ -17,7 +21,11 @@ export function covers(scope: MandateScope, target: TargetFacts): boolean {
   );
 }
 
-/** Whether a mandate is in force for a target now. One that is unreadable to its very scope covers every target. */
+/**
+ * Whether a mandate is in force for a target now. One that is unreadable to its very scope covers every target.
+ *
+ * @public
+ */
 export function isInForce(
   mandate: MandateInForce,
   target: TargetFacts,

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { parseDuration } from './duration';
 import { oversightLevels } from './oversight';
 
-/** The figures a mandate can limit: pods, CPU cores, GiB of memory, and cost a month in the configured currency. */
+/**
+ * The figures a mandate can limit: pods, CPU cores, GiB of memory, and cost a month in the configured currency.
+ *
+ * @public
+ */
 export const limitNames = [
   'replicas',
   'cpuCores',
@@ -10,7 +14,11 @@ export const limitNames = [
   'monthlyCost',
 ] as const;
 
-/** One of {@link limitNames}. */
+/**
+ * One of {@link limitNames}.
+ *
+ * @public
+ */
 export type LimitName = (typeof limitNames)[number];
 
 const name = z.string().min(1).max(253);
@@ -38,7 +46,11 @@ const positiveDuration = duration.refine(text => {
   return !parsed || parsed.months > 0 || parsed.ms > 0;
 }, 'The duration must be longer than zero.');
 
-/** Who must approve: `count` people of `group`. `rejection: single` (the default) lets one of them reject alone. */
+/**
+ * Who must approve: `count` people of `group`. `rejection: single` (the default) lets one of them reject alone.
+ *
+ * @public
+ */
 export const approvalRequirementSchema = z
   .strictObject({
     group: entityRef,
@@ -162,6 +174,8 @@ const review = z
 /**
  * The `spec` of an entity of kind `Mandate`: what automation may do without asking. Unknown keys are errors.
  * It checks shape only; `parseMandate` also compiles every condition.
+ *
+ * @public
  */
 export const mandateSpecSchema = z
   .strictObject({
@@ -176,23 +190,51 @@ export const mandateSpecSchema = z
   })
   .readonly();
 
-/** A mandate's checked content, see {@link mandateSpecSchema}. */
+/**
+ * A mandate's checked content, see {@link mandateSpecSchema}.
+ *
+ * @public
+ */
 export type MandateSpec = z.infer<typeof mandateSpecSchema>;
 
-/** Which targets a mandate covers: every given attribute must match one of its values; `{}` covers all. */
+/**
+ * Which targets a mandate covers: every given attribute must match one of its values; `{}` covers all.
+ *
+ * @public
+ */
 export type MandateScope = MandateSpec['appliesTo'];
 
-/** The figures a mandate keeps changes within. */
+/**
+ * The figures a mandate keeps changes within.
+ *
+ * @public
+ */
 export type MandateLimits = NonNullable<MandateSpec['limits']>;
 
-/** How many changes of which kinds may run without a person in a sliding window. */
+/**
+ * How many changes of which kinds may run without a person in a sliding window.
+ *
+ * @public
+ */
 export type MandateBudget = NonNullable<MandateSpec['budgets']>[number];
 
-/** One clause of a mandate: kinds of change, a condition, and the oversight they get. */
+/**
+ * One clause of a mandate: kinds of change, a condition, and the oversight they get.
+ *
+ * @public
+ */
 export type MandateGrant = MandateSpec['grants'][number];
 
-/** See `otherwise` and `beyondLimits` of a mandate. */
+/**
+ * See `otherwise` and `beyondLimits` of a mandate.
+ *
+ * @public
+ */
 export type MandateFallback = NonNullable<MandateSpec['otherwise']>;
 
-/** See {@link approvalRequirementSchema}. */
+/**
+ * See {@link approvalRequirementSchema}.
+ *
+ * @public
+ */
 export type ApprovalRequirement = z.infer<typeof approvalRequirementSchema>;

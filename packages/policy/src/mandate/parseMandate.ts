@@ -4,14 +4,22 @@ import { mandateEnvironment } from '../cel/environments';
 import { mandateSpecSchema } from './mandateSpec';
 import type { MandateSpec } from './mandateSpec';
 
-/** A mistake in a mandate: where in the document, and, inside a condition, where in its text (1-based). */
+/**
+ * A mistake in a mandate: where in the document, and, inside a condition, where in its text (1-based).
+ *
+ * @public
+ */
 export interface MandateError {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly position?: { readonly line: number; readonly column: number };
 }
 
-/** A mandate that can be used, or every mistake found. */
+/**
+ * A mandate that can be used, or every mistake found.
+ *
+ * @public
+ */
 export type ParsedMandate =
   | {
       readonly ok: true;
@@ -21,7 +29,11 @@ export type ParsedMandate =
     }
   | { readonly ok: false; readonly errors: readonly MandateError[] };
 
-/** A checked `spec`, or every mistake found. */
+/**
+ * A checked `spec`, or every mistake found.
+ *
+ * @public
+ */
 export type ParsedMandateSpec =
   | { readonly ok: true; readonly spec: MandateSpec }
   | { readonly ok: false; readonly errors: readonly MandateError[] };
@@ -36,7 +48,11 @@ const envelopeSchema = z.looseObject({
   spec: z.unknown(),
 });
 
-/** Reads a whole Mandate document, as parsed from YAML. Error paths start at its root. */
+/**
+ * Reads a whole Mandate document, as parsed from YAML. Error paths start at its root.
+ *
+ * @public
+ */
 export function parseMandate(document: unknown): ParsedMandate {
   const envelope = envelopeSchema.safeParse(document);
   if (!envelope.success) {
@@ -61,7 +77,11 @@ export function parseMandate(document: unknown): ParsedMandate {
   };
 }
 
-/** Reads a mandate's `spec`: its shape, and that every condition compiles to something true or false. */
+/**
+ * Reads a mandate's `spec`: its shape, and that every condition compiles to something true or false.
+ *
+ * @public
+ */
 export function parseMandateSpec(spec: unknown): ParsedMandateSpec {
   const parsed = mandateSpecSchema.safeParse(spec);
   if (!parsed.success) {

@@ -5,14 +5,22 @@ import { validateParameters } from '../parameters/validateParameters';
 import { Template } from '../template';
 import { isWithin } from './isWithin';
 
-/** How far an instance is from what people approved beforehand, from nearest to furthest. */
+/**
+ * How far an instance is from what people approved beforehand, from nearest to furthest.
+ *
+ * @public
+ */
 export type InstanceClass =
   | 'standard'
   | 'modified-within'
   | 'modified-beyond'
   | 'novel';
 
-/** The class with everything that speaks for it, in words. */
+/**
+ * The class with everything that speaks for it, in words.
+ *
+ * @public
+ */
 export interface Classification {
   readonly class: InstanceClass;
   readonly reasons: readonly string[];
@@ -25,6 +33,8 @@ export interface Classification {
  * - `modified-beyond`: a value is neither the default nor inside a declared range.
  * - `modified-within`: every such value is at least inside its pre-approved range.
  * - `standard`: every value is the default or inside its standard range.
+ *
+ * @public
  */
 export function classifyInstance(options: {
   readonly template: Template;

@@ -1,4 +1,8 @@
-/** A name an expression uses with the fields read from it, such as `schema.spec.port`. */
+/**
+ * A name an expression uses with the fields read from it, such as `schema.spec.port`.
+ *
+ * @public
+ */
 export interface Reference {
   readonly root: string;
   /** Fields in order, as far as they are literal: `a.b["c"]` has `b` and `c`, `a.b[i].c` has `b`. */

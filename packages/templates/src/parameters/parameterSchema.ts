@@ -1,13 +1,22 @@
 import { JsonValue } from '../json';
 
-interface Described {
+/**
+ * What every parameter may carry.
+ *
+ * @public
+ */
+export interface DescribedParameter {
   readonly description?: string;
   /** Used when the value is absent, as the API server does for a custom resource. */
   readonly default?: JsonValue;
 }
 
-/** Text. Lengths count Unicode code points; `pattern` searches, so anchor it when the whole text is meant. */
-export interface StringParameter extends Described {
+/**
+ * Text. Lengths count Unicode code points; `pattern` searches, so anchor it when the whole text is meant.
+ *
+ * @public
+ */
+export interface StringParameter extends DescribedParameter {
   readonly type: 'string';
   readonly enum?: readonly string[];
   readonly minLength?: number;
@@ -15,21 +24,33 @@ export interface StringParameter extends Described {
   readonly pattern?: string;
 }
 
-/** A whole number of at most 53 bits, or a floating-point number. Bounds are inclusive. */
-export interface NumberParameter extends Described {
+/**
+ * A whole number of at most 53 bits, or a floating-point number. Bounds are inclusive.
+ *
+ * @public
+ */
+export interface NumberParameter extends DescribedParameter {
   readonly type: 'integer' | 'number';
   readonly enum?: readonly number[];
   readonly minimum?: number;
   readonly maximum?: number;
 }
 
-/** True or false. */
-export interface BooleanParameter extends Described {
+/**
+ * True or false.
+ *
+ * @public
+ */
+export interface BooleanParameter extends DescribedParameter {
   readonly type: 'boolean';
 }
 
-/** A list; with `uniqueItems` no two are equal. */
-export interface ArrayParameter extends Described {
+/**
+ * A list; with `uniqueItems` no two are equal.
+ *
+ * @public
+ */
+export interface ArrayParameter extends DescribedParameter {
   readonly type: 'array';
   readonly items: ParameterSchema;
   readonly minItems?: number;
@@ -37,25 +58,41 @@ export interface ArrayParameter extends Described {
   readonly uniqueItems?: boolean;
 }
 
-/** Any keys, values of one type. */
-export interface MapParameter extends Described {
+/**
+ * Any keys, values of one type.
+ *
+ * @public
+ */
+export interface MapParameter extends DescribedParameter {
   readonly type: 'map';
   readonly values: ParameterSchema;
 }
 
-/** Fixed fields; others are refused. */
-export interface ObjectParameter extends Described {
+/**
+ * Fixed fields; others are refused.
+ *
+ * @public
+ */
+export interface ObjectParameter extends DescribedParameter {
   readonly type: 'object';
   readonly fields: Readonly<Record<string, ParameterSchema>>;
   readonly required: readonly string[];
 }
 
-/** An object of which nothing is known (SimpleSchema's bare `object`): any JSON object. */
-export interface OpenParameter extends Described {
+/**
+ * An object of which nothing is known (SimpleSchema's bare `object`): any JSON object.
+ *
+ * @public
+ */
+export interface OpenParameter extends DescribedParameter {
   readonly type: 'open';
 }
 
-/** What one parameter may hold: kro's SimpleSchema, resolved. */
+/**
+ * What one parameter may hold: kro's SimpleSchema, resolved.
+ *
+ * @public
+ */
 export type ParameterSchema =
   | StringParameter
   | NumberParameter

@@ -2,20 +2,31 @@ import { JsonObject, JsonValue } from '../json';
 import { Template } from '../template';
 import { ParameterSchema } from './parameterSchema';
 
-/** A step of a form: top-level parameters that belong together. */
+/**
+ * A step of a form: top-level parameters that belong together.
+ *
+ * @public
+ */
 export interface ParameterGroup {
   readonly title: string;
   readonly description?: string;
   readonly parameters: readonly string[];
 }
 
-type Described = Pick<Template, 'parameters' | 'annotations'>;
+/**
+ * What a form needs of a template.
+ *
+ * @public
+ */
+export type FormTemplate = Pick<Template, 'parameters' | 'annotations'>;
 
 /**
  * The parameters as JSON Schema draft 7, for forms. Titles come from the form annotation, or else from the names;
  * unknown properties are refused.
+ *
+ * @public
  */
-export function parametersJsonSchema(template: Described): JsonObject {
+export function parametersJsonSchema(template: FormTemplate): JsonObject {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     ...schemaOf(
@@ -27,9 +38,13 @@ export function parametersJsonSchema(template: Described): JsonObject {
   };
 }
 
-/** The groups of the form annotation, and a last one with the parameters that are in none. */
+/**
+ * The groups of the form annotation, and a last one with the parameters that are in none.
+ *
+ * @public
+ */
 export function parameterGroups(
-  template: Described,
+  template: FormTemplate,
 ): readonly ParameterGroup[] {
   const groups = template.annotations.form.groups ?? [];
   const grouped = new Set(groups.flatMap(group => group.parameters));

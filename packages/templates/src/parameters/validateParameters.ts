@@ -5,6 +5,8 @@ import { validateValue, ValidationResult } from './validateValue';
 /**
  * Checks an instance's values and fills in defaults, as the API server would with the CRD kro makes of the template,
  * but stricter: an unknown parameter is an error where a CRD would drop it in silence.
+ *
+ * @public
  */
 export function validateParameters(
   template: Pick<Template, 'parameters'>,

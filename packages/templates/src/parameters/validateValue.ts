@@ -3,13 +3,21 @@ import { formatPath, JsonPath } from '../path';
 import { ArrayParameter, ParameterSchema } from './parameterSchema';
 import { valueProblem } from './valueProblem';
 
-/** What is wrong with one value. `path` is the parameter's, such as `resources.cpu`. */
+/**
+ * What is wrong with one value. `path` is the parameter's, such as `resources.cpu`.
+ *
+ * @public
+ */
 export interface ParameterProblem {
   readonly path: string;
   readonly message: string;
 }
 
-/** The value with its defaults filled in and map keys sorted, or everything that is wrong with it. */
+/**
+ * The value with its defaults filled in and map keys sorted, or everything that is wrong with it.
+ *
+ * @public
+ */
 export type ValidationResult<T extends JsonValue = JsonValue> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly ParameterProblem[] };

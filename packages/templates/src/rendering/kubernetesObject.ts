@@ -1,7 +1,11 @@
 import { isJsonObject, JsonObject, JsonValue, ownValue } from '../json';
 import { JsonPath } from '../path';
 
-/** A namespaced Kubernetes object, as a template renders it. */
+/**
+ * A namespaced Kubernetes object, as a template renders it.
+ *
+ * @public
+ */
 export type KubernetesObject = JsonObject & {
   readonly apiVersion: string;
   readonly kind: string;

@@ -9,13 +9,21 @@ import { evaluate, ExpressionFailure, renderNode } from './renderNode';
 /** Most characters of JSON that one instance may render to: what the API server takes in one request. */
 const MAX_RENDERED_LENGTH = 1_000_000;
 
-/** Which instance is rendered: its name is a DNS label, and every object goes to its namespace. */
+/**
+ * Which instance is rendered: its name is a DNS label, and every object goes to its namespace.
+ *
+ * @public
+ */
 export interface TemplateInstance {
   readonly name: string;
   readonly namespace: string;
 }
 
-/** Something that keeps an instance from being rendered. */
+/**
+ * Something that keeps an instance from being rendered.
+ *
+ * @public
+ */
 export type RenderProblem =
   | {
       readonly kind: 'instance' | 'parameter';
@@ -30,7 +38,11 @@ export type RenderProblem =
       readonly message: string;
     };
 
-/** The objects in dependency order, or everything that is in the way. */
+/**
+ * The objects in dependency order, or everything that is in the way.
+ *
+ * @public
+ */
 export type RenderTemplateResult =
   | {
       readonly ok: true;
@@ -48,6 +60,8 @@ export type RenderTemplateResult =
  * Renders an instance without a cluster. Values are validated and defaulted as the generated CRD would. Where a
  * resource reads another one, it reads that one's rendered object; a missing key is an error with its place and never
  * a wait. The same template, instance and values give the same objects.
+ *
+ * @public
  */
 export function renderTemplate(options: {
   readonly template: Template;
