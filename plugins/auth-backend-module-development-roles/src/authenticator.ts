@@ -2,9 +2,17 @@ import { AuthenticationError, InputError } from '@backstage/errors';
 import { createProxyAuthenticator } from '@backstage/plugin-auth-node';
 import { z } from 'zod';
 
-/** Id of the auth provider: its routes are at `/api/auth/development-roles`. */
+/**
+ * Id of the auth provider: its routes are at `/api/auth/development-roles`.
+ *
+ * @public
+ */
 export const PROVIDER_ID = 'development-roles';
-/** The request header that names the role to sign in as. */
+/**
+ * The request header that names the role to sign in as.
+ *
+ * @public
+ */
 export const ROLE_HEADER = 'x-mandate-role';
 
 /** A role one can sign in as, from `auth.developmentRoles`. */

@@ -13,7 +13,11 @@ import {
   PROVIDER_ID,
 } from './authenticator';
 
-/** Adds the provider `development-roles`; fails the start when `NODE_ENV` is `production`. */
+/**
+ * Adds the provider `development-roles`; fails the start when `NODE_ENV` is `production`.
+ *
+ * @public
+ */
 export const authModuleDevelopmentRoles = createBackendModule({
   pluginId: 'auth',
   moduleId: 'development-roles',

@@ -11,7 +11,11 @@ import { ProposedEntityProvider } from './ProposedEntityProvider';
 
 const REFRESH_SECONDS = 3;
 
-/** Adds the kind Mandate, our annotations and the entities that changes bring with them. */
+/**
+ * Adds the kind Mandate, our annotations and the entities that changes bring with them.
+ *
+ * @public
+ */
 export const catalogModuleMandate = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'mandate',

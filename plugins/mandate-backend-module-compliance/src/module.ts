@@ -12,7 +12,11 @@ import { compileRules } from './domain/evaluateRules';
 import { createRouter } from './router/createRouter';
 import { builtInRules } from './rules';
 
-/** Adds compliance findings to assessments, and the rules on live workloads. */
+/**
+ * Adds compliance findings to assessments, and the rules on live workloads.
+ *
+ * @public
+ */
 export const mandateModuleCompliance = createBackendModule({
   pluginId: 'mandate',
   moduleId: 'compliance',

@@ -11,7 +11,11 @@ import { createCostAssessor } from './createCostAssessor';
 import { priceListSchema } from './domain/priceList';
 import { createRouter } from './router/createRouter';
 
-/** Adds cost estimates to assessments, and the costs of entities. */
+/**
+ * Adds cost estimates to assessments, and the costs of entities.
+ *
+ * @public
+ */
 export const mandateModuleCosts = createBackendModule({
   pluginId: 'mandate',
   moduleId: 'costs',

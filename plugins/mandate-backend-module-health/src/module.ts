@@ -11,7 +11,11 @@ import { crashLoopDetector } from './detector/crashLoopDetector';
 import { restartThenRollback } from './domain/restartThenRollback';
 import { healthRouter } from './router/healthRouter';
 
-/** Watches workloads for crash loops, proposes a restart and then a rollback, and serves the health card. */
+/**
+ * Watches workloads for crash loops, proposes a restart and then a rollback, and serves the health card.
+ *
+ * @public
+ */
 export const mandateModuleHealth = createBackendModule({
   pluginId: 'mandate',
   moduleId: 'health',

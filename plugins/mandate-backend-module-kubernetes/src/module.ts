@@ -14,7 +14,11 @@ import { rollbackKind } from './kinds/rollback/rollbackKind';
 import { scaleKind } from './kinds/scale/scaleKind';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 
-/** Connects the mandate plugin to clusters, and brings the kinds deploy, restart, scale and rollback. */
+/**
+ * Connects the mandate plugin to clusters, and brings the kinds deploy, restart, scale and rollback.
+ *
+ * @public
+ */
 export const mandateModuleKubernetes = createBackendModule({
   pluginId: 'mandate',
   moduleId: 'kubernetes',

@@ -31,7 +31,11 @@ import { readKernelSettings } from './service/settings/KernelSettings';
 /** A checkpoint is made at least every five seconds while there are entries; this leaves time to make it. */
 const CHECKPOINT_EVERY_MS = 3_000;
 
-/** The kernel of Mandate: propose, decide, approve, run, verify, record. */
+/**
+ * The kernel of Mandate: propose, decide, approve, run, verify, record.
+ *
+ * @public
+ */
 export const mandatePlugin = createBackendPlugin({
   pluginId: 'mandate',
   register(env) {

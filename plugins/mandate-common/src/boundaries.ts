@@ -1,7 +1,11 @@
 import type { AppliedLimit, Oversight } from '@mandate/policy';
 import { z } from 'zod';
 
-/** A target by its attributes, which need not exist yet: what the environment picker asks about. */
+/**
+ * A target by its attributes, which need not exist yet: what the environment picker asks about.
+ *
+ * @public
+ */
 export const boundaryQuerySchema = z.object({
   entityRef: z.string().max(200).optional(),
   environment: z.string().min(1).max(63),
@@ -11,10 +15,18 @@ export const boundaryQuerySchema = z.object({
   /** Only this change kind; all when absent. */
   kind: z.string().max(100).optional(),
 });
-/** A target by its attributes, which need not exist yet. */
+/**
+ * A target by its attributes, which need not exist yet.
+ *
+ * @public
+ */
 export type BoundaryQuery = z.infer<typeof boundaryQuerySchema>;
 
-/** What automation may do with one change kind on a target. */
+/**
+ * What automation may do with one change kind on a target.
+ *
+ * @public
+ */
 export interface KindBoundary {
   readonly kind: string;
   /** "Deploy". */
@@ -31,7 +43,11 @@ export interface KindBoundary {
   };
 }
 
-/** "What automation may do here": the Boundaries card and the environment picker. */
+/**
+ * "What automation may do here": the Boundaries card and the environment picker.
+ *
+ * @public
+ */
 export interface Boundaries {
   readonly environment: string;
   readonly namespace: string;
@@ -50,7 +66,11 @@ export interface Boundaries {
   readonly kinds: readonly KindBoundary[];
 }
 
-/** An environment as configured. */
+/**
+ * An environment as configured.
+ *
+ * @public
+ */
 export interface EnvironmentView {
   readonly name: string;
   readonly title: string;

@@ -1,4 +1,8 @@
-/** A compliance rule's result on one workload. */
+/**
+ * A compliance rule's result on one workload.
+ *
+ * @public
+ */
 export interface RuleResult {
   readonly rule: string;
   readonly title: string;
@@ -12,7 +16,11 @@ export interface RuleResult {
   readonly mend?: string;
 }
 
-/** All rules on one workload of an entity. */
+/**
+ * All rules on one workload of an entity.
+ *
+ * @public
+ */
 export interface ComplianceReport {
   readonly environment: string;
   readonly workload: string;

@@ -1,4 +1,8 @@
-/** What an entity costs in one environment: requests × price list, per month. */
+/**
+ * What an entity costs in one environment: requests × price list, per month.
+ *
+ * @public
+ */
 export interface EnvironmentCost {
   readonly environment: string;
   readonly currency: string;

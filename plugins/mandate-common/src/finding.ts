@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { targetReferenceSchema } from './change/target';
 
-/** What a detector saw on a target. */
+/**
+ * What a detector saw on a target.
+ *
+ * @public
+ */
 export const observedFindingSchema = z.object({
   /** The same trouble on the same target has the same fingerprint. */
   fingerprint: z.string().min(1).max(300),
@@ -14,10 +18,18 @@ export const observedFindingSchema = z.object({
   words: z.string().max(2_000),
   evidence: z.record(z.string(), z.unknown()),
 });
-/** What a detector saw on a target. */
+/**
+ * What a detector saw on a target.
+ *
+ * @public
+ */
 export type ObservedFinding = z.infer<typeof observedFindingSchema>;
 
-/** A finding as stored: open until its detector no longer sees it. */
+/**
+ * A finding as stored: open until its detector no longer sees it.
+ *
+ * @public
+ */
 export interface Finding extends ObservedFinding {
   readonly id: string;
   readonly state: 'open' | 'resolved';

@@ -1,4 +1,8 @@
-/** A workload of an entity in one environment, as the health card shows it. */
+/**
+ * A workload of an entity in one environment, as the health card shows it.
+ *
+ * @public
+ */
 export interface WorkloadHealth {
   readonly environment: string;
   readonly cluster: string;

@@ -1,6 +1,10 @@
 import type { MandateSpec } from '@mandate/policy';
 
-/** A mandate as the API shows it: the version in force, and a newer one that could not be read. */
+/**
+ * A mandate as the API shows it: the version in force, and a newer one that could not be read.
+ *
+ * @public
+ */
 export interface MandateView {
   readonly name: string;
   readonly title: string;

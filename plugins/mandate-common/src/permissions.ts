@@ -1,37 +1,65 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** To see changes, findings, boundaries, health, costs and compliance. */
+/**
+ * To see changes, findings, boundaries, health, costs and compliance.
+ *
+ * @public
+ */
 export const changeReadPermission = createPermission({
   name: 'mandate.change.read',
   attributes: { action: 'read' },
 });
-/** To propose a change. What happens to it, mandates decide. */
+/**
+ * To propose a change. What happens to it, mandates decide.
+ *
+ * @public
+ */
 export const changeProposePermission = createPermission({
   name: 'mandate.change.propose',
   attributes: { action: 'create' },
 });
-/** To vote. Who counts for what, the requirement's groups decide; this only lets somebody try. */
+/**
+ * To vote. Who counts for what, the requirement's groups decide; this only lets somebody try.
+ *
+ * @public
+ */
 export const changeVotePermission = createPermission({
   name: 'mandate.change.vote',
   attributes: { action: 'update' },
 });
-/** To withdraw, abort or resolve a change. */
+/**
+ * To withdraw, abort or resolve a change.
+ *
+ * @public
+ */
 export const changeControlPermission = createPermission({
   name: 'mandate.change.control',
   attributes: { action: 'update' },
 });
-/** To see mandates. */
+/**
+ * To see mandates.
+ *
+ * @public
+ */
 export const mandateReadPermission = createPermission({
   name: 'mandate.mandate.read',
   attributes: { action: 'read' },
 });
-/** To read and export the ledger. */
+/**
+ * To read and export the ledger.
+ *
+ * @public
+ */
 export const ledgerReadPermission = createPermission({
   name: 'mandate.ledger.read',
   attributes: { action: 'read' },
 });
 
-/** All permissions of the plugin. */
+/**
+ * All permissions of the plugin.
+ *
+ * @public
+ */
 export const mandatePermissions = [
   changeReadPermission,
   changeProposePermission,

@@ -1,7 +1,15 @@
-/** Signals channel on which the portal hears that something changed. */
+/**
+ * Signals channel on which the portal hears that something changed.
+ *
+ * @public
+ */
 export const MANDATE_SIGNALS_CHANNEL = 'mandate';
 
-/** What a signal says: which thing changed; the receiver reads it again through the API. */
+/**
+ * What a signal says: which thing changed; the receiver reads it again through the API.
+ *
+ * @public
+ */
 export type MandateSignal =
   | {
       readonly type: 'change';

@@ -11,7 +11,11 @@ const complianceCard = EntityCardBlueprint.make({
   },
 });
 
-/** The compliance card. */
+/**
+ * The compliance card.
+ *
+ * @public
+ */
 export const compliancePlugin = createFrontendPlugin({
   pluginId: 'mandate-compliance',
   title: 'Compliance',

@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** Texts of the compliance card. */
+/**
+ * Texts of the compliance card.
+ *
+ * @public
+ */
 export const complianceTranslationRef = createTranslationRef({
   id: 'plugin.mandate-compliance',
   messages: {

@@ -10,7 +10,11 @@ const costsCard = EntityCardBlueprint.make({
   },
 });
 
-/** The costs card. */
+/**
+ * The costs card.
+ *
+ * @public
+ */
 export const costsPlugin = createFrontendPlugin({
   pluginId: 'mandate-costs',
   title: 'Costs',

@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** Texts of the costs card. */
+/**
+ * Texts of the costs card.
+ *
+ * @public
+ */
 export const costsTranslationRef = createTranslationRef({
   id: 'plugin.mandate-costs',
   messages: {

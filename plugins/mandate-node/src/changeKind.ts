@@ -7,6 +7,8 @@ import type { ClusterAccess } from './clusterAccess';
  * `steps` one by one, each `intent → effect → observe`, then `check`s until the soak is over.
  *
  * Everything a kind needs later must be in the plan: it is stored, and a run may resume on another machine.
+ *
+ * @public
  */
 export interface ChangeKind<Input = unknown> {
   /** kebab-case, `deploy`. */
@@ -36,14 +38,22 @@ export interface ChangeKind<Input = unknown> {
   check(context: StepContext): Promise<readonly Check[]>;
 }
 
-/** Reading side of a kind. */
+/**
+ * Reading side of a kind.
+ *
+ * @public
+ */
 export interface ObserveContext {
   readonly target: TargetFacts;
   readonly clusters: ClusterAccess;
   readonly signal: AbortSignal;
 }
 
-/** A plan, or why there is none. */
+/**
+ * A plan, or why there is none.
+ *
+ * @public
+ */
 export type PlanOutcome =
   | { readonly type: 'planned'; readonly plan: Plan }
   /** The input is fine, but nothing would change. */
@@ -51,7 +61,11 @@ export type PlanOutcome =
   /** Cannot be done; the words say why and what to do. */
   | { readonly type: 'impossible'; readonly words: string };
 
-/** What a step gets. */
+/**
+ * What a step gets.
+ *
+ * @public
+ */
 export interface StepContext extends ObserveContext {
   readonly changeId: string;
   readonly revision: number;
@@ -62,7 +76,11 @@ export interface StepContext extends ObserveContext {
   readonly fence: number;
 }
 
-/** What was observed of a step's effect. */
+/**
+ * What was observed of a step's effect.
+ *
+ * @public
+ */
 export type Observation =
   /** The effect is there. */
   | {
@@ -74,7 +92,11 @@ export type Observation =
   /** Cannot be told now (cluster unreachable); asked again later, then the change is stuck. */
   | { readonly type: 'unknown'; readonly words: string };
 
-/** What acting came to. Whatever it says, the step is done only when `observe` sees the effect. */
+/**
+ * What acting came to. Whatever it says, the step is done only when `observe` sees the effect.
+ *
+ * @public
+ */
 export type ActOutcome =
   | { readonly type: 'acted' }
   /** Refused for good, with nothing changed: the run fails and undoes what was done. */
@@ -82,7 +104,11 @@ export type ActOutcome =
   /** Not now; tried again after a back-off. */
   | { readonly type: 'retry'; readonly words: string };
 
-/** One step's code. `act` must be idempotent under its key. */
+/**
+ * One step's code. `act` must be idempotent under its key.
+ *
+ * @public
+ */
 export interface StepHandler {
   observe(context: StepContext): Promise<Observation>;
   act(context: StepContext): Promise<ActOutcome>;
@@ -92,7 +118,11 @@ export interface StepHandler {
   observeUndone?(context: StepContext): Promise<Observation>;
 }
 
-/** One condition of the verification. No data is never success. */
+/**
+ * One condition of the verification. No data is never success.
+ *
+ * @public
+ */
 export interface Check {
   readonly id: string;
   readonly title: string;

@@ -4,6 +4,8 @@ import type { ClusterObject } from '@mandate/plugin-mandate-common';
  * The one port through which everything cluster-side goes. Implementations never cache Secrets and never return
  * their data. All methods reject with `ClusterUnavailableError` when the API server cannot be reached, and with
  * `ClusterRefusedError` when it answers with an error.
+ *
+ * @public
  */
 export interface ClusterAccess {
   /** Names of the configured clusters. */
@@ -36,7 +38,11 @@ export interface ClusterAccess {
   ): Promise<void>;
 }
 
-/** Names one object. */
+/**
+ * Names one object.
+ *
+ * @public
+ */
 export interface ObjectReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -44,7 +50,11 @@ export interface ObjectReference {
   readonly name: string;
 }
 
-/** Selects objects of one kind. */
+/**
+ * Selects objects of one kind.
+ *
+ * @public
+ */
 export interface ObjectQuery {
   readonly apiVersion: string;
   readonly kind: string;
@@ -54,7 +64,11 @@ export interface ObjectQuery {
   readonly fieldSelector?: string;
 }
 
-/** How to apply an object. */
+/**
+ * How to apply an object.
+ *
+ * @public
+ */
 export interface ApplyOptions {
   /** Take fields over from other managers; only after a person approved the plan that says so. */
   readonly force?: boolean;
@@ -72,7 +86,11 @@ export interface ApplyOptions {
   };
 }
 
-/** What a watch says. */
+/**
+ * What a watch says.
+ *
+ * @public
+ */
 export type ClusterEvent =
   | { readonly type: 'relisted'; readonly objects: readonly ClusterObject[] }
   | {
@@ -80,7 +98,11 @@ export type ClusterEvent =
       readonly object: ClusterObject;
     };
 
-/** The API server cannot be reached, or did not answer in time. Whether an effect happened is unknown. */
+/**
+ * The API server cannot be reached, or did not answer in time. Whether an effect happened is unknown.
+ *
+ * @public
+ */
 export class ClusterUnavailableError extends Error {
   readonly cluster: string;
   constructor(cluster: string, options: { cause?: unknown }) {
@@ -93,7 +115,11 @@ export class ClusterUnavailableError extends Error {
   }
 }
 
-/** The API server answered with an error: the effect did not happen. */
+/**
+ * The API server answered with an error: the effect did not happen.
+ *
+ * @public
+ */
 export class ClusterRefusedError extends Error {
   readonly cluster: string;
   /** HTTP status, 409 for a conflict. */

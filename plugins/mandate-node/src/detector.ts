@@ -7,7 +7,11 @@ import type {
 import type { ClusterAccess } from './clusterAccess';
 import type { TargetDirectory } from './targetDirectory';
 
-/** Watches, and turns what it sees into findings. The kernel calls it on one replica at a time. */
+/**
+ * Watches, and turns what it sees into findings. The kernel calls it on one replica at a time.
+ *
+ * @public
+ */
 export interface Detector {
   readonly id: string;
   readonly title: string;
@@ -19,14 +23,22 @@ export interface Detector {
   detect(context: DetectContext): Promise<readonly ObservedFinding[]>;
 }
 
-/** What a detector gets. */
+/**
+ * What a detector gets.
+ *
+ * @public
+ */
 export interface DetectContext {
   readonly clusters: ClusterAccess;
   readonly targets: TargetDirectory;
   readonly signal: AbortSignal;
 }
 
-/** Turns a finding into a proposed change. The kernel proposes it with the detector as proposer. */
+/**
+ * Turns a finding into a proposed change. The kernel proposes it with the detector as proposer.
+ *
+ * @public
+ */
 export interface Remedy {
   readonly id: string;
   handles(finding: Finding): boolean;
@@ -34,7 +46,11 @@ export interface Remedy {
   next(request: RemedyRequest): RemedyOutcome;
 }
 
-/** What a remedy decides on. */
+/**
+ * What a remedy decides on.
+ *
+ * @public
+ */
 export interface RemedyRequest {
   readonly finding: Finding;
   /** Changes proposed for the same fingerprint within the last day, newest first. */
@@ -43,7 +59,11 @@ export interface RemedyRequest {
   readonly now: Date;
 }
 
-/** What a remedy wants. */
+/**
+ * What a remedy wants.
+ *
+ * @public
+ */
 export type RemedyOutcome =
   | {
       readonly type: 'propose';

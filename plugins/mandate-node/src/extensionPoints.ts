@@ -7,42 +7,74 @@ import type { Detector, Remedy } from './detector';
 import type { Notifier } from './notifier';
 import type { TargetDirectory } from './targetDirectory';
 
-/** Adds types of operation. A second kind of the same name fails the start. */
+/**
+ * Adds types of operation. A second kind of the same name fails the start.
+ *
+ * @public
+ */
 export interface MandateChangeKindsExtensionPoint {
   addChangeKind<Input>(kind: ChangeKind<Input>): void;
 }
-/** Adds types of operation. */
+/**
+ * Adds types of operation.
+ *
+ * @public
+ */
 export const mandateChangeKindsExtensionPoint =
   createExtensionPoint<MandateChangeKindsExtensionPoint>({
     id: 'mandate.changeKinds',
   });
 
-/** Adds what looks at a plan before it is decided. */
+/**
+ * Adds what looks at a plan before it is decided.
+ *
+ * @public
+ */
 export interface MandateAssessorsExtensionPoint {
   addAssessor(assessor: Assessor): void;
 }
-/** Adds what looks at a plan before it is decided. */
+/**
+ * Adds what looks at a plan before it is decided.
+ *
+ * @public
+ */
 export const mandateAssessorsExtensionPoint =
   createExtensionPoint<MandateAssessorsExtensionPoint>({
     id: 'mandate.assessors',
   });
 
-/** Adds what watches, and what turns findings into changes. */
+/**
+ * Adds what watches, and what turns findings into changes.
+ *
+ * @public
+ */
 export interface MandateDetectorsExtensionPoint {
   addDetector(detector: Detector): void;
   addRemedy(remedy: Remedy): void;
 }
-/** Adds what watches, and what turns findings into changes. */
+/**
+ * Adds what watches, and what turns findings into changes.
+ *
+ * @public
+ */
 export const mandateDetectorsExtensionPoint =
   createExtensionPoint<MandateDetectorsExtensionPoint>({
     id: 'mandate.detectors',
   });
 
-/** Adds channels that reach people. */
+/**
+ * Adds channels that reach people.
+ *
+ * @public
+ */
 export interface MandateNotifiersExtensionPoint {
   addNotifier(notifier: Notifier): void;
 }
-/** Adds channels that reach people. */
+/**
+ * Adds channels that reach people.
+ *
+ * @public
+ */
 export const mandateNotifiersExtensionPoint =
   createExtensionPoint<MandateNotifiersExtensionPoint>({
     id: 'mandate.notifiers',
@@ -51,6 +83,8 @@ export const mandateNotifiersExtensionPoint =
 /**
  * The reading side for modules. `clusters` and `targets` may be kept at registration and used from then on, at the
  * earliest in a request, detector or assessor; before the plugin has started they throw `ServiceUnavailableError`.
+ *
+ * @public
  */
 export interface MandateObservationExtensionPoint {
   /** Called once, by the module that connects clusters. */
@@ -69,7 +103,11 @@ export interface MandateObservationExtensionPoint {
   /** Tells the one who asks whether a request's caller may read; throws `NotAllowedError` when not. */
   authorizeRead(request: Request): Promise<void>;
 }
-/** The reading side for modules. */
+/**
+ * The reading side for modules.
+ *
+ * @public
+ */
 export const mandateObservationExtensionPoint =
   createExtensionPoint<MandateObservationExtensionPoint>({
     id: 'mandate.observation',

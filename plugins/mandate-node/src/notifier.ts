@@ -1,4 +1,8 @@
-/** A message to people, made in the transaction that made its cause, and delivered at least once. */
+/**
+ * A message to people, made in the transaction that made its cause, and delivered at least once.
+ *
+ * @public
+ */
 export interface OutboundMessage {
   readonly id: string;
   /** Entity refs of users and groups. */
@@ -14,7 +18,11 @@ export interface OutboundMessage {
   readonly scope: string;
 }
 
-/** Delivers messages somewhere. Backstage's notifications are built in. */
+/**
+ * Delivers messages somewhere. Backstage's notifications are built in.
+ *
+ * @public
+ */
 export interface Notifier {
   readonly id: string;
   /** Must tolerate the same message twice. Throwing has it delivered again later. */

@@ -4,7 +4,11 @@ import type {
   TargetReference,
 } from '@mandate/plugin-mandate-common';
 
-/** Resolves catalog entities and environments to targets. */
+/**
+ * Resolves catalog entities and environments to targets.
+ *
+ * @public
+ */
 export interface TargetDirectory {
   /**
    * The target with its facts. For an entity that is not in the catalog yet, pass the proposed one.

@@ -38,7 +38,11 @@ const activityContent = EntityContentBlueprint.make({
   },
 });
 
-/** Health card, and activity as a card and as a tab. */
+/**
+ * Health card, and activity as a card and as a tab.
+ *
+ * @public
+ */
 export const operationsPlugin = createFrontendPlugin({
   pluginId: 'mandate-operations',
   title: 'Operations',

@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** Texts of the health card and of the activity. */
+/**
+ * Texts of the health card and of the activity.
+ *
+ * @public
+ */
 export const operationsTranslationRef = createTranslationRef({
   id: 'plugin.mandate-operations',
   messages: {

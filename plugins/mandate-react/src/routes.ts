@@ -3,21 +3,45 @@ import {
   createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
 
-/** The inbox of what waits for approval. */
+/**
+ * The inbox of what waits for approval.
+ *
+ * @public
+ */
 export const approvalsRouteRef = createRouteRef();
-/** The list of changes. */
+/**
+ * The list of changes.
+ *
+ * @public
+ */
 export const changesRouteRef = createRouteRef();
-/** One change with its story. */
+/**
+ * One change with its story.
+ *
+ * @public
+ */
 export const changeRouteRef = createSubRouteRef({
   parent: changesRouteRef,
   path: '/:id',
 });
-/** The list of mandates. */
+/**
+ * The list of mandates.
+ *
+ * @public
+ */
 export const mandatesRouteRef = createRouteRef();
-/** One mandate. */
+/**
+ * One mandate.
+ *
+ * @public
+ */
 export const mandateRouteRef = createSubRouteRef({
   parent: mandatesRouteRef,
   path: '/:name',
 });
-/** The ledger; `?entry=<index>` opens an entry. */
+/**
+ * The ledger; `?entry=<index>` opens an entry.
+ *
+ * @public
+ */
 export const ledgerRouteRef = createRouteRef();

@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** Texts of the shared components. */
+/**
+ * Texts of the shared components.
+ *
+ * @public
+ */
 export const mandateReactTranslationRef = createTranslationRef({
   id: 'mandate-react',
   messages: {

@@ -11,7 +11,11 @@ const environmentPicker = FormFieldBlueprint.make({
   },
 });
 
-/** Adds `ui:field: MandateEnvironmentPicker` to the scaffolder's forms. */
+/**
+ * Adds `ui:field: MandateEnvironmentPicker` to the scaffolder's forms.
+ *
+ * @public
+ */
 export const scaffolderFieldsModule = createFrontendModule({
   pluginId: 'scaffolder',
   extensions: [environmentPicker],

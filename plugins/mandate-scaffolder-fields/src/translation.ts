@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** Texts of the form fields. */
+/**
+ * Texts of the form fields.
+ *
+ * @public
+ */
 export const scaffolderFieldsTranslationRef = createTranslationRef({
   id: 'mandate-scaffolder-fields',
   messages: {

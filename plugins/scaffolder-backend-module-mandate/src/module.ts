@@ -7,7 +7,11 @@ import { MandateClient } from '@mandate/plugin-mandate-common';
 import { createProvisionAction } from './provision/createProvisionAction';
 import { TemplateFolder } from './provision/TemplateFolder';
 
-/** Adds `mandate:provision`. */
+/**
+ * Adds `mandate:provision`.
+ *
+ * @public
+ */
 export const scaffolderModuleMandate = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'mandate',

@@ -27,7 +27,11 @@ interface Cluster {
   readonly paths: ResourcePaths;
 }
 
-/** The cluster port over the API servers' HTTP. Methods throw `NotFoundError` for a cluster that is not configured. */
+/**
+ * The cluster port over the API servers' HTTP. Methods throw `NotFoundError` for a cluster that is not configured.
+ *
+ * @public
+ */
 export class KubernetesClusterAccess implements ClusterAccess {
   private readonly byName: ReadonlyMap<string, Cluster>;
 

@@ -1,4 +1,8 @@
-/** Where a cluster's address and credentials come from. */
+/**
+ * Where a cluster's address and credentials come from.
+ *
+ * @public
+ */
 export type ClusterSource =
   | {
       readonly type: 'kubeconfig';
@@ -10,7 +14,11 @@ export type ClusterSource =
   /** The service account of the pod that the portal runs in. */
   | { readonly type: 'in-cluster' };
 
-/** A cluster as configured. */
+/**
+ * A cluster as configured.
+ *
+ * @public
+ */
 export interface ConfiguredCluster {
   readonly name: string;
   readonly source: ClusterSource;

@@ -1,16 +1,28 @@
 import { z } from 'zod';
 
-/** How a change relates to approved templates. */
+/**
+ * How a change relates to approved templates.
+ *
+ * @public
+ */
 export const classificationSchema = z.enum([
   'standard',
   'modified-within',
   'modified-beyond',
   'novel',
 ]);
-/** How a change relates to approved templates. */
+/**
+ * How a change relates to approved templates.
+ *
+ * @public
+ */
 export type Classification = z.infer<typeof classificationSchema>;
 
-/** One reason for the risk, in words that a person reads on the approval card. */
+/**
+ * One reason for the risk, in words that a person reads on the approval card.
+ *
+ * @public
+ */
 export const riskFactorSchema = z.object({
   id: z.string(),
   /** "7 services depend on it". */
@@ -19,10 +31,18 @@ export const riskFactorSchema = z.object({
   /** How much it moved probability or impact, -1 to 1. */
   weight: z.number().min(-1).max(1),
 });
-/** One reason for the risk. */
+/**
+ * One reason for the risk.
+ *
+ * @public
+ */
 export type RiskFactor = z.infer<typeof riskFactorSchema>;
 
-/** Risk = probability × impact, each explained by factors. */
+/**
+ * Risk = probability × impact, each explained by factors.
+ *
+ * @public
+ */
 export const riskSchema = z.object({
   level: z.enum(['low', 'medium', 'high']),
   probability: z.number().min(0).max(1),
@@ -30,10 +50,18 @@ export const riskSchema = z.object({
   score: z.number().min(0).max(1),
   factors: z.array(riskFactorSchema),
 });
-/** Risk = probability × impact, each explained by factors. */
+/**
+ * Risk = probability × impact, each explained by factors.
+ *
+ * @public
+ */
 export type Risk = z.infer<typeof riskSchema>;
 
-/** One violation of a compliance rule: what is wrong, where, and how to mend it. */
+/**
+ * One violation of a compliance rule: what is wrong, where, and how to mend it.
+ *
+ * @public
+ */
 export const complianceFindingSchema = z.object({
   rule: z.string(),
   title: z.string(),
@@ -47,26 +75,46 @@ export const complianceFindingSchema = z.object({
   /** Whether the change brings it in; false when it is there already. */
   isNew: z.boolean(),
 });
-/** One violation of a compliance rule. */
+/**
+ * One violation of a compliance rule.
+ *
+ * @public
+ */
 export type ComplianceFinding = z.infer<typeof complianceFindingSchema>;
 
-/** Cost per month before and after, in one currency. */
+/**
+ * Cost per month before and after, in one currency.
+ *
+ * @public
+ */
 export const costEstimateSchema = z.object({
   currency: z.string(),
   before: z.number().nonnegative(),
   after: z.number().nonnegative(),
 });
-/** Cost per month before and after. */
+/**
+ * Cost per month before and after.
+ *
+ * @public
+ */
 export type CostEstimate = z.infer<typeof costEstimateSchema>;
 
-/** An entity that depends on the target. */
+/**
+ * An entity that depends on the target.
+ *
+ * @public
+ */
 export const dependantSchema = z.object({
   entityRef: z.string(),
   /** 1 for a direct dependant. */
   depth: z.number().int().positive(),
 });
 
-/** What is known about a plan before it is decided. */
+/**
+ * What is known about a plan before it is decided.
+ *
+ * @public
+ */
 export const assessmentSchema = z.object({
   classification: classificationSchema,
   risk: riskSchema,
@@ -76,5 +124,9 @@ export const assessmentSchema = z.object({
   /** Assessors that failed; their absence is never taken as good news. */
   gaps: z.array(z.object({ assessor: z.string(), words: z.string() })),
 });
-/** What is known about a plan before it is decided. */
+/**
+ * What is known about a plan before it is decided.
+ *
+ * @public
+ */
 export type Assessment = z.infer<typeof assessmentSchema>;

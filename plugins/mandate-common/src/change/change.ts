@@ -9,6 +9,8 @@ import { type Target, targetReferenceSchema } from './target';
 /**
  * The catalog entity a change brings with it when its target is not in the catalog yet, as a software template does.
  * Only Components and Resources; everything else is refused.
+ *
+ * @public
  */
 export const proposedEntitySchema = z.object({
   apiVersion: z.literal('backstage.io/v1alpha1'),
@@ -24,10 +26,18 @@ export const proposedEntitySchema = z.object({
   }),
   spec: z.record(z.string(), z.unknown()),
 });
-/** The catalog entity a change brings with it when its target is not in the catalog yet. */
+/**
+ * The catalog entity a change brings with it when its target is not in the catalog yet.
+ *
+ * @public
+ */
 export type ProposedEntity = z.infer<typeof proposedEntitySchema>;
 
-/** What anybody who proposes a change says: kind, target, input. */
+/**
+ * What anybody who proposes a change says: kind, target, input.
+ *
+ * @public
+ */
 export const proposeRequestSchema = z.object({
   kind: z.string().min(1).max(100),
   target: targetReferenceSchema,
@@ -41,10 +51,18 @@ export const proposeRequestSchema = z.object({
   onBehalfOf: z.string().max(200).optional(),
   entity: proposedEntitySchema.optional(),
 });
-/** What anybody who proposes a change says: kind, target, input. */
+/**
+ * What anybody who proposes a change says: kind, target, input.
+ *
+ * @public
+ */
 export type ProposeRequest = z.infer<typeof proposeRequestSchema>;
 
-/** One vote on one revision's plan digest. */
+/**
+ * One vote on one revision's plan digest.
+ *
+ * @public
+ */
 export interface Vote {
   readonly voter: string;
   readonly verdict: 'approve' | 'reject';
@@ -55,7 +73,11 @@ export interface Vote {
   readonly groups: readonly string[];
 }
 
-/** A plan with everything that was found and decided about it. Votes never move to another revision. */
+/**
+ * A plan with everything that was found and decided about it. Votes never move to another revision.
+ *
+ * @public
+ */
 export interface Revision {
   readonly number: number;
   readonly digest: string;
@@ -69,7 +91,11 @@ export interface Revision {
   readonly because?: string;
 }
 
-/** A step of the run with its journal state. */
+/**
+ * A step of the run with its journal state.
+ *
+ * @public
+ */
 export interface StepView {
   readonly id: string;
   readonly title: string;
@@ -81,7 +107,11 @@ export interface StepView {
   readonly words?: string;
 }
 
-/** One check of the verification. */
+/**
+ * One check of the verification.
+ *
+ * @public
+ */
 export interface CheckView {
   readonly id: string;
   readonly title: string;
@@ -90,7 +120,11 @@ export interface CheckView {
   readonly at: string;
 }
 
-/** One line of a change's or an entity's story, in time order. */
+/**
+ * One line of a change's or an entity's story, in time order.
+ *
+ * @public
+ */
 export interface StoryItem {
   readonly id: string;
   readonly at: string;
@@ -107,7 +141,11 @@ export interface StoryItem {
   readonly evidence?: Readonly<Record<string, unknown>>;
 }
 
-/** A change as lists show it. */
+/**
+ * A change as lists show it.
+ *
+ * @public
+ */
 export interface ChangeSummary {
   readonly id: string;
   readonly kind: string;
@@ -131,14 +169,22 @@ export interface ChangeSummary {
   readonly expiresAt?: string;
 }
 
-/** What the caller may do with a change now, and why not. */
+/**
+ * What the caller may do with a change now, and why not.
+ *
+ * @public
+ */
 export interface AllowedAction {
   readonly allowed: boolean;
   /** A sentence when not allowed: "You proposed this change; somebody else has to approve it." */
   readonly why?: string;
 }
 
-/** The actions on a change. */
+/**
+ * The actions on a change.
+ *
+ * @public
+ */
 export const changeActions = [
   'approve',
   'reject',
@@ -148,10 +194,18 @@ export const changeActions = [
   'remind',
   'resolve',
 ] as const;
-/** One of the actions on a change. */
+/**
+ * One of the actions on a change.
+ *
+ * @public
+ */
 export type ChangeAction = (typeof changeActions)[number];
 
-/** A change with its whole story. */
+/**
+ * A change with its whole story.
+ *
+ * @public
+ */
 export interface ChangeDetail extends ChangeSummary {
   readonly input: Readonly<Record<string, unknown>>;
   /** The newest revision; absent when planning failed. */
@@ -170,7 +224,11 @@ export interface ChangeDetail extends ChangeSummary {
   }[];
 }
 
-/** A vote as the API takes it. */
+/**
+ * A vote as the API takes it.
+ *
+ * @public
+ */
 export const voteRequestSchema = z
   .object({
     verdict: z.enum(['approve', 'reject']),
@@ -185,10 +243,18 @@ export const voteRequestSchema = z
       'Rejecting needs a reason, so that the proposer knows what to mend.',
     path: ['reason'],
   });
-/** A vote as the API takes it. */
+/**
+ * A vote as the API takes it.
+ *
+ * @public
+ */
 export type VoteRequest = z.infer<typeof voteRequestSchema>;
 
-/** Filters of the list of changes; all are joined by AND. */
+/**
+ * Filters of the list of changes; all are joined by AND.
+ *
+ * @public
+ */
 export const changeFilterSchema = z.object({
   entityRef: z.string().max(200).optional(),
   environment: z.string().max(63).optional(),
@@ -201,10 +267,18 @@ export const changeFilterSchema = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(100).default(25),
 });
-/** Filters of the list of changes. */
+/**
+ * Filters of the list of changes.
+ *
+ * @public
+ */
 export type ChangeFilter = z.input<typeof changeFilterSchema>;
 
-/** One page of a list. */
+/**
+ * One page of a list.
+ *
+ * @public
+ */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Absent on the last page. */
@@ -212,7 +286,11 @@ export interface Page<T> {
   readonly total?: number;
 }
 
-/** What would happen to a proposed change, without proposing it. */
+/**
+ * What would happen to a proposed change, without proposing it.
+ *
+ * @public
+ */
 export interface Simulation {
   readonly title: string;
   readonly target: Target;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** A cluster object as plain data. Secrets never appear in a plan (invariant I12). */
+/**
+ * A cluster object as plain data. Secrets never appear in a plan (invariant I12).
+ *
+ * @public
+ */
 export const clusterObjectSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
@@ -16,10 +20,18 @@ export const clusterObjectSchema = z.looseObject({
     annotations: z.record(z.string(), z.string()).optional(),
   }),
 });
-/** A cluster object as plain data. */
+/**
+ * A cluster object as plain data.
+ *
+ * @public
+ */
 export type ClusterObject = z.infer<typeof clusterObjectSchema>;
 
-/** One object's effect: what is there now and what will be there. */
+/**
+ * One object's effect: what is there now and what will be there.
+ *
+ * @public
+ */
 export const plannedObjectSchema = z.object({
   apiVersion: z.string(),
   kind: z.string(),
@@ -35,10 +47,18 @@ export const plannedObjectSchema = z.object({
   /** Field managers whose fields this takes over. */
   takesOverFrom: z.array(z.string().max(200)).max(20).optional(),
 });
-/** One object's effect: what is there now and what will be there. */
+/**
+ * One object's effect: what is there now and what will be there.
+ *
+ * @public
+ */
 export type PlannedObject = z.infer<typeof plannedObjectSchema>;
 
-/** Resources that a target requests, summed over replicas. Costs are per month, in the configured currency. */
+/**
+ * Resources that a target requests, summed over replicas. Costs are per month, in the configured currency.
+ *
+ * @public
+ */
 export const figuresSchema = z.object({
   replicas: z.number().nonnegative(),
   cpuCores: z.number().nonnegative(),
@@ -46,19 +66,35 @@ export const figuresSchema = z.object({
   storageGiB: z.number().nonnegative(),
   monthlyCost: z.number().nonnegative().optional(),
 });
-/** Resources that a target requests, summed over replicas. */
+/**
+ * Resources that a target requests, summed over replicas.
+ *
+ * @public
+ */
 export type Figures = z.infer<typeof figuresSchema>;
 
-/** From which version to which, and how big a step that is. */
+/**
+ * From which version to which, and how big a step that is.
+ *
+ * @public
+ */
 export const versionStepSchema = z.object({
   from: z.string().optional(),
   to: z.string(),
   bump: z.enum(['first', 'none', 'patch', 'minor', 'major', 'unknown']),
 });
-/** From which version to which, and how big a step that is. */
+/**
+ * From which version to which, and how big a step that is.
+ *
+ * @public
+ */
 export type VersionStep = z.infer<typeof versionStepSchema>;
 
-/** Where a plan's objects come from, when they were rendered from a template. */
+/**
+ * Where a plan's objects come from, when they were rendered from a template.
+ *
+ * @public
+ */
 export const templateOriginSchema = z.object({
   name: z.string(),
   digest: z.string(),
@@ -71,10 +107,18 @@ export const templateOriginSchema = z.object({
   ]),
   reasons: z.array(z.string()),
 });
-/** Where a plan's objects come from, when they were rendered from a template. */
+/**
+ * Where a plan's objects come from, when they were rendered from a template.
+ *
+ * @public
+ */
 export type TemplateOrigin = z.infer<typeof templateOriginSchema>;
 
-/** A step as the plan announces it. */
+/**
+ * A step as the plan announces it.
+ *
+ * @public
+ */
 export const plannedStepSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -82,7 +126,11 @@ export const plannedStepSchema = z.object({
   effect: z.boolean(),
 });
 
-/** The exact effect of a change, as data. Its digest is what people approve. */
+/**
+ * The exact effect of a change, as data. Its digest is what people approve.
+ *
+ * @public
+ */
 export const planSchema = z.object({
   /** One sentence: "3 objects, +1 pod, 0 removed". */
   summary: z.string(),
@@ -106,8 +154,16 @@ export const planSchema = z.object({
     deadlineSeconds: z.number().positive(),
   }),
 });
-/** The exact effect of a change, as data. Its digest is what people approve. */
+/**
+ * The exact effect of a change, as data. Its digest is what people approve.
+ *
+ * @public
+ */
 export type Plan = z.infer<typeof planSchema>;
 
-/** Largest plan that is accepted, in bytes of canonical JSON. */
+/**
+ * Largest plan that is accepted, in bytes of canonical JSON.
+ *
+ * @public
+ */
 export const MAX_PLAN_BYTES = 1_000_000;

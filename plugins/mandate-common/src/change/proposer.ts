@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** Who proposed: only a `user` is a person; nobody else ever approves (rule 3 of the house). */
+/**
+ * Who proposed: only a `user` is a person; nobody else ever approves (rule 3 of the house).
+ *
+ * @public
+ */
 export const proposerSchema = z.object({
   kind: z.enum(['user', 'agent', 'service', 'detector']),
   /** Entity ref of a user, or the subject of a service or agent token, or the detector's id. */
@@ -8,5 +12,9 @@ export const proposerSchema = z.object({
   /** The person this acts for, as entity ref. */
   onBehalfOf: z.string().max(200).optional(),
 });
-/** Who proposed a change. */
+/**
+ * Who proposed a change.
+ *
+ * @public
+ */
 export type Proposer = z.infer<typeof proposerSchema>;

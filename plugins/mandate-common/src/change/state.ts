@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** States of a change that can still move (kernel.md, "A change and its revisions"). */
+/**
+ * States of a change that can still move (kernel.md, "A change and its revisions").
+ *
+ * @public
+ */
 export const openChangeStates = [
   'proposed',
   'planned',
@@ -13,7 +17,11 @@ export const openChangeStates = [
   'stuck',
 ] as const;
 
-/** States that nothing leaves. */
+/**
+ * States that nothing leaves.
+ *
+ * @public
+ */
 export const terminalChangeStates = [
   'succeeded',
   'undone',
@@ -25,18 +33,34 @@ export const terminalChangeStates = [
   'cancelled',
 ] as const;
 
-/** Zod schema of every state. */
+/**
+ * Zod schema of every state.
+ *
+ * @public
+ */
 export const changeStateSchema = z.enum([
   ...openChangeStates,
   ...terminalChangeStates,
 ]);
 
-/** Where a change is in its life. */
+/**
+ * Where a change is in its life.
+ *
+ * @public
+ */
 export type ChangeState = z.infer<typeof changeStateSchema>;
-/** A state that nothing leaves. */
+/**
+ * A state that nothing leaves.
+ *
+ * @public
+ */
 export type TerminalChangeState = (typeof terminalChangeStates)[number];
 
-/** Whether nothing leaves this state. */
+/**
+ * Whether nothing leaves this state.
+ *
+ * @public
+ */
 export function isTerminal(state: ChangeState): state is TerminalChangeState {
   return terminalChangeStates.some(terminal => terminal === state);
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** A DNS-1123 label, as Kubernetes wants names of namespaces and workloads. */
+/**
+ * A DNS-1123 label, as Kubernetes wants names of namespaces and workloads.
+ *
+ * @public
+ */
 export const dnsLabelSchema = z
   .string()
   .min(1)
@@ -10,7 +14,11 @@ export const dnsLabelSchema = z
     'must be a DNS label: lower-case letters, digits and hyphens, starting and ending with a letter or digit, at most 63 characters',
   );
 
-/** Names a target: a catalog entity in an environment. */
+/**
+ * Names a target: a catalog entity in an environment.
+ *
+ * @public
+ */
 export const targetReferenceSchema = z.object({
   entityRef: z
     .string()
@@ -22,29 +30,57 @@ export const targetReferenceSchema = z.object({
     ),
   environment: dnsLabelSchema,
 });
-/** Names a target: a catalog entity in an environment. */
+/**
+ * Names a target: a catalog entity in an environment.
+ *
+ * @public
+ */
 export type TargetReference = z.infer<typeof targetReferenceSchema>;
 
-/** Kinds of workload a target can be bound to. */
+/**
+ * Kinds of workload a target can be bound to.
+ *
+ * @public
+ */
 export const workloadKindSchema = z.enum(['Deployment', 'StatefulSet']);
-/** A workload by kind and name, within the target's cluster and namespace. */
+/**
+ * A workload by kind and name, within the target's cluster and namespace.
+ *
+ * @public
+ */
 export const workloadReferenceSchema = z.object({
   kind: workloadKindSchema,
   name: dnsLabelSchema,
 });
-/** A workload by kind and name, within the target's cluster and namespace. */
+/**
+ * A workload by kind and name, within the target's cluster and namespace.
+ *
+ * @public
+ */
 export type WorkloadReference = z.infer<typeof workloadReferenceSchema>;
 
-/** What a change acts on: a catalog entity in an environment, bound to a cluster, namespace and workload. */
+/**
+ * What a change acts on: a catalog entity in an environment, bound to a cluster, namespace and workload.
+ *
+ * @public
+ */
 export const targetSchema = targetReferenceSchema.extend({
   cluster: z.string().min(1).max(100),
   namespace: dnsLabelSchema,
   workload: workloadReferenceSchema,
 });
-/** What a change acts on: a catalog entity in an environment, bound to a cluster, namespace and workload. */
+/**
+ * What a change acts on: a catalog entity in an environment, bound to a cluster, namespace and workload.
+ *
+ * @public
+ */
 export type Target = z.infer<typeof targetSchema>;
 
-/** A target with the facts of its catalog entity that mandates select by. */
+/**
+ * A target with the facts of its catalog entity that mandates select by.
+ *
+ * @public
+ */
 export const targetFactsSchema = targetSchema.extend({
   /** Title or name of the entity, for sentences. */
   name: z.string(),
@@ -60,5 +96,9 @@ export const targetFactsSchema = targetSchema.extend({
   /** Whether the entity is in the catalog now; false for one that a change proposes to create. */
   inCatalog: z.boolean(),
 });
-/** A target with the facts of its catalog entity that mandates select by. */
+/**
+ * A target with the facts of its catalog entity that mandates select by.
+ *
+ * @public
+ */
 export type TargetFacts = z.infer<typeof targetFactsSchema>;

@@ -16,7 +16,11 @@ import type { Finding } from '../finding';
 import type { WorkloadHealth } from '../health';
 import type { MandateView } from '../mandateView';
 
-/** An entry of the ledger with its leaf hash. */
+/**
+ * An entry of the ledger with its leaf hash.
+ *
+ * @public
+ */
 export interface LedgerEntryView {
   readonly index: number;
   readonly kind: string;
@@ -30,7 +34,11 @@ export interface LedgerEntryView {
   readonly leafHash: string;
 }
 
-/** A signed checkpoint: a C2SP signed note, and the key to check it with. */
+/**
+ * A signed checkpoint: a C2SP signed note, and the key to check it with.
+ *
+ * @public
+ */
 export interface LedgerCheckpointView {
   readonly size: number;
   /** Base64. */
@@ -39,7 +47,11 @@ export interface LedgerCheckpointView {
   readonly verifierKey: string;
 }
 
-/** An inclusion proof of one entry in the tree of a checkpoint. */
+/**
+ * An inclusion proof of one entry in the tree of a checkpoint.
+ *
+ * @public
+ */
 export interface InclusionProofView {
   readonly index: number;
   readonly size: number;
@@ -47,13 +59,21 @@ export interface InclusionProofView {
   readonly hashes: readonly string[];
 }
 
-/** Where the credentials for a call come from: empty in the browser, where fetch adds them. */
+/**
+ * Where the credentials for a call come from: empty in the browser, where fetch adds them.
+ *
+ * @public
+ */
 export interface MandateRequestOptions {
   readonly token?: string;
   readonly signal?: AbortSignal;
 }
 
-/** Everything the mandate backend answers, for frontends, other backends and tools. Errors are `ResponseError`s. */
+/**
+ * Everything the mandate backend answers, for frontends, other backends and tools. Errors are `ResponseError`s.
+ *
+ * @public
+ */
 export interface MandateApi {
   propose(
     request: ProposeRequest,

@@ -1,7 +1,11 @@
 import { ResponseError } from '@backstage/errors';
 import type { MandateApi, MandateRequestOptions } from './MandateApi';
 
-/** How the client reaches the backend; both members exist in frontends and backends alike. */
+/**
+ * How the client reaches the backend; both members exist in frontends and backends alike.
+ *
+ * @public
+ */
 export interface MandateClientOptions {
   readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly fetchApi: { fetch: typeof fetch };
@@ -11,7 +15,11 @@ type Query = Readonly<
   Record<string, string | number | boolean | readonly string[] | undefined>
 >;
 
-/** Speaks to the mandate backend over HTTP. Throws `ResponseError` with the server's words. */
+/**
+ * Speaks to the mandate backend over HTTP. Throws `ResponseError` with the server's words.
+ *
+ * @public
+ */
 export class MandateClient implements MandateApi {
   readonly #discoveryApi: MandateClientOptions['discoveryApi'];
   readonly #fetchApi: MandateClientOptions['fetchApi'];

@@ -1,18 +1,34 @@
-/** A mapping whose values have not been looked at: part of a cluster object. */
+/**
+ * A mapping whose values have not been looked at: part of a cluster object.
+ *
+ * @public
+ */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Tells mappings from lists, null and scalars. */
+/**
+ * Tells mappings from lists, null and scalars.
+ *
+ * @public
+ */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The mapping at a path, empty when there is none. */
+/**
+ * The mapping at a path, empty when there is none.
+ *
+ * @public
+ */
 export function fieldsAt(value: unknown, ...path: readonly string[]): Fields {
   const found = valueAt(value, ...path);
   return isFields(found) ? found : {};
 }
 
-/** The mappings in the list at a path, empty when there is none. */
+/**
+ * The mappings in the list at a path, empty when there is none.
+ *
+ * @public
+ */
 export function listAt(
   value: unknown,
   ...path: readonly string[]
@@ -21,7 +37,11 @@ export function listAt(
   return Array.isArray(found) ? found.filter(isFields) : [];
 }
 
-/** The text at a path. */
+/**
+ * The text at a path.
+ *
+ * @public
+ */
 export function textAt(
   value: unknown,
   ...path: readonly string[]
@@ -30,7 +50,11 @@ export function textAt(
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The number at a path. */
+/**
+ * The number at a path.
+ *
+ * @public
+ */
 export function numberAt(
   value: unknown,
   ...path: readonly string[]
@@ -39,7 +63,11 @@ export function numberAt(
   return typeof found === 'number' ? found : undefined;
 }
 
-/** A copy with the value at a path replaced; mappings on the way are made when missing. */
+/**
+ * A copy with the value at a path replaced; mappings on the way are made when missing.
+ *
+ * @public
+ */
 export function withValueAt(
   value: Fields,
   path: readonly [string, ...string[]],

@@ -15,7 +15,11 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
 };
 
-/** A Kubernetes quantity such as `250m` or `64Mi` as a number; nothing for any other value. */
+/**
+ * A Kubernetes quantity such as `250m` or `64Mi` as a number; nothing for any other value.
+ *
+ * @public
+ */
 export function parseQuantity(value: unknown): number | undefined {
   if (typeof value === 'number') {
     return Number.isFinite(value) ? value : undefined;

@@ -4,7 +4,11 @@ import { parseQuantity } from './quantity';
 
 const BYTES_PER_GIB = 2 ** 30;
 
-/** Whether the object runs pods that we wait for. */
+/**
+ * Whether the object runs pods that we wait for.
+ *
+ * @public
+ */
 export function isWorkload(object: {
   readonly apiVersion: string;
   readonly kind: string;
@@ -15,17 +19,29 @@ export function isWorkload(object: {
   );
 }
 
-/** Replicas wanted; the API server assumes 1. */
+/**
+ * Replicas wanted; the API server assumes 1.
+ *
+ * @public
+ */
 export function replicasOf(workload: ClusterObject): number {
   return numberAt(workload, 'spec', 'replicas') ?? 1;
 }
 
-/** The containers that run all the time. */
+/**
+ * The containers that run all the time.
+ *
+ * @public
+ */
 export function containersOf(workload: ClusterObject): readonly Fields[] {
   return listAt(workload, 'spec', 'template', 'spec', 'containers');
 }
 
-/** Images of a workload's containers, init containers included, each once. */
+/**
+ * Images of a workload's containers, init containers included, each once.
+ *
+ * @public
+ */
 export function imagesOf(workload: ClusterObject): readonly string[] {
   const pod = fieldsAt(workload, 'spec', 'template', 'spec');
   const images = [
@@ -35,7 +51,11 @@ export function imagesOf(workload: ClusterObject): readonly string[] {
   return [...new Set(images)];
 }
 
-/** What the workloads and volume claims request, summed over replicas. */
+/**
+ * What the workloads and volume claims request, summed over replicas.
+ *
+ * @public
+ */
 export function figuresOf(objects: readonly ClusterObject[]): Figures {
   const total = { replicas: 0, cpuCores: 0, memoryGiB: 0, storageGiB: 0 };
   for (const object of objects) {

@@ -3,7 +3,11 @@ import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { changeRouteRef } from '../routes';
 
-/** Links to a change's page; plain text in a portal without that page. */
+/**
+ * Links to a change's page; plain text in a portal without that page.
+ *
+ * @public
+ */
 export function ChangeLink(props: {
   readonly id: string;
   readonly children: ReactNode;

@@ -2,7 +2,11 @@ import { stringify } from 'yaml';
 import styles from './Data.module.css';
 import { ScrollRegion } from './ScrollRegion';
 
-/** Data as YAML, for evidence and specifications. */
+/**
+ * Data as YAML, for evidence and specifications.
+ *
+ * @public
+ */
 export function Data(props: {
   readonly label: string;
   readonly value: unknown;

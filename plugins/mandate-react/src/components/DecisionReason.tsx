@@ -5,7 +5,11 @@ import { entityName } from '../entityName';
 import { mandateRouteRef } from '../routes';
 import { mandateReactTranslationRef } from '../translation';
 
-/** Why a change was decided so: the words, the mandate and clause, and what would have happened otherwise. */
+/**
+ * Why a change was decided so: the words, the mandate and clause, and what would have happened otherwise.
+ *
+ * @public
+ */
 export function DecisionReason(props: { readonly decision: Decision }) {
   const { mandate, clause, words, wouldOtherwiseBe } = props.decision.decidedBy;
   const clauseWords = useClauseWords();
@@ -28,7 +32,11 @@ export function DecisionReason(props: { readonly decision: Decision }) {
   );
 }
 
-/** "mandate core-services", linked to its page. */
+/**
+ * "mandate core-services", linked to its page.
+ *
+ * @public
+ */
 export function MandateLink({ name }: { readonly name: string }) {
   const mandateRoute = useRouteRef(mandateRouteRef);
   const { t } = useTranslationRef(mandateReactTranslationRef);
@@ -40,7 +48,11 @@ export function MandateLink({ name }: { readonly name: string }) {
   );
 }
 
-/** Says which clause a reason comes from; people count clauses from 1. */
+/**
+ * Says which clause a reason comes from; people count clauses from 1.
+ *
+ * @public
+ */
 export function useClauseWords(): (clause: Clause) => string | undefined {
   const { t } = useTranslationRef(mandateReactTranslationRef);
   return clause => {

@@ -1,7 +1,11 @@
 import { Flex, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 
-/** What a list shows when it has nothing: what would fill it, and how. */
+/**
+ * What a list shows when it has nothing: what would fill it, and how.
+ *
+ * @public
+ */
 export function EmptyState(props: {
   readonly title: string;
   readonly children?: ReactNode;

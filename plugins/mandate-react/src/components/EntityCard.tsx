@@ -1,7 +1,11 @@
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { type ReactNode, useId } from 'react';
 
-/** A card of the entity page with a title and, beside it, what one can do. */
+/**
+ * A card of the entity page with a title and, beside it, what one can do.
+ *
+ * @public
+ */
 export function EntityCard(props: {
   readonly title: string;
   readonly actions?: ReactNode;

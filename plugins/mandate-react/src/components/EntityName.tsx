@@ -4,7 +4,11 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { entityName } from '../entityName';
 
-/** An entity's name, linked to its page when the reference can be read and there is a catalog. */
+/**
+ * An entity's name, linked to its page when the reference can be read and there is a catalog.
+ *
+ * @public
+ */
 export function EntityName({ entityRef }: { readonly entityRef: string }) {
   const entityRoute = useRouteRef(entityRouteRef);
   const name = entityName(entityRef);

@@ -3,7 +3,11 @@ import { Alert, Button } from '@backstage/ui';
 import { errorMessage, errorStatus } from '../load/errorMessage';
 import { mandateReactTranslationRef } from '../translation';
 
-/** Says what went wrong in the server's words, and offers to try again. */
+/**
+ * Says what went wrong in the server's words, and offers to try again.
+ *
+ * @public
+ */
 export function ErrorState(props: {
   readonly error: unknown;
   /** Set when something older is still shown below. */

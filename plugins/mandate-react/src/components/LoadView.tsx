@@ -5,7 +5,11 @@ import type { Reloadable } from '../load/useLoad';
 import { mandateReactTranslationRef } from '../translation';
 import { ErrorState } from './ErrorState';
 
-/** Skeletons while loading, the value when it is there, and an error above what was there before. */
+/**
+ * Skeletons while loading, the value when it is there, and an error above what was there before.
+ *
+ * @public
+ */
 export function LoadView<T>(props: {
   readonly load: Reloadable<T>;
   /** How many lines the skeleton has. */

@@ -1,7 +1,11 @@
 /** Below this many units of currency the cents matter. */
 const ROUND_FROM = 100;
 
-/** An amount of money: large ones rounded, with the exact one on hover. `signed` shows a plus for what is added. */
+/**
+ * An amount of money: large ones rounded, with the exact one on hover. `signed` shows a plus for what is added.
+ *
+ * @public
+ */
 export function Money(props: {
   readonly amount: number;
   readonly currency: string;

@@ -14,7 +14,11 @@ import { type ReactNode, useId, useState } from 'react';
 import { errorMessage } from '../load/errorMessage';
 import { mandateReactTranslationRef } from '../translation';
 
-/** What a dialog that asks for a reason says and does. */
+/**
+ * What a dialog that asks for a reason says and does.
+ *
+ * @public
+ */
 export interface ReasonDialogProps {
   readonly title: string;
   /** What will happen and what it means. */
@@ -28,7 +32,11 @@ export interface ReasonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks why before doing something. Stays open and says what went wrong when it could not be done. */
+/**
+ * Asks why before doing something. Stays open and says what went wrong when it could not be done.
+ *
+ * @public
+ */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, description, actionLabel, destructive, optional } = props;
   const { t } = useTranslationRef(mandateReactTranslationRef);

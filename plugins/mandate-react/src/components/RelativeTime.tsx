@@ -3,7 +3,11 @@ import { useEffect, useState } from 'react';
 
 const TICK_MS = 30_000;
 
-/** A time relative to now, in the viewer's zone and language; the exact one on hover. */
+/**
+ * A time relative to now, in the viewer's zone and language; the exact one on hover.
+ *
+ * @public
+ */
 export function RelativeTime({ at }: { readonly at: string }) {
   const time = DateTime.fromISO(at);
   const now = useNow();

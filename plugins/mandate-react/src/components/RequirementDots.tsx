@@ -3,7 +3,11 @@ import { entityName } from '../entityName';
 import { mandateReactTranslationRef } from '../translation';
 import styles from './RequirementDots.module.css';
 
-/** How far one requirement is: "platform ●○ 1 of 2". */
+/**
+ * How far one requirement is: "platform ●○ 1 of 2".
+ *
+ * @public
+ */
 export function RequirementDots(props: {
   readonly group: string;
   readonly count: number;

@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react';
 import styles from './SimpleTable.module.css';
 
-/** A table for a card: few rows, read only. Scrolls sideways where the card is narrow. */
+/**
+ * A table for a card: few rows, read only. Scrolls sideways where the card is narrow.
+ *
+ * @public
+ */
 export function SimpleTable(props: {
   readonly label: string;
   readonly columns: readonly string[];
@@ -27,7 +31,11 @@ export function SimpleTable(props: {
   );
 }
 
-/** What a cell adds in a second line. */
+/**
+ * What a cell adds in a second line.
+ *
+ * @public
+ */
 export function CellHint({ children }: { readonly children: ReactNode }) {
   return <div className={styles.hint}>{children}</div>;
 }

@@ -10,7 +10,11 @@ import { DecisionReason } from './DecisionReason';
 import { Fact, Facts } from './Fact';
 import { Money } from './Money';
 
-/** What would happen to a proposal: who would be asked and why, what changes, risk and cost. */
+/**
+ * What would happen to a proposal: who would be asked and why, what changes, risk and cost.
+ *
+ * @public
+ */
 export function SimulationResult(props: { readonly simulation: Simulation }) {
   const { plan, assessment, decision } = props.simulation;
   const { t } = useTranslationRef(mandateReactTranslationRef);
@@ -48,7 +52,11 @@ export function SimulationResult(props: { readonly simulation: Simulation }) {
   );
 }
 
-/** "This will run by itself", "This will ask platform and security". */
+/**
+ * "This will run by itself", "This will ask platform and security".
+ *
+ * @public
+ */
 export function useOutcomeWords(): (
   decision: Pick<Decision, 'oversight' | 'requirements'>,
 ) => string {

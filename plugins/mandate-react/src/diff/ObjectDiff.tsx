@@ -6,7 +6,11 @@ import { mandateReactTranslationRef } from '../translation';
 import { diffObject, type DiffLine } from './describeObjects';
 import styles from './ObjectDiff.module.css';
 
-/** What a plan changes, object by object, as YAML lines marked by sign and tone. Objects that stay are only counted. */
+/**
+ * What a plan changes, object by object, as YAML lines marked by sign and tone. Objects that stay are only counted.
+ *
+ * @public
+ */
 export function ObjectDiff(props: {
   readonly objects: readonly PlannedObject[];
 }) {

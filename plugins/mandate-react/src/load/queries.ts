@@ -22,7 +22,11 @@ import { type Reloadable, useLoad } from './useLoad';
 const ACTIVE_POLL_MS = 10_000;
 const IDLE_POLL_MS = 60_000;
 
-/** One change, live until it has ended. */
+/**
+ * One change, live until it has ended.
+ *
+ * @public
+ */
 export function useChange(id: string): Reloadable<ChangeDetail> {
   const api = useApi(mandateApiRef);
   return useLive({
@@ -34,7 +38,11 @@ export function useChange(id: string): Reloadable<ChangeDetail> {
   });
 }
 
-/** A page of changes, live. */
+/**
+ * A page of changes, live.
+ *
+ * @public
+ */
 export function useChanges(
   filter: ChangeFilter,
 ): Reloadable<Page<ChangeSummary>> {
@@ -50,7 +58,11 @@ export function useChanges(
   });
 }
 
-/** Changes that wait for approval, live. */
+/**
+ * Changes that wait for approval, live.
+ *
+ * @public
+ */
 export function useApprovals(filter: {
   mine?: boolean;
   entityRef?: string;
@@ -67,7 +79,11 @@ export function useApprovals(filter: {
   });
 }
 
-/** What automation may do on a target. */
+/**
+ * What automation may do on a target.
+ *
+ * @public
+ */
 export function useBoundaries(query: BoundaryQuery): Reloadable<Boundaries> {
   const api = useApi(mandateApiRef);
   return useLive({
@@ -79,13 +95,21 @@ export function useBoundaries(query: BoundaryQuery): Reloadable<Boundaries> {
   });
 }
 
-/** The environments as configured. */
+/**
+ * The environments as configured.
+ *
+ * @public
+ */
 export function useEnvironments(): Reloadable<readonly EnvironmentView[]> {
   const api = useApi(mandateApiRef);
   return useLoad('', signal => api.listEnvironments({ signal }));
 }
 
-/** All mandates in force. */
+/**
+ * All mandates in force.
+ *
+ * @public
+ */
 export function useMandates(): Reloadable<readonly MandateView[]> {
   const api = useApi(mandateApiRef);
   return useLive({
@@ -96,7 +120,11 @@ export function useMandates(): Reloadable<readonly MandateView[]> {
   });
 }
 
-/** One mandate. */
+/**
+ * One mandate.
+ *
+ * @public
+ */
 export function useMandate(name: string): Reloadable<MandateView> {
   const api = useApi(mandateApiRef);
   return useLive({
@@ -107,7 +135,11 @@ export function useMandate(name: string): Reloadable<MandateView> {
   });
 }
 
-/** An entity's workloads, per environment. */
+/**
+ * An entity's workloads, per environment.
+ *
+ * @public
+ */
 export function useHealth(
   entityRef: string,
 ): Reloadable<readonly WorkloadHealth[]> {
@@ -120,7 +152,11 @@ export function useHealth(
   });
 }
 
-/** Findings, changes and outcomes of an entity, newest first. */
+/**
+ * Findings, changes and outcomes of an entity, newest first.
+ *
+ * @public
+ */
 export function useTimeline(
   entityRef: string,
   limit: number,
@@ -134,7 +170,11 @@ export function useTimeline(
   });
 }
 
-/** Compliance of an entity's workloads. */
+/**
+ * Compliance of an entity's workloads.
+ *
+ * @public
+ */
 export function useCompliance(
   entityRef: string,
 ): Reloadable<readonly ComplianceReport[]> {
@@ -147,7 +187,11 @@ export function useCompliance(
   });
 }
 
-/** What an entity costs. */
+/**
+ * What an entity costs.
+ *
+ * @public
+ */
 export function useCosts(
   entityRef: string,
 ): Reloadable<readonly EnvironmentCost[]> {

@@ -7,7 +7,11 @@ import {
 import { useEffect, useRef } from 'react';
 import { loadedValue, type Reloadable, useLoad } from './useLoad';
 
-/** What makes a live value be read again. */
+/**
+ * What makes a live value be read again.
+ *
+ * @public
+ */
 export interface LiveOptions<T> {
   readonly key: string;
   readonly fetchValue: (signal: AbortSignal) => Promise<T>;
@@ -20,7 +24,11 @@ export interface LiveOptions<T> {
 /** Signals come in bursts, several for one step; one read answers them all. */
 const BURST_MS = 300;
 
-/** Loads a value and keeps it fresh by signals, and by a slow poll for where signals do not arrive. */
+/**
+ * Loads a value and keeps it fresh by signals, and by a slow poll for where signals do not arrive.
+ *
+ * @public
+ */
 export function useLive<T>(options: LiveOptions<T>): Reloadable<T> {
   const { key, fetchValue, concerns, pollAfterMs } = options;
   const load = useLoad(key, fetchValue);

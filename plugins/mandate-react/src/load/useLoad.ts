@@ -1,12 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** What is known of something that is loaded. An error keeps the value that was there before. */
+/**
+ * What is known of something that is loaded. An error keeps the value that was there before.
+ *
+ * @public
+ */
 export type Load<T> =
   | { readonly status: 'loading' }
   | { readonly status: 'loaded'; readonly value: T }
   | { readonly status: 'error'; readonly error: unknown; readonly value?: T };
 
-/** A {@link Load} that can be loaded again. The value stays visible while that happens. */
+/**
+ * A {@link Load} that can be loaded again. The value stays visible while that happens.
+ *
+ * @public
+ */
 export type Reloadable<T> = Load<T> & {
   readonly reload: () => void;
 };
@@ -19,6 +27,8 @@ interface Keyed<T> {
 /**
  * Loads a value. `key` says what is asked for: another key starts again from nothing, the same key keeps the value that
  * is there until the newer one has arrived, so rows, focus and open panels survive.
+ *
+ * @public
  */
 export function useLoad<T>(
   key: string,
@@ -55,7 +65,11 @@ export function useLoad<T>(
   return { ...load, reload };
 }
 
-/** The value, also when refreshing it failed. */
+/**
+ * The value, also when refreshing it failed.
+ *
+ * @public
+ */
 export function loadedValue<T>(load: Load<T>): T | undefined {
   return load.status === 'loading' ? undefined : load.value;
 }

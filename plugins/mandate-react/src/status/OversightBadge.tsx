@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Decision } from '../decision';
+import type { Oversight } from '../decision';
 import {
   RiForbidLine,
   RiNotification3Line,
@@ -10,8 +10,6 @@ import type { ReactElement } from 'react';
 import { mandateReactTranslationRef } from '../translation';
 import { Status, type Tone } from './Status';
 
-type Oversight = Decision['oversight'];
-
 const looks: Readonly<Record<Oversight, readonly [Tone, ReactElement]>> = {
   autonomous: ['positive', <RiRobot2Line aria-hidden />],
   notify: ['positive', <RiNotification3Line aria-hidden />],
@@ -19,7 +17,11 @@ const looks: Readonly<Record<Oversight, readonly [Tone, ReactElement]>> = {
   forbid: ['danger', <RiForbidLine aria-hidden />],
 };
 
-/** How closely people watch, in words. */
+/**
+ * How closely people watch, in words.
+ *
+ * @public
+ */
 export function OversightBadge(props: { readonly oversight: Oversight }) {
   const { oversight } = props;
   const { t } = useTranslationRef(mandateReactTranslationRef);

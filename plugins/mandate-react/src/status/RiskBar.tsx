@@ -6,7 +6,11 @@ import styles from './RiskBar.module.css';
 
 const CELLS = [0, 1, 2, 3, 4];
 
-/** The level of a risk as a word and a bar of five. */
+/**
+ * The level of a risk as a word and a bar of five.
+ *
+ * @public
+ */
 export function RiskBar({ risk }: { readonly risk: Risk }) {
   const { t } = useTranslationRef(mandateReactTranslationRef);
   const level = t(`risk.${risk.level}`);
@@ -38,7 +42,11 @@ const signs: Readonly<Record<RiskFactor['effect'], string>> = {
   neutral: '·',
 };
 
-/** The reasons for a risk; what weighs most comes first. */
+/**
+ * The reasons for a risk; what weighs most comes first.
+ *
+ * @public
+ */
 export function RiskFactors(props: {
   readonly factors: readonly RiskFactor[];
 }) {

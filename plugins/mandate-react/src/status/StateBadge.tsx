@@ -40,7 +40,11 @@ const looks: Readonly<Record<ChangeState, readonly [Tone, ReactElement]>> = {
   cancelled: ['neutral', stopped],
 };
 
-/** The state of a change. */
+/**
+ * The state of a change.
+ *
+ * @public
+ */
 export function StateBadge({ state }: { readonly state: ChangeState }) {
   const { t } = useTranslationRef(mandateReactTranslationRef);
   const [tone, icon] = looks[state];

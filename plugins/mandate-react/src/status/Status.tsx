@@ -7,7 +7,11 @@ import {
 } from '@remixicon/react';
 import styles from './Status.module.css';
 
-/** How something stands, in the theme's tones. */
+/**
+ * How something stands, in the theme's tones.
+ *
+ * @public
+ */
 export type Tone = 'neutral' | 'positive' | 'warning' | 'danger';
 
 const toneIcons: Readonly<Record<Tone, ReactElement>> = {
@@ -17,7 +21,11 @@ const toneIcons: Readonly<Record<Tone, ReactElement>> = {
   danger: <RiCloseCircleLine aria-hidden />,
 };
 
-/** A status as icon, word and tone; the word alone says it all, so colour is never needed to read it. */
+/**
+ * A status as icon, word and tone; the word alone says it all, so colour is never needed to read it.
+ *
+ * @public
+ */
 export function Status(props: {
   readonly tone: Tone;
   readonly icon?: ReactElement;

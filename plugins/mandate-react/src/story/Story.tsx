@@ -23,7 +23,11 @@ const icons: Readonly<Record<StoryItem['tone'], ReactElement>> = {
   danger: <RiCloseCircleLine aria-hidden />,
 };
 
-/** What happened, line by line, each with its evidence and the ledger entry that proves it. */
+/**
+ * What happened, line by line, each with its evidence and the ledger entry that proves it.
+ *
+ * @public
+ */
 export function Story(props: {
   readonly label: string;
   readonly items: readonly StoryItem[];
