@@ -62,6 +62,31 @@ describe.each(databases.eachSupportedId())('MandateSync, %p', databaseId => {
     expect(mended.rejectedVersion).toBeUndefined();
   });
 
+  it('shows why the catalog did not take a newer version, and forgets it when it does', async () => {
+    const { knex, sync, reading } = await start();
+    const message = 'spec.grants[0].when, line 1, column 6: no such field';
+    const refused = {
+      ...exampleMandate,
+      status: {
+        items: [
+          { type: 'backstage.io/catalog-processing', level: 'error', message },
+        ],
+      },
+    };
+    await sync(exampleMandate);
+    await sync(refused);
+    await sync(refused);
+    const [mandate] = await reading.list();
+    expect(mandate.rejectedVersion?.errors).toEqual([message]);
+    await expect(
+      knex('mandate_ledger_entries').where({ kind: 'mandate-changed' }),
+    ).resolves.toHaveLength(2);
+    await sync(exampleMandate);
+    const [mended] = await reading.list();
+    expect(mended.rejectedVersion).toBeUndefined();
+    expect(mended.version).toBe(mandate.version);
+  });
+
   it('puts nothing in force that never was valid', async () => {
     const { store, sync } = await start();
     await sync(withSpec({ grants: [] }));

@@ -1,17 +1,12 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  addDuration,
-  type MandateError,
-  parseDuration,
-  parseMandate,
-} from '@mandate/policy';
-import { documentDigest } from '../plan/planDigest';
+import { addDuration, parseDuration } from '@mandate/policy';
 import type { KernelStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { KERNEL_ACTOR } from '../change/actors';
+import { type MandateInCatalog, readMandate } from './readMandate';
 
 /**
  * Keeps the kernel's mandates in step with the catalog's entities of kind `Mandate`. A version that is not valid never
@@ -43,7 +38,7 @@ export class MandateSync {
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     const readings = new Map(
-      items.map(entity => [stringifyEntityRef(entity), readEntity(entity)]),
+      items.map(entity => [stringifyEntityRef(entity), readMandate(entity)]),
     );
     const known = await this.#store.read(tx => tx.mandates.all());
     const changed =
@@ -62,7 +57,7 @@ export class MandateSync {
 
   async #apply(
     tx: KernelTransaction,
-    readings: ReadonlyMap<string, MandateReading>,
+    readings: ReadonlyMap<string, MandateInCatalog>,
   ): Promise<void> {
     const now = await tx.now();
     const known = await tx.mandates.all();
@@ -100,51 +95,7 @@ export class MandateSync {
   }
 }
 
-/** What the catalog's entity says. */
-type MandateReading = {
-  readonly title: string;
-  readonly description?: string;
-} & (
-  | {
-      readonly type: 'valid';
-      readonly version: string;
-      readonly spec: NonNullable<StoredMandate['inForce']>['spec'];
-      readonly reviewedAtMs?: number;
-    }
-  | { readonly type: 'invalid'; readonly errors: readonly string[] }
-);
-
-function readEntity(entity: Entity): MandateReading {
-  const { name, title = name, description } = entity.metadata;
-  const parsed = parseMandate(entity);
-  if (!parsed.ok) {
-    return {
-      type: 'invalid',
-      title,
-      description,
-      errors: parsed.errors.map(errorWords),
-    };
-  }
-  const { lastDone } = parsed.spec.review;
-  return {
-    type: 'valid',
-    title,
-    description,
-    version: documentDigest(parsed.spec),
-    spec: parsed.spec,
-    reviewedAtMs: lastDone === undefined ? undefined : Date.parse(lastDone),
-  };
-}
-
-/** "spec.grants.0.when (line 1, column 5): …". */
-function errorWords({ path, message, position }: MandateError): string {
-  const at = position
-    ? ` (line ${position.line}, column ${position.column})`
-    : '';
-  return `${path.join('.')}${at}: ${message}`;
-}
-
-function isSettled(stored: StoredMandate, reading: MandateReading): boolean {
+function isSettled(stored: StoredMandate, reading: MandateInCatalog): boolean {
   if (
     stored.removedAtMs !== undefined ||
     stored.title !== reading.title ||
@@ -152,16 +103,16 @@ function isSettled(stored: StoredMandate, reading: MandateReading): boolean {
   ) {
     return false;
   }
-  return reading.type === 'valid'
-    ? stored.inForce?.version === reading.version && !stored.rejected
-    : stored.rejected !== undefined &&
-        stored.rejected.errors.join('\n') === reading.errors.join('\n');
+  const isInForce =
+    reading.type === 'invalid' || stored.inForce?.version === reading.version;
+  const rejected = stored.rejected?.errors.join('\n') ?? '';
+  return isInForce && rejected === reading.errors.join('\n');
 }
 
 function merged(
   name: string,
   stored: StoredMandate | undefined,
-  reading: MandateReading,
+  reading: MandateInCatalog,
   now: number,
 ): StoredMandate {
   const { title, description } = reading;
@@ -187,14 +138,17 @@ function merged(
       reviewedAtMs,
       sinceMs: isSame ? stored.inForce?.sinceMs ?? now : now,
     },
+    ...(reading.errors.length > 0 && {
+      rejected: { errors: reading.errors, sinceMs: now },
+    }),
   };
 }
 
 function announcementOf(
   stored: StoredMandate | undefined,
-  reading: MandateReading,
+  reading: MandateInCatalog,
 ): { readonly words: string; readonly version: string } {
-  if (reading.type === 'valid') {
+  if (reading.type === 'valid' && reading.errors.length === 0) {
     return {
       words: `Mandate ${reading.title} ${
         stored?.inForce ? 'has a new version in force.' : 'is in force.'
