@@ -56,7 +56,7 @@ export class ClusterConnection {
     const until = Date.now() + CALL_TIMEOUT_MS;
     return this.unavailableOnError(async () => {
       for (;;) {
-        const response = await this.send(call, signal);
+        const response = await this.sendPersistently(call, signal);
         const text = await readText(response);
         const status = response.statusCode ?? 0;
         const waitMs = retryAfterMs(response);
@@ -98,6 +98,25 @@ export class ClusterConnection {
     });
   }
 
+  /**
+   * A server may end an idle connection at the moment it is used again. What changes nothing is then sent again; each
+   * time with another connection, and in the end with a new one.
+   */
+  private async sendPersistently(
+    call: ClusterCall,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    for (;;) {
+      try {
+        return await this.send(call, signal);
+      } catch (error) {
+        if (!(error instanceof LostConnectionError) || !changesNothing(call)) {
+          throw error;
+        }
+      }
+    }
+  }
+
   private async send(
     call: ClusterCall,
     signal: AbortSignal,
@@ -127,7 +146,13 @@ export class ClusterConnection {
         },
         resolve,
       );
-      sent.on('error', reject);
+      sent.on('error', error =>
+        reject(
+          sent.reusedSocket && !signal.aborted
+            ? new LostConnectionError(error.message, { cause: error })
+            : error,
+        ),
+      );
       sent.end(body);
     });
   }
@@ -141,6 +166,14 @@ export class ClusterConnection {
       throw new ClusterUnavailableError(this.name, { cause });
     }
   }
+}
+
+/** A connection that was kept from an earlier call ended under this one. */
+class LostConnectionError extends Error {}
+
+function changesNothing({ method, path }: ClusterCall): boolean {
+  const [, query] = path.split('?', 2);
+  return method === 'GET' || new URLSearchParams(query).has('dryRun');
 }
 
 function answer(status: number, text: string): ClusterAnswer {

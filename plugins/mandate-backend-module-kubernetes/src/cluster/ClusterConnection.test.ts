@@ -1,0 +1,43 @@
+import { startApiServer } from '../__testUtils__/startApiServer';
+import { ClusterConnection } from './ClusterConnection';
+
+/** A server that ends the connection, kept from the call before, under the next call. */
+async function serverThatHangsUpOnce() {
+  let calls = 0;
+  const server = await startApiServer((request, response) => {
+    calls += 1;
+    if (calls === 2) {
+      request.socket.destroy();
+      return;
+    }
+    response.end('{}');
+  });
+  const connection = new ClusterConnection({
+    name: 'test',
+    source: { type: 'kubeconfig', path: server.kubeconfig },
+  });
+  await connection.call({ method: 'GET', path: '/first' });
+  return { server, connection };
+}
+
+it.each([
+  { method: 'GET', path: '/second' },
+  { method: 'PATCH', path: '/second?fieldManager=mandate&dryRun=All' },
+] as const)(
+  'a $method of $path that a kept connection lost is sent again',
+  async call => {
+    const { server, connection } = await serverThatHangsUpOnce();
+    expect(await connection.call(call)).toMatchObject({ status: 200 });
+    expect(server.requests).toHaveLength(3);
+    await server.stop();
+  },
+);
+
+it('a write that a kept connection lost is not: nobody knows whether it had its effect', async () => {
+  const { server, connection } = await serverThatHangsUpOnce();
+  await expect(
+    connection.call({ method: 'PATCH', path: '/second?fieldManager=mandate' }),
+  ).rejects.toMatchObject({ name: 'ClusterUnavailableError' });
+  expect(server.requests).toHaveLength(2);
+  await server.stop();
+});
