@@ -7,13 +7,13 @@ import {
   get,
   propose,
   waitForChange,
+  webService,
 } from '../fixtures/portalApi.mjs';
 import { screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'reviews';
-const REF = `component:default/${NAME}`;
-const BROKEN = 'registry.example/shop/reviews:broken';
+const BROKEN = 'docker.io/shop/reviews:broken';
 
 describe('a deploy whose image never becomes ready', () => {
   const browser = useBrowser();
@@ -23,11 +23,10 @@ describe('a deploy whose image never becomes ready', () => {
     const cluster = openCluster();
     const good = imageOf(await cluster.deployment('shop-dev', NAME));
 
-    const { id } = await propose('developer', {
-      kind: 'deploy',
-      target: { entityRef: REF, environment: 'dev' },
-      input: { image: BROKEN },
-    });
+    const { id } = await propose(
+      'developer',
+      webService({ name: NAME, environment: 'dev', image: BROKEN }),
+    );
     const change = await waitForChange(id, 'undone');
     const deployment = await cluster.deployment('shop-dev', NAME);
     assert.equal(imageOf(deployment), good);

@@ -6,14 +6,13 @@ import {
   eventually,
   get,
   inCatalog,
-  propose,
-  waitForChange,
 } from '../fixtures/portalApi.mjs';
 import { screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'search';
 const REF = `component:default/${NAME}`;
+const NEXT = 'docker.io/nginxinc/nginx-unprivileged:1.30.1';
 const HEALED_MS = 300_000;
 
 describe('a running workload that starts to crash', () => {
@@ -23,12 +22,7 @@ describe('a running workload that starts to crash', () => {
     const cluster = openCluster();
     await deployed({ name: NAME, environment: 'dev' });
     const good = imageOf(await cluster.deployment('shop-dev', NAME));
-    const { id } = await propose('developer', {
-      kind: 'deploy',
-      target: { entityRef: REF, environment: 'dev' },
-      input: { image: 'registry.example/shop/search:2.0.0' },
-    });
-    await waitForChange(id, 'succeeded');
+    await deployed({ name: NAME, environment: 'dev', image: NEXT });
     await inCatalog(NAME);
     await cluster.makeFail('shop-dev', NAME, 'crash-loop-until-rollback');
 
