@@ -10,7 +10,7 @@ const TICK_MS = 30_000;
  */
 export function RelativeTime({ at }: { readonly at: string }) {
   const time = DateTime.fromISO(at);
-  const now = useNow();
+  useTick();
   if (!time.isValid) {
     return <span>{at}</span>;
   }
@@ -19,16 +19,16 @@ export function RelativeTime({ at }: { readonly at: string }) {
       dateTime={at}
       title={time.toLocaleString(DateTime.DATETIME_FULL_WITH_SECONDS)}
     >
-      {time.toRelative({ base: now }) ?? at}
+      {time.toRelative() ?? at}
     </time>
   );
 }
 
-function useNow(): DateTime {
-  const [now, setNow] = useState(() => DateTime.now());
+/** Draws again from time to time. The time itself is read while drawing: a kept one would lie behind what is new. */
+function useTick(): void {
+  const [, setTicks] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(DateTime.now()), TICK_MS);
+    const timer = setInterval(() => setTicks(ticks => ticks + 1), TICK_MS);
     return () => clearInterval(timer);
   }, []);
-  return now;
 }

@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, within } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { changesRouteRef, ledgerRouteRef } from '../routes';
 import { OversightBadge } from '../status/OversightBadge';
@@ -89,6 +89,19 @@ describe('figures', () => {
     const time = screen.getByText('in 22 hours');
     expect(time).toHaveAttribute('datetime', at);
     expect(time).toHaveAttribute('title', expect.stringMatching(/\d\d:\d\d/));
+  });
+});
+
+describe('a relative time', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('never calls the future what happened after the page was opened', () => {
+    jest.useFakeTimers();
+    const view = render(<RelativeTime at={new Date().toISOString()} />);
+    jest.setSystemTime(Date.now() + 20_000);
+    const happened = new Date(Date.now() - 5_000).toISOString();
+    view.rerender(<RelativeTime at={happened} />);
+    expect(screen.getByText('5 seconds ago')).toBeVisible();
   });
 });
 
