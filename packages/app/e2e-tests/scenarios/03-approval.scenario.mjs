@@ -120,8 +120,12 @@ describe('a deploy to production needs the platform and security', () => {
     await card
       .getByRole('button', { name: 'Approve and deploy when security agrees' })
       .click();
-    await card.getByText('platform: 1 of 1 approved').waitFor();
-    await card.getByText('security: 0 of 1 approved').waitFor();
+    await card
+      .getByRole('img', { name: 'platform: 1 of 1 approved' })
+      .waitFor();
+    await card
+      .getByRole('img', { name: 'security: 0 of 1 approved' })
+      .waitFor();
   });
 
   test('a second vote of the same person is refused', async () => {
