@@ -46,6 +46,17 @@ export function tapCounts(output, status) {
   };
 }
 
+/** The counts of two runs together; the log is that of the one that failed. */
+export function addCounts(first, second) {
+  return {
+    passed: first.passed + second.passed,
+    failed: first.failed + second.failed,
+    skipped: first.skipped + second.skipped,
+    words: [first.words, second.words].filter(Boolean).join('\n'),
+    log: first.failed > 0 ? first.log : second.log,
+  };
+}
+
 function failedWithoutCounts(words) {
   return { passed: 0, failed: 1, skipped: 0, words };
 }

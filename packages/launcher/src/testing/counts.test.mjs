@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { jestCounts, tapCounts } from './counts.mjs';
+import { addCounts, jestCounts, tapCounts } from './counts.mjs';
 
 const jestResults = {
   numPassedTests: 7,
@@ -93,6 +93,18 @@ test('TAP: cancelled tests are failed ones, and failed ones are named', () => {
 
 test('TAP: an output without a summary is one failed test', () => {
   assert.equal(tapCounts('node: bad option', 9).failed, 1);
+});
+
+test('two runs: their tests add up, and the log is that of the one that failed', () => {
+  const good = { passed: 2, failed: 0, skipped: 1, words: '', log: 'a.log' };
+  const bad = { passed: 1, failed: 1, skipped: 0, words: 'x', log: 'b.log' };
+  assert.deepEqual(addCounts(good, bad), {
+    passed: 3,
+    failed: 1,
+    skipped: 1,
+    words: 'x',
+    log: 'b.log',
+  });
 });
 
 function file(context, results) {

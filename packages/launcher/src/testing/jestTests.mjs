@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, run } from '../commands.mjs';
 import { logs, node, root } from '../places.mjs';
 import { Problem } from '../problem.mjs';
-import { jestCounts } from './counts.mjs';
+import { addCounts, jestCounts } from './counts.mjs';
 import { givenPostgres, startPostgres } from './postgres.mjs';
 
 const LIMIT_MS = 25 * 60_000;
+/** Makes Jest load ES modules as such. It also forbids to load them in any other way, so not all packages can have it. */
+const ES_MODULES = '--experimental-vm-modules';
 /** The packages whose tests accept any cluster. */
 const CLUSTER_PACKAGES = [
   '@mandate/embedded-cluster',
@@ -16,12 +18,24 @@ const CLUSTER_PACKAGES = [
 /** Unit tests of all packages; what has a database is tested on SQLite and on PostgreSQL. */
 export async function runUnitTests(signal) {
   const postgres = givenPostgres() ?? (await startPostgres());
+  const variables = {
+    MANDATE_TEST_KUBECONFIG: '',
+    BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
+      postgres.connectionString,
+  };
+  const packages = testedPackages();
+  const namesOf = esModules =>
+    packages
+      .filter(each => each.esModules === esModules)
+      .map(({ name }) => name);
   try {
-    return await runJest('unit', [], signal, {
-      MANDATE_TEST_KUBECONFIG: '',
-      BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
-        postgres.connectionString,
-    });
+    return addCounts(
+      await runJest('unit', namesOf(false), signal, variables),
+      await runJest('unit-es-modules', namesOf(true), signal, {
+        ...variables,
+        NODE_OPTIONS: ES_MODULES,
+      }),
+    );
   } finally {
     await postgres.stop();
   }
@@ -35,16 +49,29 @@ export async function runClusterTests(signal) {
       `MANDATE_TEST_KUBECONFIG names '${kubeconfig}', and there is no such file. Start the cluster that it should name, or unset it.`,
     );
   }
-  return runJest(
-    'cluster',
-    // One at a time: the tests share the cluster.
-    ['--selectProjects', ...CLUSTER_PACKAGES, '--maxWorkers', '1'],
-    signal,
-    {},
-  );
+  return runJest('cluster', CLUSTER_PACKAGES, signal, {
+    NODE_OPTIONS: ES_MODULES,
+  });
 }
 
-async function runJest(name, args, signal, variables) {
+/** Packages with Jest tests, and whether their own test script has Jest load ES modules. */
+function testedPackages() {
+  return ['packages', 'plugins']
+    .flatMap(parent =>
+      readdirSync(join(root, parent)).map(name =>
+        join(root, parent, name, 'package.json'),
+      ),
+    )
+    .filter(file => existsSync(file))
+    .map(file => JSON.parse(readFileSync(file, 'utf8')))
+    .filter(({ scripts }) => scripts?.test?.includes('backstage-cli'))
+    .map(({ name, scripts }) => ({
+      name,
+      esModules: scripts.test.includes(ES_MODULES),
+    }));
+}
+
+async function runJest(name, packages, signal, variables) {
   const results = join(logs, `${name}.json`);
   const { status, file } = await run(
     name,
@@ -52,8 +79,7 @@ async function runJest(name, args, signal, variables) {
     [
       join(root, 'node_modules/.bin/backstage-cli'),
       ...['repo', 'test', '--json', '--outputFile', results],
-      ...(args.includes('--maxWorkers') ? [] : ['--maxWorkers', '2']),
-      ...args,
+      ...['--maxWorkers', '2', '--selectProjects', ...packages],
     ],
     {
       signal,
@@ -61,8 +87,7 @@ async function runJest(name, args, signal, variables) {
       env: environment({
         CI: 'true',
         NODE_ENV: 'test',
-        // Packages that use Kubernetes' client, which is an ES module only, need it; it does not hurt the others.
-        NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+        NODE_OPTIONS: '',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         ...variables,
       }),
