@@ -12,6 +12,8 @@ const check = (change: Partial<Check> = {}): Check => ({
 const look = (change: Partial<VerificationLook> = {}): VerificationLook => ({
   checks: [check()],
   nowMs: 100_000,
+  lookMs: 0,
+  startedAtMs: 80_000,
   deadlineAtMs: 200_000,
   soakMs: 10_000,
   soakStartedAtMs: 90_000,
@@ -29,6 +31,7 @@ describe('judgeVerification', () => {
     expect(judgeVerification(look({ soakStartedAtMs: undefined }))).toEqual({
       type: 'continue',
       soakStartedAtMs: 100_000,
+      deadlineAtMs: 200_000,
       words: 'All checks hold, not yet long enough.',
     });
   });
@@ -62,9 +65,35 @@ describe('judgeVerification', () => {
   it('fails at the deadline when a check is unknown', () => {
     expect(
       judgeVerification(
-        look({ nowMs: 200_000, checks: [check({ status: 'unknown' })] }),
+        look({
+          nowMs: 200_000,
+          lastLookAtMs: 198_000,
+          checks: [check({ status: 'unknown' })],
+        }),
       ),
     ).toMatchObject({ type: 'failed' });
+  });
+
+  it('does not count the time in which nobody looked', () => {
+    const late = look({ nowMs: 300_000 });
+    expect(judgeVerification(late)).toMatchObject({
+      type: 'continue',
+      soakStartedAtMs: 300_000,
+      deadlineAtMs: 200_000 + (300_000 - 98_000),
+    });
+    expect(judgeVerification({ ...late, lastLookAtMs: undefined })).toEqual(
+      expect.objectContaining({ deadlineAtMs: 200_000 + (300_000 - 80_000) }),
+    );
+  });
+
+  it('counts the time that a look takes, so that a cluster that never answers ends it', () => {
+    const slow = look({
+      nowMs: 210_000,
+      lookMs: 60_000,
+      lastLookAtMs: 148_000,
+      checks: [check({ status: 'unknown' })],
+    });
+    expect(judgeVerification(slow)).toMatchObject({ type: 'failed' });
   });
 
   it('never passes without a check', () => {
@@ -72,7 +101,14 @@ describe('judgeVerification', () => {
       type: 'continue',
     });
     expect(
-      judgeVerification(look({ checks: [], soakMs: 0, nowMs: 200_000 })),
+      judgeVerification(
+        look({
+          checks: [],
+          soakMs: 0,
+          nowMs: 200_000,
+          lastLookAtMs: undefined,
+        }),
+      ),
     ).toMatchObject({ type: 'failed' });
   });
 });

@@ -8,6 +8,8 @@ export type VerificationOutcome =
   | {
       readonly type: 'continue';
       readonly soakStartedAtMs?: number;
+      /** Later than before when nobody looked for a while. */
+      readonly deadlineAtMs: number;
       readonly words: string;
     };
 
@@ -15,6 +17,10 @@ export type VerificationOutcome =
 export interface VerificationLook {
   readonly checks: readonly Check[];
   readonly nowMs: number;
+  /** How long the look itself took. */
+  readonly lookMs: number;
+  /** When the verification began. */
+  readonly startedAtMs: number;
   readonly deadlineAtMs: number;
   /** How long all checks must hold without a break. */
   readonly soakMs: number;
@@ -27,7 +33,7 @@ export interface VerificationLook {
 
 /** Judges one look. No data is never success: without checks, or with one unknown, the deadline decides. */
 export function judgeVerification(look: VerificationLook): VerificationOutcome {
-  const { checks, nowMs, deadlineAtMs, soakMs } = look;
+  const { checks, nowMs, soakMs } = look;
   const lost = checks.find(check => check.status === 'failing' && check.final);
   if (lost) {
     return { type: 'failed', words: checkWords(lost) };
@@ -42,10 +48,23 @@ export function judgeVerification(look: VerificationLook): VerificationOutcome {
     };
   }
   const words = openWords(checks, open);
+  const deadlineAtMs = deadline(look);
   if (nowMs >= deadlineAtMs) {
     return { type: 'failed', words: `The time to verify it is over. ${words}` };
   }
-  return { type: 'continue', soakStartedAtMs, words };
+  return { type: 'continue', soakStartedAtMs, deadlineAtMs, words };
+}
+
+/**
+ * Time in which nobody looked says nothing about the target, so the deadline moves by it: a portal that was down must
+ * not undo what is well. A look without any check is not remembered, and moves nothing.
+ */
+function deadline(look: VerificationLook): number {
+  const { checks, nowMs, lookMs, deadlineAtMs } = look;
+  const unseenMs = nowMs - lookMs - (look.lastLookAtMs ?? look.startedAtMs);
+  return checks.length > 0 && unseenMs > look.maximumGapMs
+    ? deadlineAtMs + unseenMs
+    : deadlineAtMs;
 }
 
 function soakStart({

@@ -34,12 +34,9 @@ export class PhaseWork {
       if (now.run.abort) {
         return { type: 'go-on' };
       }
-      const { soakSeconds, deadlineSeconds } = now.revision.plan.verification;
-      // A mandate that asks for a longer soak than the plan foresaw moves the deadline by as much.
-      const longerMs = Math.max(0, soakMsOf(now) - soakSeconds * 1_000);
       await writeRun(tx, now.claim, {
         soakStartedAtMs: null,
-        deadlineAtMs: (await tx.now()) + deadlineSeconds * 1_000 + longerMs,
+        deadlineAtMs: (await tx.now()) + timeToVerifyMs(now),
       });
       await writeChecks(tx, now.change.id, []);
       await moveChange(tx, now, {
@@ -53,16 +50,22 @@ export class PhaseWork {
 
   /** One look at all checks. */
   async verify(scene: RunScene): Promise<Turn> {
+    const lookedSince = performance.now();
     const checks = await this.#caller.check(scene);
+    const lookMs = Math.ceil(performance.now() - lookedSince);
     return this.#writer.write(scene, async (tx, now) => {
       if (now.run.abort) {
         return { type: 'go-on' };
       }
       const nowMs = await tx.now();
+      const deadlineAtMs = now.run.deadlineAtMs ?? nowMs;
       const outcome = judgeVerification({
         checks,
         nowMs,
-        deadlineAtMs: now.run.deadlineAtMs ?? nowMs,
+        lookMs,
+        // Only asked for before the first look, when nothing has moved the deadline yet.
+        startedAtMs: deadlineAtMs - timeToVerifyMs(now),
+        deadlineAtMs,
         soakMs: soakMsOf(now),
         soakStartedAtMs: now.run.soakStartedAtMs,
         lastLookAtMs: await lastLookAt(tx, now.change.id),
@@ -159,6 +162,7 @@ export class PhaseWork {
     if (outcome.type === 'continue') {
       await writeRun(tx, scene.claim, {
         soakStartedAtMs: outcome.soakStartedAtMs ?? null,
+        deadlineAtMs: outcome.deadlineAtMs,
       });
       await noteProgress(tx, scene, outcome.words);
       await signalChange(tx, scene.change);
@@ -176,6 +180,14 @@ export class PhaseWork {
     });
     return hasPassed ? { type: 'released' } : { type: 'go-on' };
   }
+}
+
+/** A mandate that asks for a longer soak than the plan foresaw moves the deadline by as much. */
+function timeToVerifyMs(scene: RunScene): number {
+  const { soakSeconds, deadlineSeconds } = scene.revision.plan.verification;
+  return (
+    deadlineSeconds * 1_000 + Math.max(0, soakMsOf(scene) - soakSeconds * 1_000)
+  );
 }
 
 /** The longer of what the plan and the decision ask for. */

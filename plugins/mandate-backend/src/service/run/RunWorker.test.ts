@@ -63,6 +63,23 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
       expect(harness.world.there.size).toBe(0);
     });
 
+    it('does not undo what is well because nobody looked until the deadline was over', async () => {
+      harness.world.verification = { soakSeconds: 0.05, deadlineSeconds: 60 };
+      harness.world.checks = [{ ...failing, status: 'pending' }];
+      const { id } = await harness.propose(['a']);
+      const first = harness.worker();
+      first.start();
+      await harness.until(id, 'verifying');
+      await first.stop();
+      const hourMs = 3_600_000;
+      await harness.knex('mandate_runs').decrement('deadline_at', hourMs);
+      await harness.knex('mandate_checks').decrement('observed_at', hourMs);
+      harness.world.checks = [{ ...failing, status: 'passing' }];
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
+    });
+
     it('does not count the time in which a check did not pass as soak', async () => {
       harness.world.verification = { soakSeconds: 0.2, deadlineSeconds: 30 };
       harness.world.checks = [failing];
