@@ -20,6 +20,7 @@ import {
   notFound,
 } from './ApiError';
 import { trackUpdate } from './managedFields';
+import { mergeWrite } from './mergeWrite';
 import { newObject } from './newObject';
 import { Propagation, startDeletion } from './startDeletion';
 
@@ -125,7 +126,9 @@ export class ObjectApi {
     const draft = cloneJson(live);
     const changed = change(draft) ?? draft;
     this.requirePreconditions(type, live, changed.metadata);
-    const object = cloneJson(this.merged(type, live, changed, options));
+    const object = cloneJson(
+      mergeWrite(type, live, changed, options.subresource),
+    );
     this.complete(type, object, live);
     if (type.hasGeneration && !jsonEquals(desired(live), desired(object))) {
       object.metadata.generation = (live.metadata.generation ?? 0) + 1;
@@ -214,42 +217,6 @@ export class ObjectApi {
         'the object has been modified; please apply your changes to the latest version and try again',
       );
     }
-  }
-
-  /** The live object with the part that this write may touch taken from the changed one. */
-  private merged<T extends KubernetesObject>(
-    type: ResourceType<T>,
-    live: T,
-    changed: T,
-    options: WriteOptions,
-  ): T {
-    const fixed = {
-      uid: live.metadata.uid,
-      name: live.metadata.name,
-      ...(live.metadata.namespace && { namespace: live.metadata.namespace }),
-      creationTimestamp: live.metadata.creationTimestamp,
-      resourceVersion: live.metadata.resourceVersion,
-      generation: live.metadata.generation,
-      deletionTimestamp: live.metadata.deletionTimestamp,
-      deletionGracePeriodSeconds: live.metadata.deletionGracePeriodSeconds,
-    };
-    const metadata = { ...changed.metadata, ...fixed };
-    if (options.subresource === 'status') {
-      return {
-        ...cloneJson(live),
-        metadata,
-        ...{ status: asJson(changed).status },
-      };
-    }
-    const object = { ...changed, metadata };
-    if (type.subresources.includes('status')) {
-      const { status } = asJson(live);
-      return {
-        ...object,
-        ...(status !== undefined && { status: cloneJson(status) }),
-      };
-    }
-    return object;
   }
 
   private complete(

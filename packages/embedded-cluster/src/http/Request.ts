@@ -1,6 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, badRequest } from '../api/ApiError';
-import { Subresource, ResourceType } from '../resources/ResourceType';
+import {
+  ObjectKey,
+  Subresource,
+  ResourceType,
+} from '../resources/ResourceType';
 import { RESOURCE_TABLE } from '../resources/resourceTable';
 
 /** What a path addresses. */
@@ -129,4 +133,16 @@ export function sendJson(
     'cache-control': 'no-cache, private',
   });
   response.end(text);
+}
+
+/** The content type without parameters, JSON when none is given. */
+export function contentTypeOf(request: Request): string {
+  return (request.incoming.headers['content-type'] ?? 'application/json')
+    .split(';')[0]
+    .trim();
+}
+
+/** Where the target is stored. */
+export function keyOfTarget({ namespace, name }: Target): ObjectKey {
+  return { namespace, name };
 }

@@ -5,6 +5,7 @@ import { ObjectApi } from '../api/ObjectApi';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { discover, versionInfo } from './discovery';
 import { handleAccessReview } from './handleAccessReview';
+import { handleDelete, handleDeleteCollection } from './handleDelete';
 import { handleEviction } from './handleEviction';
 import { handleList } from './handleList';
 import { handleLog } from './handleLog';
@@ -12,8 +13,6 @@ import { handleScale } from './handleScale';
 import { handleWatch } from './handleWatch';
 import {
   handleCreate,
-  handleDelete,
-  handleDeleteCollection,
   handlePatch,
   handleReplace,
   Written,

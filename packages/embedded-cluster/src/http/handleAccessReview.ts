@@ -1,8 +1,7 @@
 import { schemaOf } from '../schema/schema';
 import { checkStructure } from '../schema/checkStructure';
 import { parseObject } from './decodeObject';
-import { contentTypeOf } from './handleWrite';
-import { readBody, Request } from './Request';
+import { contentTypeOf, readBody, Request } from './Request';
 
 /** `kubectl auth can-i`: the holder of the token may do everything. */
 export async function handleAccessReview(request: Request) {

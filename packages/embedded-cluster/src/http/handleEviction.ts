@@ -6,8 +6,8 @@ import { LabelSelector } from '../model/workloads';
 import { POD_DISRUPTION_BUDGETS, PODS } from '../resources/resourceTable';
 import { matchesSelector } from '../resources/selectors';
 import { parseObject } from './decodeObject';
-import { contentTypeOf, Written } from './handleWrite';
-import { isDryRun, readBody, Request, Target } from './Request';
+import type { Written } from './handleWrite';
+import { contentTypeOf, isDryRun, readBody, Request, Target } from './Request';
 
 const eviction = z.looseObject({
   deleteOptions: z

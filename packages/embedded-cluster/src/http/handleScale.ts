@@ -10,8 +10,16 @@ import { asJson, ensureObject, objectAt } from '../model/jsonFields';
 import { LabelSelector } from '../model/workloads';
 import { formatSelector } from '../resources/selectors';
 import { parseObject } from './decodeObject';
-import { contentTypeOf, patcher, Written } from './handleWrite';
-import { isDryRun, managerOf, readBody, Request, Target } from './Request';
+import type { Written } from './handleWrite';
+import { patcher } from './patcher';
+import {
+  contentTypeOf,
+  isDryRun,
+  managerOf,
+  readBody,
+  Request,
+  Target,
+} from './Request';
 
 const scaleBody = z.looseObject({
   metadata: z

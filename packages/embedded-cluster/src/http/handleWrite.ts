@@ -1,48 +1,25 @@
-import { applyPatch, Operation } from 'fast-json-patch';
-import { z } from 'zod';
 import { applyObject } from '../api/applyObject';
 import { ApiError, badRequest } from '../api/ApiError';
 import { ObjectApi, WriteOptions } from '../api/ObjectApi';
-import {
-  cloneJson,
-  isJsonObject,
-  JsonObject,
-  KubernetesObject,
-} from '../model/KubernetesObject';
+import { JsonObject, KubernetesObject } from '../model/KubernetesObject';
 import { asJson, objectAt, stringAt } from '../model/jsonFields';
-import { mergePatch } from '../patch/mergePatch';
-import { strategicMergePatch } from '../patch/strategicMergePatch';
-import { apiVersionOf, keyOf, ObjectKey } from '../resources/ResourceType';
-import { schemaOf } from '../schema/schema';
-import { decodeObject, parseJson, parseObject } from './decodeObject';
-import { isDryRun, managerOf, readBody, Request, Target } from './Request';
-import { selectObjects } from './selectObjects';
+import { decodeObject, parseObject } from './decodeObject';
+import { patcher } from './patcher';
+import {
+  contentTypeOf,
+  isDryRun,
+  keyOfTarget,
+  managerOf,
+  readBody,
+  Request,
+  Target,
+} from './Request';
 
 /** The answer to a write: an object and the status code. */
 export interface Written {
   readonly code: number;
   readonly object: unknown;
 }
-
-const deleteOptions = z.looseObject({
-  propagationPolicy: z.enum(['Background', 'Foreground', 'Orphan']).optional(),
-  orphanDependents: z.boolean().optional(),
-  gracePeriodSeconds: z.number().int().min(0).optional(),
-  preconditions: z
-    .looseObject({
-      uid: z.string().optional(),
-      resourceVersion: z.string().optional(),
-    })
-    .optional(),
-  dryRun: z.array(z.string()).optional(),
-});
-
-const jsonPatch = z.array(
-  z.looseObject({
-    op: z.enum(['add', 'remove', 'replace', 'move', 'copy', 'test']),
-    path: z.string(),
-  }),
-);
 
 export async function handleCreate(
   objects: ObjectApi,
@@ -125,103 +102,6 @@ export async function handlePatch(
   };
 }
 
-export async function handleDelete(
-  objects: ObjectApi,
-  request: Request,
-  target: Target,
-): Promise<Written> {
-  const options = await readDeleteOptions(request);
-  const { object, deleted } = objects.delete(
-    target.type,
-    keyOfTarget(target),
-    options,
-  );
-  if (!deleted) {
-    return { code: 200, object };
-  }
-  const { name, uid } = object.metadata;
-  return {
-    code: 200,
-    object: {
-      kind: 'Status',
-      apiVersion: 'v1',
-      metadata: {},
-      status: 'Success',
-      details: {
-        name,
-        ...(target.type.group && { group: target.type.group }),
-        kind: target.type.plural,
-        uid,
-      },
-    },
-  };
-}
-
-export async function handleDeleteCollection(
-  objects: ObjectApi,
-  request: Request,
-  target: Target,
-): Promise<Written> {
-  const options = await readDeleteOptions(request);
-  const { type } = target;
-  const items = objects
-    .list(type, target.namespace || undefined)
-    .filter(selectObjects(type, request.query));
-  for (const item of items) {
-    objects.delete(type, keyOf(item), options);
-  }
-  return {
-    code: 200,
-    object: {
-      kind: `${type.kind}List`,
-      apiVersion: apiVersionOf(type),
-      metadata: { resourceVersion: String(objects.store.revision) },
-      items,
-    },
-  };
-}
-
-/** The function that a patch is, from its content type. @throws ApiError 415, or 400 when the patch cannot be read */
-export function patcher(
-  contentType: string,
-  text: string,
-  { type }: Pick<Target, 'type'>,
-): (live: JsonObject) => JsonObject {
-  switch (contentType) {
-    case 'application/json-patch+json': {
-      const parsed = jsonPatch.safeParse(parseJson(text));
-      if (!parsed.success) {
-        throw badRequest(
-          `the JSON patch cannot be read: ${z.prettifyError(parsed.error)}`,
-        );
-      }
-      // safety: the library checks each operation when it applies it
-      return live => patchJson(live, parsed.data as unknown as Operation[]);
-    }
-    case 'application/merge-patch+json': {
-      const patch = parseObject(text, contentType);
-      return live => mergePatch(live, patch);
-    }
-    case 'application/strategic-merge-patch+json': {
-      const patch = parseObject(text, contentType);
-      return live => strategicMergePatch(live, patch, schemaOf(type.schemaId));
-    }
-    default:
-      throw new ApiError(
-        415,
-        'UnsupportedMediaType',
-        `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml`,
-      );
-  }
-}
-
-/** The content type without parameters, JSON when none is given. */
-export function contentTypeOf(request: Request): string {
-  return (request.incoming.headers['content-type'] ?? 'application/json')
-    .split(';')[0]
-    .trim();
-}
-
 function handleApply(
   objects: ObjectApi,
   request: Request,
@@ -269,19 +149,6 @@ function handleApply(
   return { code: created ? 201 : 200, object };
 }
 
-function patchJson(live: JsonObject, operations: Operation[]): JsonObject {
-  try {
-    return applyPatch(cloneJson(live), operations, true).newDocument;
-  } catch (error) {
-    const reason = error instanceof Error ? error.name : String(error);
-    throw new ApiError(
-      422,
-      'Invalid',
-      `the server rejected our request due to an error in our request: the JSON patch cannot be applied (${reason})`,
-    );
-  }
-}
-
 /** A decoded body as the object to store: a body without identity means the live one. */
 function withIdentity(
   body: JsonObject,
@@ -300,44 +167,6 @@ function withIdentity(
       creationTimestamp: live.metadata.creationTimestamp,
     },
   };
-}
-
-async function readDeleteOptions(request: Request) {
-  const text = await readBody(request.incoming);
-  const body = text.trim() ? parseObject(text, contentTypeOf(request)) : {};
-  const parsed = deleteOptions.safeParse(
-    isJsonObject(body) ? withoutNulls(body) : {},
-  );
-  if (!parsed.success) {
-    throw badRequest(
-      `DeleteOptions cannot be read: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  const { query } = request;
-  const queried = z
-    .enum(['Background', 'Foreground', 'Orphan'])
-    .safeParse(query.get('propagationPolicy'));
-  const grace = query.get('gracePeriodSeconds');
-  return {
-    propagation:
-      parsed.data.propagationPolicy ??
-      (queried.success ? queried.data : undefined) ??
-      (parsed.data.orphanDependents ? ('Orphan' as const) : undefined),
-    gracePeriodSeconds:
-      parsed.data.gracePeriodSeconds ?? (grace ? Number(grace) : undefined),
-    preconditions: parsed.data.preconditions,
-    dryRun: isDryRun(query) || parsed.data.dryRun?.includes('All'),
-  };
-}
-
-function withoutNulls(body: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(body).filter(([, value]) => value !== null),
-  );
-}
-
-function keyOfTarget({ namespace, name }: Target): ObjectKey {
-  return { namespace, name };
 }
 
 function writeOptions(

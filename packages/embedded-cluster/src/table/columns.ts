@@ -1,6 +1,4 @@
-import { isJsonObject, JsonObject, JsonValue } from '../model/KubernetesObject';
 import { objectAt, objectsAt, stringAt } from '../model/jsonFields';
-import { LabelSelector, Pod } from '../model/workloads';
 import {
   CONFIG_MAPS,
   CRON_JOBS,
@@ -23,19 +21,28 @@ import {
   STATEFUL_SETS,
 } from '../resources/resourceTable';
 import { ResourceType } from '../resources/ResourceType';
-import { formatSelector } from '../resources/selectors';
+import {
+  NONE,
+  accessModes,
+  asPod,
+  createdAge,
+  dataCount,
+  desiredCount,
+  endpointList,
+  externalAddress,
+  involvedObject,
+  labelList,
+  nodeInfo,
+  nodeStatus,
+  scaleTarget,
+  selectorText,
+  servicePorts,
+  statusCount,
+  templateColumns,
+} from './cells';
+import { Column, count, text, wide } from './Column';
 import { age } from './duration';
 import { podReady, podRestarts, podSummary } from './podSummary';
-
-/** One column of `kubectl get`. Columns with a priority above 0 are shown by `-o wide` only. */
-export interface Column {
-  readonly name: string;
-  readonly type: 'string' | 'integer';
-  readonly priority: number;
-  readonly cell: (object: JsonObject, now: Date) => JsonValue;
-}
-
-const NONE = '<none>';
 
 /** The columns between NAME and AGE of each kind; a kind without a row has only those two. */
 const COLUMNS = new Map<ResourceType, readonly Column[]>([
@@ -301,141 +308,4 @@ export function columnsOf(type: ResourceType): readonly Column[] {
   return own.some(column => column.name === 'Age')
     ? [NAME, ...own]
     : [NAME, ...own, AGE];
-}
-
-function text(name: string, cell: Column['cell']): Column {
-  return { name, type: 'string', priority: 0, cell };
-}
-
-function wide(name: string, cell: Column['cell']): Column {
-  return { name, type: 'string', priority: 1, cell };
-}
-
-function count(name: string, cell: Column['cell']): Column {
-  return { name, type: 'integer', priority: 0, cell };
-}
-
-function templateColumns(): Column[] {
-  const containers = (object: JsonObject) =>
-    objectsAt(
-      objectAt(objectAt(objectAt(object, 'spec'), 'template'), 'spec'),
-      'containers',
-    );
-  return [
-    wide('Containers', object =>
-      containers(object)
-        .map(it => stringAt(it, 'name'))
-        .join(','),
-    ),
-    wide('Images', object =>
-      containers(object)
-        .map(it => stringAt(it, 'image'))
-        .join(','),
-    ),
-    wide('Selector', object =>
-      selectorText(objectAt(object, 'spec'), 'selector'),
-    ),
-  ];
-}
-
-function createdAge(object: JsonObject, now: Date): string {
-  return age(stringAt(objectAt(object, 'metadata'), 'creationTimestamp'), now);
-}
-
-function asPod(object: JsonObject): Pod {
-  // safety: only rows of PODS call this, and the store holds pods there
-  return object as unknown as Pod;
-}
-
-function statusCount(object: JsonObject, field: string): number {
-  return Number(objectAt(object, 'status')[field] ?? 0);
-}
-
-function desiredCount(object: JsonObject): number {
-  return Number(objectAt(object, 'spec').replicas ?? 0);
-}
-
-function dataCount(object: JsonObject): number {
-  return (
-    Object.keys(objectAt(object, 'data')).length +
-    Object.keys(objectAt(object, 'binaryData')).length
-  );
-}
-
-function nodeStatus(object: JsonObject): string {
-  const ready = objectsAt(objectAt(object, 'status'), 'conditions').find(
-    it => it.type === 'Ready',
-  );
-  const names = [ready?.status === 'True' ? 'Ready' : 'NotReady'];
-  if (objectAt(object, 'spec').unschedulable) {
-    names.push('SchedulingDisabled');
-  }
-  return names.join(',');
-}
-
-function nodeInfo(object: JsonObject, field: string): string {
-  return stringAt(objectAt(objectAt(object, 'status'), 'nodeInfo'), field);
-}
-
-function externalAddress(object: JsonObject): string {
-  const spec = objectAt(object, 'spec');
-  if (spec.type === 'ExternalName') {
-    return stringAt(spec, 'externalName');
-  }
-  return spec.type === 'LoadBalancer' ? '<pending>' : NONE;
-}
-
-function servicePorts(object: JsonObject): string {
-  const ports = objectsAt(objectAt(object, 'spec'), 'ports').map(
-    ({ port, nodePort, protocol }) =>
-      `${port}${nodePort ? `:${nodePort}` : ''}/${protocol}`,
-  );
-  return ports.join(',') || NONE;
-}
-
-function endpointList(object: JsonObject): string {
-  const addresses = objectsAt(object, 'subsets').flatMap(subset =>
-    objectsAt(subset, 'addresses').flatMap(address =>
-      objectsAt(subset, 'ports').map(port => `${address.ip}:${port.port}`),
-    ),
-  );
-  return addresses.join(',') || NONE;
-}
-
-function involvedObject(object: JsonObject): string {
-  const involved = objectAt(object, 'involvedObject');
-  return `${stringAt(involved, 'kind').toLowerCase()}/${stringAt(
-    involved,
-    'name',
-  )}`;
-}
-
-function accessModes(object: JsonObject): string {
-  const modes = objectAt(object, 'spec').accessModes;
-  return Array.isArray(modes)
-    ? modes.map(mode => String(mode).replace(/[a-z]/g, '')).join(',')
-    : '';
-}
-
-function scaleTarget(object: JsonObject): string {
-  const target = objectAt(objectAt(object, 'spec'), 'scaleTargetRef');
-  return `${stringAt(target, 'kind')}/${stringAt(target, 'name')}`;
-}
-
-function labelList(labels: JsonObject): string {
-  return (
-    Object.entries(labels)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(',') || NONE
-  );
-}
-
-function selectorText(spec: JsonObject, field: string): string {
-  const selector = spec[field];
-  // safety: the schema gave the selector its shape
-  return (
-    (isJsonObject(selector) &&
-      formatSelector(selector as unknown as LabelSelector)) ||
-    NONE
-  );
 }
