@@ -35,6 +35,16 @@ export const steps = [
         ? runChecks('generated', [...reportCommand(), '--ci'], signal)
         : unneeded('there are no API reports'),
   },
+  {
+    name: 'openapi',
+    title: 'OpenAPI descriptions',
+    run: signal =>
+      runChecks(
+        'openapi',
+        ['backstage-repo-tools', 'repo', 'schema', 'openapi', 'lint'],
+        signal,
+      ),
+  },
   { name: 'launcher', title: 'Launcher', run: runLauncherTests },
   { name: 'unit', title: 'Unit tests', run: runUnitTests },
   {
