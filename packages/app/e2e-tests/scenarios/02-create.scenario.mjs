@@ -51,11 +51,7 @@ describe('from a template to a running service', () => {
     await screenshots(page, 'create-result');
     await openChange.click();
     await page.waitForURL(/\/changes\/[0-9a-f-]{36}/);
-    await page
-      .getByRole('main')
-      .getByText('Succeeded')
-      .first()
-      .waitFor({ timeout: 90_000 });
+    await page.getByText('Succeeded').first().waitFor({ timeout: 90_000 });
     await screenshots(page, 'change-succeeded');
 
     const id = page.url().split('/').pop();
