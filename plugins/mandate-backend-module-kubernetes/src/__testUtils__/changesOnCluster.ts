@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import { deployKind } from '../kinds/deploy/deployKind';
+import { restartKind } from '../kinds/restart/restartKind';
+import { rollbackKind } from '../kinds/rollback/rollbackKind';
+import { scaleKind } from '../kinds/scale/scaleKind';
+import { ApprovedTemplates } from '../templates/ApprovedTemplates';
+import { deployment } from './manifests';
+import { allPassing, ChangeDriver, notPassing } from './runChange';
+import { targetIn } from './targets';
+import { startTestCluster, type TestCluster } from './testCluster';
+
+const options = {
+  verification: { soakSeconds: 1, deadlineSeconds: 60 },
+  now: () => new Date(),
+};
+const templates = new ApprovedTemplates({ directories: [] });
+
+export const deploy = deployKind({ ...options, templates });
+export const scale = scaleKind(options);
+export const restart = restartKind(options);
+export const rollback = rollbackKind(options);
+
+/** A deploy half a minute from now, when a registry has had its time. */
+export const laterDeploy = deployKind({
+  ...options,
+  now: () => new Date(Date.now() + 30_000),
+  templates,
+});
+
+export const V1 = 'mandate.test/workload:v1';
+export const V2 = 'mandate.test/workload:v2';
+
+/** Changes of the workload `checkout` on a test cluster; each test has a namespace of its own. */
+export function changesOnCluster() {
+  let cluster: TestCluster;
+  let namespace: string;
+
+  beforeAll(async () => {
+    cluster = await startTestCluster();
+  });
+  afterAll(async () => {
+    await cluster?.stop();
+  });
+  beforeEach(() => {
+    namespace = `t-${randomUUID().slice(0, 8)}`;
+  });
+  afterEach(async () => {
+    await cluster.access.remove(
+      'test',
+      { apiVersion: 'v1', kind: 'Namespace', name: namespace },
+      {},
+    );
+  });
+
+  function change<Input>(
+    kind: ChangeKind<Input>,
+    fence = 1,
+    changeId?: string,
+  ) {
+    return new ChangeDriver({
+      kind,
+      target: targetIn(namespace),
+      clusters: cluster.access,
+      changeId: changeId ?? `chg-${randomUUID().slice(0, 8)}`,
+      fence,
+    });
+  }
+
+  async function read(
+    kind: 'Deployment' | 'ConfigMap' | 'Namespace' = 'Deployment',
+  ): Promise<ClusterObject> {
+    const object = await cluster.access.read('test', {
+      apiVersion: kind === 'Deployment' ? 'apps/v1' : 'v1',
+      kind,
+      name: kind === 'Namespace' ? namespace : 'checkout',
+      ...(kind === 'Namespace' ? {} : { namespace }),
+    });
+    if (!object) {
+      throw new Error(`There is no ${kind}.`);
+    }
+    return object;
+  }
+
+  async function deployed(object: ClusterObject = deployment({})) {
+    const driver = change(deploy);
+    const plan = await driver.plan({ objects: [object] });
+    await driver.run(plan);
+    expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
+  }
+
+  async function podNames(): Promise<readonly string[]> {
+    const pods = await cluster.access.list('test', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace,
+      labelSelector: 'app=checkout',
+    });
+    return pods
+      .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+      .map(({ metadata }) => metadata.name);
+  }
+
+  /** Writes fields of the Deployment's spec as a person with another tool would. */
+  async function applyAs(manager: string, spec: Record<string, unknown>) {
+    await cluster.patchAs(
+      manager,
+      `/apis/apps/v1/namespaces/${namespace}/deployments/checkout`,
+      { spec },
+    );
+  }
+
+  return {
+    namespace: () => namespace,
+    change,
+    read,
+    deployed,
+    podNames,
+    applyAs,
+  };
+}
