@@ -15,6 +15,9 @@ const CALL_TIMEOUT_MS = 10_000;
 /** Answers beyond this are given up: a page of 500 objects stays far below it. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
+/** A connection that was kept from an earlier call ended under this one. */
+class LostConnectionError extends Error {}
+
 /** One call to the API server. */
 export interface ClusterCall {
   readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT' | 'DELETE';
@@ -167,9 +170,6 @@ export class ClusterConnection {
     }
   }
 }
-
-/** A connection that was kept from an earlier call ended under this one. */
-class LostConnectionError extends Error {}
 
 function changesNothing({ method, path }: ClusterCall): boolean {
   const [, query] = path.split('?', 2);
