@@ -85,6 +85,7 @@ function clauseInWords({ source, result, reads }: ExplainedClause): string {
     ? `was ${valueInWords(result.value)}`
     : `could not be evaluated (${result.error})`;
   const values = reads
+    .filter(({ value }) => !isComposite(value))
     .map(({ path, value }) =>
       value === undefined
         ? `\`${path}\` has no value`
@@ -92,6 +93,11 @@ function clauseInWords({ source, result, reads }: ExplainedClause): string {
     )
     .join(', ');
   return `\`${source}\` ${outcome}${values && `: ${values}`}`;
+}
+
+/** A whole plan or set of limits tells a reader nothing; it is in the data. */
+function isComposite(value: CelValue | undefined): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const longestValue = 200;

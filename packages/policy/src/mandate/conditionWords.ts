@@ -30,16 +30,24 @@ export function conditionWords(explanation: Explanation): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-/** Only a clause that equates one path with one value, or is one true path, can be said by the value alone. */
+/** Only a clause that compares one path with one value, or is one true path, can be said by the value alone. */
 function clausePhrase({ source, reads }: ExplainedClause): string | undefined {
+  if (source === 'plan.within(limits)') {
+    return 'inside the limits';
+  }
   const [read] = reads;
   if (reads.length !== 1 || read.value === undefined) {
     return undefined;
   }
   const { path, value } = read;
   const equated = `${path} == ${valueInWords(value)}`;
-  const said = source.replace(/"/g, "'").replace(/\s*==\s*/, ' == ');
-  return said === equated || said === path ? phrases[path]?.(value) : undefined;
+  const said = source.replace(/"/g, "'").replace(/\s*([=!]=)\s*/, ' $1 ');
+  const prefix = `${path} != `;
+  const differs =
+    said.startsWith(prefix) && /^'[^']*'$/.test(said.slice(prefix.length));
+  return said === equated || said === path || differs
+    ? phrases[path]?.(value)
+    : undefined;
 }
 
 function withArticle(value: CelValue): string {
