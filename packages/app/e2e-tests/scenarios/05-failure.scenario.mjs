@@ -13,7 +13,7 @@ import { screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'reviews';
-const BROKEN = 'docker.io/shop/reviews:broken';
+const BROKEN = 'docker.io/nginxinc/nginx-unprivileged:broken';
 
 describe('a deploy whose image never becomes ready', () => {
   const browser = useBrowser();

@@ -44,13 +44,20 @@ describe('a running workload that starts to crash', () => {
     );
     assert.ok(changes.every(({ oversight }) => oversight === 'autonomous'));
 
-    for (const change of changes) {
-      await activity.getByText(change.title).first().waitFor();
-    }
+    await activity.waitFor();
     await screenshots(page, 'entity-healed');
     await page.goto(`/catalog/default/component/${NAME}/activity`);
-    await activity.getByText(/crash/i).first().waitFor();
+    await activity.waitFor();
     await screenshots(page, 'activity');
+    for (const words of [/crash/i, ...changes.map(({ title }) => title)]) {
+      await eventually(async () => {
+        if (await activity.getByText(words).first().isVisible()) {
+          return true;
+        }
+        await page.getByRole('button', { name: 'Show earlier' }).click();
+        return false;
+      }, `the activity tells ${words}`);
+    }
 
     const { items } = await get(
       'auditor',
