@@ -120,10 +120,9 @@ async function checkEntries(changeId) {
     'step-intended',
     'step-observed',
     'verified',
-    'ended',
   ]) {
     assert.ok(kinds.includes(kind), `${kind} is among ${kinds.join(', ')}`);
   }
   assert.equal(kinds[0], 'proposed');
-  assert.equal(kinds.at(-1), 'ended');
+  assert.equal(kinds.at(-1), 'verified');
 }
