@@ -244,7 +244,7 @@ async function recordedFacts(world: PortalWorld, changeId: string) {
   const done = items
     .filter(({ kind }) => kind === 'step-observed')
     .sort((left, right) => left.index - right.index)
-    .map(({ canonical }) => /"step":"([^"]+)"/.exec(canonical)?.[1]);
+    .flatMap(({ canonical }) => /"step":"([^"]+)"/.exec(canonical)?.[1] ?? []);
   return { proposed: count('proposed'), done, verified: count('verified') };
 }
 
