@@ -23,19 +23,8 @@ export async function runUnitTests(signal) {
     BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
       postgres.connectionString,
   };
-  const packages = testedPackages();
-  const namesOf = esModules =>
-    packages
-      .filter(each => each.esModules === esModules)
-      .map(({ name }) => name);
   try {
-    return addCounts(
-      await runJest('unit', namesOf(false), signal, variables),
-      await runJest('unit-es-modules', namesOf(true), signal, {
-        ...variables,
-        NODE_OPTIONS: ES_MODULES,
-      }),
-    );
+    return await runPackages('unit', testedPackages(), signal, variables);
   } finally {
     await postgres.stop();
   }
@@ -49,9 +38,10 @@ export async function runClusterTests(signal) {
       `MANDATE_TEST_KUBECONFIG names '${kubeconfig}', and there is no such file. Start the cluster that it should name, or unset it.`,
     );
   }
-  return runJest('cluster', CLUSTER_PACKAGES, signal, {
-    NODE_OPTIONS: ES_MODULES,
-  });
+  const packages = testedPackages().filter(({ name }) =>
+    CLUSTER_PACKAGES.includes(name),
+  );
+  return runPackages('cluster', packages, signal, {});
 }
 
 /** Packages with Jest tests, and whether their own test script has Jest load ES modules. */
@@ -71,7 +61,25 @@ function testedPackages() {
     }));
 }
 
+/** Runs packages that have Jest load ES modules apart from those that do not. */
+async function runPackages(name, packages, signal, variables) {
+  const namesOf = esModules =>
+    packages
+      .filter(each => each.esModules === esModules)
+      .map(each => each.name);
+  return addCounts(
+    await runJest(name, namesOf(false), signal, variables),
+    await runJest(`${name}-es-modules`, namesOf(true), signal, {
+      ...variables,
+      NODE_OPTIONS: ES_MODULES,
+    }),
+  );
+}
+
 async function runJest(name, packages, signal, variables) {
+  if (packages.length === 0) {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
   const results = join(logs, `${name}.json`);
   const { status, file } = await run(
     name,
