@@ -3,12 +3,14 @@ import {
   discoveryApiRef,
   type IdentityApi,
   useApi,
+  useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import type { SignInPageProps } from '@backstage/plugin-app-react';
 import { Alert, Button, Card, CardBody, Flex, Text } from '@backstage/ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { oidcAuthApiRef } from './oidcAuthApiRef';
 import { rememberedRole, signInAsRole } from './roleIdentity';
+import { signInTranslationRef } from './translation';
 import styles from './SignInPage.module.css';
 
 interface Role {
@@ -22,19 +24,19 @@ export function SignInPage({ onSignInSuccess }: SignInPageProps) {
   const roles = useRoles();
   const { signIn, busy, problem } = useSignIn(onSignInSuccess);
   const title = useApi(configApiRef).getOptionalString('app.title');
+  const { t } = useTranslationRef(signInTranslationRef);
 
   return (
     <main className={styles.page}>
       <Flex direction="column" gap="4" className={styles.content}>
         <Text as="h1" variant="title-large" weight="bold">
-          {title ?? 'Sign in'}
+          {title ?? t('title')}
         </Text>
         {problem && <Alert status="danger" title={problem} role="alert" icon />}
         {roles.length > 0 ? (
           <>
             <Text as="p" variant="body-large">
-              Choose who you want to be. Each role sees and may do something
-              else; you can sign out in Settings and come back as another.
+              {t('chooseRole')}
             </Text>
             <ul className={styles.roles}>
               {roles.map(role => (
@@ -50,7 +52,7 @@ export function SignInPage({ onSignInSuccess }: SignInPageProps) {
           </>
         ) : (
           <Button isDisabled={busy} onPress={signIn.withCompanyAccount}>
-            Sign in with your company account
+            {t('withCompanyAccount')}
           </Button>
         )}
       </Flex>
@@ -64,6 +66,7 @@ function RoleCard(props: {
   onChoose(): void;
 }) {
   const { role } = props;
+  const { t } = useTranslationRef(signInTranslationRef);
   return (
     <Card>
       <CardBody>
@@ -75,7 +78,7 @@ function RoleCard(props: {
             {role.description}
           </Text>
           <Button isDisabled={props.isDisabled} onPress={props.onChoose}>
-            Sign in as {role.title}
+            {t('asRole', { role: role.title })}
           </Button>
         </Flex>
       </CardBody>
@@ -101,6 +104,7 @@ function useRoles(): readonly Role[] {
 function useSignIn(onSignInSuccess: SignInPageProps['onSignInSuccess']) {
   const discovery = useApi(discoveryApiRef);
   const oidc = useApi(oidcAuthApiRef);
+  const { t } = useTranslationRef(signInTranslationRef);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const resumed = useRef(false);
@@ -112,9 +116,9 @@ function useSignIn(onSignInSuccess: SignInPageProps['onSignInSuccess']) {
       onSignInSuccess(await getIdentity());
     } catch (error) {
       setProblem(
-        `Signing in did not work: ${
-          error instanceof Error ? error.message : String(error)
-        }`,
+        t('failed', {
+          reason: error instanceof Error ? error.message : String(error),
+        }),
       );
       setBusy(false);
     }
@@ -134,7 +138,7 @@ function useSignIn(onSignInSuccess: SignInPageProps['onSignInSuccess']) {
         getBackstageIdentity: async () => {
           const response = await oidc.getBackstageIdentity();
           if (!response) {
-            throw new Error('The session has ended. Sign in again.');
+            throw new Error(t('sessionEnded'));
           }
           return response.identity;
         },
