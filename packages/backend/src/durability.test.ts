@@ -24,8 +24,8 @@ jest.setTimeout(600_000);
 
 const CHANGE_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 90_000;
-/** How many deploys are killed with one portal: it works on eight runs at once. */
-const AT_ONCE = 8;
+/** How many deploys are killed with one portal. It waits for eight calls to the cluster at once, so no more may stop there. */
+const AT_ONCE = 11;
 
 describe('Portal and cluster as processes that die', () => {
   let world: PortalWorld;
@@ -256,5 +256,5 @@ async function expectLedgerToHold(world: PortalWorld): Promise<void> {
     'verify',
     bundle,
   ]);
-  expect(verified.stdout).toMatch(/holds|verified|entries/i);
+  expect(verified.stdout).toMatch(/^All \d+ entries of .+ are intact/);
 }
