@@ -20,7 +20,9 @@ export const steps = [
   {
     name: 'types',
     title: 'Types',
-    run: signal => runChecks('types', ['tsc'], signal),
+    // An incremental run writes the members of unions in another order, and the reports compare them.
+    run: signal =>
+      runChecks('types', ['tsc', '--incremental', 'false'], signal),
   },
   {
     name: 'lint',
