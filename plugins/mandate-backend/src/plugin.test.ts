@@ -85,7 +85,10 @@ describe('the plugin over HTTP', () => {
       ({ endedAt }) => endedAt !== undefined,
     );
     expect(ended.state).toBe('succeeded');
-    expect(JSON.stringify(sent)).toContain('Approval needed');
+    await until(
+      async () => JSON.stringify(sent),
+      text => text.includes('Approval needed'),
+    );
 
     const timeline = await get(
       '/timeline?entityRef=component:default/checkout',
