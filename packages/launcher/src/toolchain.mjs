@@ -57,13 +57,18 @@ async function ensureDependencies() {
   requireDiskSpace(4 * GIB);
   step('Installing dependencies (about two minutes the first time)');
   const result = await run('dependencies', yarn, ['install', '--immutable'], {
-    env: environment({ YARN_NPM_REGISTRY_SERVER: await registry() }),
+    env: environment(await registrySettings()),
   });
   explain(result, 'The dependencies could not be installed');
   writeFileSync(stamp, digest);
 }
 
-/** Yarn does not read npm's settings, so the registry that npm uses is handed on. */
+/** Yarn does not read npm's settings, so the registry that npm uses is handed on; without one Yarn has its own default. */
+async function registrySettings() {
+  const server = await registry();
+  return server ? { YARN_NPM_REGISTRY_SERVER: server } : {};
+}
+
 async function registry() {
   if (process.env.YARN_NPM_REGISTRY_SERVER) {
     return process.env.YARN_NPM_REGISTRY_SERVER;
@@ -74,7 +79,7 @@ async function registry() {
     'registry',
   ]);
   const line = output.split('\n').find(text => /^https?:\/\//.test(text));
-  return line?.trim().replace(/\/$/, '') ?? 'https://registry.npmjs.org';
+  return line?.trim().replace(/\/$/, '');
 }
 
 function dependenciesDigest() {
