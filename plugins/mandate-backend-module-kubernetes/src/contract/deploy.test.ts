@@ -175,22 +175,32 @@ describe('deploy', () => {
     });
   });
 
-  it('fields of other managers are refused with the manager named, unless the input takes them over', async () => {
+  it('what a person changed with kubectl is planned over, and the plan says so', async () => {
     await deployed();
     await applyAs('kubectl', { replicas: 5 });
+    const driver = change(deploy);
+    const plan = await driver.plan({ objects: [deployment({ replicas: 2 })] });
+    expect(plan.summary).toContain('taken over from kubectl');
+    await driver.run(plan);
+    expect(replicasOf(await read())).toBe(2);
+  });
+
+  it('fields of other managers are refused with the manager named, unless the input takes them over', async () => {
+    await deployed();
+    await applyAs('autoscaler', { replicas: 5 });
     const refused = await change(deploy).planOutcome({
       objects: [deployment({ replicas: 2 })],
     });
     expect(refused).toMatchObject({
       type: 'impossible',
-      words: expect.stringContaining('spec.replicas belongs to kubectl'),
+      words: expect.stringContaining('spec.replicas belongs to autoscaler'),
     });
     const driver = change(deploy);
     const plan = await driver.plan({
       objects: [deployment({ replicas: 2 })],
-      takeOverFrom: ['kubectl'],
+      takeOverFrom: ['autoscaler'],
     });
-    expect(plan.summary).toContain('taken over from kubectl');
+    expect(plan.summary).toContain('taken over from autoscaler');
     await driver.run(plan);
     expect(replicasOf(await read())).toBe(2);
   });

@@ -116,7 +116,10 @@ async function tryApply(
       const managers = [
         ...new Set(error.conflicts.map(({ manager }) => manager)),
       ];
-      if (!managers.every(manager => takeOverFrom.includes(manager))) {
+      const mayTakeOver = managers.every(
+        manager => takeOverFrom.includes(manager) || isByHand(manager),
+      );
+      if (!mayTakeOver) {
         return { type: 'refused', words: conflictWords(error) };
       }
       const result = await context.clusters.apply(cluster, object, {
@@ -130,6 +133,14 @@ async function tryApply(
     }
     throw error;
   }
+}
+
+/**
+ * What a person changed with kubectl is drift, and no second owner: it can be planned over, and the plan says so. Such
+ * a plan never runs without a person.
+ */
+function isByHand(manager: string): boolean {
+  return /^kubectl(-|$)/.test(manager);
 }
 
 function created(

@@ -53,6 +53,19 @@ describe('classify', () => {
     }
   });
 
+  it('finds a plan that overwrites what somebody else manages beyond what was approved', () => {
+    const plan = planOf({ action: 'update', runs: 'a:1', images: ['a:1'] });
+    const overwriting: Plan = {
+      ...plan,
+      objects: plan.objects.map(object => ({
+        ...object,
+        takesOverFrom: ['kubectl-edit'],
+      })),
+    };
+    expect(classify('deploy', overwriting)).toBe('modified-beyond');
+    expect(classify('rollback', overwriting)).toBe('standard');
+  });
+
   it('finds a rollback standard, because the target ran its image before', () => {
     const plan = planOf({ action: 'update', runs: 'a:2', images: ['a:1'] });
     expect(classify('rollback', plan)).toBe('standard');

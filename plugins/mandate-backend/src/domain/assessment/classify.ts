@@ -12,9 +12,14 @@ const KINDS_BACK_TO_AN_EARLIER_STATE: ReadonlySet<string> = new Set([
 
 /**
  * How familiar a change is. A plan from a template has the template's answer. One without a template is standard when
- * it only alters what is there and brings no image that the target does not run; anything else is novel.
+ * it only alters what is there and brings no image that the target does not run; anything else is novel. A plan that
+ * overwrites what somebody else manages goes beyond what was approved, wherever it comes from.
  */
 export function classify(kind: string, plan: Plan): Classification {
+  const goesBack = KINDS_BACK_TO_AN_EARLIER_STATE.has(kind);
+  if (!goesBack && plan.objects.some(takesOver)) {
+    return 'modified-beyond';
+  }
   if (plan.template) {
     return plan.template.classification;
   }
@@ -24,13 +29,17 @@ export function classify(kind: string, plan: Plan): Classification {
   if (!altersOnly) {
     return 'novel';
   }
-  if (KINDS_BACK_TO_AN_EARLIER_STATE.has(kind)) {
+  if (goesBack) {
     return 'standard';
   }
   const present = new Set(
     plan.objects.flatMap(({ before }) => imagesOf(before)),
   );
   return plan.images.every(image => present.has(image)) ? 'standard' : 'novel';
+}
+
+function takesOver({ takesOverFrom = [] }: Plan['objects'][number]): boolean {
+  return takesOverFrom.length > 0;
 }
 
 const containers = z.array(z.looseObject({ image: z.string() })).optional();
