@@ -55,6 +55,7 @@ function OneObject({ object }: { readonly object: PlannedObject }) {
                 <span className={styles.gap}>⋯ {t('diff.skipped')}</span>
               )}
               {hunk.lines.map((line, number) => (
+                // Equal lines differ in nothing but their place.
                 // eslint-disable-next-line react/no-array-index-key
                 <Line key={number} line={line} />
               ))}
