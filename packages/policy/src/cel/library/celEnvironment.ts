@@ -1,0 +1,39 @@
+import type { CelType } from '../types/celType';
+import type { TypeProvider } from '../types/typeProvider';
+import type { Library } from './library';
+
+/**
+ * What an expression may use: libraries, variables and declared types. Immutable; `digest` identifies its content in caches.
+ *
+ * @public
+ */
+export interface CelEnvironment {
+  readonly name: string;
+  readonly libraries: readonly Library[];
+  readonly variables: ReadonlyMap<string, VariableDeclaration>;
+  readonly types: TypeProvider;
+  /** Names are looked up in `a.b.c`, then `a.b`, then `a`, then as they stand; empty for none. */
+  readonly container: string;
+  readonly options: EnvironmentOptions;
+  readonly digest: string;
+}
+
+/** A variable's type, and what an editor shows of it. @public */
+export interface VariableDeclaration {
+  readonly type: CelType;
+  readonly description?: string;
+  readonly oneOf?: readonly string[];
+  readonly maximumSize?: number;
+}
+
+/** What differs between CEL's dialects. @public */
+export interface EnvironmentOptions {
+  /** `a.?b`, `a[?b]`, `[?a]`, `{?a: b}`. */
+  readonly optionalSyntax: boolean;
+  /** a.`b-c`. */
+  readonly backquotedFields: boolean;
+  /** `1 < 1.5`: ordering numbers of different types checks. */
+  readonly mixedNumericComparison: boolean;
+  /** Lists and maps of several types check as `list(dyn)`; without it they are an error (Kubernetes). */
+  readonly mixedAggregateLiterals: boolean;
+}

@@ -1,0 +1,28 @@
+import { types } from '../types/celType';
+import { valuesEqual } from './equals';
+import { CelObjectValue } from './runtimeValue';
+import type { RuntimeValue } from './runtimeValue';
+
+/** An optional value, or none. @public */
+export class CelOptional extends CelObjectValue {
+  static readonly none = new CelOptional(undefined);
+
+  static of(value: RuntimeValue): CelOptional {
+    return new CelOptional(value);
+  }
+
+  readonly celType = types.optional(types.dyn);
+
+  private constructor(readonly value: RuntimeValue | undefined) {
+    super();
+  }
+
+  equalTo(other: CelObjectValue): boolean {
+    if (!(other instanceof CelOptional)) {
+      return false;
+    }
+    return this.value === undefined || other.value === undefined
+      ? this.value === other.value
+      : valuesEqual(this.value, other.value);
+  }
+}
