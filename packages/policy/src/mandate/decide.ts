@@ -1,8 +1,9 @@
 import { combineVerdicts } from './combineVerdicts';
 import type { Decision } from './decision';
 import type { DecisionInput, UnreadableMandate } from './decisionInput';
+import { stops } from './killSwitch';
 import { judgeMandate } from './judgeMandate';
-import { covers, isInForce } from './mandateScope';
+import { isInForce } from './mandateScope';
 import type { ApprovalRequirement } from './mandateSpec';
 import { cap, counting } from './verdict';
 import type { CountingClause, Verdict } from './verdict';
@@ -37,7 +38,7 @@ function capsEverywhere({
   findingErrorsNeedApproval,
 }: DecisionInput): readonly CountingClause[] {
   const caps = killSwitches
-    .filter(({ scope }) => scope === undefined || covers(scope, facts.target))
+    .filter(killSwitch => stops(killSwitch, facts.target, facts.change.kind))
     .map(({ name, reason }) =>
       cap('kill-switch', `The kill switch ${name} is on: ${reason}`),
     );

@@ -198,14 +198,17 @@ export interface BudgetUsage {
 }
 
 /**
- * A switch that stops autonomy: everywhere, or within a scope.
+ * A switch that stops autonomy: everywhere, or within a scope, or for some kinds of change.
  *
  * @public
  */
 export interface KillSwitch {
+  /** As in "The kill switch ... is on". */
   readonly name: string;
   readonly reason: string;
   readonly scope?: MandateScope;
+  /** Change kinds it stops; every kind when absent. */
+  readonly changes?: readonly string[];
 }
 
 /**

@@ -1,6 +1,17 @@
 import type { MandateInForce, TargetFacts } from './decisionInput';
 import type { MandateScope } from './mandateSpec';
 
+const scopeAttributes = [
+  'containerTypes',
+  'environments',
+  'kinds',
+  'owners',
+  'systems',
+  'namespaces',
+  'clusters',
+  'entities',
+] as const;
+
 /**
  * Whether a scope covers a target: each attribute it names has one of the target's values. `{}` covers all.
  *
@@ -19,6 +30,24 @@ export function covers(scope: MandateScope, target: TargetFacts): boolean {
     (scope.tags === undefined ||
       scope.tags.some(tag => target.tags.includes(tag)))
   );
+}
+
+/**
+ * Whether some target may be covered by both scopes: no attribute that both name rules it out. It errs on the side of
+ * yes: attributes are not known to depend on each other, and a target may have several tags.
+ *
+ * @public
+ */
+export function mayOverlap(one: MandateScope, other: MandateScope): boolean {
+  return scopeAttributes.every(attribute => {
+    const ours = one[attribute];
+    const theirs = other[attribute];
+    return (
+      ours === undefined ||
+      theirs === undefined ||
+      ours.some(value => theirs.includes(value))
+    );
+  });
 }
 
 /**

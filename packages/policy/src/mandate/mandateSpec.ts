@@ -65,7 +65,12 @@ const requirements = z
   .max(20)
   .readonly();
 
-const scope = z
+/**
+ * A selection of targets, see {@link MandateScope}. Mandates, kill switches and change windows share it.
+ *
+ * @public
+ */
+export const mandateScopeSchema = z
   .strictObject({
     containerTypes: names.optional(),
     environments: names.optional(),
@@ -180,7 +185,7 @@ const review = z
 export const mandateSpecSchema = z
   .strictObject({
     owner: entityRef,
-    appliesTo: scope,
+    appliesTo: mandateScopeSchema,
     limits: limits.optional(),
     budgets: z.array(budget).max(100).readonly().optional(),
     grants: z.array(grant).min(1).max(200).readonly(),
