@@ -1,0 +1,59 @@
+import type { CelEnvironment } from '../library/celEnvironment';
+import type { Expr } from '../syntax/expression';
+import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
+import type { Reference } from './checkedExpression';
+import { declarationIndex } from './declarationIndex';
+import { IssueLog } from './issueLog';
+import { Scope } from './scope';
+import { Suggestions } from './suggestions';
+import { TypeUnifier } from './typeUnifier';
+
+/** What the parts of one check share. */
+export class CheckContext {
+  readonly index;
+  readonly types;
+  readonly options;
+  readonly unifier = new TypeUnifier();
+  readonly scope = new Scope();
+  readonly issues = new IssueLog();
+  readonly suggestions: Suggestions;
+  readonly references = new Map<number, Reference>();
+  /** The strings a node may hold, where they are known. */
+  readonly knownStrings = new Map<number, readonly string[]>();
+  private readonly typesById = new Map<number, CelType>();
+
+  constructor(
+    readonly environment: CelEnvironment,
+    private readonly checkNode: (context: CheckContext, expr: Expr) => Expr,
+  ) {
+    this.index = declarationIndex(environment);
+    this.types = environment.types;
+    this.options = environment.options;
+    this.suggestions = new Suggestions(this);
+  }
+
+  /** Checks a part; answers it with its names resolved. */
+  check(expr: Expr): Expr {
+    return this.checkNode(this, expr);
+  }
+
+  setType(expr: { readonly id: number }, type: CelType) {
+    this.typesById.set(expr.id, type);
+  }
+
+  /** A checked part's type, its bound parameters replaced. */
+  typeOf(expr: { readonly id: number }): CelType {
+    return this.unifier.resolve(this.typesById.get(expr.id) ?? types.error);
+  }
+
+  /** The types of all nodes, once the check is over: parameters that stayed free are `dyn`. */
+  finalTypes(): ReadonlyMap<number, CelType> {
+    return new Map(
+      [...this.typesById].map(([id, type]) => [
+        id,
+        this.unifier.resolveFully(type),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import type { Overload } from '../library/library';
+import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
+import { mapTypeParameters, sameType } from '../types/typeShape';
+import type { IndexedFunction, IndexedOverload } from './declarationIndex';
+import type { TypeUnifier } from './typeUnifier';
+
+/** The overloads that fit a call's arguments; the type is `dyn` when they answer different ones. */
+export interface Resolution {
+  readonly overloads: readonly Overload[];
+  readonly type: CelType;
+}
+
+/** Which overloads of a function fit; undefined if none does. */
+export function resolveOverloads(
+  unifier: TypeUnifier,
+  { overloads }: IndexedFunction,
+  argumentTypes: readonly CelType[],
+  receiver: boolean,
+): Resolution | undefined {
+  const fitting: Overload[] = [];
+  let type: CelType | undefined;
+  for (const indexed of overloads) {
+    const { overload } = indexed;
+    if (
+      overload.receiver !== receiver ||
+      overload.parameters.length !== argumentTypes.length
+    ) {
+      continue;
+    }
+    const { parameters, result } = instantiate(unifier, indexed);
+    if (!unifier.areAssignable(argumentTypes, parameters)) {
+      continue;
+    }
+    fitting.push(overload);
+    const resultType = unifier.resolve(result);
+    if (type === undefined) {
+      type = resultType;
+    } else if (type.kind !== 'dyn' && !sameType(resultType, type)) {
+      type = types.dyn;
+    }
+  }
+  return type && { overloads: fitting, type };
+}
+
+/** The overload's types with parameters of this call only. */
+function instantiate(
+  unifier: TypeUnifier,
+  { overload, parameterNames }: IndexedOverload,
+): Pick<Overload, 'parameters' | 'result'> {
+  if (parameterNames.length === 0) {
+    return overload;
+  }
+  const fresh = new Map(
+    parameterNames.map(name => [name, unifier.freshParameter()]),
+  );
+  const replace = (type: CelType): CelType =>
+    type.kind === 'parameter'
+      ? fresh.get(type.name) ?? type
+      : mapTypeParameters(type, replace);
+  return {
+    parameters: overload.parameters.map(replace),
+    result: replace(overload.result),
+  };
+}

@@ -1,0 +1,224 @@
+import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
+import {
+  mapTypeParameters,
+  maximumTypeSize,
+  sameType,
+  typeName,
+  typeParameters,
+  typeSize,
+  unwrapped,
+} from '../types/typeShape';
+
+/**
+ * What the type parameters of one check stand for, and which type fits where. The rules are cel-go's (checker/types.go): a
+ * parameter takes the most general of the types it meets, `dyn` and `error` fit everywhere, null fits wrappers, objects,
+ * opaque types and times.
+ */
+export class TypeUnifier {
+  private readonly bindings = new Map<string, CelType>();
+  private undo: { readonly name: string; readonly before?: CelType }[] = [];
+  private nextParameter = 0;
+
+  /** A new parameter; its name cannot be that of a declared one. */
+  freshParameter(): CelType {
+    this.nextParameter += 1;
+    return types.parameter(`_var${this.nextParameter}`);
+  }
+
+  /** Whether a value of type `from` can stand where `to` is expected; binds parameters only if so. */
+  isAssignable(to: CelType, from: CelType): boolean {
+    return this.attempt(() => this.assign(to, from));
+  }
+
+  /** The same for several types at once: all or none. */
+  areAssignable(to: readonly CelType[], from: readonly CelType[]): boolean {
+    return this.attempt(() => this.assignAll(to, from));
+  }
+
+  /** The type with its bound parameters replaced. Types that grow too large become `dyn`. */
+  resolve(type: CelType): CelType {
+    return this.substitute(type, undefined);
+  }
+
+  /** The type with bound parameters replaced and all others `dyn`: what a caller gets to see. */
+  resolveFully(type: CelType): CelType {
+    return this.substitute(type, types.dyn);
+  }
+
+  private attempt(assign: () => boolean): boolean {
+    this.undo = [];
+    if (assign()) {
+      return true;
+    }
+    for (const { name, before } of this.undo.reverse()) {
+      if (before === undefined) {
+        this.bindings.delete(name);
+      } else {
+        this.bindings.set(name, before);
+      }
+    }
+    return false;
+  }
+
+  private bind(name: string, type: CelType) {
+    this.undo.push({ name, before: this.bindings.get(name) });
+    this.bindings.set(name, type);
+  }
+
+  private assign(left: CelType, right: CelType): boolean {
+    if (right.kind === 'parameter') {
+      const outcome = this.bindParameter(right, left);
+      if (outcome !== 'try-other') {
+        return outcome === 'fits';
+      }
+    }
+    if (left.kind === 'parameter') {
+      return this.bindParameter(left, right) === 'fits';
+    }
+    if (isWild(left) || isWild(right)) {
+      return true;
+    }
+    if (left.kind === 'null') {
+      return acceptsNull(right);
+    }
+    if (right.kind === 'null') {
+      return acceptsNull(left);
+    }
+    if (left.kind === 'type') {
+      return right.kind === 'type' && this.assignTypeTypes(left, right);
+    }
+    const a = unwrapped(left);
+    const b = unwrapped(right);
+    return (
+      a.kind === b.kind &&
+      typeName(a) === typeName(b) &&
+      this.assignAll(typeParameters(a), typeParameters(b))
+    );
+  }
+
+  private assignAll(left: readonly CelType[], right: readonly CelType[]) {
+    return (
+      left.length === right.length &&
+      left.every((type, index) => this.assign(type, right[index]))
+    );
+  }
+
+  /** Types of types compare whatever they are of, unless a parameter has to be bound. */
+  private assignTypeTypes(
+    left: Extract<CelType, { kind: 'type' }>,
+    right: Extract<CelType, { kind: 'type' }>,
+  ): boolean {
+    return left.of !== undefined &&
+      right.of !== undefined &&
+      (hasParameter(left.of) || hasParameter(right.of))
+      ? this.assign(left.of, right.of)
+      : true;
+  }
+
+  private bindParameter(
+    parameter: Extract<CelType, { kind: 'parameter' }>,
+    type: CelType,
+  ): 'fits' | 'conflict' | 'try-other' {
+    if (sameType(parameter, type)) {
+      return 'fits';
+    }
+    const bound = this.bindings.get(parameter.name);
+    if (bound === undefined) {
+      if (!this.isFreeIn(parameter, type)) {
+        return 'try-other';
+      }
+      this.bind(parameter.name, type);
+      return 'fits';
+    }
+    if (sameType(bound, type)) {
+      return 'fits';
+    }
+    if (!this.assign(type, bound)) {
+      return 'conflict';
+    }
+    const general = mostGeneral(type, bound);
+    if (this.isFreeIn(parameter, general)) {
+      this.bind(parameter.name, general);
+    }
+    return 'fits';
+  }
+
+  /** Whether the parameter does not occur in the type, so that binding it makes no endless type. */
+  private isFreeIn(
+    parameter: Extract<CelType, { kind: 'parameter' }>,
+    type: CelType,
+  ): boolean {
+    if (type.kind === 'parameter') {
+      if (type.name === parameter.name) {
+        return false;
+      }
+      const bound = this.bindings.get(type.name);
+      return bound === undefined || this.isFreeIn(parameter, bound);
+    }
+    return typeParameters(type).every(part => this.isFreeIn(parameter, part));
+  }
+
+  private substitute(type: CelType, unbound: CelType | undefined): CelType {
+    if (type.kind === 'parameter') {
+      const bound = this.bindings.get(type.name);
+      return bound === undefined
+        ? unbound ?? type
+        : this.substitute(bound, unbound);
+    }
+    const replaced = mapTypeParameters(type, part =>
+      this.substitute(part, unbound),
+    );
+    return typeSize(replaced) > maximumTypeSize ? types.dyn : replaced;
+  }
+}
+
+/** The less specific of two types that fit each other. */
+export function mostGeneral(left: CelType, right: CelType): CelType {
+  return isAtMostAsSpecific(left, right) ? left : right;
+}
+
+function isAtMostAsSpecific(left: CelType, right: CelType): boolean {
+  if (left.kind === 'dyn' || left.kind === 'parameter') {
+    return true;
+  }
+  if (right.kind === 'dyn' || right.kind === 'parameter') {
+    return false;
+  }
+  const a = unwrapped(left);
+  const b = unwrapped(right);
+  if (a.kind !== b.kind || typeName(a) !== typeName(b)) {
+    return false;
+  }
+  const parts = typeParameters(a);
+  const others = typeParameters(b);
+  if (a.kind === 'type' && parts.length !== others.length) {
+    return parts.length === 0;
+  }
+  return (
+    parts.length === others.length &&
+    parts.every((part, index) => isAtMostAsSpecific(part, others[index]))
+  );
+}
+
+function isWild(type: CelType): boolean {
+  return type.kind === 'dyn' || type.kind === 'error';
+}
+
+function acceptsNull(type: CelType): boolean {
+  switch (type.kind) {
+    case 'null':
+    case 'wrapper':
+    case 'object':
+    case 'opaque':
+    case 'timestamp':
+    case 'duration':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function hasParameter(type: CelType): boolean {
+  return type.kind === 'parameter' || typeParameters(type).some(hasParameter);
+}
