@@ -1,0 +1,158 @@
+import { RE2JS } from 're2js';
+import { RecentlyUsed } from '../recentlyUsed';
+import { CelError } from '../values/runtimeValue';
+import { withKnownProperties } from './unicodeProperties';
+
+/** How many UTF-16 units a pattern may have. */
+export const maximumPatternLength = 2_048;
+/** How many instructions a compiled pattern may have: `(a{100}){100}` has 10,000. */
+const maximumProgramSize = 10_000;
+/** Instructions times characters of a text that may be tested: 0.1 to 20 ns each. */
+const maximumTestSteps = 4_000_000;
+/** The same for finding where a match is, which takes up to 90 ns, and for what is read again after each match. */
+const maximumSearchSteps = 1_500_000;
+const tooLarge =
+  'the regular expression takes too much work on a text of this size';
+
+/**
+ * A compiled regular expression in RE2's syntax, as Go's `regexp` reads it. Its work is bounded: time is linear in the text,
+ * and where instructions times characters exceed a limit the answer is an error.
+ */
+export interface RegularExpression {
+  readonly groupCount: number;
+  /** Whether it matches somewhere in the text. */
+  matches(text: string): boolean | CelError;
+  /** The first match, or undefined. */
+  find(text: string): Match | undefined | CelError;
+  /** At most `limit` matches that do not overlap, from the left; all without a limit. */
+  findAll(text: string, limit?: number): readonly Match[] | CelError;
+}
+
+/** Where a match is, in UTF-16 units, and what its groups caught; group 0 is the match. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+}
+
+/** Compiles a pattern, or says why it is none in Go's words. The last 500 patterns are kept. */
+export function regularExpression(
+  pattern: string,
+): RegularExpression | CelError {
+  return compiledPatterns.getOrCreate(pattern, () => compile(pattern));
+}
+
+const compiledPatterns = new RecentlyUsed<RegularExpression | CelError>(500);
+
+function compile(pattern: string): RegularExpression | CelError {
+  if (
+    pattern.length > maximumPatternLength ||
+    repeatedSize(pattern) > maximumProgramSize * 4
+  ) {
+    return new CelError(
+      `error parsing regexp: expression too large: at most ${maximumPatternLength} characters and ${maximumProgramSize} instructions`,
+    );
+  }
+  const known = withKnownProperties(pattern);
+  if ('unknown' in known) {
+    return new CelError(
+      `error parsing regexp: invalid character class range: \`${known.unknown}\``,
+    );
+  }
+  try {
+    const compiled = RE2JS.compile(known.pattern);
+    if (compiled.programSize() > maximumProgramSize) {
+      return new CelError(
+        `error parsing regexp: expression too large: at most ${maximumProgramSize} instructions`,
+      );
+    }
+    return bounded(compiled, mayLookFarAhead(pattern));
+  } catch (error) {
+    return new CelError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function bounded(compiled: RE2JS, looksAhead: boolean): RegularExpression {
+  const size = compiled.programSize();
+  const findAll = (text: string, limit: number = Infinity) =>
+    text.length * size > maximumSearchSteps
+      ? new CelError(tooLarge)
+      : allMatches(compiled, text, limit, looksAhead);
+  return {
+    groupCount: compiled.groupCount(),
+    matches: text =>
+      text.length * size > maximumTestSteps
+        ? new CelError(tooLarge)
+        : compiled.test(text),
+    find(text) {
+      const found = findAll(text, 1);
+      return found instanceof CelError ? found : found[0];
+    },
+    findAll,
+  };
+}
+
+/** Go's rule: an empty match right after another match does not count. */
+function allMatches(
+  compiled: RE2JS,
+  text: string,
+  limit: number,
+  looksAhead: boolean,
+): readonly Match[] | CelError {
+  const matcher = compiled.matcher(text);
+  const found: Match[] = [];
+  let reread = 0;
+  let previousEnd = -1;
+  while (found.length < limit && matcher.find()) {
+    const start = matcher.start();
+    const end = matcher.end();
+    if (start !== end || start !== previousEnd) {
+      found.push({
+        start,
+        end,
+        groups: Array.from(
+          { length: compiled.groupCount() + 1 },
+          (_, group) => matcher.group(group) ?? undefined,
+        ),
+      });
+    }
+    previousEnd = end;
+    reread += looksAhead ? text.length - start : 0;
+    if (reread * compiled.programSize() > maximumSearchSteps) {
+      return new CelError(tooLarge);
+    }
+  }
+  return found;
+}
+
+/**
+ * Whether finding one match may read far past its end, so that finding all is quadratic: `(.*?x|a)` reads to the next x before it
+ * settles for a. A sequence of single characters and classes, each with its repetition, never does.
+ */
+function mayLookFarAhead(pattern: string): boolean {
+  return /\||\)[*+?{]/.test(pattern) && /[*+]|,\}/.test(pattern);
+}
+
+/** At least how many times characters are repeated by nested `{n}`, before a compiler unfolds them. */
+function repeatedSize(pattern: string): number {
+  const sizes = [0];
+  let last = 0;
+  for (const [text, least, most] of pattern.matchAll(
+    /\\[xpP]\{[^}]*\}|\\.|\(|\)|\{(\d+)(?:,(\d*))?\}|[^]/g,
+  )) {
+    if (text === '(') {
+      sizes.push(0);
+      last = 0;
+      continue;
+    }
+    if (text === ')' && sizes.length > 1) {
+      last = sizes.pop() ?? 0;
+    } else if (least === undefined) {
+      last = 1;
+    } else {
+      last *= Math.max(Number(least), Number(most ?? 0), 1) - 1;
+    }
+    sizes[sizes.length - 1] += last;
+  }
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
