@@ -14,6 +14,8 @@ export * from './entry/canonicalJson';
 export * from './entry/commitment';
 export * from './entry/ledgerEntry';
 export * from './entry/appendEntry';
+export * from './entry/frameEntry';
+export * from './entry/personalData';
 export * from './checkpoint/verifierKey';
 export * from './checkpoint/ed25519';
 export * from './checkpoint/note';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toBase64 } from '../bytes/base64';
 import {
   Base64HashSchema,
-  type Opening,
+  type LocatedOpening,
   OpeningSchema,
 } from '../entry/commitment';
 import { type EncodedEntry } from '../entry/ledgerEntry';
@@ -14,6 +14,9 @@ import { type EncodedEntry } from '../entry/ledgerEntry';
  */
 export const BUNDLE_FORMAT = 'mandate-ledger-bundle/v1';
 
+/** Openings of one entry that are read. Bounds the work on foreign input; 64 KiB of entry hold fewer commitments. */
+const MAX_OPENINGS = 1_024;
+
 const BundleEntrySchema = z.strictObject({
   /** The leaf hash as it was recorded at the append. With it, a changed entry can be told from its neighbours. */
   leafHash: Base64HashSchema,
@@ -22,7 +25,7 @@ const BundleEntrySchema = z.strictObject({
   /** What opens the entry's commitments, unless erased. `at` is a JSON pointer (RFC 6901) to the commitment. */
   openings: z
     .array(OpeningSchema.unwrap().extend({ at: z.string() }))
-    .max(64)
+    .max(MAX_OPENINGS)
     .optional(),
 });
 
@@ -55,15 +58,6 @@ export type Bundle = z.infer<typeof BundleSchema>;
  * @public
  */
 export type BundleEntry = Bundle['entries'][number];
-
-/**
- * An opening with the place of its commitment in the entry, as JSON pointer (RFC 6901): `/actor/ref`.
- *
- * @public
- */
-export interface LocatedOpening extends Opening {
-  readonly at: string;
-}
 
 /**
  * What a store holds of one entry.

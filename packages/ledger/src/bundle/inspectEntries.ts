@@ -1,6 +1,6 @@
 import { toBase64 } from '../bytes/base64';
-import { type JsonObject, type JsonValue } from '../entry/canonicalJson';
 import { CommitmentSchema, verifyCommitment } from '../entry/commitment';
+import { valueAt } from '../entry/jsonPointer';
 import {
   decodeEntry,
   entryLeafHash,
@@ -78,7 +78,9 @@ function inspectOpenings(
   entry: LedgerEntry,
 ): BundleFailure | undefined {
   for (const opening of bundled.openings ?? []) {
-    const commitment = CommitmentSchema.safeParse(resolve(entry, opening.at));
+    const commitment = CommitmentSchema.safeParse(
+      valueAt({ ...entry }, opening.at),
+    );
     if (!commitment.success || !verifyCommitment(commitment.data, opening)) {
       return {
         ok: false,
@@ -90,25 +92,4 @@ function inspectOpenings(
     }
   }
   return undefined;
-}
-
-/** What a JSON pointer (RFC 6901) points to. */
-function resolve(document: JsonObject, pointer: string): unknown {
-  let value: JsonValue | undefined = document;
-  const [start, ...tokens] = pointer.split('/');
-  if (start !== '') {
-    return undefined;
-  }
-  for (const token of tokens) {
-    const member = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    value =
-      isObject(value) && Object.hasOwn(value, member)
-        ? value[member]
-        : undefined;
-  }
-  return value;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -61,6 +61,15 @@ export const OpeningSchema = z
 export type Opening = z.infer<typeof OpeningSchema>;
 
 /**
+ * An opening with the place of its commitment in the entry, as JSON pointer (RFC 6901): `/actor/ref`.
+ *
+ * @public
+ */
+export interface LocatedOpening extends Opening {
+  readonly at: string;
+}
+
+/**
  * Commits to a value: base64 of SHA-256(domain ‖ salt ‖ canonical JSON). The salt must come from a cryptographic source
  * of randomness and be used once; this package has none, so the caller passes it.
  *

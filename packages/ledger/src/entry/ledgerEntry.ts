@@ -49,11 +49,12 @@ export const LedgerKindSchema = z.enum(LEDGER_KINDS);
 export type LedgerKind = z.infer<typeof LedgerKindSchema>;
 
 /**
- * The longest entry, in bytes of canonical JSON. Plans and evidence stay outside; the entry has their digests.
+ * The longest entry, in bytes of canonical JSON: as long as an entry bundle can hold (C2SP tlog-tiles writes lengths in
+ * 16 bits). Plans and evidence stay outside; the entry has their digests.
  *
  * @public
  */
-export const MAX_ENTRY_BYTES = 256 * 1024;
+export const MAX_ENTRY_BYTES = 65_535;
 
 /**
  * Who caused the fact. A person's reference can be a commitment, so that it can be erased.
@@ -89,8 +90,8 @@ export const LedgerEntrySchema = z
     changeId: z.string().min(1).max(128).optional(),
     /** The change's revision, from 1. */
     revision: z.number().int().min(1).optional(),
-    /** What the fact is about when it is not (only) a change: an entity reference. */
-    subject: z.string().min(1).max(512).optional(),
+    /** What the fact is about when it is not (only) a change: an entity reference; a person's as a commitment. */
+    subject: z.union([z.string().min(1).max(512), CommitmentSchema]).optional(),
     actor: LedgerActorSchema,
     /** The fact itself; its members depend on the kind. Personal data only as commitments. */
     data: z.custom<JsonObject>(isJsonObject, 'must be a JSON object'),

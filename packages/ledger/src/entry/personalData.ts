@@ -1,0 +1,153 @@
+import { isJsonObject, type JsonObject, type JsonValue } from './canonicalJson';
+import { type LedgerEntryDraft } from './appendEntry';
+import {
+  commit,
+  type Commitment,
+  CommitmentSchema,
+  type LocatedOpening,
+} from './commitment';
+import { isJsonArray, pointerTo } from './jsonPointer';
+import { type LedgerEntry } from './ledgerEntry';
+
+/**
+ * Stands, when an entry is shown, where a value was erased. No entity reference reads like it.
+ *
+ * @public
+ */
+export const ERASED = 'erased';
+
+/**
+ * An opening and whose data it is: erasing a person erases every opening that names the person.
+ *
+ * @public
+ */
+export interface PersonalOpening extends LocatedOpening {
+  /** Entity references in lower case. Never empty. */
+  readonly people: readonly string[];
+}
+
+/**
+ * A draft that names nobody, and what was taken out of it.
+ *
+ * @public
+ */
+export interface HiddenDraft {
+  readonly draft: LedgerEntryDraft;
+  readonly openings: readonly PersonalOpening[];
+}
+
+/**
+ * Members whose text a person wrote: it can say anything about anybody, so it goes with its author, whatever it says.
+ */
+const FREE_TEXT = new Set(['reason', 'comment', 'question']);
+
+/** A reference to a person anywhere in a text; the name ends in a letter or digit, so that a full stop is not part of it. */
+const PERSON = /\buser:[a-z0-9_.-]+\/[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?/gi;
+
+/**
+ * Replaces everything personal in a draft by commitments: each text that names a person (`user:…`), wherever it stands,
+ * and the free text of a person. What is not personal stays readable, so that states replay from the ledger alone.
+ *
+ * `salt` gives 32 fresh random bytes a call; see {@link commit}.
+ *
+ * @public
+ */
+export function hidePersonalData(
+  draft: LedgerEntryDraft,
+  salt: () => Uint8Array,
+): HiddenDraft {
+  const openings: PersonalOpening[] = [];
+  const { type, ref } = draft.actor;
+  const author = type === 'person' && typeof ref === 'string' ? [ref] : [];
+
+  const hide = (
+    value: JsonValue,
+    at: string,
+    people: readonly string[],
+  ): Commitment => {
+    const { commitment, opening } = commit({ salt: salt(), value });
+    const refs = [...new Set(people.map(person => person.toLowerCase()))];
+    openings.push({ ...opening, at, people: refs });
+    return commitment;
+  };
+  const walk = (value: JsonValue, at: string, name: string): JsonValue => {
+    if (typeof value === 'string') {
+      const people = [
+        ...peopleIn(value),
+        ...(FREE_TEXT.has(name) ? author : []),
+      ];
+      return people.length > 0 ? hide(value, at, people) : value;
+    }
+    if (isJsonArray(value)) {
+      return value.map((item, index) => walk(item, pointerTo(at, index), name));
+    }
+    if (!isJsonObject(value)) {
+      return value;
+    }
+    // A name that is a member's name cannot be replaced alone.
+    return peopleIn(Object.keys(value).join(' ')).length > 0
+      ? hide(value, at, peopleIn(JSON.stringify(value)))
+      : walkMembers(value, at);
+  };
+  const walkMembers = (value: JsonObject, at: string): JsonObject =>
+    Object.fromEntries(
+      Object.entries(value).map(([member, item]) => [
+        member,
+        item === undefined ? item : walk(item, pointerTo(at, member), member),
+      ]),
+    );
+
+  const isPersonal = (text: string) => peopleIn(text).length > 0;
+  return {
+    draft: {
+      ...draft,
+      actor:
+        typeof ref === 'string' && (author.length > 0 || isPersonal(ref))
+          ? { type, ref: hide(ref, '/actor/ref', [ref]) }
+          : draft.actor,
+      ...(typeof draft.subject === 'string' &&
+        isPersonal(draft.subject) && {
+          subject: hide(draft.subject, '/subject', [draft.subject]),
+        }),
+      data: walkMembers(draft.data, '/data'),
+    },
+    openings,
+  };
+}
+
+/**
+ * An entry with its commitments opened, for showing; where there is no opening any more, {@link ERASED}. Shows what is
+ * said to open them: whether it does, the verifier tells.
+ *
+ * @public
+ */
+export function revealPersonalData(
+  entry: LedgerEntry,
+  openings: readonly LocatedOpening[],
+): JsonObject {
+  const values = new Map(openings.map(({ at, value }) => [at, value]));
+  const reveal = (value: JsonValue, at: string): JsonValue => {
+    if (isJsonArray(value)) {
+      return value.map((item, index) => reveal(item, pointerTo(at, index)));
+    }
+    if (!isJsonObject(value)) {
+      return value;
+    }
+    return CommitmentSchema.safeParse(value).success
+      ? values.get(at) ?? ERASED
+      : revealMembers(value, at);
+  };
+  const revealMembers = (value: JsonObject, at: string): JsonObject =>
+    Object.fromEntries(
+      Object.entries(value).map(([member, item]) => [
+        member,
+        item === undefined ? item : reveal(item, pointerTo(at, member)),
+      ]),
+    );
+  return revealMembers({ ...entry }, '');
+}
+
+/** The people whom a text names, as it writes them. */
+function peopleIn(text: string): readonly string[] {
+  return text.match(PERSON) ?? [];
+}
