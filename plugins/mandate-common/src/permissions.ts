@@ -56,6 +56,16 @@ export const ledgerReadPermission = createPermission({
 });
 
 /**
+ * To stop automation with a kill switch, and to lift it. Only people lift one, whatever this allows.
+ *
+ * @public
+ */
+export const automationStopPermission = createPermission({
+  name: 'mandate.automation.stop',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the plugin.
  *
  * @public
@@ -67,4 +77,5 @@ export const mandatePermissions = [
   changeControlPermission,
   mandateReadPermission,
   ledgerReadPermission,
+  automationStopPermission,
 ];

@@ -23,4 +23,5 @@ export type MandateSignal =
       readonly entityRef: string;
     }
   | { readonly type: 'mandate'; readonly name: string }
+  | { readonly type: 'kill-switch'; readonly id: string }
   | { readonly type: 'ledger'; readonly size: number };

@@ -1,25 +1,29 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { ChangeService } from '../service/change/ChangeService';
+import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
 import { registerGetChange } from './getChange';
 import { registerListPendingApprovals } from './listPendingApprovals';
 import { registerProposeChange } from './proposeChange';
 import { registerSimulateChange } from './simulateChange';
+import { registerStopAutomation } from './stopAutomation';
 
 /** What actions are made of: the same decorated service that the routes call. */
 export interface ActionDependencies {
   readonly actions: ActionsRegistryService;
   readonly changes: ChangeService;
+  readonly killSwitches: KillSwitchService;
   readonly callers: CallerReader;
 }
 
 /**
- * Registers the operations that agents and software templates may use. There is no action to approve, reject or
- * abort: people decide, signed in as themselves.
+ * Registers the operations that agents and software templates may use. There is no action to approve, reject, abort
+ * or let stopped automation go on: people decide, signed in as themselves.
  */
 export function registerActions(deps: ActionDependencies): void {
   registerProposeChange(deps);
   registerSimulateChange(deps);
   registerGetChange(deps);
   registerListPendingApprovals(deps);
+  registerStopAutomation(deps);
 }

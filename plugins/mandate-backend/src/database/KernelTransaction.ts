@@ -3,6 +3,7 @@ import { BudgetStore } from './budgets/BudgetStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { readDatabaseTime } from './databaseTime';
 import { isSqlite } from './dialect';
+import { KillSwitchStore } from './killSwitches/KillSwitchStore';
 import { LedgerStore } from './ledger/LedgerStore';
 import { MandateStore } from './mandates/MandateStore';
 import { OutboxStore } from './outbox/OutboxStore';
@@ -19,6 +20,7 @@ export class KernelTransaction {
   readonly votes: VoteStore;
   readonly budgets: BudgetStore;
   readonly mandates: MandateStore;
+  readonly killSwitches: KillSwitchStore;
   readonly timers: TimerStore;
   readonly runQueue: RunQueue;
   readonly ledger: LedgerStore;
@@ -32,6 +34,7 @@ export class KernelTransaction {
     this.votes = new VoteStore(this);
     this.budgets = new BudgetStore(this);
     this.mandates = new MandateStore(this);
+    this.killSwitches = new KillSwitchStore(this);
     this.timers = new TimerStore(this);
     this.runQueue = new RunQueue(this);
     this.ledger = new LedgerStore(this);

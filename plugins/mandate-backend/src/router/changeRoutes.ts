@@ -11,6 +11,7 @@ import {
   booleanParameter,
   limitParameter,
   parseRequest,
+  reasonSchema as reason,
   repeatedParameter,
 } from './parseRequest';
 
@@ -24,7 +25,6 @@ const approvalFilterSchema = z.object({
   cursor: z.string().max(200).optional(),
   limit: limitParameter,
 });
-const reason = z.string().trim().min(1).max(2_000);
 const withdrawSchema = z.object({ reason: reason.optional() });
 const abortSchema = z.object({ reason });
 const resolveSchema = z.object({

@@ -6,11 +6,13 @@ import type { ReadAccess } from '../permissions/ReadAccess';
 import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { ChangeService } from '../service/change/ChangeService';
+import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
 import type { Ledger } from '../service/ledger/Ledger';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { Timeline } from '../service/timeline/Timeline';
 import { addChangeRoutes } from './changeRoutes';
 import { addEntityRoutes } from './entityRoutes';
+import { addKillSwitchRoutes } from './killSwitchRoutes';
 import { addLedgerRoutes } from './ledgerRoutes';
 import { addMandateRoutes } from './mandateRoutes';
 
@@ -25,6 +27,7 @@ export interface RouterDependencies {
   readonly access: ReadAccess;
   readonly ledger: Ledger;
   readonly mandates: MandateReading;
+  readonly killSwitches: KillSwitchService;
   readonly boundaries: BoundaryReading;
   readonly timeline: Timeline;
   readonly auditor: AuditorService;
@@ -36,6 +39,7 @@ export function createRouter(deps: RouterDependencies): express.Router {
   router.use(express.json({ limit: BODY_LIMIT }));
   addChangeRoutes(router, deps);
   addMandateRoutes(router, deps);
+  addKillSwitchRoutes(router, deps);
   addEntityRoutes(router, deps);
   addLedgerRoutes(router, deps);
   return router;

@@ -15,6 +15,9 @@ export function parseRequest<Schema extends z.ZodType>(
   return parsed.data;
 }
 
+/** Why somebody does something, for those who read it later. */
+export const reasonSchema = z.string().trim().min(1).max(2_000);
+
 /** A query parameter that repeats its key for each value. */
 export const repeatedParameter = z
   .union([z.string(), z.array(z.string())])

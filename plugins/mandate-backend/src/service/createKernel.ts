@@ -20,6 +20,9 @@ import { ChangeReading } from './change/reading/ChangeReading';
 import { Reconsideration } from './change/Reconsideration';
 import { Decider } from './decide/Decider';
 import type { ChangeKindRegistry } from './kinds/ChangeKindRegistry';
+import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchService';
+import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
+import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
 import { Ledger } from './ledger/Ledger';
 import { loadLedgerSigner } from './ledger/LedgerSigner';
 import { MandateReading } from './mandates/MandateReading';
@@ -109,6 +112,13 @@ export async function createKernel(deps: KernelDependencies) {
     planner,
     reconsideration: new Reconsideration(proposing),
     mandates,
+    killSwitches: new AuditedKillSwitchService(
+      new AuthorizedKillSwitchService(
+        new DefaultKillSwitchService(store),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
     mandateSync: new MandateSync({ catalog, auth, store, logger }),
     boundaries: new BoundaryReading({
       store,

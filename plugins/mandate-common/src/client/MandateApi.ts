@@ -14,6 +14,7 @@ import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
 import type { Finding } from '../finding';
 import type { WorkloadHealth } from '../health';
+import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
 import type { MandateView } from '../mandateView';
 
 /**
@@ -148,6 +149,22 @@ export interface MandateApi {
     name: string,
     options?: MandateRequestOptions,
   ): Promise<MandateView>;
+  /** Kill switches, newest first; `engaged` keeps those that are on. */
+  listKillSwitches(
+    filter?: { engaged?: boolean },
+    options?: MandateRequestOptions,
+  ): Promise<readonly KillSwitchView[]>;
+  /** Stops automation, everywhere or within a scope, at once. */
+  engageKillSwitch(
+    request: KillSwitchRequest,
+    options?: MandateRequestOptions,
+  ): Promise<KillSwitchView>;
+  /** A person lets automation go on. */
+  liftKillSwitch(
+    id: string,
+    request: { reason: string },
+    options?: MandateRequestOptions,
+  ): Promise<KillSwitchView>;
   getHealth(
     entityRef: string,
     options?: MandateRequestOptions,

@@ -72,6 +72,26 @@ export class MandateClient implements MandateApi {
     this.#items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
     this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+  readonly listKillSwitches: MandateApi['listKillSwitches'] = (
+    filter = {},
+    options,
+  ) => this.#items('/kill-switches', options, filter);
+  readonly engageKillSwitch: MandateApi['engageKillSwitch'] = (
+    request,
+    options,
+  ) => this.#json('POST', '/kill-switches', options, {}, request);
+  readonly liftKillSwitch: MandateApi['liftKillSwitch'] = (
+    id,
+    request,
+    options,
+  ) =>
+    this.#json(
+      'POST',
+      `/kill-switches/${encodeURIComponent(id)}/lift`,
+      options,
+      {},
+      request,
+    );
   readonly getHealth: MandateApi['getHealth'] = (entityRef, options) =>
     this.#items('/health', options, { entityRef });
   readonly getCompliance: MandateApi['getCompliance'] = (entityRef, options) =>

@@ -1,5 +1,8 @@
 import type { KernelTransaction } from '../KernelTransaction';
 
+/** A rule that keeps a run from going on. */
+export type RunHold = 'kill-switch' | 'change-window' | 'earliest-start';
+
 /** What a run was doing. */
 export type RunStanding = 'running' | 'verifying' | 'undoing';
 
@@ -24,6 +27,7 @@ export class RunQueue {
       abort_reason: null,
       failure_words: null,
       ended_at: null,
+      waits_for: null,
     };
     const updated = await this.#table()
       .where({ change_id: changeId })
@@ -79,6 +83,26 @@ export class RunQueue {
       .knex('mandate_steps')
       .where({ change_id: changeId })
       .update({ unknown_observations: 0 });
+  }
+
+  /** Has runs that wait for a kind of rule looked at now, because such a rule changed. */
+  async wakeWaiting(hold: RunHold): Promise<void> {
+    await this.#waitingFor(hold).update({ due_at: await this.#tx.now() });
+  }
+
+  /** How many runs wait for a rule. */
+  async countWaiting(hold: RunHold, ruleId: string): Promise<number> {
+    const [{ count }] = await this.#waitingFor(hold, ruleId).count({
+      count: '*',
+    });
+    return Number(count);
+  }
+
+  #waitingFor(hold: RunHold, ruleId?: string) {
+    const open = this.#table().whereNull('ended_at');
+    return ruleId === undefined
+      ? open.whereLike('waits_for', `${hold}:%`)
+      : open.where({ waits_for: `${hold}:${ruleId}` });
   }
 
   /** Ends the run, if there is one, and lets its target go. */

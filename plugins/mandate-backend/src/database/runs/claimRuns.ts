@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
+import type { RunHold } from '../runQueue/RunQueue';
 
 /** The year 9999: a person has to wake it. */
 const NEVER_DUE_MS = 253_370_764_800_000;
@@ -57,6 +58,7 @@ export async function claimRuns(
     .update({
       lease_owner: options.owner,
       lease_until: now + options.leaseMs,
+      waits_for: null,
       fence: tx.knex.raw('fence + 1'),
     })
     .returning(['change_id', 'revision', 'fence']);
@@ -88,6 +90,16 @@ export async function renewLease(
     lease_until: (await tx.now()) + leaseMs,
   });
   return renewed === 1 ? 'held' : 'lost';
+}
+
+/** Notes which rule keeps the run from going on, until somebody claims it again. */
+export async function holdFor(
+  tx: KernelTransaction,
+  claim: RunClaim,
+  hold: RunHold,
+  ruleId: string,
+): Promise<void> {
+  await underFence(tx, claim).update({ waits_for: `${hold}:${ruleId}` });
 }
 
 /**

@@ -39,6 +39,23 @@ const POLICY_CLASSIFICATIONS: Readonly<
   novel: 'novel',
 };
 
+/** A target as scopes and conditions read it. */
+export function targetInPolicy(target: TargetFacts): DecisionFacts['target'] {
+  return {
+    entityRef: target.entityRef,
+    environment: target.environment,
+    cluster: target.cluster,
+    namespace: target.namespace,
+    kind: target.entityKind.toLowerCase(),
+    workload: target.workload.name,
+    containerType: target.containerType,
+    owner: target.owner?.toLowerCase(),
+    system: target.system?.toLowerCase(),
+    tags: target.tags,
+    tier: String(target.tier),
+  };
+}
+
 /** The facts that mandates' conditions read. A figure that is not known stays absent, never zero. */
 export function decisionFacts(sources: DecisionSources): DecisionFacts {
   const { kind, plan, target, assessment, history } = sources;
@@ -73,19 +90,7 @@ export function decisionFacts(sources: DecisionSources): DecisionFacts {
       }),
       images: plan.images,
     },
-    target: {
-      entityRef: target.entityRef,
-      environment: target.environment,
-      cluster: target.cluster,
-      namespace: target.namespace,
-      kind: target.entityKind.toLowerCase(),
-      workload: target.workload.name,
-      containerType: target.containerType,
-      owner: target.owner?.toLowerCase(),
-      system: target.system?.toLowerCase(),
-      tags: target.tags,
-      tier: String(target.tier),
-    },
+    target: targetInPolicy(target),
     proposer: sources.proposer,
     risk: {
       level: assessment.risk.level,

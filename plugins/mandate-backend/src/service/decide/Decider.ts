@@ -16,6 +16,8 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { countingVoters } from '../../domain/decide/eligibility';
+import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
+import { scopeWords } from '../../domain/scope/scopeWords';
 import { localTime } from '../../domain/decide/localTime';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
@@ -34,6 +36,13 @@ export interface DecisionRequest {
   readonly assessment: Assessment;
   /** The change that asks again: what it holds of budgets does not count against itself. */
   readonly changeId?: string;
+}
+
+/** What is heard beside the facts. */
+interface DecidingOptions {
+  /** The change that asks again: what it holds of budgets does not count against itself. */
+  readonly changeId?: string;
+  readonly killSwitches: readonly StoredKillSwitch[];
 }
 
 /** Whether a change may go on today, see {@link Decider.checkToday}. */
@@ -72,7 +81,10 @@ export class Decider {
     tx: KernelTransaction,
     request: DecisionRequest,
   ): Promise<Decision> {
-    return this.#decideOn(tx, await this.#facts(tx, request), request.changeId);
+    return this.#decideOn(tx, await this.#facts(tx, request), {
+      changeId: request.changeId,
+      killSwitches: await tx.killSwitches.engaged(),
+    });
   }
 
   /** Decides on facts that need not belong to a change: what the boundaries card asks. */
@@ -80,23 +92,28 @@ export class Decider {
     tx: KernelTransaction,
     facts: DecisionFacts,
   ): Promise<Decision> {
-    return this.#decideOn(tx, facts);
+    return this.#decideOn(tx, facts, {
+      killSwitches: await tx.killSwitches.engaged(),
+    });
   }
 
-  /** Decides a revision with today's mandates and budgets (G2). */
-  decideAgain(
+  /** Decides a revision with today's mandates and budgets (G2). Kill switches are a gate of their own (G5). */
+  async decideAgain(
     tx: KernelTransaction,
     change: Change,
     revision: ChangeRevision,
   ): Promise<Decision> {
-    return this.decide(tx, {
+    const facts = await this.#facts(tx, {
       kind: change.kind,
       input: change.input,
       target: change.target,
       proposer: change.proposer,
       plan: revision.plan,
       assessment: revision.assessment,
+    });
+    return this.#decideOn(tx, facts, {
       changeId: change.id,
+      killSwitches: [],
     });
   }
 
@@ -203,7 +220,7 @@ export class Decider {
   async #decideOn(
     tx: KernelTransaction,
     facts: DecisionFacts,
-    changeId?: string,
+    { changeId, killSwitches }: DecidingOptions,
   ): Promise<Decision> {
     const nowMs = await tx.now();
     const mandates = await tx.mandates.inForce();
@@ -214,7 +231,10 @@ export class Decider {
         budgetKeys(mandates, facts, nowMs),
         changeId === undefined ? undefined : { changeId },
       ),
-      killSwitches: [],
+      killSwitches: killSwitches.map(killSwitch => ({
+        name: `for ${scopeWords(killSwitch.scope, killSwitch.changes)}`,
+        ...killSwitch,
+      })),
       narrowings: [],
       defaultApprovers: this.#settings.defaultApprovers,
       findingErrorsNeedApproval: true,

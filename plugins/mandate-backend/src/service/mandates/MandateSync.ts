@@ -4,6 +4,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { addDuration, parseDuration } from '@mandate/policy';
 import type { KernelStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import { holdRules } from '../../database/rules/holdRules';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { KERNEL_ACTOR } from '../change/actors';
 import { type MandateInCatalog, readMandate } from './readMandate';
@@ -59,6 +60,7 @@ export class MandateSync {
     tx: KernelTransaction,
     readings: ReadonlyMap<string, MandateInCatalog>,
   ): Promise<void> {
+    await holdRules(tx, 'to-change');
     const now = await tx.now();
     const known = await tx.mandates.all();
     for (const [name, reading] of readings) {

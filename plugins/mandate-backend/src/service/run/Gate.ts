@@ -12,8 +12,14 @@ import {
   acquireTargetLock,
   readTargetLock,
 } from '../../database/runs/targetLock';
+import { holdRules } from '../../database/rules/holdRules';
+import type { RunHold } from '../../database/runQueue/RunQueue';
 import { finishedOnTargetSince } from '../../database/runs/finishedOnTargetSince';
+import { shortName } from '../../domain/approval/waitingWords';
 import { targetKey } from '../../domain/change/change';
+import { targetInPolicy } from '../../domain/decide/decisionFacts';
+import { stoppingSwitch } from '../../domain/killSwitch/killSwitch';
+import { scopeWords } from '../../domain/scope/scopeWords';
 import { mayHaveEffect } from '../../domain/run/journal';
 import type { KindCaller } from './KindCaller';
 import type { RunDependencies, RunScene } from './RunScene';
@@ -44,8 +50,21 @@ export type GateVerdict =
       readonly words: string;
     }
   | { readonly type: 'locked'; readonly words: string }
+  /** A rule keeps it from going on for now (G4, G5); nothing about the change is wrong. */
+  | GateHold
   /** What was read is too old: somebody finished work on the target since. */
   | { readonly type: 'read-again' };
+
+/** A rule that a change waits for. */
+export interface GateHold {
+  readonly type: 'held';
+  readonly gate: 'G4' | 'G5';
+  readonly hold: RunHold;
+  readonly ruleId: string;
+  readonly words: string;
+  /** When to ask again unless the rule changes; absent when nobody knows. */
+  readonly untilMs?: number;
+}
 
 /** What the gate compared, for the ledger. */
 export interface GateValues {
@@ -88,13 +107,18 @@ export class Gate {
     }
   }
 
-  /** Judges G1, G2, G3 and G6, and takes the target's lock. Call under the fence. */
+  /** Judges all of G1 to G6, and takes the target's lock. Call under the fence. */
   async judge(
     tx: KernelTransaction,
     scene: RunScene,
     reading: Extract<GateReading, { type: 'read' }>,
   ): Promise<GateVerdict> {
     const { change, revision } = scene;
+    await holdRules(tx, 'to-judge');
+    const held = await this.#heldBack(tx, scene);
+    if (held) {
+      return held;
+    }
     const key = targetKey(change.target);
     const lock = await acquireTargetLock(tx, {
       targetKey: key,
@@ -137,6 +161,35 @@ export class Gate {
             }),
           },
         };
+  }
+
+  /** G5. A change that people approved goes on whatever automation may do. */
+  async #heldBack(
+    tx: KernelTransaction,
+    { change, revision }: RunScene,
+  ): Promise<GateHold | undefined> {
+    if (revision.decision.oversight === 'approve') {
+      return undefined;
+    }
+    const killSwitch = stoppingSwitch(
+      await tx.killSwitches.engaged(),
+      targetInPolicy(change.target),
+      change.kind,
+    );
+    return (
+      killSwitch && {
+        type: 'held',
+        gate: 'G5',
+        hold: 'kill-switch',
+        ruleId: killSwitch.id,
+        words: `Waits: ${shortName(
+          killSwitch.engagedBy,
+        )} stopped automation for ${scopeWords(
+          killSwitch.scope,
+          killSwitch.changes,
+        )} (${killSwitch.reason}). It goes on when that is lifted.`,
+      }
+    );
   }
 
   /** G3: the version is the plan's, or planning again gives the plan that was decided on. */

@@ -1,4 +1,5 @@
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import { holdFor } from '../../database/runs/claimRuns';
 import { writeRun } from '../../database/runs/RunRecord';
 import { writeStep } from '../../database/runs/StepJournal';
 import {
@@ -7,8 +8,19 @@ import {
   mayHaveEffect,
 } from '../../domain/run/journal';
 import { retryDelayMs } from '../../domain/run/retryDelay';
-import type { Gate, GateReading, GateValues, GateVerdict } from './Gate';
-import { moveChange, noteProgress, recordRunFact } from './moveChange';
+import type {
+  Gate,
+  GateHold,
+  GateReading,
+  GateValues,
+  GateVerdict,
+} from './Gate';
+import {
+  moveChange,
+  noteProgress,
+  recordRunFact,
+  tellOfHold,
+} from './moveChange';
 import type { RunScene } from './RunScene';
 import type { RunSettings } from './RunSettings';
 import type { RunWriter, Turn } from './RunWriter';
@@ -52,6 +64,8 @@ export class IntentWork {
           return this.#refuse(tx, now, step, verdict);
         case 'locked':
           return this.#waitForLock(tx, now, verdict.words);
+        case 'held':
+          return this.#holdBack(tx, now, verdict);
         default:
           return { type: 'go-on' };
       }
@@ -150,6 +164,30 @@ export class IntentWork {
       dueAtMs: await tx.now(),
     });
     return { type: 'released' };
+  }
+
+  /** It stays where it is, between two effects or before the first, until the rule lets it go on. */
+  async #holdBack(
+    tx: KernelTransaction,
+    scene: RunScene,
+    { gate, hold, ruleId, words, untilMs }: GateHold,
+  ): Promise<Turn> {
+    if (scene.change.statusWords !== words) {
+      recordRunFact(tx, scene, {
+        kind: 'gate-refused',
+        data: { gate, rule: ruleId, words, state: scene.change.state },
+      });
+      await noteProgress(tx, scene, words);
+      await tellOfHold(tx, scene, words);
+    }
+    await holdFor(tx, scene.claim, hold, ruleId);
+    const nowMs = await tx.now();
+    const askAgainMs = this.#settings.holdMs;
+    return this.#writer.release(
+      tx,
+      scene,
+      Math.max(0, Math.min((untilMs ?? Infinity) - nowMs, askAgainMs)),
+    );
   }
 
   async #waitForLock(

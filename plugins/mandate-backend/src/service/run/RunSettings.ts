@@ -17,6 +17,8 @@ export interface RunSettings {
   readonly gateRetry: RetryDelay;
   /** How often the gate may stay unknown before a change that did nothing yet is cancelled. */
   readonly maximumGateUnknown: number;
+  /** How often a change that a kill switch or a change window holds back asks again, beside when these change. */
+  readonly holdMs: number;
   readonly limits: RunLimits;
   /** How often to look at the checks. */
   readonly checkMs: number;
@@ -35,6 +37,7 @@ export const defaultRunSettings: RunSettings = {
   stepRetry: { initialMs: 1_000, maximumMs: 30_000 },
   gateRetry: { initialMs: 1_000, maximumMs: 30_000 },
   maximumGateUnknown: 120,
+  holdMs: 60_000,
   limits: { maximumUnknown: 12, maximumAttempts: 10 },
   checkMs: 2_000,
   maximumCheckGapMs: 30_000,

@@ -5,7 +5,7 @@ import type { Change } from '../../domain/change/change';
 import type { ChangeEvent } from '../../domain/change/transition';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
-import { runMessage } from './runMessages';
+import { peopleToTell, runMessage } from './runMessages';
 import type { RunScene } from './RunScene';
 
 /** How a run moves its change to another state. */
@@ -68,6 +68,29 @@ export async function noteProgress(
       updatedAtMs: await tx.now(),
     });
     await signalChange(tx, change);
+  }
+}
+
+/** Tells people that a change which had begun is paused; one that has not begun just starts later. */
+export async function tellOfHold(
+  tx: KernelTransaction,
+  { change, revision }: RunScene,
+  words: string,
+): Promise<void> {
+  const recipients = peopleToTell(change, revision);
+  if (change.state === 'running' && recipients.length > 0) {
+    await tx.outbox.add({
+      type: 'notification',
+      message: {
+        recipients,
+        title: `Paused: ${change.title}`,
+        description: words,
+        link: `/changes/${change.id}`,
+        severity: 'high',
+        topic: 'change',
+        scope: `mandate-change-${change.id}`,
+      },
+    });
   }
 }
 
