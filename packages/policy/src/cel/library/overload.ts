@@ -1,0 +1,27 @@
+import type { CelType } from '../types/celType';
+import type { Overload } from './library';
+
+type Evaluate = Overload['evaluate'];
+type Rest = Pick<Overload, 'nonStrict' | 'cost' | 'estimate'>;
+
+/** Declares a signature that is called as `f(a, b)`. */
+export function overload(
+  id: string,
+  parameters: readonly CelType[],
+  result: CelType,
+  evaluate: Evaluate,
+  rest: Rest = {},
+): Overload {
+  return { id, receiver: false, parameters, result, evaluate, ...rest };
+}
+
+/** Declares a signature that is called as `a.f(b)`; the first parameter is the receiver. */
+export function member(
+  id: string,
+  parameters: readonly CelType[],
+  result: CelType,
+  evaluate: Evaluate,
+  rest: Rest = {},
+): Overload {
+  return { id, receiver: true, parameters, result, evaluate, ...rest };
+}

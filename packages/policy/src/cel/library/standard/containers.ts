@@ -1,0 +1,76 @@
+import { scaled, sizeOf, traversalCost } from '../callCost';
+import type { FunctionDeclaration, Overload } from '../library';
+import { member, overload } from '../overload';
+import { types } from '../../types/celType';
+import type { CelType } from '../../types/celType';
+import type { CelMap } from '../../values/celMap';
+import { valuesEqual } from '../../values/equals';
+import { fromNative } from '../../values/fromNative';
+import { entryCount, find, lookUp } from '../../values/lookup';
+import type { PlainMap, RuntimeValue } from '../../values/runtimeValue';
+import { codePointCount } from '../../values/utf8';
+
+const { bool, bytes, int, string } = types;
+const a = types.parameter('A');
+const listOfA = types.list(a);
+const mapOfAB = types.map(a, types.parameter('B'));
+
+/** `in`, `[]` and `size`. */
+export const containers: readonly FunctionDeclaration[] = [
+  {
+    name: '@in',
+    description: 'Whether a list has an item, or a map a key.',
+    overloads: [
+      overload('in_list', [a, listOfA], bool, isItem, {
+        cost: args => Math.max(1, sizeOf(args[1])),
+        estimate: sizes => ({ cost: scaled(sizes[1], 1) }),
+      }),
+      overload(
+        'in_map',
+        [a, mapOfAB],
+        bool,
+        (key: RuntimeValue, map: CelMap | PlainMap) =>
+          find(map, key) !== undefined,
+      ),
+    ],
+  },
+  {
+    name: '_[_]',
+    description: 'The item at an index, or the value under a key.',
+    overloads: [
+      overload('index_list', [listOfA, int], a, lookUp),
+      overload('index_map', [mapOfAB, a], types.parameter('B'), lookUp),
+    ],
+  },
+  {
+    name: 'size',
+    description: 'How many items, entries, characters or bytes there are.',
+    overloads: [
+      ...sizes('string', string, codePointCount),
+      ...sizes('bytes', bytes, (value: Uint8Array) => value.length),
+      ...sizes('list', listOfA, (value: readonly unknown[]) => value.length),
+      ...sizes('map', mapOfAB, entryCount),
+    ],
+  },
+];
+
+function isItem(item: RuntimeValue, list: readonly unknown[]): boolean {
+  return list.some(candidate => valuesEqual(item, fromNative(candidate)));
+}
+
+/** cel-go counts 1. Characters and a JavaScript object's entries have to be counted, so that large ones cost more. */
+const sizeCost: Overload['cost'] = ([value]) =>
+  typeof value === 'string' || !Array.isArray(value)
+    ? traversalCost(sizeOf(value) / 10)
+    : 1;
+
+function sizes(
+  name: string,
+  type: CelType,
+  evaluate: Overload['evaluate'],
+): readonly Overload[] {
+  return [
+    overload(`size_${name}`, [type], int, evaluate, { cost: sizeCost }),
+    member(`${name}_size`, [type], int, evaluate, { cost: sizeCost }),
+  ];
+}

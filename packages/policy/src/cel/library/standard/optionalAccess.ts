@@ -1,0 +1,31 @@
+import { find } from '../../values/lookup';
+import { CelOptional } from '../../values/optional';
+import { CelError } from '../../values/runtimeValue';
+import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
+
+/** What stands under a key, as an optional; of an optional, of what it holds. */
+export function findOptional(
+  container: RuntimeValue,
+  key: RuntimeValue,
+): Evaluated {
+  if (container instanceof CelOptional) {
+    return container.value === undefined
+      ? container
+      : findOptional(container.value, key);
+  }
+  const value = find(container, key);
+  if (value instanceof CelError) {
+    return value;
+  }
+  return value === undefined ? CelOptional.none : CelOptional.of(value);
+}
+
+/**
+ * The left side of `or` and `orValue` when it decides, undefined when the right side is asked. Something that is no optional
+ * decides too: Kubernetes' version of cel-go passes it on, and admission policies count on that.
+ */
+export function chooseOptional(left: Evaluated): Evaluated | undefined {
+  return left instanceof CelOptional && left.value === undefined
+    ? undefined
+    : left;
+}

@@ -1,0 +1,112 @@
+import { CelMap } from './celMap';
+import { fromNative } from './fromNative';
+import { mapKey } from './mapKey';
+import { CelDouble, CelUint, isInt } from './numbers';
+import { CelOptional } from './optional';
+import { CelError, CelObjectValue } from './runtimeValue';
+import type { Evaluated, PlainMap, RuntimeValue } from './runtimeValue';
+import { timestampText } from './timestampText';
+import { CelTimestamp } from './time';
+
+/**
+ * What stands in a container under a key or index; undefined when nothing does, so that the caller decides between an error
+ * and an absent value.
+ */
+export function find(
+  container: RuntimeValue,
+  key: RuntimeValue,
+): Evaluated | undefined {
+  if (Array.isArray(container)) {
+    return findItem(container, key);
+  }
+  const value = findStored(container, key);
+  return value === undefined ? undefined : fromNative(value);
+}
+
+/** What stands in a container under a key or index, or the error that cel-go has when nothing does. */
+export function lookUp(container: RuntimeValue, key: RuntimeValue): Evaluated {
+  return find(container, key) ?? notFound(container, key);
+}
+
+/** Why `lookUp` found nothing. */
+export function notFound(container: RuntimeValue, key: RuntimeValue): CelError {
+  return new CelError(
+    `${
+      Array.isArray(container) ? 'index out of bounds' : 'no such key'
+    }: ${keyText(key)}`,
+  );
+}
+
+/** Whether a value is a map: one of ours, or the caller's object. */
+export function isMap(value: unknown): value is CelMap | PlainMap {
+  return value instanceof CelMap || isPlainMap(value);
+}
+
+/** Whether a value is a caller's object that stands for a map. */
+export function isPlainMap(value: unknown): value is PlainMap {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof CelObjectValue) &&
+    !(value instanceof CelError) &&
+    !(value instanceof Uint8Array)
+  );
+}
+
+/** The keys of a map, in order of insertion. */
+export function keysOf(map: CelMap | PlainMap): readonly RuntimeValue[] {
+  return map instanceof CelMap
+    ? Array.from(map.entries.values(), ({ key }) => key)
+    : Object.keys(map).filter(key => map[key] !== undefined);
+}
+
+/** How many entries a map has. */
+export function entryCount(map: CelMap | PlainMap): number {
+  return map instanceof CelMap ? map.entries.size : keysOf(map).length;
+}
+
+function findItem(
+  list: readonly unknown[],
+  key: RuntimeValue,
+): Evaluated | undefined {
+  const index = typeof key === 'number' ? key : mapKey(key);
+  if (typeof index === 'string' || typeof index === 'boolean') {
+    return new CelError(
+      `unsupported index type '${
+        typeof index === 'string' ? 'string' : 'bool'
+      }' in list`,
+    );
+  }
+  if (index === undefined) {
+    return new CelError('unsupported index value in list');
+  }
+  return index >= 0 && index < list.length
+    ? fromNative(list[Number(index)])
+    : undefined;
+}
+
+/** The stored value, which has not passed `fromNative`. */
+function findStored(container: RuntimeValue, key: RuntimeValue): unknown {
+  if (container instanceof CelMap) {
+    return container.get(key);
+  }
+  return typeof key === 'string' &&
+    isPlainMap(container) &&
+    Object.hasOwn(container, key)
+    ? container[key]
+    : undefined;
+}
+
+function keyText(key: RuntimeValue): string {
+  if (typeof key === 'string' || typeof key === 'boolean' || isInt(key)) {
+    return String(key);
+  }
+  if (key instanceof CelUint || key instanceof CelDouble) {
+    return String(key.value);
+  }
+  if (key instanceof CelTimestamp) {
+    return timestampText(key);
+  }
+  return key instanceof CelOptional ? 'optional' : 'value';
+}

@@ -1,0 +1,61 @@
+import { CelError } from './runtimeValue';
+import { CelTimestamp } from './time';
+
+/** 0001-01-01T00:00:00Z. */
+const smallestSeconds = -62_135_596_800;
+/** 9999-12-31T23:59:59Z. */
+const largestSeconds = 253_402_300_799;
+
+/** What arithmetic answers when the result lies outside the years 1 to 9999. */
+export const timestampOverflow = new CelError('timestamp overflow');
+
+const rfc3339 =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+
+/** The timestamp of an RFC 3339 text; digits after the ninth of a second's fraction are dropped. */
+export function parseTimestamp(text: string): CelTimestamp | CelError {
+  const parts = rfc3339.exec(text);
+  if (parts === null) {
+    return new CelError(
+      `invalid RFC 3339 timestamp ${JSON.stringify(text.slice(0, 100))}`,
+    );
+  }
+  const [year, month, day, hour, minute, second] = parts
+    .slice(1, 7)
+    .map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCDate() !== day) {
+    return new CelError("type conversion error from 'string' to 'timestamp'");
+  }
+  const offset =
+    (parts[8] === '-' ? -1 : 1) *
+    (Number(parts[9] ?? 0) * 3600 + Number(parts[10] ?? 0) * 60);
+  return timestampWithinRange(
+    date.getTime() / 1000 + hour * 3600 + minute * 60 + second - offset,
+    Number((parts[7] ?? '').slice(0, 9).padEnd(9, '0')),
+  );
+}
+
+/** A timestamp as RFC 3339 in UTC, with as many digits of a second as it needs. */
+export function timestampText({ seconds, nanoseconds }: CelTimestamp): string {
+  const date = new Date(seconds * 1000);
+  const whole = `${String(date.getUTCFullYear()).padStart(4, '0')}${date
+    .toISOString()
+    .slice(-20, -5)}`;
+  const fraction =
+    nanoseconds === 0
+      ? ''
+      : `.${String(nanoseconds).padStart(9, '0').replace(/0+$/, '')}`;
+  return `${whole}${fraction}Z`;
+}
+
+/** A timestamp, or an overflow outside the years 1 to 9999. */
+export function timestampWithinRange(
+  seconds: number,
+  nanoseconds: number,
+): CelTimestamp | CelError {
+  return seconds < smallestSeconds || seconds > largestSeconds
+    ? timestampOverflow
+    : new CelTimestamp(seconds, nanoseconds);
+}
