@@ -1,5 +1,5 @@
 import type { CelType } from '../types/celType';
-import type { TypeProvider } from '../types/typeProvider';
+import type { TypeProvider, ValueBounds } from '../types/typeProvider';
 import type { Library } from './library';
 
 /**
@@ -19,11 +19,9 @@ export interface CelEnvironment {
 }
 
 /** A variable's type, and what an editor shows of it. @public */
-export interface VariableDeclaration {
+export interface VariableDeclaration extends ValueBounds {
   readonly type: CelType;
   readonly description?: string;
-  readonly oneOf?: readonly string[];
-  readonly maximumSize?: number;
 }
 
 /** What differs between CEL's dialects. @public */

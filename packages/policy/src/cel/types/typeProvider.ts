@@ -12,14 +12,22 @@ export interface ObjectTypeDeclaration {
 }
 
 /** A field of a declared type. @public */
-export interface FieldDeclaration {
+export interface FieldDeclaration extends ValueBounds {
   readonly type: CelType;
   /** What it means, for the editor. */
   readonly description?: string;
+  /** The field's name in the data where it is another one: Kubernetes' `a-b` is `a__dash__b` in expressions. */
+  readonly property?: string;
+}
+
+/** What is known about the values of a field or variable beyond their type. @public */
+export interface ValueBounds {
   /** The strings it may hold, where they are known. */
   readonly oneOf?: readonly string[];
   /** How many items, entries or code points it holds at most, for the cost estimate. */
   readonly maximumSize?: number;
+  /** The same for each item of a list and each value of a map. */
+  readonly element?: ValueBounds;
 }
 
 /** The declared types of an environment, by name. Types may refer to each other, and to themselves. @public */
