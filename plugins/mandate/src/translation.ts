@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { ledgerMessages } from './ledger/messages';
 import { mandatesMessages } from './mandates/messages';
+import { stoppingMessages } from './stopping/messages';
 
 /**
  * Texts of the approvals, changes, mandates and ledger pages and of their cards.
@@ -213,6 +214,7 @@ export const mandateTranslationRef = createTranslationRef({
       },
     },
     mandates: mandatesMessages,
+    stopping: stoppingMessages,
     ledger: ledgerMessages,
     boundaries: {
       title: 'What automation may do here',

@@ -28,6 +28,8 @@ export interface ReasonDialogProps {
   readonly destructive?: boolean;
   /** Whether it can be done without giving a reason. */
   readonly optional?: boolean;
+  /** Asked for beside the reason, above it. */
+  readonly children?: ReactNode;
   readonly onSubmit: (reason: string) => Promise<void>;
   readonly onClose: () => void;
 }
@@ -59,6 +61,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       <DialogBody>
         <Flex direction="column" gap="3">
           {description && <Text as="p">{description}</Text>}
+          {props.children}
           <TextAreaField
             label={t('reason.label')}
             value={reason}

@@ -9,6 +9,7 @@ import {
   type EnvironmentCost,
   type EnvironmentView,
   isTerminal,
+  type KillSwitchView,
   type MandateSignal,
   type MandateView,
   type Page,
@@ -132,6 +133,23 @@ export function useMandate(name: string): Reloadable<MandateView> {
     fetchValue: signal => api.getMandate(name, { signal }),
     concerns: message => message.type === 'mandate' && message.name === name,
     pollAfterMs: () => IDLE_POLL_MS,
+  });
+}
+
+/**
+ * Kill switches that are on, live.
+ *
+ * @public
+ */
+export function useEngagedKillSwitches(): Reloadable<
+  readonly KillSwitchView[]
+> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: '',
+    fetchValue: signal => api.listKillSwitches({ engaged: true }, { signal }),
+    concerns: message => message.type === 'kill-switch',
+    pollAfterMs: () => ACTIVE_POLL_MS,
   });
 }
 

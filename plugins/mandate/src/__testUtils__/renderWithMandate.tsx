@@ -33,7 +33,7 @@ export function renderWithMandate(
       '/catalog/:namespace/:kind/:name': entityRouteRef,
     },
     apis: [
-      [mandateApiRef, api],
+      [mandateApiRef, { listKillSwitches: async () => [], ...api }],
       mockApis.identity({
         userEntityRef: user,
         ownershipEntityRefs: [user, ...belongsTo],

@@ -19,6 +19,7 @@ import { useRef } from 'react';
 import { KeyArea, Page } from '../page/Page';
 import { LIST_ROW, useListKeys } from '../page/useListKeys';
 import { useUrlFilters } from '../page/useUrlFilters';
+import { StopAutomation } from '../stopping/StopAutomation';
 import { mandateTranslationRef } from '../translation';
 import { MandateFacts } from './MandateFacts';
 import { RejectedVersion } from './RejectedVersion';
@@ -35,12 +36,15 @@ export function MandatesPage() {
   return (
     <Page>
       <KeyArea area={area}>
-        <SearchField
-          aria-label={t('mandates.search')}
-          placeholder={t('mandates.search')}
-          value={text}
-          onChange={value => filters.set('text', value)}
-        />
+        <Flex gap="2" align="center">
+          <SearchField
+            aria-label={t('mandates.search')}
+            placeholder={t('mandates.search')}
+            value={text}
+            onChange={value => filters.set('text', value)}
+          />
+          <StopAutomation />
+        </Flex>
         <LoadView load={mandates} lines={9}>
           {all =>
             all.length === 0 ? (

@@ -5,6 +5,7 @@ import {
   mandateReactTranslationRef,
 } from '@mandate/plugin-mandate-react';
 import { mandateTranslationRef } from '../translation';
+import { limitsOf } from './limitsOf';
 import { durationWords } from './durationWords';
 
 type Spec = MandateView['spec'];
@@ -23,12 +24,6 @@ const dimensions = [
   'namespaces',
   'clusters',
   'entities',
-] as const;
-const limitNames = [
-  'replicas',
-  'cpuCores',
-  'memoryGiB',
-  'monthlyCost',
 ] as const;
 
 /** The clauses of a mandate as sentences. */
@@ -66,8 +61,8 @@ export function useMandateWords(): MandateWords {
 
   return {
     scope: ({ appliesTo }) =>
-      dimensions
-        .flatMap(dimension => {
+      [
+        ...dimensions.flatMap(dimension => {
           const values = appliesTo[dimension];
           return values
             ? [
@@ -76,19 +71,20 @@ export function useMandateWords(): MandateWords {
                   .join(', ')}`,
               ]
             : [];
-        })
-        .join('; ') || t('mandates.everything'),
-    limits: ({ limits = {} }) =>
-      limitNames
-        .flatMap(name => {
-          const limit = limits[name];
-          if (limit === undefined) {
-            return [];
-          }
-          const words = t(`mandates.limit.${name}`, { number: String(limit) });
-          return limits.hard?.includes(name)
-            ? [`${words} (${t('mandates.hard')})`]
-            : [words];
+        }),
+        ...(appliesTo.labels
+          ? [
+              `${t('mandates.dimension.labels')} ${labelWords(
+                appliesTo.labels,
+              )}`,
+            ]
+          : []),
+      ].join('; ') || t('mandates.everything'),
+    limits: ({ limits }) =>
+      limitsOf(limits)
+        .map(({ name, limit, hard }) => {
+          const words = t(`mandates.limit.${name}`, { number: limit });
+          return hard ? `${words} (${t('mandates.hard')})` : words;
         })
         .join(', ') || t('mandates.noLimits'),
     grant: grant =>
@@ -106,19 +102,29 @@ export function useMandateWords(): MandateWords {
         kinds: kindWords(budget.changes),
         window: durationWords(budget.window),
       };
-      const { perTarget, perMandate, perOwner } = budget;
+      const { perTarget, perMandate, perOwner, perProposer } = budget;
+      const amount = t(`mandates.measure.${budget.measure ?? 'changes'}`, {
+        amount: String(perTarget ?? perMandate ?? perOwner ?? perProposer),
+      });
       if (perTarget !== undefined) {
-        return t('mandates.budgetTarget', {
-          ...values,
-          amount: String(perTarget),
-        });
+        return t('mandates.budgetTarget', { ...values, amount });
+      }
+      if (perProposer !== undefined) {
+        return t('mandates.budgetProposer', { ...values, amount });
       }
       return perMandate !== undefined
-        ? t('mandates.budgetMandate', { ...values, amount: String(perMandate) })
-        : t('mandates.budgetOwner', { ...values, amount: String(perOwner) });
+        ? t('mandates.budgetMandate', { ...values, amount })
+        : t('mandates.budgetOwner', { ...values, amount });
     },
     otherwise: ({ otherwise }) => fallback(otherwise),
     beyond: ({ beyondLimits }) => fallback(beyondLimits),
     duration: durationWords,
   };
+}
+
+/** "region eu or us, criticality high". */
+function labelWords(labels: NonNullable<Spec['appliesTo']['labels']>): string {
+  return Object.entries(labels)
+    .map(([label, values]) => `${label} ${[values].flat().join(' / ')}`)
+    .join(', ');
 }
