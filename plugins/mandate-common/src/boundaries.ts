@@ -61,7 +61,7 @@ export interface Boundaries {
   /** The strictest of each limit. */
   readonly limits: readonly Pick<
     AppliedLimit,
-    'name' | 'limit' | 'hard' | 'mandate'
+    'name' | 'argument' | 'limit' | 'hard' | 'mandate'
   >[];
   readonly kinds: readonly KindBoundary[];
 }

@@ -26,7 +26,12 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
       replicas: '{{number}} pods',
       cpuCores: '{{number}} CPU cores',
       memoryGiB: '{{number}} GiB of memory',
+      storageGiB: '{{number}} GiB of storage',
+      bandwidthMbps: '{{number}} Mbit/s of network',
       monthlyCost: '{{number}} a month in the portal’s currency',
+      versionBump: 'version steps up to {{number}}',
+      registries: 'images from {{number}}',
+      arguments: '{{number}}',
     },
   },
 });

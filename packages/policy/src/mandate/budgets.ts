@@ -6,8 +6,9 @@ import type {
 } from './decisionInput';
 import type { BudgetReservation } from './decision';
 import { parseDuration } from './duration';
+import { namesKind } from './kindNames';
 import { isInForce } from './mandateScope';
-import type { MandateBudget } from './mandateSpec';
+import type { budgetMeasures, MandateBudget } from './mandateSpec';
 
 /**
  * A budget a decision depends on: the kernel counts its use in the window before deciding.
@@ -71,18 +72,10 @@ export function standingOfBudgets(
             usage.key === key,
         )
         .map(usage => usage.used + usage.held);
-      return standing({ mandate, budget, budgetIndex, key, taken });
+      const amount = amountOf(budget, facts);
+      return standing({ mandate, budget, budgetIndex, key, taken, amount });
     },
   );
-}
-
-/**
- * Whether a list of change kinds names a kind; `*` names every kind.
- *
- * @public
- */
-export function namesKind(changes: readonly string[], kind: string): boolean {
-  return changes.includes(kind) || changes.includes('*');
 }
 
 function standing(options: {
@@ -91,20 +84,31 @@ function standing(options: {
   readonly budgetIndex: number;
   readonly key: string;
   readonly taken: readonly number[];
+  readonly amount: number | undefined;
 }): BudgetStanding {
-  const { mandate, budget, budgetIndex, key, taken } = options;
+  const { mandate, budget, budgetIndex, key, taken, amount } = options;
   const limit = budgetLimit(budget);
+  const counted = measureWords[budget.measure ?? 'changes'];
   const used = Math.max(...taken);
   if (!Number.isFinite(used) || used < 0) {
     return {
       status: 'unknown',
-      words: `How much of the budget of ${limit} in ${budget.window} is used (${key}) is not known.`,
+      words: `How much of the budget of ${limit} ${counted} in ${budget.window} is used (${key}) is not known.`,
     };
   }
-  if (used + 1 > limit) {
+  if (amount === undefined) {
+    return {
+      status: 'unknown',
+      words: `How much of the budget of ${limit} ${counted} in ${budget.window} it would take is not known.`,
+    };
+  }
+  if (used + amount > limit) {
     return {
       status: 'exhausted',
-      words: `${used} of ${limit} are used in ${budget.window} (${key}).`,
+      words:
+        amount === 1
+          ? `${used} of ${limit} ${counted} are used in ${budget.window} (${key}).`
+          : `${used} of ${limit} ${counted} are used in ${budget.window} (${key}), and it would take ${amount}.`,
     };
   }
   return {
@@ -113,7 +117,7 @@ function standing(options: {
       mandate: mandate.name,
       budgetIndex,
       key,
-      amount: 1,
+      amount,
       limit,
       windowMs: windowMs(budget),
     },
@@ -126,17 +130,58 @@ function budgetsFor(mandate: ReadableMandate, kind: string) {
     .filter(({ budget }) => namesKind(budget.changes, kind));
 }
 
-function budgetKey(budget: MandateBudget, { target }: DecisionFacts): string {
+const measureWords = {
+  changes: 'changes',
+  cost: 'of added cost a month',
+  dependants: 'dependent services',
+} as const satisfies Record<(typeof budgetMeasures)[number], string>;
+
+/** What a change takes from a budget; undefined when that is not known. A change that saves takes nothing and gives nothing back. */
+function amountOf(
+  { measure = 'changes' }: MandateBudget,
+  { plan, dependants }: DecisionFacts,
+): number | undefined {
+  switch (measure) {
+    case 'cost':
+      return plan.costDifference === undefined ||
+        Number.isNaN(plan.costDifference)
+        ? undefined
+        : Math.max(0, plan.costDifference);
+    case 'dependants':
+      return dependants;
+    default:
+      return 1;
+  }
+}
+
+function budgetKey(
+  budget: MandateBudget,
+  { target, proposer }: DecisionFacts,
+): string {
   if (budget.perTarget !== undefined) {
     return `target:${target.entityRef}@${target.environment}`;
+  }
+  if (budget.perProposer !== undefined) {
+    return `proposer:${proposer.onBehalfOf ?? proposer.ref}`;
   }
   return budget.perOwner !== undefined
     ? `owner:${target.owner ?? ''}`
     : 'mandate';
 }
 
-function budgetLimit(budget: MandateBudget): number {
-  return budget.perTarget ?? budget.perOwner ?? budget.perMandate ?? 0;
+/**
+ * How large a budget is, in what it counts.
+ *
+ * @public
+ */
+export function budgetLimit(budget: MandateBudget): number {
+  return (
+    budget.perTarget ??
+    budget.perOwner ??
+    budget.perProposer ??
+    budget.perMandate ??
+    0
+  );
 }
 
 function windowMs(budget: MandateBudget): number {

@@ -5,7 +5,7 @@ import type { ReadPath } from '../cel/explain';
 import type { ExpressionInput } from '../cel/expression';
 import type { DecisionFacts } from './decisionInput';
 import { conditionWords } from './conditionWords';
-import { limitNames } from './mandateSpec';
+import { figureLimitNames } from './mandateSpec';
 import type { MandateLimits } from './mandateSpec';
 
 /** Whether a grant's condition holds, in words and with what it read. An error is never `true`. */
@@ -20,7 +20,7 @@ export function conditionInput(
   facts: DecisionFacts,
   limits: MandateLimits | undefined,
 ): ExpressionInput {
-  const numbers = limitNames.map(name => [name, limits?.[name]] as const);
+  const numbers = figureLimitNames.map(name => [name, limits?.[name]] as const);
   return {
     ...facts,
     plan: { ...facts.plan.figures, ...facts.plan },

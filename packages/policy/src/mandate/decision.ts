@@ -70,7 +70,8 @@ export type Obligation =
   | { readonly type: 'soak'; readonly durationMs: number };
 
 /**
- * A limit of a mandate in force against the plan's figure; the figure is absent when the plan does not know it.
+ * A limit of a mandate in force against what the change would bring, which is absent when it is not known. A limit on a figure is a
+ * number; others are in words.
  *
  * @public
  */
@@ -78,9 +79,11 @@ export interface AppliedLimit {
   readonly mandate: string;
   readonly version: string;
   readonly name: LimitName;
-  readonly limit: number;
+  /** Which argument, for a limit of `arguments`. */
+  readonly argument?: string;
+  readonly limit: number | string;
   readonly hard: boolean;
-  readonly figure?: number;
+  readonly figure?: number | string;
   readonly status: 'within' | 'exceeded' | 'unknown';
 }
 

@@ -1,6 +1,6 @@
 import type {
   ApprovalRequirement,
-  LimitName,
+  FigureLimitName,
   MandateScope,
   MandateSpec,
 } from './mandateSpec';
@@ -43,8 +43,10 @@ export interface PlanFacts {
     readonly changed: number;
     readonly removed: number;
   };
-  /** The target's figures after the change: pods, cores, GiB, and cost a month. */
-  readonly figures: Readonly<Partial<Record<LimitName, number>>>;
+  /** The target's figures after the change. */
+  readonly figures: Readonly<Partial<Record<FigureLimitName, number>>>;
+  /** By how much it changes the cost a month; negative when it saves, absent when not known. */
+  readonly costDifference?: number;
   readonly version?: {
     readonly from: string;
     readonly to: string;
@@ -70,6 +72,8 @@ export interface TargetFacts {
   readonly owner?: string;
   readonly system?: string;
   readonly tags: readonly string[];
+  /** The catalog entity's labels. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly tier?: string;
 }
 
@@ -112,6 +116,8 @@ export interface DecisionFacts {
     readonly factors: readonly RiskFactor[];
   };
   readonly classification: Classification;
+  /** How many services depend on the target, near or far; absent when not known. */
+  readonly dependants?: number;
   /** Compliance: rules newly violated by the plan, and rules that could not be evaluated. */
   readonly findings: { readonly new: number; readonly errors: number };
   /** Earlier changes of this kind on this target; absent when there is no history. */

@@ -1,10 +1,12 @@
-import { namesKind, standingOfBudgets } from './budgets';
+import { standingOfBudgets } from './budgets';
 import { checkCondition, conditionInput } from './conditions';
 import type { AppliedLimit } from './decision';
 import type { DecisionInput, ReadableMandate } from './decisionInput';
 import { parseDuration } from './duration';
+import { namesKind } from './kindNames';
+import { appliedLimits } from './limits';
+import { exceededInWords, limitedPath, unknownInWords } from './limitWords';
 import { mandateCaps } from './mandateCaps';
-import { limitNames } from './mandateSpec';
 import type {
   ApprovalRequirement,
   MandateFallback,
@@ -25,7 +27,7 @@ export function judgeMandate(
   cappedBy: readonly CountingClause[],
 ): Verdict {
   const grants = judgeGrants(mandate.spec, input);
-  const limits = appliedLimits(mandate, input);
+  const limits = appliedLimits(mandate, input.facts);
   const budgets = standingOfBudgets(mandate, input.facts, input.budgets);
   const granted = [...grants, ...otherwise(mandate.spec, grants)];
   const caps = [
@@ -148,38 +150,20 @@ function noGrantInWords(grants: readonly JudgedClause[]): string {
     : 'No clause of the mandate is about this kind of change.';
 }
 
-function appliedLimits(
-  { name: mandate, version, spec }: ReadableMandate,
-  { facts }: DecisionInput,
-): readonly AppliedLimit[] {
-  return limitNames.flatMap((name): readonly AppliedLimit[] => {
-    const limit = spec.limits?.[name];
-    if (limit === undefined) {
-      return [];
-    }
-    const hard = spec.limits?.hard?.includes(name) ?? false;
-    const figure = facts.plan.figures[name];
-    const base = { mandate, version, name, limit, hard };
-    return figure === undefined || Number.isNaN(figure)
-      ? [{ ...base, status: 'unknown' }]
-      : [{ ...base, figure, status: figure > limit ? 'exceeded' : 'within' }];
-  });
-}
-
 function limitClauses(
   spec: MandateSpec,
   limits: readonly AppliedLimit[],
 ): readonly CountingClause[] {
   return limits.flatMap((applied): readonly CountingClause[] => {
-    const { name, limit, hard, figure, status } = applied;
+    const { name, hard, figure, status } = applied;
     if (status === 'within') {
       return [];
     }
     const clause = { type: 'limit', limit: name } as const;
-    const values = [{ path: `plan.${name}`, value: figure }];
+    const values = [{ path: limitedPath(applied), value: figure }];
     const fallback = spec.beyondLimits ?? spec.otherwise;
     if (status === 'unknown') {
-      const words = `The plan does not say its ${name}, which is limited to ${limit}.`;
+      const words = unknownInWords(applied);
       const judged = fallbackClause(clause, words, spec, fallback);
       // It might be exceeded, so it is never freer than if it were.
       return [
@@ -192,9 +176,7 @@ function limitClauses(
         },
       ];
     }
-    const words = `${name} would be ${figure}; the ${
-      hard ? 'hard ' : ''
-    }limit is ${limit}.`;
+    const words = exceededInWords(applied);
     return [
       hard
         ? counting(clause, 'forbid', words, { values })

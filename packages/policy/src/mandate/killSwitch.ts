@@ -1,4 +1,4 @@
-import { namesKind } from './budgets';
+import { namesKind } from './kindNames';
 import type { KillSwitch, TargetFacts } from './decisionInput';
 import { covers } from './mandateScope';
 

@@ -1,4 +1,4 @@
-import { namesKind } from './budgets';
+import { namesKind } from './kindNames';
 import type { DecisionInput, ReadableMandate } from './decisionInput';
 import { addDuration, parseDuration } from './duration';
 import type { MandateSpec } from './mandateSpec';

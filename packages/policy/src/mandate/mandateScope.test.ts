@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inputWith } from '../__testUtils__/decisionInput';
+import { facts, inputWith } from '../__testUtils__/decisionInput';
 import { covers, mayOverlap } from './mandateScope';
 
 const values = (...names: string[]) => fc.subarray(names, { minLength: 1 });
@@ -34,5 +34,37 @@ describe('mayOverlap', () => {
     expect(
       mayOverlap({ environments: ['dev'] }, { environments: ['prod'] }),
     ).toBe(false);
+  });
+});
+
+describe('labels in a scope', () => {
+  const labelled = (labels: Record<string, string> | undefined) => ({
+    ...facts.target,
+    labels,
+  });
+
+  it('must each have one of the named values', () => {
+    const scope = { labels: { tier: ['gold', 'silver'], region: 'eu' } };
+    expect(covers(scope, labelled({ tier: 'gold', region: 'eu' }))).toBe(true);
+    expect(covers(scope, labelled({ tier: 'gold', region: 'us' }))).toBe(false);
+    expect(covers(scope, labelled({ tier: 'gold' }))).toBe(false);
+    expect(covers(scope, labelled(undefined))).toBe(false);
+  });
+
+  it('are no names of Object.prototype', () => {
+    const scope = { labels: Object.fromEntries([['constructor', 'x']]) };
+    expect(covers(scope, labelled({}))).toBe(false);
+  });
+
+  it('that exclude each other do not overlap', () => {
+    expect(
+      mayOverlap(
+        { labels: { tier: 'gold' } },
+        { labels: { tier: ['silver'] } },
+      ),
+    ).toBe(false);
+    expect(
+      mayOverlap({ labels: { tier: 'gold' } }, { labels: { region: 'eu' } }),
+    ).toBe(true);
   });
 });

@@ -28,8 +28,18 @@ export function covers(scope: MandateScope, target: TargetFacts): boolean {
     includes(scope.clusters, target.cluster) &&
     includes(scope.entities, target.entityRef) &&
     (scope.tags === undefined ||
-      scope.tags.some(tag => target.tags.includes(tag)))
+      scope.tags.some(tag => target.tags.includes(tag))) &&
+    Object.entries(scope.labels ?? {}).every(([label, values]) =>
+      includes([values].flat(), labelOf(target, label)),
+    )
   );
+}
+
+function labelOf(
+  { labels = {} }: TargetFacts,
+  label: string,
+): string | undefined {
+  return Object.hasOwn(labels, label) ? labels[label] : undefined;
 }
 
 /**
@@ -39,15 +49,31 @@ export function covers(scope: MandateScope, target: TargetFacts): boolean {
  * @public
  */
 export function mayOverlap(one: MandateScope, other: MandateScope): boolean {
-  return scopeAttributes.every(attribute => {
-    const ours = one[attribute];
-    const theirs = other[attribute];
-    return (
-      ours === undefined ||
-      theirs === undefined ||
-      ours.some(value => theirs.includes(value))
-    );
-  });
+  return (
+    scopeAttributes.every(attribute =>
+      mayShare(one[attribute], other[attribute]),
+    ) &&
+    Object.entries(one.labels ?? {}).every(([label, values]) =>
+      mayShare([values].flat(), valuesOf(other.labels?.[label])),
+    )
+  );
+}
+
+function valuesOf(
+  values: string | readonly string[] | undefined,
+): readonly string[] | undefined {
+  return values === undefined ? undefined : [values].flat();
+}
+
+function mayShare(
+  ours: readonly string[] | undefined,
+  theirs: readonly string[] | undefined,
+): boolean {
+  return (
+    ours === undefined ||
+    theirs === undefined ||
+    ours.some(value => theirs.includes(value))
+  );
 }
 
 /**

@@ -3,16 +3,45 @@ import { parseDuration } from './duration';
 import { oversightLevels } from './oversight';
 
 /**
- * The figures a mandate can limit: pods, CPU cores, GiB of memory, and cost a month in the configured currency.
+ * The figures a mandate can limit: pods, CPU cores, GiB of memory and of storage, network bandwidth in Mbit/s, and cost a month in
+ * the configured currency. All are sums over the target's pods.
+ *
+ * @public
+ */
+export const figureLimitNames = [
+  'replicas',
+  'cpuCores',
+  'memoryGiB',
+  'storageGiB',
+  'bandwidthMbps',
+  'monthlyCost',
+] as const;
+
+/**
+ * One of {@link figureLimitNames}.
+ *
+ * @public
+ */
+export type FigureLimitName = (typeof figureLimitNames)[number];
+
+/**
+ * Everything a mandate can limit: figures, the size of a version step, where images come from, and arguments of changes.
  *
  * @public
  */
 export const limitNames = [
-  'replicas',
-  'cpuCores',
-  'memoryGiB',
-  'monthlyCost',
+  ...figureLimitNames,
+  'versionBump',
+  'registries',
+  'arguments',
 ] as const;
+
+/**
+ * The sizes of a version step, from none to major.
+ *
+ * @public
+ */
+export const versionSteps = ['none', 'patch', 'minor', 'major'] as const;
 
 /**
  * One of {@link limitNames}.
@@ -65,6 +94,11 @@ const requirements = z
   .max(20)
   .readonly();
 
+const labels = z
+  .record(name, name.or(names))
+  .refine(value => Object.keys(value).length > 0, 'Name at least one label.')
+  .readonly();
+
 /**
  * A selection of targets, see {@link MandateScope}. Mandates, kill switches and change windows share it.
  *
@@ -78,6 +112,7 @@ export const mandateScopeSchema = z
     owners: entityRefs.optional(),
     systems: entityRefs.optional(),
     tags: names.optional(),
+    labels: labels.optional(),
     namespaces: names.optional(),
     clusters: names.optional(),
     entities: entityRefs.optional(),
@@ -86,12 +121,43 @@ export const mandateScopeSchema = z
 
 const limit = z.number().min(0).optional();
 
+/** `*` alone means every kind; beside other kinds it would hide them. */
+const changeKinds = names.refine(
+  kinds => kinds.length === 1 || !kinds.includes('*'),
+  "'*' already means every kind of change: write it alone, or name the kinds.",
+);
+
+const argumentLimit = z
+  .strictObject({
+    changes: changeKinds,
+    name,
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    oneOf: z
+      .array(z.union([z.string(), z.number(), z.boolean()]))
+      .min(1)
+      .max(200)
+      .readonly()
+      .optional(),
+  })
+  .readonly()
+  .refine(
+    ({ minimum, maximum, oneOf }) =>
+      minimum !== undefined || maximum !== undefined || oneOf !== undefined,
+    'A limit on an argument needs minimum, maximum or oneOf.',
+  );
+
 const limits = z
   .strictObject({
     replicas: limit,
     cpuCores: limit,
     memoryGiB: limit,
+    storageGiB: limit,
+    bandwidthMbps: limit,
     monthlyCost: limit,
+    versionBump: z.enum(versionSteps).optional(),
+    registries: names.optional(),
+    arguments: z.array(argumentLimit).min(1).max(200).readonly().optional(),
     hard: z.array(z.enum(limitNames)).min(1).readonly().optional(),
   })
   .readonly()
@@ -101,35 +167,41 @@ const limits = z
         context.addIssue({
           code: 'custom',
           path: ['hard', index],
-          message: `${hardLimit} is called hard but has no limit. Give it a number beside, or take it out of hard.`,
+          message: `${hardLimit} is called hard but has no limit. Set it beside, or take it out of hard.`,
         });
       }
     });
   });
 
-/** `*` alone means every kind; beside other kinds it would hide them. */
-const changeKinds = names.refine(
-  kinds => kinds.length === 1 || !kinds.includes('*'),
-  "'*' already means every kind of change: write it alone, or name the kinds.",
-);
+const amount = z.number().min(0).max(1_000_000_000).optional();
 
-const amount = z.int().min(0).max(1_000_000).optional();
+/**
+ * What a budget counts: changes; the cost a month they add, in the configured currency; or the services that depend on what they touch.
+ *
+ * @public
+ */
+export const budgetMeasures = ['changes', 'cost', 'dependants'] as const;
 
 const budget = z
   .strictObject({
     changes: changeKinds,
+    measure: z.enum(budgetMeasures).optional(),
     perTarget: amount,
     perMandate: amount,
     perOwner: amount,
+    perProposer: amount,
     window: exactDuration,
   })
   .readonly()
   .refine(
     value =>
-      [value.perTarget, value.perMandate, value.perOwner].filter(
-        given => given !== undefined,
-      ).length === 1,
-    'A budget needs exactly one of perTarget, perMandate and perOwner.',
+      [
+        value.perTarget,
+        value.perMandate,
+        value.perOwner,
+        value.perProposer,
+      ].filter(given => given !== undefined).length === 1,
+    'A budget needs exactly one of perTarget, perMandate, perOwner and perProposer.',
   );
 
 const grant = z
@@ -210,14 +282,21 @@ export type MandateSpec = z.infer<typeof mandateSpecSchema>;
 export type MandateScope = MandateSpec['appliesTo'];
 
 /**
- * The figures a mandate keeps changes within.
+ * What a mandate keeps changes within.
  *
  * @public
  */
 export type MandateLimits = NonNullable<MandateSpec['limits']>;
 
 /**
- * How many changes of which kinds may run without a person in a sliding window.
+ * A limit on one argument of changes of some kinds. An argument that is not given is not known to be within.
+ *
+ * @public
+ */
+export type ArgumentLimit = NonNullable<MandateLimits['arguments']>[number];
+
+/**
+ * How much may happen without a person in a sliding window.
  *
  * @public
  */

@@ -64,6 +64,8 @@ export const figuresSchema = z.object({
   cpuCores: z.number().nonnegative(),
   memoryGiB: z.number().nonnegative(),
   storageGiB: z.number().nonnegative(),
+  /** What the pods may send and receive; absent when a pod has no limit. */
+  bandwidthMbps: z.number().nonnegative().optional(),
   monthlyCost: z.number().nonnegative().optional(),
 });
 /**

@@ -89,6 +89,7 @@ export const targetFactsSchema = targetSchema.extend({
   owner: z.string().optional(),
   system: z.string().optional(),
   tags: z.array(z.string()),
+  labels: z.record(z.string(), z.string()).optional(),
   /** 1 (most critical) to 4. */
   tier: z.number().int().min(1).max(4),
   /** Whether the environment serves real users. */

@@ -65,6 +65,7 @@ it('claims count, and objects that run nothing do not', () => {
     cpuCores: 0,
     memoryGiB: 0,
     storageGiB: 0.5,
+    bandwidthMbps: 0,
   });
 });
 
@@ -78,4 +79,19 @@ it('images of all containers are listed once', () => {
     },
   };
   expect(imagesOf(workload(spec))).toEqual(['db:16.1', 'migrate:1']);
+});
+
+it('sums the bandwidth of pods that are bounded both ways, and does not know it otherwise', () => {
+  const bounded = (annotations: Record<string, string>) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: { replicas: 3, template: { metadata: { annotations }, spec: {} } },
+  });
+  const ingress = { 'kubernetes.io/ingress-bandwidth': '10M' };
+  const egress = { 'kubernetes.io/egress-bandwidth': '20M' };
+  expect(figuresOf([bounded({ ...ingress, ...egress })]).bandwidthMbps).toBe(
+    60,
+  );
+  expect(figuresOf([bounded(ingress)]).bandwidthMbps).toBeUndefined();
 });

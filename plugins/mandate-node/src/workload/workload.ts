@@ -58,6 +58,7 @@ export function imagesOf(workload: ClusterObject): readonly string[] {
  */
 export function figuresOf(objects: readonly ClusterObject[]): Figures {
   const total = { replicas: 0, cpuCores: 0, memoryGiB: 0, storageGiB: 0 };
+  let bandwidthMbps: number | undefined = 0;
   for (const object of objects) {
     if (isWorkload(object)) {
       const replicas = replicasOf(object);
@@ -65,6 +66,11 @@ export function figuresOf(objects: readonly ClusterObject[]): Figures {
       total.replicas += replicas;
       total.cpuCores += replicas * request.cpu;
       total.memoryGiB += (replicas * request.memory) / BYTES_PER_GIB;
+      const bandwidth = bandwidthOf(object);
+      bandwidthMbps =
+        bandwidthMbps === undefined || bandwidth === undefined
+          ? undefined
+          : bandwidthMbps + replicas * bandwidth;
       total.storageGiB +=
         (replicas * claimsOf(object).reduce(sumStorage, 0)) / BYTES_PER_GIB;
     } else if (object.kind === 'PersistentVolumeClaim') {
@@ -76,7 +82,31 @@ export function figuresOf(objects: readonly ClusterObject[]): Figures {
     cpuCores: rounded(total.cpuCores),
     memoryGiB: rounded(total.memoryGiB),
     storageGiB: rounded(total.storageGiB),
+    ...(bandwidthMbps !== undefined && {
+      bandwidthMbps: rounded(bandwidthMbps),
+    }),
   };
+}
+
+/**
+ * What one pod may send or receive, the larger, in Mbit/s; undefined when it is not bounded both ways. The annotations are those of
+ * Kubernetes' bandwidth plugin.
+ */
+function bandwidthOf(workload: ClusterObject): number | undefined {
+  const annotations = fieldsAt(
+    workload,
+    'spec',
+    'template',
+    'metadata',
+    'annotations',
+  );
+  const bounds = ['ingress', 'egress'].map(direction =>
+    parseQuantity(annotations[`kubernetes.io/${direction}-bandwidth`]),
+  );
+  const known = bounds.filter(bound => bound !== undefined);
+  return known.length < bounds.length
+    ? undefined
+    : Math.max(...known) / 1_000_000;
 }
 
 /** A pod gets the sum over its containers, or the largest init container when that is more. */

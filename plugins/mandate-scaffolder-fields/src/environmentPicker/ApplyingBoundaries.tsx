@@ -29,7 +29,9 @@ function BoundaryFacts({ boundaries }: { readonly boundaries: Boundaries }) {
   const { t } = useTranslationRef(scaffolderFieldsTranslationRef);
   const deploy = kinds.find(({ kind }) => kind === 'deploy');
   const limitWords = limits.map(({ name, limit, hard }) => {
-    const words = t(`limit.${name}`, { number: limit.toLocaleString() });
+    const words = t(`limit.${name}`, {
+      number: typeof limit === 'number' ? limit.toLocaleString() : limit,
+    });
     return hard ? `${words} (${t('hard')})` : words;
   });
   return (

@@ -1,5 +1,6 @@
 import type { TargetFacts } from '@mandate/plugin-mandate-common';
-import type { DecisionFacts } from '@mandate/policy';
+import { type DecisionFacts, figureLimitNames } from '@mandate/policy';
+import { targetInPolicy } from '../decide/decisionFacts';
 
 /** A change kind as far as boundaries depend on it. */
 export interface HypotheticalKind {
@@ -22,6 +23,8 @@ export function hypotheticalFacts(options: {
   readonly kind: HypotheticalKind;
   readonly target: TargetFacts;
   readonly time: DecisionFacts['time'];
+  /** Arguments that a change of the kind would have. */
+  readonly input?: DecisionFacts['change']['input'];
   readonly case: HypotheticalCase;
 }): DecisionFacts {
   const { kind, target, time } = options;
@@ -29,14 +32,15 @@ export function hypotheticalFacts(options: {
   return {
     change: {
       kind: kind.name,
-      input: {},
+      input: options.input ?? {},
       destructive: kind.risk.destructive,
       touchesIdentity: kind.risk.touchesIdentity,
       touchesData: kind.risk.touchesData,
     },
     plan: {
       objects: { created: 0, changed: 1, removed: 0 },
-      figures: { replicas: 0, cpuCores: 0, memoryGiB: 0, monthlyCost: 0 },
+      figures: Object.fromEntries(figureLimitNames.map(name => [name, 0])),
+      costDifference: 0,
       version: {
         from: '1.0.0',
         to: harmless ? '1.0.1' : '2.0.0',
@@ -44,24 +48,13 @@ export function hypotheticalFacts(options: {
       },
       images: [],
     },
-    target: {
-      entityRef: target.entityRef,
-      environment: target.environment,
-      cluster: target.cluster,
-      namespace: target.namespace,
-      kind: target.entityKind.toLowerCase(),
-      workload: target.workload.name,
-      containerType: target.containerType,
-      owner: target.owner?.toLowerCase(),
-      system: target.system?.toLowerCase(),
-      tags: target.tags,
-      tier: String(target.tier),
-    },
+    target: targetInPolicy(target),
     proposer: { kind: 'service', ref: 'boundaries' },
     risk: harmless
       ? { level: 'low', score: 0.01, factors: [] }
       : { level: 'high', score: 0.8, factors: [] },
     classification: 'standard',
+    dependants: 0,
     findings: { new: 0, errors: 0 },
     trackRecord: { changes: 10, failures: 0, failureRate: 0 },
     time,

@@ -5,14 +5,12 @@ import type {
 import { z } from 'zod';
 
 /** What of a fact's data the story reads. */
-const factSchema = z.looseObject({
-  data: z.looseObject({
-    words: z.string().optional(),
-    state: z.string().optional(),
-    findingId: z.string().optional(),
-    finding: z.string().optional(),
-    verdict: z.string().optional(),
-  }),
+const dataSchema = z.looseObject({
+  words: z.string().optional(),
+  state: z.string().optional(),
+  findingId: z.string().optional(),
+  finding: z.string().optional(),
+  verdict: z.string().optional(),
 });
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
@@ -26,7 +24,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 
 /** A ledger entry as a line of a change's or an entity's story. */
 export function storyItem(entry: LedgerEntryView): StoryItem {
-  const { data } = factSchema.parse(JSON.parse(entry.canonical));
+  const data = dataSchema.parse(entry.data);
   return {
     id: `ledger-${entry.index}`,
     at: entry.at,

@@ -52,6 +52,7 @@ export function targetInPolicy(target: TargetFacts): DecisionFacts['target'] {
     owner: target.owner?.toLowerCase(),
     system: target.system?.toLowerCase(),
     tags: target.tags,
+    labels: target.labels,
     tier: String(target.tier),
   };
 }
@@ -78,8 +79,12 @@ export function decisionFacts(sources: DecisionSources): DecisionFacts {
         replicas: plan.figures.after.replicas,
         cpuCores: plan.figures.after.cpuCores,
         memoryGiB: plan.figures.after.memoryGiB,
+        storageGiB: plan.figures.after.storageGiB,
+        bandwidthMbps: plan.figures.after.bandwidthMbps,
         monthlyCost: assessment.cost?.after ?? plan.figures.after.monthlyCost,
       },
+      costDifference:
+        assessment.cost && assessment.cost.after - assessment.cost.before,
       ...(version && {
         version: {
           from: version.from ?? '',
@@ -102,6 +107,7 @@ export function decisionFacts(sources: DecisionSources): DecisionFacts {
       })),
     },
     classification: POLICY_CLASSIFICATIONS[assessment.classification],
+    dependants: assessment.dependants.length,
     findings: {
       new: assessment.findings.filter(({ isNew }) => isNew).length,
       errors: assessment.gaps.length,

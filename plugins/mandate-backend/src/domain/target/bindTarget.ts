@@ -17,6 +17,7 @@ export const bindableEntitySchema = z.looseObject({
     title: z.string().optional(),
     annotations: z.record(z.string(), z.string()).optional(),
     tags: z.array(z.string()).optional(),
+    labels: z.record(z.string(), z.string()).optional(),
   }),
   spec: z.looseObject({}).optional(),
 });
@@ -86,6 +87,7 @@ export function bindTarget(options: {
       owner,
       system,
       tags: metadata.tags ?? [],
+      labels: metadata.labels,
       tier: tierOf(annotations[TIER_ANNOTATION]),
       production: environment.production,
       inCatalog: options.inCatalog,

@@ -11,6 +11,7 @@ import { CONTAINER_TYPE_ANNOTATION } from '@mandate/plugin-mandate-common';
 import type { TargetDirectory } from '@mandate/plugin-mandate-node';
 import {
   budgetKeys,
+  budgetLimit,
   type Decision,
   type DecisionFacts,
   isInForce,
@@ -22,6 +23,10 @@ import {
   boundaryWords,
   budgetWords,
 } from '../../domain/boundaries/boundaryWords';
+import {
+  argumentsWithin,
+  strictestLimits,
+} from '../../domain/boundaries/boundaryLimits';
 import { hypotheticalFacts } from '../../domain/boundaries/hypotheticalFacts';
 import { localTime } from '../../domain/decide/localTime';
 import type { Decider } from '../decide/Decider';
@@ -123,11 +128,18 @@ export class BoundaryReading {
     },
   ): Promise<{ readonly boundary: KindBoundary; readonly harmless: Decision }> {
     const { kind, target, time } = of;
-    const facts = hypotheticalFacts({ kind, target, time, case: 'harmless' });
+    const input = argumentsWithin(of.mandates, kind.name);
+    const facts = hypotheticalFacts({
+      kind,
+      target,
+      time,
+      input,
+      case: 'harmless',
+    });
     const harmless = await this.#decider.decideHypothetically(tx, facts);
     const serious = await this.#decider.decideHypothetically(
       tx,
-      hypotheticalFacts({ kind, target, time, case: 'serious' }),
+      hypotheticalFacts({ kind, target, time, input, case: 'serious' }),
     );
     return {
       harmless,
@@ -216,7 +228,7 @@ async function tightestBudget(
       mandate?.status === 'readable'
         ? mandate.spec.budgets?.[usage.budgetIndex]
         : undefined;
-    const size = budget?.perTarget ?? budget?.perOwner ?? budget?.perMandate;
+    const size = budget && budgetLimit(budget);
     if (size === undefined || !key) {
       return [];
     }
@@ -230,21 +242,4 @@ async function tightestBudget(
     ];
   });
   return budgets.toSorted((a, b) => a.size - a.used - (b.size - b.used))[0];
-}
-
-/** The strictest of each limit that applies to any kind. */
-function strictestLimits(decisions: readonly Decision[]): Boundaries['limits'] {
-  const strictest = new Map<string, Boundaries['limits'][number]>();
-  for (const limit of decisions.flatMap(decision => decision.limitsThatApply)) {
-    const known = strictest.get(limit.name);
-    if (!known || limit.limit < known.limit) {
-      strictest.set(limit.name, {
-        name: limit.name,
-        limit: limit.limit,
-        hard: limit.hard,
-        mandate: limit.mandate,
-      });
-    }
-  }
-  return [...strictest.values()];
 }
