@@ -1,0 +1,223 @@
+import { compareStrings } from '../../../values/compareValues';
+import { doubleText } from '../../../values/doubleText';
+import { durationText } from '../../../values/durationText';
+import { fromNative } from '../../../values/fromNative';
+import { CelDouble, CelUint, isInt } from '../../../values/numbers';
+import { CelError } from '../../../values/runtimeValue';
+import type { Evaluated, RuntimeValue } from '../../../values/runtimeValue';
+import { CelDuration, CelTimestamp } from '../../../values/time';
+import { timestampText } from '../../../values/timestampText';
+import { typeOf } from '../../../values/typeOf';
+import { CelTypeValue } from '../../../values/typeValue';
+import { decodeUtf8 } from '../../../values/utf8';
+import { inCase, refuseString, wholeText } from './currentDialect';
+import { cannotWrite } from './format';
+import type { Dialect } from './format';
+import { hexText } from './hexText';
+import { mapEntries } from './mapEntries';
+import { fixedText, scientificParts } from './numberText';
+
+const defaultPrecision = 6;
+const maximumDepth = 100;
+
+/** `format` of versions 1 to 3 of the strings library, which Kubernetes has: American English numbers. */
+export const localisedDialect: Dialect = {
+  // cel-go sets no limit here; more digits than a double has serve nobody.
+  maximumPrecision: 1_100,
+  write(verb, value, precision) {
+    switch (verb) {
+      case 's':
+        return stringText(value);
+      case 'd':
+        return (
+          wholeText(value, 10) ??
+          refuse('decimal clause can only be used on integers', value)
+        );
+      case 'f':
+        return (
+          realText(value, real =>
+            grouped(fixedText(real, precision ?? defaultPrecision)),
+          ) ?? refuse('fixed-point clause can only be used on doubles', value)
+        );
+      case 'e':
+        return (
+          realText(value, scientificText)?.padStart(
+            precision ?? defaultPrecision,
+          ) ?? refuse('scientific clause can only be used on doubles', value)
+        );
+      case 'b':
+        return typeof value === 'boolean'
+          ? String(Number(value))
+          : wholeText(value, 2) ??
+              refuse(
+                'only integers and bools can be formatted as binary',
+                value,
+              );
+      case 'o':
+        return (
+          wholeText(value, 8) ??
+          refuse('octal clause can only be used on integers', value)
+        );
+      default: {
+        const text =
+          typeof value === 'string' || value instanceof Uint8Array
+            ? hexText(value)
+            : wholeText(value, 16);
+        return text === undefined
+          ? refuse(
+              'only integers, byte buffers, and strings can be formatted as hex',
+              value,
+            )
+          : inCase(text, verb === 'X');
+      }
+    }
+  },
+};
+
+/** The value itself, as `string(value)` writes it; within lists and maps as a literal. */
+function stringText(value: RuntimeValue): string | CelError {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (value instanceof CelDouble) {
+    return doubleText(value.value);
+  }
+  if (value instanceof CelDuration) {
+    return durationText(value);
+  }
+  if (value instanceof CelTimestamp) {
+    return timestampText(value);
+  }
+  if (value instanceof Uint8Array) {
+    return (
+      decodeUtf8(value) ??
+      new CelError(
+        'error during formatting: could not convert argument to string',
+      )
+    );
+  }
+  return literalText(value, 0);
+}
+
+function literalText(value: Evaluated, depth: number): string | CelError {
+  if (value instanceof CelError) {
+    return value;
+  }
+  if (depth > maximumDepth) {
+    return new CelError(
+      'error during formatting: the value is nested too deep',
+    );
+  }
+  if (typeof value === 'string') {
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'boolean' || isInt(value) || value === null) {
+    return String(value);
+  }
+  if (value instanceof CelUint) {
+    return String(value.value);
+  }
+  if (value instanceof CelDouble) {
+    return Number.isFinite(value.value)
+      ? fixedText(value.value, defaultPrecision)
+      : JSON.stringify(doubleText(value.value));
+  }
+  if (value instanceof Uint8Array) {
+    return `b${JSON.stringify(decodeUtf8(value) ?? '')}`;
+  }
+  if (value instanceof CelDuration) {
+    return `duration(${JSON.stringify(durationText(value))})`;
+  }
+  if (value instanceof CelTimestamp) {
+    return `timestamp(${JSON.stringify(timestampText(value))})`;
+  }
+  if (value instanceof CelTypeValue) {
+    return value.name;
+  }
+  if (Array.isArray(value)) {
+    return listText(value, depth);
+  }
+  return mapText(value, depth) ?? noFormatting(value, depth);
+}
+
+function listText(list: readonly unknown[], depth: number): string | CelError {
+  const texts: string[] = [];
+  for (const item of list) {
+    const text = literalText(fromNative(item), depth + 1);
+    if (text instanceof CelError) {
+      return text;
+    }
+    texts.push(text);
+  }
+  return `[${texts.join(', ')}]`;
+}
+
+function mapText(
+  map: RuntimeValue,
+  depth: number,
+): string | CelError | undefined {
+  const entries = mapEntries(map);
+  if (entries === undefined) {
+    return undefined;
+  }
+  const texts: { readonly key: string; readonly value: string }[] = [];
+  for (const [key, item] of entries) {
+    const keyText = literalText(key, depth + 1);
+    const value = literalText(item, depth + 1);
+    if (keyText instanceof CelError || value instanceof CelError) {
+      return keyText instanceof CelError ? keyText : value;
+    }
+    texts.push({ key: keyText, value });
+  }
+  return `{${texts
+    .sort((left, right) => compareStrings(left.key, right.key))
+    .map(({ key, value }) => `${key}:${value}`)
+    .join(', ')}}`;
+}
+
+function noFormatting(value: RuntimeValue, depth: number): CelError {
+  return depth === 0
+    ? refuseString(value)
+    : new CelError(
+        `error during formatting: no formatting function for ${
+          typeOf(value).name
+        }`,
+      );
+}
+
+function realText(
+  value: RuntimeValue,
+  write: (real: number) => string,
+): string | undefined {
+  if (value instanceof CelDouble) {
+    return notFinite.get(String(value.value)) ?? write(value.value);
+  }
+  return typeof value === 'string' ? notFinite.get(value) : undefined;
+}
+
+/** Also accepted as strings. */
+const notFinite = new Map([
+  ['NaN', 'NaN'],
+  ['Infinity', '∞'],
+  ['-Infinity', '-∞'],
+]);
+
+/** A comma after each three digits before the point. */
+function grouped(text: string): string {
+  const [whole, fraction] = text.split('.');
+  const groups = whole.replace(/\d(?=(?:\d{3})+$)/g, '$&,');
+  return fraction === undefined ? groups : `${groups}.${fraction}`;
+}
+
+function scientificText(value: number): string {
+  const { mantissa, exponent } = scientificParts(value, defaultPrecision);
+  const digits = String(Math.abs(exponent)).padStart(2, '0');
+  return `${mantissa}×10${exponent < 0 ? '⁻' : ''}${digits.replace(
+    /\d/g,
+    digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)],
+  )}`;
+}
+
+function refuse(words: string, value: RuntimeValue): CelError {
+  return cannotWrite(words, typeOf(value).name);
+}
