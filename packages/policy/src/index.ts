@@ -30,3 +30,8 @@ export { uniteRequirements } from './mandate/combineVerdicts';
 export * from './mandate/kindNames';
 export * from './mandate/explainDecision';
 export * from './approval/matching';
+export { changeWindowSpecSchema } from './window/changeWindowSpec';
+export type { ChangeWindowSpec } from './window/changeWindowSpec';
+export * from './window/parseChangeWindow';
+export * from './window/judgeWindows';
+export type { Occurrence } from './window/schedule';
