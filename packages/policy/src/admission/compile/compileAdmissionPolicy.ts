@@ -1,0 +1,88 @@
+import { environmentNamed } from '../../cel/environments/environmentNamed';
+import { types } from '../../cel/types/celType';
+import type { ValidatingAdmissionPolicy } from '../policy/validatingPolicy';
+import type { CompiledExpression, CompileIssue } from './compiledExpression';
+import { PolicyCompiler } from './policyCompiler';
+import type { CompiledVariables } from './policyCompiler';
+
+/** For which cluster a policy is compiled. @public */
+export interface AdmissionCompileOptions {
+  /** Of the API server, such as `1.36`: what its expressions may use. */
+  readonly kubernetesVersion: string;
+}
+
+/** A policy whose expressions are compiled, once for all requests. Immutable; its parts are no contract. @public */
+export interface CompiledAdmissionPolicy {
+  readonly policy: ValidatingAdmissionPolicy;
+  /** What the API server would refuse to take. A policy with issues still decides, by its failure policy, as one already stored does. */
+  readonly issues: readonly CompileIssue[];
+  readonly variables: CompiledVariables;
+  readonly matchConditions: readonly CompiledExpression[];
+  readonly validations: readonly CompiledExpression[];
+  /** In the places of their validations. */
+  readonly messages: readonly (CompiledExpression | undefined)[];
+  readonly auditAnnotations: readonly CompiledExpression[];
+}
+
+/**
+ * Compiles a ValidatingAdmissionPolicy.
+ *
+ * @public
+ */
+export function compileAdmissionPolicy(
+  policy: ValidatingAdmissionPolicy,
+  { kubernetesVersion }: AdmissionCompileOptions,
+): CompiledAdmissionPolicy {
+  const { spec } = policy;
+  const compiler = new PolicyCompiler(
+    environmentNamed(`kubernetes/${kubernetesVersion}`),
+    spec,
+  );
+  const variables = compiler.compileVariables(spec.variables);
+  const compile = (
+    path: string,
+    expression: string,
+    resultTypes: Parameters<PolicyCompiler['compile']>[2],
+    hasAuthorizer = true,
+  ) =>
+    compiler.compile(path, expression, resultTypes, {
+      hasAuthorizer,
+      hasPatchTypes: false,
+    });
+  const matchConditions = spec.matchConditions.map(({ expression }, index) =>
+    compile(`spec.matchConditions[${index}].expression`, expression, [
+      types.bool,
+    ]),
+  );
+  const validations = spec.validations.map(({ expression }, index) =>
+    compile(`spec.validations[${index}].expression`, expression, [types.bool]),
+  );
+  const auditAnnotations = spec.auditAnnotations.map(
+    ({ valueExpression }, index) =>
+      compile(
+        `spec.auditAnnotations[${index}].valueExpression`,
+        valueExpression,
+        [types.string, types.null],
+      ),
+  );
+  const messages = spec.validations.map(({ messageExpression }, index) =>
+    messageExpression
+      ? compile(
+          `spec.validations[${index}].messageExpression`,
+          messageExpression,
+          [types.string],
+          // Messages must not depend on what the user is allowed to do.
+          false,
+        )
+      : undefined,
+  );
+  return {
+    policy,
+    issues: compiler.issues,
+    variables,
+    matchConditions,
+    validations,
+    messages,
+    auditAnnotations,
+  };
+}

@@ -1,0 +1,109 @@
+import type {
+  CheckedExpression,
+  Reference,
+} from '../../cel/check/checkedExpression';
+import type { Overload } from '../../cel/library/library';
+import type {
+  CallExpr,
+  Expr,
+  SelectExpr,
+  StructExpr,
+} from '../../cel/syntax/expression';
+import { types } from '../../cel/types/celType';
+import type { CelType } from '../../cel/types/celType';
+import type { Evaluated } from '../../cel/values/runtimeValue';
+import { variablesType } from './admissionTypes';
+import { mapChildren } from './mapChildren';
+import { constructPatchValue } from './patchValue';
+import { VariableScope } from './variableScope';
+
+/**
+ * Makes calls of what the engine knows nothing of: `variables.x`, which evaluates the variable when it is read, and
+ * `Object.spec{…}`, which keeps the name of its type.
+ */
+export function lowerExpression(
+  checked: CheckedExpression,
+  variables: ReadonlyMap<string, number>,
+): CheckedExpression {
+  const references = new Map(checked.references);
+  const lower = (expr: Expr): Expr => {
+    if (isVariable(expr, checked.types)) {
+      return lowerVariable(expr);
+    }
+    const lowered = mapChildren(expr, lower);
+    return lowered.kind === 'struct' ? lowerStruct(lowered) : lowered;
+  };
+  const call = (
+    { id, start, end }: Expr,
+    name: string,
+    args: readonly Expr[],
+    overload: Overload,
+  ): CallExpr => {
+    const reference: Reference = { kind: 'function', overloads: [overload] };
+    references.set(id, reference);
+    return { kind: 'call', id, start, end, function: name, arguments: args };
+  };
+  const lowerVariable = (expr: SelectExpr): Expr => {
+    const index = variables.get(expr.field) ?? -1;
+    const result = checked.types.get(expr.id) ?? types.dyn;
+    return call(
+      expr,
+      '@variable',
+      [expr.operand],
+      expr.testOnly ? presence : variableOverload(index, result),
+    );
+  };
+  const lowerStruct = (expr: StructExpr): Expr =>
+    call(
+      expr,
+      '@struct',
+      expr.fields.map(({ value }) => value),
+      structOverload(expr),
+    );
+  return { ...checked, expr: lower(checked.expr), references };
+}
+
+function isVariable(
+  expr: Expr,
+  typesById: ReadonlyMap<number, CelType>,
+): expr is SelectExpr {
+  if (expr.kind !== 'select' || expr.operand.kind !== 'identifier') {
+    return false;
+  }
+  const type = typesById.get(expr.operand.id);
+  return type?.kind === 'object' && type.name === variablesType;
+}
+
+function variableOverload(index: number, result: CelType): Overload {
+  return {
+    id: 'admission_variable',
+    receiver: false,
+    parameters: [types.object(variablesType)],
+    result,
+    evaluate: (scope: VariableScope) => scope.read(index),
+  };
+}
+
+/** `has(variables.x)`: a declared variable always is there, whether or not it can be evaluated. */
+const presence: Overload = {
+  id: 'admission_has_variable',
+  receiver: false,
+  parameters: [types.object(variablesType)],
+  result: types.bool,
+  evaluate: () => true,
+};
+
+/** What cel-go charges for making a struct. */
+const structCost = 40;
+
+function structOverload({ typeName, fields }: StructExpr): Overload {
+  return {
+    id: 'admission_struct',
+    receiver: false,
+    parameters: fields.map(() => types.dyn),
+    result: types.object(typeName),
+    evaluate: (...values: Evaluated[]) =>
+      constructPatchValue(typeName, fields, values),
+    cost: () => structCost,
+  };
+}

@@ -1,0 +1,133 @@
+import type { CompiledAdmissionPolicy } from '../compile/compileAdmissionPolicy';
+import { collectParams } from '../matching/collectParams';
+import { matchRequest } from '../matching/matchRequest';
+import type { RequestMatch } from '../matching/matchRequest';
+import type { ValidatingAdmissionPolicyBinding } from '../policy/policyBinding';
+import type { KubernetesObject } from '../request/kubernetesObject';
+import type { AdmissionInput } from './admissionInput';
+import type { AdmissionVerdict } from './admissionVerdict';
+import { evaluatePolicy } from './evaluatePolicy';
+import { isExempt } from './exemptResources';
+import { namespaceToRead, requestBindings } from './requestBindings';
+import { VerdictBuilder } from './verdictBuilder';
+
+/**
+ * Decides on a request by one policy and its bindings (those of other policies are passed over), as the API server's
+ * ValidatingAdmissionPolicy plugin does: same verdict, status, message, warnings and audit annotations.
+ *
+ * Not done: defaulting the object (see `defaulting`), and what the server does before and after admission.
+ *
+ * @public
+ */
+export function evaluateAdmission(
+  compiled: CompiledAdmissionPolicy,
+  bindings: readonly ValidatingAdmissionPolicyBinding[],
+  input: AdmissionInput,
+): AdmissionVerdict {
+  const { policy } = compiled;
+  const builder = new VerdictBuilder(policy, input.attributes);
+  const match = isExempt(input.attributes)
+    ? notConcerned
+    : matchPolicy(compiled, input);
+  if (match.outcome === 'failed') {
+    builder.addPolicyError(match.message);
+  }
+  if (match.outcome !== 'matches') {
+    return builder.verdict();
+  }
+  for (const binding of bindings) {
+    if (binding.spec.policyName === policy.metadata.name) {
+      const missing = evaluateBinding({
+        compiled,
+        binding,
+        input,
+        match,
+        builder,
+      });
+      if (missing !== undefined) {
+        return builder.notFound(missing);
+      }
+    }
+  }
+  return builder.verdict();
+}
+
+const notConcerned: RequestMatch = { outcome: 'other' };
+
+function matchPolicy(
+  { policy }: CompiledAdmissionPolicy,
+  { attributes, namespaces, equivalents = [] }: AdmissionInput,
+): RequestMatch {
+  const { matchConstraints } = policy.spec;
+  return matchConstraints === undefined
+    ? {
+        outcome: 'failed',
+        message: 'policy contained no match constraints, a required field',
+      }
+    : matchRequest(matchConstraints, attributes, namespaces, equivalents);
+}
+
+/** Adds what a binding makes of the request; answers the namespace that does not exist, which ends the whole request. */
+function evaluateBinding(options: {
+  readonly compiled: CompiledAdmissionPolicy;
+  readonly binding: ValidatingAdmissionPolicyBinding;
+  readonly input: AdmissionInput;
+  readonly match: Extract<RequestMatch, { outcome: 'matches' }>;
+  readonly builder: VerdictBuilder;
+}): string | undefined {
+  const { compiled, binding, input, match, builder } = options;
+  const { attributes, namespaces, equivalents = [] } = input;
+  const { matchResources, paramRef } = binding.spec;
+  if (matchResources !== undefined) {
+    const narrowed = matchRequest(
+      matchResources,
+      attributes,
+      namespaces,
+      equivalents,
+    );
+    if (narrowed.outcome === 'failed') {
+      builder.addBindingError(binding, narrowed.message);
+    }
+    if (narrowed.outcome !== 'matches') {
+      return undefined;
+    }
+  }
+  const { paramKind } = compiled.policy.spec;
+  const collected = collectParams({
+    paramKind,
+    paramRef,
+    store: paramKind && input.paramsOf(paramKind),
+    namespace: attributes.namespace,
+  });
+  if (collected.outcome === 'failed') {
+    builder.addBindingError(binding, collected.message);
+    return undefined;
+  }
+  const namespaceName = namespaceToRead(attributes);
+  const namespace =
+    namespaceName === '' ? undefined : namespaces.find(namespaceName);
+  if (namespaceName !== '' && namespace === undefined) {
+    return namespaceName;
+  }
+  const shared = requestBindings(attributes, match, namespace);
+  const evaluations = collected.params.map(param => ({
+    param,
+    evaluation: evaluatePolicy(
+      compiled,
+      paramKind === undefined ? shared : { ...shared, params: param },
+      input.authorizer,
+    ),
+  }));
+  for (const { param, evaluation } of evaluations) {
+    builder.addEvaluation(binding, nameOf(param), evaluation);
+  }
+  return undefined;
+}
+
+function nameOf(param: KubernetesObject | null): string | undefined {
+  if (param === null) {
+    return undefined;
+  }
+  const { namespace = '', name = '' } = param.metadata ?? {};
+  return namespace === '' ? name : `${namespace}/${name}`;
+}

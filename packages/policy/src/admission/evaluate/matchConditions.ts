@@ -1,0 +1,59 @@
+import type { CompiledExpression } from '../compile/compiledExpression';
+import type { VariableScope } from '../compile/variableScope';
+import type { FailurePolicy } from '../policy/policyParts';
+import type { AdmissionBindings } from './bindings';
+import { matchConditionCostBudget } from './costLimits';
+import { evaluateGroup } from './evaluateGroup';
+
+/** Whether a policy's conditions let it apply; `failed` when that cannot be told and the policy says to fail then. */
+export type ConditionsResult =
+  | { readonly outcome: 'met' | 'unmet' }
+  | { readonly outcome: 'failed'; readonly message: string };
+
+/**
+ * Evaluates match conditions: one that is false is decisive, whatever others say; else an error counts by the failure policy.
+ * They see no `namespaceObject`.
+ */
+export function evaluateMatchConditions(
+  conditions: readonly CompiledExpression[],
+  bindings: AdmissionBindings,
+  scope: VariableScope,
+  failurePolicy: FailurePolicy,
+): ConditionsResult {
+  const group = evaluateGroup(
+    conditions,
+    bindings,
+    scope,
+    matchConditionCostBudget,
+  );
+  if (group.outcome === 'exhausted') {
+    return failure([group.message], failurePolicy);
+  }
+  const errors: string[] = [];
+  for (const evaluation of group.evaluations) {
+    if (evaluation?.ok && evaluation.value === false) {
+      return { outcome: 'unmet' };
+    }
+    if (evaluation?.ok === false) {
+      errors.push(evaluation.message);
+    }
+  }
+  return errors.length === 0
+    ? { outcome: 'met' }
+    : failure(errors, failurePolicy);
+}
+
+/** Several errors are one in brackets, each once. */
+function failure(
+  errors: readonly string[],
+  failurePolicy: FailurePolicy,
+): ConditionsResult {
+  if (failurePolicy === 'Ignore') {
+    return { outcome: 'unmet' };
+  }
+  const distinct = [...new Set(errors)];
+  return {
+    outcome: 'failed',
+    message: distinct.length === 1 ? distinct[0] : `[${distinct.join(', ')}]`,
+  };
+}
