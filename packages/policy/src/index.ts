@@ -30,6 +30,7 @@ export { uniteRequirements } from './mandate/combineVerdicts';
 export * from './mandate/kindNames';
 export * from './mandate/explainDecision';
 export * from './approval/matching';
+export * from './replay/replayMandates';
 export { changeWindowSpecSchema } from './window/changeWindowSpec';
 export type { ChangeWindowSpec } from './window/changeWindowSpec';
 export * from './window/parseChangeWindow';
