@@ -34,14 +34,13 @@ export function stringLiteral(literal: string): TextReading<string> {
 /** The bytes of `b"…"`: text as UTF-8, `\xHH` and `\OOO` as single bytes. */
 export function bytesLiteral(literal: string): TextReading<Uint8Array> {
   const { text, offset, isRaw } = contentOf(literal);
-  const encoder = new TextEncoder();
   if (isRaw || !text.includes('\\')) {
-    return { ok: true, value: encoder.encode(text) };
+    return { ok: true, value: encoded(text) };
   }
   const parts: Uint8Array[] = [];
   let issue: TextIssue | undefined;
   eachPiece(text, 'bytes', {
-    onText: piece => parts.push(encoder.encode(piece)),
+    onText: piece => parts.push(encoded(piece)),
     onCode: code => parts.push(Uint8Array.of(code)),
     onIssue: found => {
       issue ??= found;
@@ -204,6 +203,11 @@ function readHexadecimal(
         message: `\`${text.slice(start, end)}\` is no Unicode character.`,
       }
     : { code, end };
+}
+
+/** UTF-8. Copied, as an encoder may answer an array of another realm (in jsdom it does), which is no instance of `Uint8Array` here. */
+function encoded(text: string): Uint8Array {
+  return Uint8Array.from(new TextEncoder().encode(text));
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -46,7 +46,8 @@ export class MacroExpander {
       );
       this.cursor.stop();
     }
-    if (expansion !== call) {
+    // An expansion that is one of the arguments stands for itself.
+    if (expansion.id > call.id) {
       this.macroCalls.set(expansion.id, call);
     }
     return expansion;

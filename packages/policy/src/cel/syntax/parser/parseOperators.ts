@@ -10,7 +10,7 @@ export function expressionParser(context: () => ParserContext): () => Operand {
   let nesting = 0;
   return () => {
     nesting += 1;
-    if (nesting > depthLimit + 1) {
+    if (nesting > depthLimit) {
       const { cursor } = context();
       cursor.report(
         `This expression nests more than ${depthLimit} levels deep. Split it into several.`,
@@ -19,7 +19,7 @@ export function expressionParser(context: () => ParserContext): () => Operand {
       cursor.stop();
     }
     const operand =
-      nesting > depthLimit + 1
+      nesting > depthLimit
         ? parseMember(context())
         : parseConditional(context());
     nesting -= 1;

@@ -1,0 +1,338 @@
+import type { CallExpr, Expr, ParsedExpression } from '../expression';
+import { CelDouble } from '../../values/numbers';
+import { keywordOf } from '../lexer/token';
+import { CommentQueue } from './commentQueue';
+import { concatenation, group, indented, line, softLine } from './document';
+import type { Document } from './document';
+import { literalText } from './literalText';
+import {
+  binaryOperator,
+  isConditional,
+  isSelection,
+  isUnary,
+  logicTerms,
+  precedence,
+  precedenceOf,
+} from './precedence';
+import type { BinaryOperator } from './precedence';
+
+/** Turns the tree of an expression into text with places to break. Goes through the tree in the order of the source. */
+export class ExpressionPrinter {
+  private readonly comments: CommentQueue;
+
+  constructor(private readonly parsed: ParsedExpression) {
+    this.comments = new CommentQueue(parsed.source, parsed.comments);
+  }
+
+  document(): Document {
+    const { source, expr } = this.parsed;
+    const end = source.length + 1;
+    const body = this.part(this.written(expr), precedence.conditional, end);
+    return concatenation(body, ...this.comments.before(end));
+  }
+
+  /** An expression with its comments, in a place where a line can end; what follows begins at `next`. */
+  private part(expr: Expr, atLeast: number, next: number): Document {
+    const before = this.comments.before(expr.start);
+    const body = this.expression(expr, atLeast);
+    const behind = this.comments.behind(expr.end, next);
+    return before.length + behind.length === 0
+      ? body
+      : concatenation(...before, body, ...behind);
+  }
+
+  /** The macro call that a node stands for, or the node. */
+  private written(expr: Expr): Expr {
+    return this.parsed.macroCalls.get(expr.id) ?? expr;
+  }
+
+  private expression(node: Expr, atLeast: number): Document {
+    const expr = this.written(node);
+    const body = this.unbracketed(expr);
+    return precedenceOf(expr) >= atLeast
+      ? body
+      : group('(', indented(softLine, body), softLine, ')');
+  }
+
+  private unbracketed(expr: Expr): Document {
+    switch (expr.kind) {
+      case 'constant':
+        return literalText(
+          expr.value,
+          this.parsed.source.slice(expr.start, expr.end),
+        );
+      case 'identifier':
+        return expr.name;
+      case 'select':
+        return expr.testOnly
+          ? concatenation('has(', this.selection(expr.operand, expr.field), ')')
+          : this.selection(expr.operand, expr.field);
+      case 'call':
+        return this.call(expr);
+      case 'list': {
+        const optional = new Set(expr.optionalIndices);
+        return this.bracketed(
+          '[',
+          expr.elements.map((element, index) => ({
+            start: element.start,
+            print: next =>
+              concatenation(
+                optional.has(index) ? '?' : '',
+                this.part(element, precedence.conditional, next),
+              ),
+          })),
+          ']',
+          expr.end,
+        );
+      }
+      case 'map':
+        return this.bracketed(
+          '{',
+          expr.entries.map(({ key, value, optional }) => ({
+            start: key.start,
+            print: next =>
+              concatenation(
+                optional ? '?' : '',
+                this.part(key, precedence.conditional, value.start),
+                ': ',
+                this.part(value, precedence.conditional, next),
+              ),
+          })),
+          '}',
+          expr.end,
+        );
+      case 'struct':
+        return this.bracketed(
+          `${expr.typeName}{`,
+          expr.fields.map(({ name, value, optional }) => ({
+            start: value.start,
+            print: next =>
+              concatenation(
+                `${optional ? '?' : ''}${fieldText(name)}: `,
+                this.part(value, precedence.conditional, next),
+              ),
+          })),
+          '}',
+          expr.end,
+        );
+      case 'comprehension':
+        return concatenation(
+          `__comprehension__(${[expr.iterationVariable, expr.secondVariable]
+            .filter(name => name !== undefined)
+            .join(', ')}, `,
+          this.expression(expr.range, precedence.conditional),
+          `, ${expr.accumulator}, `,
+          this.expression(expr.initial, precedence.conditional),
+          ', ',
+          this.expression(expr.condition, precedence.conditional),
+          ', ',
+          this.expression(expr.step, precedence.conditional),
+          ', ',
+          this.expression(expr.result, precedence.conditional),
+          ')',
+        );
+      default:
+        return expr satisfies never;
+    }
+  }
+
+  private selection(operand: Expr, field: string): Document {
+    return concatenation(
+      this.expression(operand, precedence.member),
+      `.${fieldText(field)}`,
+    );
+  }
+
+  private call(call: CallExpr): Document {
+    const operator = binaryOperator(call);
+    if (operator) {
+      return operator.precedence <= precedence.and
+        ? this.logic(call, operator)
+        : this.binary(call, operator);
+    }
+    if (isConditional(call)) {
+      return this.conditional(call);
+    }
+    if (isUnary(call)) {
+      return this.unary(call);
+    }
+    const [first, second] = call.arguments;
+    switch (call.function) {
+      case '_[_]':
+      case '_[?_]':
+        return concatenation(
+          this.expression(first, precedence.member),
+          this.bracketed(
+            call.function === '_[_]' ? '[' : '[?',
+            [this.argument(second)],
+            ']',
+            call.end,
+          ),
+        );
+      case '_?._':
+        return concatenation(
+          this.expression(first, precedence.member),
+          `.?${fieldText(
+            second.kind === 'constant' ? String(second.value) : '',
+          )}`,
+        );
+      default:
+        return this.namedCall(call);
+    }
+  }
+
+  /** The variables of a macro, and other names before the last argument, stay on the first line: `list.all(x,`. */
+  private namedCall(call: CallExpr): Document {
+    const target =
+      call.target && this.expression(call.target, precedence.member);
+    const names = leadingNames(call.arguments.slice(0, -1));
+    const list = this.bracketed(
+      `${call.function}(${names.map(name => `${name},`).join(' ')}`,
+      call.arguments
+        .slice(names.length)
+        .map(argument => this.argument(argument)),
+      ')',
+      call.end,
+      names.length === 0 ? softLine : line,
+    );
+    return target ? concatenation(target, '.', list) : list;
+  }
+
+  private argument(expr: Expr): Item {
+    return {
+      start: this.written(expr).start,
+      print: next => this.part(expr, precedence.conditional, next),
+    };
+  }
+
+  /** Items between brackets, each of which may stand on a line of its own. */
+  private bracketed(
+    opener: string,
+    items: readonly Item[],
+    closer: string,
+    end: number,
+    first: Document = softLine,
+  ): Document {
+    const parts = items.flatMap((item, index) => {
+      const next = items.at(index + 1)?.start ?? end;
+      const isLast = index === items.length - 1;
+      // The comma belongs before the comments behind the item, so they are printed apart.
+      const before = this.comments.before(item.start);
+      const body = item.print(item.start);
+      const behind = this.comments.behind(item.start, next);
+      return [
+        index === 0 ? first : line,
+        ...before,
+        body,
+        isLast ? '' : ',',
+        ...behind,
+      ];
+    });
+    const rest = this.comments.before(end);
+    return parts.length + rest.length === 0
+      ? concatenation(opener, closer)
+      : group(opener, indented(...parts, ...rest), softLine, closer);
+  }
+
+  private logic(call: CallExpr, operator: BinaryOperator): Document {
+    const terms = logicTerms(call).map(term => this.written(term));
+    const parts = terms.flatMap((term, index) => {
+      const next = terms.at(index + 1)?.start;
+      const before = this.comments.before(term.start);
+      const body = this.expression(term, operator.precedence + 1);
+      return next === undefined
+        ? [...before, body, ...this.comments.behind(term.end, term.end)]
+        : [
+            ...before,
+            body,
+            ` ${operator.symbol}`,
+            ...this.comments.behind(term.end, next),
+            line,
+          ];
+    });
+    return group(...parts);
+  }
+
+  /** Operators that group to the left: the chain breaks before its right operands. */
+  private binary(call: CallExpr, operator: BinaryOperator): Document {
+    const [left, right] = call.arguments;
+    return group(
+      this.expression(left, operator.precedence),
+      ` ${operator.symbol}`,
+      indented(line, this.expression(right, operator.precedence + 1)),
+    );
+  }
+
+  private conditional(call: CallExpr): Document {
+    const [condition, accepted, otherwise] = call.arguments.map(argument =>
+      this.written(argument),
+    );
+    return group(
+      this.part(condition, precedence.or, accepted.start),
+      indented(
+        line,
+        ...this.comments.before(accepted.start),
+        '? ',
+        this.part(accepted, precedence.or, otherwise.start),
+        line,
+        ...this.comments.before(otherwise.start),
+        ': ',
+        this.part(otherwise, precedence.conditional, otherwise.end),
+      ),
+    );
+  }
+
+  /** `-(-a)` and `-(1)` keep their brackets, as `--a` is `a` and `-1` a literal. */
+  private unary(call: CallExpr): Document {
+    const operand = this.written(call.arguments[0]);
+    const needsBrackets =
+      precedenceOf(operand) < precedence.member ||
+      (call.function === '-_' && this.beginsWithNumber(operand));
+    return concatenation(
+      call.function === '!_' ? '!' : '-',
+      this.expression(operand, needsBrackets ? Infinity : precedence.member),
+    );
+  }
+
+  /** Whether a minus before it would be taken for a number's sign. */
+  private beginsWithNumber(node: Expr): boolean {
+    const expr = this.written(node);
+    switch (expr.kind) {
+      case 'constant':
+        return (
+          typeof expr.value === 'number' ||
+          typeof expr.value === 'bigint' ||
+          expr.value instanceof CelDouble
+        );
+      case 'select':
+        return !expr.testOnly && this.beginsWithNumber(expr.operand);
+      case 'call': {
+        const first = isSelection(expr) ? expr.arguments[0] : expr.target;
+        return first !== undefined && this.beginsWithNumber(first);
+      }
+      default:
+        return false;
+    }
+  }
+}
+
+interface Item {
+  readonly start: number;
+  /** Prints the item; what follows begins at `next`. */
+  readonly print: (next: number) => Document;
+}
+
+function fieldText(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && keywordOf(name) === undefined
+    ? name
+    : `\`${name}\``;
+}
+
+function leadingNames(args: readonly Expr[]): readonly string[] {
+  const end = args.findIndex(({ kind }) => kind !== 'identifier');
+  return args
+    .slice(0, end < 0 ? args.length : end)
+    .flatMap(argument =>
+      argument.kind === 'identifier' ? [argument.name] : [],
+    );
+}
