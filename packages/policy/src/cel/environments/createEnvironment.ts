@@ -65,6 +65,7 @@ const standardOptions: EnvironmentOptions = {
   backquotedFields: true,
   mixedNumericComparison: false,
   mixedAggregateLiterals: true,
+  costLimit: 1_000_000,
 };
 
 const noTypes: TypeProvider = { findType: () => undefined };

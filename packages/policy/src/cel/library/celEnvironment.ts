@@ -34,4 +34,6 @@ export interface EnvironmentOptions {
   readonly mixedNumericComparison: boolean;
   /** Lists and maps of several types check as `list(dyn)`; without it they are an error (Kubernetes). */
   readonly mixedAggregateLiterals: boolean;
+  /** The work a run may take, in cost units as Kubernetes counts them, unless the run is given a limit of its own. */
+  readonly costLimit: number;
 }

@@ -1,4 +1,5 @@
 import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
 import { valuesEqual } from './equals';
 import { mapKey } from './mapKey';
 import { CelObjectValue } from './runtimeValue';
@@ -11,8 +12,6 @@ import type { RuntimeValue } from './runtimeValue';
  * @public
  */
 export class CelMap extends CelObjectValue {
-  readonly celType = types.map(types.dyn, types.dyn);
-
   constructor(
     /** By `mapKey(key)`; the key itself is kept for iteration. */
     readonly entries: ReadonlyMap<
@@ -21,6 +20,10 @@ export class CelMap extends CelObjectValue {
     >,
   ) {
     super();
+  }
+
+  get celType(): CelType {
+    return mapOfAnything;
   }
 
   equalTo(other: CelObjectValue): boolean {
@@ -33,6 +36,8 @@ export class CelMap extends CelObjectValue {
     return normal === undefined ? undefined : this.entries.get(normal)?.value;
   }
 }
+
+const mapOfAnything = types.map(types.dyn, types.dyn);
 
 /** What a key is stored under. */
 export type MapKey = string | boolean | number | bigint;

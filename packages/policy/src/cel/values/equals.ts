@@ -1,38 +1,43 @@
 import { CelMap } from './celMap';
 import { fromNative } from './fromNative';
 import { CelDouble, CelUint, isInt } from './numbers';
+import { CelOptional } from './optional';
 import { CelError, CelObjectValue } from './runtimeValue';
 import type { Evaluated, PlainMap } from './runtimeValue';
+
+/** Who is told how much work a comparison is; may throw to end it. */
+export interface WorkMeter {
+  charge(units: number): void;
+}
 
 /**
  * CEL's equality over all types: numbers by value across int, uint and double; lists and maps item by item; values of different
  * types are not equal (never an error), as cel-spec's "heterogeneous equality" has it.
  */
-export function valuesEqual(left: Evaluated, right: Evaluated): boolean {
-  if (left === right) {
-    return true;
+export function valuesEqual(
+  left: Evaluated,
+  right: Evaluated,
+  meter?: WorkMeter,
+): boolean {
+  if (isNumber(left)) {
+    return (
+      isNumber(right) && sameNumber(numericValue(left), numericValue(right))
+    );
   }
-  if (isNumber(left) && isNumber(right)) {
-    return sameNumber(numericValue(left), numericValue(right));
+  if (typeof left !== 'object' || left === null) {
+    return left === right;
   }
   if (left instanceof Uint8Array) {
-    return (
-      right instanceof Uint8Array &&
-      left.length === right.length &&
-      left.every((byte, index) => byte === right[index])
-    );
+    return right instanceof Uint8Array && bytesEqual(left, right, meter);
   }
   if (Array.isArray(left)) {
-    return (
-      Array.isArray(right) &&
-      left.length === right.length &&
-      left.every((item, index) =>
-        valuesEqual(fromNative(item), fromNative(right[index])),
-      )
-    );
+    return Array.isArray(right) && listsEqual(left, right, meter);
   }
   if (isMap(left)) {
-    return isMap(right) && mapsEqual(left, right);
+    return isMap(right) && mapsEqual(left, right, meter);
+  }
+  if (left instanceof CelOptional) {
+    return right instanceof CelOptional && optionalsEqual(left, right, meter);
   }
   return (
     left instanceof CelObjectValue &&
@@ -68,15 +73,65 @@ function isMap(value: Evaluated): value is CelMap | PlainMap {
   );
 }
 
-function mapsEqual(left: CelMap | PlainMap, right: CelMap | PlainMap): boolean {
-  const leftKeys = keysOf(left);
+function bytesEqual(
+  left: Uint8Array,
+  right: Uint8Array,
+  meter?: WorkMeter,
+): boolean {
+  meter?.charge(Math.floor(Math.min(left.length, right.length) / 10));
   return (
-    leftKeys.length === keysOf(right).length &&
+    left.length === right.length &&
+    left.every((byte, index) => byte === right[index])
+  );
+}
+
+/** Each item is a comparison of its own, which is more than the tenth of a unit that cel-go counts. */
+function listsEqual(
+  left: readonly unknown[],
+  right: readonly unknown[],
+  meter?: WorkMeter,
+): boolean {
+  if (left.length !== right.length) {
+    return false;
+  }
+  for (let index = 0; index < left.length; index++) {
+    if (index > 0) {
+      meter?.charge(1);
+    }
+    if (
+      !valuesEqual(fromNative(left[index]), fromNative(right[index]), meter)
+    ) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function optionalsEqual(
+  left: CelOptional,
+  right: CelOptional,
+  meter?: WorkMeter,
+): boolean {
+  return left.value === undefined || right.value === undefined
+    ? left.value === right.value
+    : valuesEqual(left.value, right.value, meter);
+}
+
+function mapsEqual(
+  left: CelMap | PlainMap,
+  right: CelMap | PlainMap,
+  meter?: WorkMeter,
+): boolean {
+  const leftKeys = keysOf(left);
+  const rightSize = keysOf(right).length;
+  meter?.charge(Math.floor((leftKeys.length + rightSize) / 2));
+  return (
+    leftKeys.length === rightSize &&
     leftKeys.every(key => {
       const value = valueAt(right, key);
       return (
         value !== undefined &&
-        valuesEqual(fromNative(valueAt(left, key)), fromNative(value))
+        valuesEqual(fromNative(valueAt(left, key)), fromNative(value), meter)
       );
     })
   );

@@ -30,6 +30,11 @@ export function fromNative(value: unknown): Evaluated {
 }
 
 function fromObject(value: object): Evaluated {
+  // What JSON has comes first: nearly all data are that.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === Array.prototype) {
+    return value as PlainMap;
+  }
   if (
     value instanceof CelObjectValue ||
     value instanceof CelError ||

@@ -5,6 +5,7 @@ import { CelDouble, CelUint, isInt } from './numbers';
 import { CelOptional } from './optional';
 import { CelError, CelObjectValue } from './runtimeValue';
 import type { Evaluated, PlainMap, RuntimeValue } from './runtimeValue';
+import { CelStruct } from './struct';
 import { timestampText } from './timestampText';
 import { CelTimestamp } from './time';
 
@@ -90,6 +91,9 @@ function findItem(
 function findStored(container: RuntimeValue, key: RuntimeValue): unknown {
   if (container instanceof CelMap) {
     return container.get(key);
+  }
+  if (container instanceof CelStruct) {
+    return typeof key === 'string' ? container.fields.get(key) : undefined;
   }
   return typeof key === 'string' &&
     isPlainMap(container) &&

@@ -1,12 +1,15 @@
 import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
 import { CelObjectValue } from './runtimeValue';
 
 /** A double. Ints are plain numbers, so doubles are boxed. @public */
 export class CelDouble extends CelObjectValue {
-  readonly celType = types.double;
-
   constructor(readonly value: number) {
     super();
+  }
+
+  get celType(): CelType {
+    return types.double;
   }
 
   equalTo(other: CelObjectValue): boolean {
@@ -16,10 +19,12 @@ export class CelDouble extends CelObjectValue {
 
 /** A uint: 0 to 2^64-1. @public */
 export class CelUint extends CelObjectValue {
-  readonly celType = types.uint;
-
   constructor(readonly value: bigint) {
     super();
+  }
+
+  get celType(): CelType {
+    return types.uint;
   }
 
   equalTo(other: CelObjectValue): boolean {

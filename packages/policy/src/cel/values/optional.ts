@@ -1,4 +1,5 @@
 import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
 import { valuesEqual } from './equals';
 import { CelObjectValue } from './runtimeValue';
 import type { RuntimeValue } from './runtimeValue';
@@ -11,10 +12,12 @@ export class CelOptional extends CelObjectValue {
     return new CelOptional(value);
   }
 
-  readonly celType = types.optional(types.dyn);
-
   private constructor(readonly value: RuntimeValue | undefined) {
     super();
+  }
+
+  get celType(): CelType {
+    return optionalOfAnything;
   }
 
   equalTo(other: CelObjectValue): boolean {
@@ -26,3 +29,5 @@ export class CelOptional extends CelObjectValue {
       : valuesEqual(this.value, other.value);
   }
 }
+
+const optionalOfAnything = types.optional(types.dyn);

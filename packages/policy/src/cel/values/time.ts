@@ -1,12 +1,15 @@
 import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
 import { CelObjectValue } from './runtimeValue';
 
 /** An instant: whole seconds since 1970-01-01T00:00:00Z, and nanoseconds 0 to 999,999,999 after them. @public */
 export class CelTimestamp extends CelObjectValue {
-  readonly celType = types.timestamp;
-
   constructor(readonly seconds: number, readonly nanoseconds: number) {
     super();
+  }
+
+  get celType(): CelType {
+    return types.timestamp;
   }
 
   equalTo(other: CelObjectValue): boolean {
@@ -20,10 +23,12 @@ export class CelTimestamp extends CelObjectValue {
 
 /** A span of time in nanoseconds, within int64 as in cel-go. @public */
 export class CelDuration extends CelObjectValue {
-  readonly celType = types.duration;
-
   constructor(readonly nanoseconds: bigint) {
     super();
+  }
+
+  get celType(): CelType {
+    return types.duration;
   }
 
   equalTo(other: CelObjectValue): boolean {

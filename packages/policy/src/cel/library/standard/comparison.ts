@@ -10,6 +10,21 @@ import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 
 const a = types.parameter('A');
 
+const numbers = [
+  ['int64', types.int],
+  ['uint64', types.uint],
+  ['double', types.double],
+] as const;
+
+const ordered: readonly (readonly [string, CelType])[] = [
+  ['bool', types.bool],
+  ...numbers,
+  ['string', types.string],
+  ['bytes', types.bytes],
+  ['timestamp', types.timestamp],
+  ['duration', types.duration],
+];
+
 /** `==`, `!=` and the four orderings. */
 export const comparison: readonly FunctionDeclaration[] = [
   {
@@ -51,21 +66,6 @@ export const comparison: readonly FunctionDeclaration[] = [
     'Whether the left is greater or equal.',
     order => order >= 0,
   ),
-];
-
-const numbers = [
-  ['int64', types.int],
-  ['uint64', types.uint],
-  ['double', types.double],
-] as const;
-
-const ordered: readonly (readonly [string, CelType])[] = [
-  ['bool', types.bool],
-  ...numbers,
-  ['string', types.string],
-  ['bytes', types.bytes],
-  ['timestamp', types.timestamp],
-  ['duration', types.duration],
 ];
 
 function ordering(

@@ -15,6 +15,12 @@ const a = types.parameter('A');
 const listOfA = types.list(a);
 const mapOfAB = types.map(a, types.parameter('B'));
 
+/** cel-go counts 1. Characters and a JavaScript object's entries have to be counted, so that large ones cost more. */
+const sizeCost: Overload['cost'] = ([value]) =>
+  typeof value === 'string' || !Array.isArray(value)
+    ? traversalCost(sizeOf(value) / 10)
+    : 1;
+
 /** `in`, `[]` and `size`. */
 export const containers: readonly FunctionDeclaration[] = [
   {
@@ -57,12 +63,6 @@ export const containers: readonly FunctionDeclaration[] = [
 function isItem(item: RuntimeValue, list: readonly unknown[]): boolean {
   return list.some(candidate => valuesEqual(item, fromNative(candidate)));
 }
-
-/** cel-go counts 1. Characters and a JavaScript object's entries have to be counted, so that large ones cost more. */
-const sizeCost: Overload['cost'] = ([value]) =>
-  typeof value === 'string' || !Array.isArray(value)
-    ? traversalCost(sizeOf(value) / 10)
-    : 1;
 
 function sizes(
   name: string,

@@ -1,5 +1,6 @@
 import { comparisonCost, traversalOf } from '../callCost';
 import type { FunctionDeclaration, Library } from '../library';
+import { optionalMacros } from '../macros/optionalMacros';
 import { member, overload } from '../overload';
 import { types } from '../../types/celType';
 import { valuesEqual } from '../../values/equals';
@@ -221,6 +222,7 @@ const functions: readonly FunctionDeclaration[] = [
 export const optionalsLibrary: Library = {
   name: 'optionals',
   functions,
+  macros: optionalMacros,
   constants: [
     {
       name: 'optional_type',

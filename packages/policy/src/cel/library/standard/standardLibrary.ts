@@ -1,4 +1,5 @@
 import type { Library } from '../library';
+import { standardMacros } from '../macros/standardMacros';
 import { arithmetic } from './arithmetic';
 import { comparison } from './comparison';
 import { containers } from './containers';
@@ -25,5 +26,6 @@ export const standardLibrary: Library = {
     ...strings,
     ...times,
   ],
+  macros: standardMacros,
   constants: typeNames,
 };

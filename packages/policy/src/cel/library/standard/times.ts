@@ -10,6 +10,25 @@ import { zoneOffsetSeconds } from '../../values/timeZone';
 const { duration, int, string, timestamp } = types;
 const millisecondsPerDay = 86_400_000;
 
+/** cel-go counts 1, but a named zone has to be asked of the zone database. */
+const zoneCost: Pick<Overload, 'cost' | 'estimate'> = {
+  cost: () => 50,
+  estimate: () => ({ cost: { minimum: 50, maximum: 50 } }),
+};
+
+const descriptions: Readonly<Record<string, string>> = {
+  getFullYear: 'The year.',
+  getMonth: 'The month, from 0.',
+  getDayOfYear: 'The day of the year, from 0.',
+  getDayOfMonth: 'The day of the month, from 0.',
+  getDate: 'The day of the month, from 1.',
+  getDayOfWeek: 'The day of the week; Sunday is 0.',
+  getHours: 'The hour of the day, or the whole hours of a duration.',
+  getMinutes: 'The minute of the hour, or the whole minutes of a duration.',
+  getSeconds: 'The second of the minute, or the whole seconds of a duration.',
+  getMilliseconds: 'The milliseconds beyond the whole second.',
+};
+
 /** The parts of timestamps, in UTC or in a time zone, and of durations. */
 export const times: readonly FunctionDeclaration[] = [
   getter('getFullYear', 'year', date => date.getUTCFullYear()),
@@ -33,12 +52,6 @@ export const times: readonly FunctionDeclaration[] = [
     ),
   ]),
 ];
-
-/** cel-go counts 1, but a named zone has to be asked of the zone database. */
-const zoneCost: Pick<Overload, 'cost' | 'estimate'> = {
-  cost: () => 50,
-  estimate: () => ({ cost: { minimum: 50, maximum: 50 } }),
-};
 
 function getter(
   name: string,
@@ -75,19 +88,6 @@ function getter(
     ],
   };
 }
-
-const descriptions: Readonly<Record<string, string>> = {
-  getFullYear: 'The year.',
-  getMonth: 'The month, from 0.',
-  getDayOfYear: 'The day of the year, from 0.',
-  getDayOfMonth: 'The day of the month, from 0.',
-  getDate: 'The day of the month, from 1.',
-  getDayOfWeek: 'The day of the week; Sunday is 0.',
-  getHours: 'The hour of the day, or the whole hours of a duration.',
-  getMinutes: 'The minute of the hour, or the whole minutes of a duration.',
-  getSeconds: 'The second of the minute, or the whole seconds of a duration.',
-  getMilliseconds: 'The milliseconds beyond the whole second.',
-};
 
 function whole(unit: string, nanoseconds: bigint): Overload {
   return member(`duration_to_${unit}`, [duration], int, (value: CelDuration) =>

@@ -1,0 +1,80 @@
+import type { IdentifierExpr } from '../../syntax/expression';
+import { types } from '../../types/celType';
+import type { CelType } from '../../types/celType';
+import { fromNative } from '../../values/fromNative';
+import { CelError } from '../../values/runtimeValue';
+import { adaptTo } from '../adaptTo';
+import type { Evaluate } from '../frame';
+import type { PlanContext, Step } from '../planContext';
+
+/** Plans a name: a local variable, else what the checker found, else what is declared. */
+export function planIdentifier(
+  context: PlanContext,
+  { id, name }: IdentifierExpr,
+): Step {
+  const local = context.locals.findLast(candidate => candidate.name === name);
+  if (local !== undefined) {
+    return { evaluate: local.evaluate, cost: 1 };
+  }
+  return planDeclaredName(context, id, name) ?? missing(id, name);
+}
+
+/** Plans a name that is declared or given, possibly a dotted one; undefined when it is not declared. */
+export function planDeclaredName(
+  context: PlanContext,
+  id: number,
+  name: string,
+): Step | undefined {
+  const reference = context.references.get(id);
+  if (reference?.kind === 'variable') {
+    return planVariable(context, id, reference.name);
+  }
+  if (reference?.kind === 'constant') {
+    const { value } = reference;
+    return { evaluate: () => value, cost: 1, constant: { value } };
+  }
+  for (const candidate of context.index.candidates(name)) {
+    if (context.index.findVariable(candidate) !== undefined) {
+      return planVariable(context, id, candidate);
+    }
+    const constant = context.index.findConstant(candidate);
+    if (constant !== undefined) {
+      const { value } = constant;
+      return { evaluate: () => value, cost: 1, constant: { value } };
+    }
+  }
+  return undefined;
+}
+
+function planVariable(context: PlanContext, id: number, name: string): Step {
+  const declared: CelType = context.index.findVariable(name)?.type ?? types.dyn;
+  const adapt = context.isChecked ? adaptTo(declared) : undefined;
+  const read = readVariable(id, name);
+  return {
+    evaluate:
+      adapt === undefined
+        ? read
+        : frame => {
+            const value = adapt(read(frame));
+            return value instanceof CelError ? value.at(id) : value;
+          },
+    cost: 1,
+  };
+}
+
+function readVariable(id: number, name: string): Evaluate {
+  return ({ variables }) => {
+    const value = variables[name];
+    return value === undefined || !Object.hasOwn(variables, name)
+      ? unbound(id, name)
+      : fromNative(value);
+  };
+}
+
+function missing(id: number, name: string): Step {
+  return { evaluate: () => unbound(id, name), cost: 1 };
+}
+
+function unbound(id: number, name: string): CelError {
+  return new CelError(`no such attribute(s): ${name}`, id);
+}

@@ -1,0 +1,171 @@
+import type { ComprehensionExpr, Expr } from '../../syntax/expression';
+import { CelMap } from '../../values/celMap';
+import type { MapKey } from '../../values/celMap';
+import { isMap, keysOf, lookUp } from '../../values/lookup';
+import { mapKey } from '../../values/mapKey';
+import { CelError } from '../../values/runtimeValue';
+import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
+import { noSuchOverload } from '../dispatch';
+import { failureOf } from '../operators/planLogic';
+import type { Frame } from '../frame';
+import { withLocals } from '../planContext';
+import type { PlanContext, Step } from '../planContext';
+import { planNode } from '../planNode';
+import type { FoldShape } from './foldShape';
+import { planRange } from './loopRange';
+
+type ListShape = Extract<FoldShape, { kind: 'list' }>;
+type MapShape = Extract<FoldShape, { kind: 'map' }>;
+
+/** What cel-go counts for adding an item: the accumulator, a list of one, and the sum. */
+const appendCost = 12;
+/** What cel-go counts for a call with the accumulator. */
+const insertCost = 2;
+/** Passing an item over reads the accumulator. */
+const skipCost = 1;
+
+/** Plans `map` and `filter`: the list grows in place. */
+export function planListCollection(
+  context: PlanContext,
+  loop: ComprehensionExpr,
+  { filter, item }: ListShape,
+): Step {
+  const range = planRange(context, loop);
+  const body = withLocals(context, range.locals, () => ({
+    test: planFilter(context, filter),
+    item: planNode(context, item),
+  }));
+  const { test } = body;
+  const addCost = appendCost + body.item.cost;
+  return {
+    evaluate: frame => {
+      const list: RuntimeValue[] = [];
+      const failure = range.each(
+        frame,
+        test === undefined ? addCost : test.cost,
+        current => {
+          const passes = test === undefined || test.evaluate(current);
+          if (passes !== true) {
+            return passes === false
+              ? skip(current)
+              : failureOf(passes, loop.id);
+          }
+          if (test !== undefined) {
+            current.remaining -= addCost;
+          }
+          const value = body.item.evaluate(current);
+          if (value instanceof CelError) {
+            return value;
+          }
+          list.push(value);
+          return undefined;
+        },
+      );
+      return failure ?? list;
+    },
+    // The empty list, and the accumulator as the result.
+    cost: range.step.cost + 11,
+  };
+}
+
+/** Plans `transformMap` and `transformMapEntry`: the map grows in place. */
+export function planMapCollection(
+  context: PlanContext,
+  loop: ComprehensionExpr,
+  { filter, entries }: MapShape,
+): Step {
+  const range = planRange(context, loop);
+  const body = withLocals(context, range.locals, () => ({
+    test: planFilter(context, filter),
+    parts: entries.map(part => planNode(context, part)),
+  }));
+  const { test, parts } = body;
+  const addCost = parts.reduce((sum, { cost }) => sum + cost, insertCost);
+  return {
+    evaluate: frame => {
+      const built: Entries = new Map();
+      const failure = range.each(
+        frame,
+        test === undefined ? addCost : test.cost,
+        current => {
+          const passes = test === undefined || test.evaluate(current);
+          if (passes !== true) {
+            return passes === false
+              ? skip(current)
+              : failureOf(passes, loop.id);
+          }
+          if (test !== undefined) {
+            current.remaining -= addCost;
+          }
+          return insert(
+            current,
+            built,
+            parts.map(({ evaluate }) => evaluate(current)),
+          )?.at(loop.id);
+        },
+      );
+      return failure ?? new CelMap(built);
+    },
+    // The empty map, and the accumulator as the result.
+    cost: range.step.cost + 31,
+  };
+}
+
+type Entries = Map<MapKey, { key: RuntimeValue; value: unknown }>;
+
+function planFilter(
+  context: PlanContext,
+  filter: Expr | undefined,
+): Step | undefined {
+  return filter === undefined ? undefined : planNode(context, filter);
+}
+
+function skip(frame: Frame): undefined {
+  frame.remaining -= skipCost;
+}
+
+/** Adds an entry, or the entries of a map. */
+function insert(
+  frame: Frame,
+  built: Entries,
+  [keyOrMap, value]: readonly Evaluated[],
+): CelError | undefined {
+  if (keyOrMap instanceof CelError) {
+    return keyOrMap;
+  }
+  if (value !== undefined) {
+    return value instanceof CelError
+      ? value
+      : insertEntry(built, keyOrMap, value);
+  }
+  if (!isMap(keyOrMap)) {
+    return noSuchOverload;
+  }
+  const keys = keysOf(keyOrMap);
+  frame.charge(keys.length);
+  for (const key of keys) {
+    const item = lookUp(keyOrMap, key);
+    const failure =
+      item instanceof CelError ? item : insertEntry(built, key, item);
+    if (failure !== undefined) {
+      return failure;
+    }
+  }
+  return undefined;
+}
+
+function insertEntry(
+  built: Entries,
+  key: RuntimeValue,
+  value: RuntimeValue,
+): CelError | undefined {
+  const normal = mapKey(key);
+  if (normal === undefined) {
+    return new CelError('unsupported key type');
+  }
+  if (built.has(normal)) {
+    return new CelError(`insert failed: key ${String(normal)} already exists`);
+  }
+  built.set(normal, { key, value });
+  return undefined;
+}

@@ -1,0 +1,124 @@
+import type { ComprehensionExpr, Expr } from '../../syntax/expression';
+import type { CelError } from '../../values/runtimeValue';
+import type { Frame } from '../frame';
+import { failureOf } from '../operators/planLogic';
+import { withLocals } from '../planContext';
+import type { PlanContext, Step } from '../planContext';
+import { planNode } from '../planNode';
+import type { FoldShape } from './foldShape';
+import { planRange } from './loopRange';
+import type { LoopRange } from './loopRange';
+
+type Quantifier = Extract<FoldShape, { kind: 'quantifier' }>;
+type ExistsOne = Extract<FoldShape, { kind: 'existsOne' }>;
+
+/** What cel-go counts for a round beside the predicate: condition and step of the fold. */
+const allRoundCost = 3;
+const existsRoundCost = 4;
+const existsOneRoundCost = 1;
+
+/** Plans `all` and `exists`: the first element that decides ends the loop; failures count only when none does. */
+export function planQuantifier(
+  context: PlanContext,
+  loop: ComprehensionExpr,
+  { decisive, predicate }: Quantifier,
+): Step {
+  const { range, body } = planParts(context, loop, predicate);
+  const roundCost = body.cost + (decisive ? existsRoundCost : allRoundCost);
+  const { evaluate } = body;
+  const { id } = loop;
+  const witness = context.observes ? witnessOf(id, range) : undefined;
+  return {
+    evaluate: frame => {
+      let failure: CelError | undefined;
+      let noteFailure: (() => void) | undefined;
+      const answer = range.each(frame, roundCost, current => {
+        const value = evaluate(current);
+        if (value === decisive) {
+          witness?.decided(current);
+          return decisive;
+        }
+        if (typeof value !== 'boolean' && failure === undefined) {
+          failure = failureOf(value, id);
+          noteFailure = witness?.failed(current);
+        }
+        return undefined;
+      });
+      if (answer !== undefined) {
+        return answer;
+      }
+      noteFailure?.();
+      return failure ?? !decisive;
+    },
+    cost: range.step.cost + 1,
+  };
+}
+
+/** Plans `exists_one`, which looks at every element and fails with the first failure. */
+export function planExistsOne(
+  context: PlanContext,
+  loop: ComprehensionExpr,
+  { predicate }: ExistsOne,
+): Step {
+  const { range, body } = planParts(context, loop, predicate);
+  return {
+    evaluate: frame => {
+      let count = 0;
+      const answer = range.each(
+        frame,
+        body.cost + existsOneRoundCost,
+        current => {
+          const value = body.evaluate(current);
+          if (value === true) {
+            count++;
+            return undefined;
+          }
+          return value === false ? undefined : failureOf(value, loop.id);
+        },
+      );
+      return answer ?? count === 1;
+    },
+    cost: range.step.cost + 2,
+  };
+}
+
+function planParts(
+  context: PlanContext,
+  loop: ComprehensionExpr,
+  predicate: Expr,
+): { readonly range: LoopRange; readonly body: Step } {
+  const range = planRange(context, loop);
+  const body = withLocals(context, range.locals, () =>
+    planNode(context, predicate),
+  );
+  return { range, body };
+}
+
+/** What an observed run notes of a loop. */
+interface Witness {
+  /** The current element decides. */
+  decided(frame: Frame): void;
+  /** The current element is the first to fail; which decides when the loop ends without another answer. */
+  failed(frame: Frame): () => void;
+}
+
+function witnessOf(id: number, range: LoopRange): Witness {
+  const decided = (frame: Frame) => {
+    frame.deciding?.set(id, range.current(frame));
+  };
+  return {
+    decided,
+    failed: frame => {
+      const { observed } = frame;
+      const values = [...(observed ?? [])];
+      const element = range.current(frame);
+      frame.charge(values.length);
+      return () => {
+        // Later rounds have written over what this one's nodes were.
+        observed?.clear();
+        values.forEach(([node, value]) => observed?.set(node, value));
+        frame.deciding?.set(id, element);
+      };
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Overload } from '../library/library';
+import type { CallExpr, Expr } from '../syntax/expression';
+import { CelError } from '../values/runtimeValue';
+import type { RuntimeValue } from '../values/runtimeValue';
+import { dispatchOver } from './dispatch';
+import type { Dispatch } from './dispatch';
+import type { Evaluate } from './frame';
+import { planMatches } from './planMatches';
+import { typeOfNode } from './planContext';
+import type { PlanContext, Step } from './planContext';
+import { planNode } from './planNode';
+import { qualifiedFunction } from './qualifiedFunction';
+
+/** Plans a call of a function: its arguments, and the overload that fits them. */
+export function planCall(context: PlanContext, call: CallExpr): Step {
+  const { overloads, argumentNodes } = resolveCall(context, call);
+  const parts = argumentNodes.map(node => planNode(context, node));
+  const cost = 1 + parts.reduce((sum, part) => sum + part.cost, 0);
+  if (overloads.length === 0) {
+    const message = `no such overload: ${call.function}`;
+    return { evaluate: () => new CelError(message, call.id), cost };
+  }
+  const matches = planMatches(call, overloads, parts);
+  return {
+    evaluate:
+      matches ??
+      evaluateCall(
+        call.id,
+        parts.map(({ evaluate }) => evaluate),
+        dispatchOver(
+          overloads,
+          argumentNodes.map(node => isKnown(context, node)),
+        ),
+        overloads.some(({ nonStrict }) => nonStrict),
+      ),
+    cost,
+    parts,
+  };
+}
+
+/** Whether the checker vouches for a node's value. */
+export function isKnown(context: PlanContext, node: Expr): boolean {
+  const { kind } = typeOfNode(context, node.id);
+  return (
+    context.isChecked &&
+    kind !== 'dyn' &&
+    kind !== 'error' &&
+    kind !== 'parameter' &&
+    kind !== 'wrapper'
+  );
+}
+
+/** The overloads a call may mean: those the checker found, else all of its name and number of arguments. */
+export function resolveCall(
+  context: PlanContext,
+  call: CallExpr,
+): {
+  readonly overloads: readonly Overload[];
+  readonly argumentNodes: readonly Expr[];
+} {
+  const reference = context.references.get(call.id);
+  if (reference?.kind === 'function') {
+    return {
+      overloads: reference.overloads,
+      argumentNodes: allArguments(call),
+    };
+  }
+  const qualified = qualifiedFunction(context, call);
+  const argumentNodes =
+    qualified === undefined ? allArguments(call) : call.arguments;
+  const receiver = qualified === undefined && call.target !== undefined;
+  const declared = context.index.findFunction(qualified ?? call.function);
+  return {
+    overloads: (declared?.overloads ?? [])
+      .map(({ overload }) => overload)
+      .filter(
+        overload =>
+          overload.receiver === receiver &&
+          overload.parameters.length === argumentNodes.length,
+      ),
+    argumentNodes,
+  };
+}
+
+function allArguments({ target, arguments: rest }: CallExpr): readonly Expr[] {
+  return target === undefined ? rest : [target, ...rest];
+}
+
+function evaluateCall(
+  id: number,
+  parts: readonly Evaluate[],
+  dispatch: Dispatch,
+  takesErrors: boolean,
+): Evaluate {
+  return frame => {
+    const args = new Array<RuntimeValue>(parts.length);
+    for (let place = 0; place < parts.length; place++) {
+      const argument = parts[place](frame);
+      if (argument instanceof CelError && !takesErrors) {
+        return argument;
+      }
+      // safety: only functions that take errors get them
+      args[place] = argument as RuntimeValue;
+    }
+    const result = dispatch(frame, args);
+    return result instanceof CelError ? result.at(id) : result;
+  };
+}
