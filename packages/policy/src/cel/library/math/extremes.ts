@@ -10,13 +10,13 @@ import type { FunctionDeclaration, Overload } from '../library';
 import { overload } from '../overload';
 import { countOf } from '../sizeCosts';
 
+const numbers = ['double', 'int', 'uint'] as const;
+
 /** `math.@min` and `math.@max`, which `math.least` and `math.greatest` become. */
 export const extremes: readonly FunctionDeclaration[] = [
   declare('math.@min', 1),
   declare('math.@max', -1),
 ];
-
-const numbers = ['double', 'int', 'uint'] as const;
 
 function declare(name: string, worse: number): FunctionDeclaration {
   const pair = (first: RuntimeValue, second: RuntimeValue) =>
