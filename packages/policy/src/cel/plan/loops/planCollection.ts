@@ -1,8 +1,8 @@
 import type { ComprehensionExpr, Expr } from '../../syntax/expression';
 import { CelMap } from '../../values/celMap';
-import type { MapKey } from '../../values/celMap';
-import { isMap, keysOf, lookUp } from '../../values/lookup';
-import { mapKey } from '../../values/mapKey';
+import { entryCount, isMap } from '../../values/lookup';
+import { insertEntries, insertEntry } from '../../values/mapEntries';
+import type { MapEntries } from '../../values/mapEntries';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 import { noSuchOverload } from '../dispatch';
@@ -83,7 +83,7 @@ export function planMapCollection(
   const addCost = parts.reduce((sum, { cost }) => sum + cost, insertCost);
   return {
     evaluate: frame => {
-      const built: Entries = new Map();
+      const built: MapEntries = new Map();
       const failure = range.each(
         frame,
         test === undefined ? addCost : test.cost,
@@ -111,8 +111,6 @@ export function planMapCollection(
   };
 }
 
-type Entries = Map<MapKey, { key: RuntimeValue; value: unknown }>;
-
 function planFilter(
   context: PlanContext,
   filter: Expr | undefined,
@@ -127,7 +125,7 @@ function skip(frame: Frame): undefined {
 /** Adds an entry, or the entries of a map. */
 function insert(
   frame: Frame,
-  built: Entries,
+  built: MapEntries,
   [keyOrMap, value]: readonly Evaluated[],
 ): CelError | undefined {
   if (keyOrMap instanceof CelError) {
@@ -141,31 +139,6 @@ function insert(
   if (!isMap(keyOrMap)) {
     return noSuchOverload;
   }
-  const keys = keysOf(keyOrMap);
-  frame.charge(keys.length);
-  for (const key of keys) {
-    const item = lookUp(keyOrMap, key);
-    const failure =
-      item instanceof CelError ? item : insertEntry(built, key, item);
-    if (failure !== undefined) {
-      return failure;
-    }
-  }
-  return undefined;
-}
-
-function insertEntry(
-  built: Entries,
-  key: RuntimeValue,
-  value: RuntimeValue,
-): CelError | undefined {
-  const normal = mapKey(key);
-  if (normal === undefined) {
-    return new CelError('unsupported key type');
-  }
-  if (built.has(normal)) {
-    return new CelError(`insert failed: key ${String(normal)} already exists`);
-  }
-  built.set(normal, { key, value });
-  return undefined;
+  frame.charge(entryCount(keyOrMap));
+  return insertEntries(built, keyOrMap);
 }
