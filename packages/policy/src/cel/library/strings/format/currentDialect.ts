@@ -10,7 +10,7 @@ import { compareStrings } from '../../../values/compareValues';
 import { cannotWrite } from './format';
 import type { Dialect } from './format';
 import { hexText } from './hexText';
-import { mapEntries } from './mapEntries';
+import { mapEntries } from '../../mapEntries';
 import {
   fixedText,
   integerText,

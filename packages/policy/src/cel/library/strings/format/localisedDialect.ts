@@ -14,7 +14,7 @@ import { inCase, refuseString, wholeText } from './currentDialect';
 import { cannotWrite } from './format';
 import type { Dialect } from './format';
 import { hexText } from './hexText';
-import { mapEntries } from './mapEntries';
+import { mapEntries } from '../../mapEntries';
 import { fixedText, scientificParts } from './numberText';
 
 const defaultPrecision = 6;

@@ -1,11 +1,7 @@
-import { CelMap } from '../../../values/celMap';
-import { fromNative } from '../../../values/fromNative';
-import { CelObjectValue } from '../../../values/runtimeValue';
-import type {
-  Evaluated,
-  PlainMap,
-  RuntimeValue,
-} from '../../../values/runtimeValue';
+import { CelMap } from '../values/celMap';
+import { fromNative } from '../values/fromNative';
+import { CelObjectValue } from '../values/runtimeValue';
+import type { Evaluated, PlainMap, RuntimeValue } from '../values/runtimeValue';
 
 /** The entries of a map, or undefined for a value that is none. */
 export function mapEntries(
