@@ -14,17 +14,21 @@ export class CommentQueue {
   before(offset: number): readonly Document[] {
     const taken: Document[] = [];
     for (; this.next && this.next.start < offset; this.index += 1) {
-      taken.push(documentOf(this.next, true));
+      taken.push({
+        kind: 'comment',
+        text: textOf(this.next),
+        ownLine: true,
+      });
     }
     return taken;
   }
 
   /**
    * The comments behind a part that ends at `end`, before an offset: those within it, and those that share a line with what
-   * stands before them.
+   * stands before them. They become one, so that all of them find room behind the part.
    */
   behind(end: number, offset: number): readonly Document[] {
-    const taken: Document[] = [];
+    const taken: string[] = [];
     for (
       ;
       this.next &&
@@ -32,9 +36,11 @@ export class CommentQueue {
         (this.next.start < offset && this.sharesLine(this.next)));
       this.index += 1
     ) {
-      taken.push(documentOf(this.next, taken.length > 0));
+      taken.push(textOf(this.next));
     }
-    return taken;
+    return taken.length === 0
+      ? []
+      : [{ kind: 'comment', text: taken.join(' '), ownLine: false }];
   }
 
   private get next(): Comment | undefined {
@@ -47,7 +53,7 @@ export class CommentQueue {
   }
 }
 
-function documentOf({ text }: Comment, ownLine: boolean): Document {
+function textOf({ text }: Comment): string {
   const trimmed = text.trim();
-  return { kind: 'comment', text: trimmed ? `// ${trimmed}` : '//', ownLine };
+  return trimmed ? `// ${trimmed}` : '//';
 }

@@ -11,7 +11,7 @@ export type Document =
     }
   /** A space, or nothing, unless it breaks. */
   | { readonly kind: 'break'; readonly flat: '' | ' ' }
-  /** Ends its line; `ownLine` also begins one. */
+  /** Ends its line; with `ownLine` it begins one, too. */
   | {
       readonly kind: 'comment';
       readonly text: string;
@@ -136,7 +136,7 @@ class Renderer {
   }
 
   private writeComment(text: string, ownLine: boolean, indent: number): void {
-    if (this.isAfterComment || (ownLine && !this.isAtStart())) {
+    if (ownLine && !this.isAtStart()) {
       this.newLine(indent);
     } else if (!this.isAtStart()) {
       this.current += ' ';

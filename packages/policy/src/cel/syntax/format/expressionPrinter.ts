@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, ParsedExpression } from '../expression';
+import type { CallExpr, Expr, MapEntry, ParsedExpression } from '../expression';
 import { CelDouble } from '../../values/numbers';
 import { keywordOf } from '../lexer/token';
 import { CommentQueue } from './commentQueue';
@@ -8,7 +8,7 @@ import { literalText } from './literalText';
 import {
   binaryOperator,
   isConditional,
-  isSelection,
+  firstPart,
   isUnary,
   logicTerms,
   precedence,
@@ -33,7 +33,7 @@ export class ExpressionPrinter {
 
   /** An expression with its comments, in a place where a line can end; what follows begins at `next`. */
   private part(expr: Expr, atLeast: number, next: number): Document {
-    const before = this.comments.before(expr.start);
+    const before = this.comments.before(this.startOf(expr));
     const body = this.expression(expr, atLeast);
     const behind = this.comments.behind(expr.end, next);
     return before.length + behind.length === 0
@@ -73,14 +73,9 @@ export class ExpressionPrinter {
         const optional = new Set(expr.optionalIndices);
         return this.bracketed(
           '[',
-          expr.elements.map((element, index) => ({
-            start: element.start,
-            print: next =>
-              concatenation(
-                optional.has(index) ? '?' : '',
-                this.part(element, precedence.conditional, next),
-              ),
-          })),
+          expr.elements.map((element, index) =>
+            this.item(element, optional.has(index) ? '?' : ''),
+          ),
           ']',
           expr.end,
         );
@@ -88,30 +83,16 @@ export class ExpressionPrinter {
       case 'map':
         return this.bracketed(
           '{',
-          expr.entries.map(({ key, value, optional }) => ({
-            start: key.start,
-            print: next =>
-              concatenation(
-                optional ? '?' : '',
-                this.part(key, precedence.conditional, value.start),
-                ': ',
-                this.part(value, precedence.conditional, next),
-              ),
-          })),
+          expr.entries.map(entry => this.entry(entry)),
           '}',
           expr.end,
         );
       case 'struct':
         return this.bracketed(
           `${expr.typeName}{`,
-          expr.fields.map(({ name, value, optional }) => ({
-            start: value.start,
-            print: next =>
-              concatenation(
-                `${optional ? '?' : ''}${fieldText(name)}: `,
-                this.part(value, precedence.conditional, next),
-              ),
-          })),
+          expr.fields.map(({ name, value, optional }) =>
+            this.item(value, `${optional ? '?' : ''}${fieldText(name)}: `),
+          ),
           '}',
           expr.end,
         );
@@ -164,7 +145,7 @@ export class ExpressionPrinter {
           this.expression(first, precedence.member),
           this.bracketed(
             call.function === '_[_]' ? '[' : '[?',
-            [this.argument(second)],
+            [this.item(second)],
             ']',
             call.end,
           ),
@@ -188,9 +169,7 @@ export class ExpressionPrinter {
     const names = leadingNames(call.arguments.slice(0, -1));
     const list = this.bracketed(
       `${call.function}(${names.map(name => `${name},`).join(' ')}`,
-      call.arguments
-        .slice(names.length)
-        .map(argument => this.argument(argument)),
+      call.arguments.slice(names.length).map(argument => this.item(argument)),
       ')',
       call.end,
       names.length === 0 ? softLine : line,
@@ -198,10 +177,29 @@ export class ExpressionPrinter {
     return target ? concatenation(target, '.', list) : list;
   }
 
-  private argument(expr: Expr): Item {
+  private item(node: Expr, prefix = ''): Item {
+    const expr = this.written(node);
     return {
-      start: this.written(expr).start,
-      print: next => this.part(expr, precedence.conditional, next),
+      start: this.startOf(expr),
+      end: expr.end,
+      print: () =>
+        concatenation(prefix, this.expression(expr, precedence.conditional)),
+    };
+  }
+
+  private entry({ key, value, optional }: MapEntry): Item {
+    return {
+      start: this.startOf(key),
+      end: this.written(value).end,
+      print: () =>
+        concatenation(
+          optional ? '?' : '',
+          this.expression(key, precedence.conditional),
+          ':',
+          ...this.comments.before(this.startOf(value)),
+          ' ',
+          this.expression(value, precedence.conditional),
+        ),
     };
   }
 
@@ -216,10 +214,9 @@ export class ExpressionPrinter {
     const parts = items.flatMap((item, index) => {
       const next = items.at(index + 1)?.start ?? end;
       const isLast = index === items.length - 1;
-      // The comma belongs before the comments behind the item, so they are printed apart.
       const before = this.comments.before(item.start);
-      const body = item.print(item.start);
-      const behind = this.comments.behind(item.start, next);
+      const body = item.print();
+      const behind = this.comments.behind(item.end, next);
       return [
         index === 0 ? first : line,
         ...before,
@@ -234,33 +231,60 @@ export class ExpressionPrinter {
       : group(opener, indented(...parts, ...rest), softLine, closer);
   }
 
-  private logic(call: CallExpr, operator: BinaryOperator): Document {
+  /** `a && b && c`: a line for each term, if it breaks. What is behind the last term is for who asked for the chain. */
+  private logic(
+    call: CallExpr,
+    { symbol, precedence }: BinaryOperator,
+  ): Document {
     const terms = logicTerms(call).map(term => this.written(term));
-    const parts = terms.flatMap((term, index) => {
-      const next = terms.at(index + 1)?.start;
-      const before = this.comments.before(term.start);
-      const body = this.expression(term, operator.precedence + 1);
-      return next === undefined
-        ? [...before, body, ...this.comments.behind(term.end, term.end)]
-        : [
-            ...before,
-            body,
-            ` ${operator.symbol}`,
-            ...this.comments.behind(term.end, next),
-            line,
-          ];
-    });
-    return group(...parts);
+    return group(
+      ...terms.flatMap((term, index) => {
+        const next = terms.at(index + 1);
+        const body = this.expression(term, precedence + 1);
+        return next
+          ? [body, ...this.operator(symbol, term.end, this.startOf(next))]
+          : [body];
+      }),
+    );
   }
 
-  /** Operators that group to the left: the chain breaks before its right operands. */
-  private binary(call: CallExpr, operator: BinaryOperator): Document {
-    const [left, right] = call.arguments;
-    return group(
-      this.expression(left, operator.precedence),
-      ` ${operator.symbol}`,
-      indented(line, this.expression(right, operator.precedence + 1)),
-    );
+  /** `a + b - c`: operators that group to the left. */
+  private binary(call: CallExpr, { precedence }: BinaryOperator): Document {
+    const steps: { readonly symbol: string; readonly right: Expr }[] = [];
+    let left: Expr = call;
+    for (
+      let operator = operatorOf(left, precedence);
+      operator && left.kind === 'call';
+      operator = operatorOf(left, precedence)
+    ) {
+      steps.unshift({
+        symbol: operator.symbol,
+        right: this.written(left.arguments[1]),
+      });
+      left = this.written(left.arguments[0]);
+    }
+    const first = this.expression(left, precedence);
+    let { end } = left;
+    const rest = steps.flatMap(({ symbol, right }) => {
+      const operator = this.operator(symbol, end, this.startOf(right));
+      ({ end } = right);
+      return [...operator, this.expression(right, precedence + 1)];
+    });
+    return group(first, indented(...rest));
+  }
+
+  /** An operator with the comments between its operands: those behind the left one, a break, those before the right one. */
+  private operator(
+    symbol: string,
+    end: number,
+    next: number,
+  ): readonly Document[] {
+    return [
+      ` ${symbol}`,
+      ...this.comments.behind(end, next),
+      line,
+      ...this.comments.before(next),
+    ];
   }
 
   private conditional(call: CallExpr): Document {
@@ -268,16 +292,16 @@ export class ExpressionPrinter {
       this.written(argument),
     );
     return group(
-      this.part(condition, precedence.or, accepted.start),
+      this.part(condition, precedence.or, this.startOf(accepted)),
       indented(
         line,
-        ...this.comments.before(accepted.start),
+        ...this.comments.before(this.startOf(accepted)),
         '? ',
-        this.part(accepted, precedence.or, otherwise.start),
+        this.part(accepted, precedence.or, this.startOf(otherwise)),
         line,
-        ...this.comments.before(otherwise.start),
+        ...this.comments.before(this.startOf(otherwise)),
         ': ',
-        this.part(otherwise, precedence.conditional, otherwise.end),
+        this.expression(otherwise, precedence.conditional),
       ),
     );
   }
@@ -294,6 +318,13 @@ export class ExpressionPrinter {
     );
   }
 
+  /** Where the first token of an expression is that is no bracket around a part: comments before it are before the whole. */
+  private startOf(node: Expr): number {
+    const expr = this.written(node);
+    const first = firstPart(expr);
+    return first ? this.startOf(first) : expr.start;
+  }
+
   /** Whether a minus before it would be taken for a number's sign. */
   private beginsWithNumber(node: Expr): boolean {
     const expr = this.written(node);
@@ -305,9 +336,11 @@ export class ExpressionPrinter {
           expr.value instanceof CelDouble
         );
       case 'select':
-        return !expr.testOnly && this.beginsWithNumber(expr.operand);
       case 'call': {
-        const first = isSelection(expr) ? expr.arguments[0] : expr.target;
+        const first =
+          precedenceOf(expr) === precedence.member
+            ? firstPart(expr)
+            : undefined;
         return first !== undefined && this.beginsWithNumber(first);
       }
       default:
@@ -316,10 +349,11 @@ export class ExpressionPrinter {
   }
 }
 
+/** What stands between commas. */
 interface Item {
   readonly start: number;
-  /** Prints the item; what follows begins at `next`. */
-  readonly print: (next: number) => Document;
+  readonly end: number;
+  readonly print: () => Document;
 }
 
 function fieldText(name: string): string {
@@ -335,4 +369,12 @@ function leadingNames(args: readonly Expr[]): readonly string[] {
     .flatMap(argument =>
       argument.kind === 'identifier' ? [argument.name] : [],
     );
+}
+
+function operatorOf(
+  expr: Expr,
+  precedenceOfChain: number,
+): BinaryOperator | undefined {
+  const operator = expr.kind === 'call' ? binaryOperator(expr) : undefined;
+  return operator?.precedence === precedenceOfChain ? operator : undefined;
 }

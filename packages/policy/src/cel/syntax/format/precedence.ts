@@ -57,9 +57,19 @@ export function isConditional(call: CallExpr): boolean {
   return call.function === '_?_:_' && call.arguments.length === 3;
 }
 
-/** Whether a call is `a[b]`, `a[?b]` or `a.?b`. */
-export function isSelection(call: CallExpr): boolean {
-  return ['_[_]', '_[?_]', '_?._'].includes(call.function);
+/** The part that an expression's text begins with, brackets apart; undefined when it begins with a token of its own. */
+export function firstPart(expr: Expr): Expr | undefined {
+  if (expr.kind === 'select') {
+    return expr.testOnly ? undefined : expr.operand;
+  }
+  if (expr.kind !== 'call') {
+    return undefined;
+  }
+  const isInfix =
+    binaryOperator(expr) !== undefined ||
+    isConditional(expr) ||
+    ['_[_]', '_[?_]', '_?._'].includes(expr.function);
+  return isInfix ? expr.arguments[0] : expr.target;
 }
 
 /** How tightly a form binds, as it is written. */
