@@ -78,8 +78,11 @@ function reading(
     case 'duration':
       return durationFrom;
     case 'object':
+      // As messages are in cel-spec, objects may be null.
       return value =>
-        isMap(value) || isInstance(value, type.name) ? value : undefined;
+        value === null || isMap(value) || isInstance(value, type.name)
+          ? value
+          : undefined;
     case 'opaque':
       return value => (isInstance(value, type.name) ? value : undefined);
     default:
