@@ -3,7 +3,7 @@ import { toBase64 } from '../bytes/base64';
 import {
   Base64HashSchema,
   type LocatedOpening,
-  OpeningSchema,
+  LocatedOpeningSchema,
 } from '../entry/commitment';
 import { type EncodedEntry } from '../entry/ledgerEntry';
 
@@ -23,10 +23,7 @@ const BundleEntrySchema = z.strictObject({
   /** The entry's canonical JSON, as text: exactly the bytes that were hashed. */
   entry: z.string(),
   /** What opens the entry's commitments, unless erased. `at` is a JSON pointer (RFC 6901) to the commitment. */
-  openings: z
-    .array(OpeningSchema.unwrap().extend({ at: z.string() }))
-    .max(MAX_OPENINGS)
-    .optional(),
+  openings: z.array(LocatedOpeningSchema).max(MAX_OPENINGS).optional(),
 });
 
 /**

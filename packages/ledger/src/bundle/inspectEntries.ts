@@ -1,6 +1,5 @@
 import { toBase64 } from '../bytes/base64';
-import { CommitmentSchema, verifyCommitment } from '../entry/commitment';
-import { valueAt } from '../entry/jsonPointer';
+import { opensCommitment } from '../entry/personalData';
 import {
   decodeEntry,
   entryLeafHash,
@@ -78,10 +77,7 @@ function inspectOpenings(
   entry: LedgerEntry,
 ): BundleFailure | undefined {
   for (const opening of bundled.openings ?? []) {
-    const commitment = CommitmentSchema.safeParse(
-      valueAt({ ...entry }, opening.at),
-    );
-    if (!commitment.success || !verifyCommitment(commitment.data, opening)) {
+    if (!opensCommitment({ ...entry }, opening)) {
       return {
         ok: false,
         fault: 'opening-mismatch',

@@ -65,9 +65,16 @@ export type Opening = z.infer<typeof OpeningSchema>;
  *
  * @public
  */
-export interface LocatedOpening extends Opening {
-  readonly at: string;
-}
+export const LocatedOpeningSchema = OpeningSchema.unwrap()
+  .extend({ at: z.string() })
+  .readonly();
+
+/**
+ * An opening with the place of its commitment, as it reads.
+ *
+ * @public
+ */
+export type LocatedOpening = z.infer<typeof LocatedOpeningSchema>;
 
 /**
  * Commits to a value: base64 of SHA-256(domain ‖ salt ‖ canonical JSON). The salt must come from a cryptographic source

@@ -5,8 +5,9 @@ import {
   type Commitment,
   CommitmentSchema,
   type LocatedOpening,
+  verifyCommitment,
 } from './commitment';
-import { isJsonArray, pointerTo } from './jsonPointer';
+import { isJsonArray, pointerTo, valueAt } from './jsonPointer';
 import { type LedgerEntry } from './ledgerEntry';
 
 /**
@@ -145,6 +146,19 @@ export function revealPersonalData(
       ]),
     );
   return revealMembers({ ...entry }, '');
+}
+
+/**
+ * Whether the opening is that of the commitment at its place in an entry.
+ *
+ * @public
+ */
+export function opensCommitment(
+  entry: JsonObject,
+  opening: LocatedOpening,
+): boolean {
+  const commitment = CommitmentSchema.safeParse(valueAt(entry, opening.at));
+  return commitment.success && verifyCommitment(commitment.data, opening);
 }
 
 /** The people whom a text names, as it writes them. */

@@ -5,16 +5,20 @@ import {
 import type { Knex } from 'knex';
 import { isSqlite } from './dialect';
 import { KernelTransaction } from './KernelTransaction';
-import { LedgerStore } from './ledger/LedgerStore';
+import { prepareHead } from './ledger/ledgerHead';
+import { Sequencer } from './ledger/Sequencer';
+import { hasPending, sequencePending } from './ledger/sequencePending';
+import { prepareTiles } from './ledger/TileStore';
 import { retryContention } from './retryContention';
 
 /**
  * The kernel's state. Everything that must be true together happens in one {@link KernelStore.transaction}: a state
- * change, its ledger entry and its outgoing messages (I6). Ledger entries are written last, under the head row's
- * lock, so that every transaction takes its locks in the same order: change, budgets, ledger.
+ * change, its ledger entry and its outgoing messages (I6). Ledger entries are written last; {@link Sequencer} gives them
+ * their indices right after, and says why their order is that of what happened.
  */
 export class KernelStore {
   readonly #knex: Knex;
+  readonly #sequencer: Sequencer;
 
   static async create(options: {
     readonly database: DatabaseService;
@@ -32,16 +36,19 @@ export class KernelStore {
       // Readers and the writer do not block each other, and a commit waits for the disk once instead of twice.
       await knex.raw('pragma journal_mode = wal');
     }
-    await LedgerStore.prepare(knex);
+    await prepareHead(knex);
+    await prepareTiles(knex);
     return new KernelStore(knex);
   }
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.#sequencer = new Sequencer(knex);
   }
 
   /**
-   * Runs `work` in one write transaction and commits what it did, or nothing. A deadlock, a serialisation failure or
+   * Runs `work` in one write transaction and commits what it did, or nothing. Its ledger entries can be read afterwards.
+   * A deadlock, a serialisation failure or
    * a locked SQLite file makes it run again from the start, so `work` has no effect outside the database.
    *
    * @throws ServiceUnavailableError when the database stays locked.
@@ -49,15 +56,40 @@ export class KernelStore {
   async transaction<T>(
     work: (tx: KernelTransaction) => Promise<T>,
   ): Promise<T> {
-    return retryContention(() =>
+    const { result, isRecorded } = await retryContention(() =>
       this.#knex.transaction(async trx => {
         const tx = new KernelTransaction(trx);
         await tx.startWriting();
-        const result = await work(tx);
-        await tx.ledger.flush();
-        return result;
+        const done = await work(tx);
+        const hasEntries = await tx.ledger.flush();
+        if (hasEntries && isSqlite(trx)) {
+          await sequencePending(trx);
+        }
+        return { result: done, isRecorded: !hasEntries || isSqlite(trx) };
       }),
     );
+    if (!isRecorded) {
+      // What is committed is committed: entries that get no index now get it with the next batch, which every replica
+      // tries to make, and which reports why it fails.
+      await this.sequence().catch(() => {});
+    }
+    return result;
+  }
+
+  /** Gives every committed entry its index. */
+  sequence(): Promise<void> {
+    return this.#sequencer.catchUp();
+  }
+
+  /**
+   * As {@link KernelStore.read}, for what reads the ledger: whoever has seen a state reads the entries that tell of it
+   * too, though another replica may have committed them a moment ago, or a writer died before the next batch.
+   */
+  async readLedger<T>(work: (tx: KernelTransaction) => Promise<T>): Promise<T> {
+    if (await hasPending(this.#knex)) {
+      await this.sequence().catch(() => {});
+    }
+    return this.read(work);
   }
 
   /** Runs `work` on one snapshot-like view without writing; takes no write lock on SQLite. */

@@ -14,6 +14,7 @@ import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
 import type { Finding } from '../finding';
 import type { WorkloadHealth } from '../health';
+import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
 import type { MandateView } from '../mandateView';
 
@@ -26,13 +27,31 @@ export interface LedgerEntryView {
   readonly index: number;
   readonly kind: string;
   readonly at: string;
+  /** Who caused it; `erased` when that person's data was erased. */
   readonly actor: string;
   readonly changeId?: string;
   readonly subject?: string;
-  /** The canonical JSON that was hashed. */
+  /** The canonical JSON that was hashed: people stand in it as commitments. */
   readonly canonical: string;
   /** Base64. */
   readonly leafHash: string;
+  /** The fact itself with its commitments opened; `erased` where a value was erased. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What opens the commitments, unless erased. */
+  readonly openings: readonly LedgerOpeningView[];
+}
+
+/**
+ * A value that an entry committed to, with the salt that proves it.
+ *
+ * @public
+ */
+export interface LedgerOpeningView {
+  /** JSON pointer (RFC 6901) to the commitment in the entry. */
+  readonly at: string;
+  /** Base64 of 32 bytes. */
+  readonly salt: string;
+  readonly value: unknown;
 }
 
 /**
@@ -149,6 +168,28 @@ export interface MandateApi {
     name: string,
     options?: MandateRequestOptions,
   ): Promise<MandateView>;
+  /** Starts a change in spite of freezes and windows. */
+  override(
+    id: string,
+    request: { reason: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  /** Runs a change now without the missing approvals; it is reviewed afterwards. */
+  breakGlass(
+    id: string,
+    request: { reason: string; incident: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  /** What people did against the rules; `reviewed: false` keeps what waits for review. */
+  listInterventions(
+    filter?: { reviewed?: boolean },
+    options?: MandateRequestOptions,
+  ): Promise<readonly InterventionView[]>;
+  reviewIntervention(
+    id: string,
+    request: { verdict: 'justified' | 'not-justified'; reason: string },
+    options?: MandateRequestOptions,
+  ): Promise<InterventionView>;
   /** Kill switches, newest first; `engaged` keeps those that are on. */
   listKillSwitches(
     filter?: { engaged?: boolean },

@@ -4,6 +4,7 @@ import {
   assembleProof,
   createEd25519Signer,
   EMPTY_RANGE,
+  hidePersonalData,
   planInclusionProof,
   rootOfRange,
   signCheckpoint,
@@ -12,6 +13,7 @@ import {
 import type { LedgerAnswers } from '../ledger/verifyEntry';
 
 const ORIGIN = 'portal.example.com/ledger';
+const ACTOR = 'user:default/ann';
 
 /** A key of a sample ledger; another seed gives another key. */
 export const sampleSigner = (seed: number) =>
@@ -21,17 +23,24 @@ export const sampleSigner = (seed: number) =>
 export async function honestAnswers(index = 2): Promise<LedgerAnswers> {
   let range = EMPTY_RANGE;
   const entries = [0, 1, 2, 3, 4].map(number => {
-    const appended = appendEntry(range, {
-      kind: 'proposed',
-      at: '2026-11-26T10:00:00.000Z',
-      actor: { type: 'system', ref: 'test' },
-      data: { number },
-    });
+    const { draft, openings } = hidePersonalData(
+      {
+        kind: 'proposed',
+        at: '2026-11-26T10:00:00.000Z',
+        actor: { type: 'person', ref: ACTOR },
+        data: { number },
+      },
+      () => new Uint8Array(32).fill(number),
+    );
+    const appended = appendEntry(range, draft);
     if (!appended.ok) {
       throw new Error(appended.reason);
     }
     range = appended.value.range;
-    return appended.value;
+    return {
+      ...appended.value,
+      openings: openings.map(({ at, salt, value }) => ({ at, salt, value })),
+    };
   });
   const { nodes } = appendLeaves(
     EMPTY_RANGE,
@@ -46,15 +55,17 @@ export async function honestAnswers(index = 2): Promise<LedgerAnswers> {
     throw new Error('a node is missing');
   }
   const root = rootOfRange(range);
-  const { text, leafHash } = entries[index];
+  const { text, leafHash, openings } = entries[index];
   return {
     entry: {
       index,
       kind: 'proposed',
       at: '2026-11-26T10:00:00.000Z',
-      actor: 'test',
+      actor: ACTOR,
       canonical: text,
       leafHash: toBase64(leafHash),
+      data: { number: index },
+      openings,
     },
     checkpoint: {
       size: 5,

@@ -16,6 +16,7 @@ import {
   RelativeTime,
 } from '@mandate/plugin-mandate-react';
 import { mandateTranslationRef } from '../translation';
+import { PersonalData } from './PersonalData';
 import { useEntry } from './useEntry';
 import { Verification } from './Verification';
 
@@ -52,11 +53,15 @@ function EntryView({ entry }: { readonly entry: LedgerEntryView }) {
           <RelativeTime at={entry.at} />
         </Fact>
         <Fact name={t('ledger.actor')}>{entry.actor}</Fact>
+        {typeof entry.data.words === 'string' && (
+          <Fact name={t('ledger.words')}>{entry.data.words}</Fact>
+        )}
         <Fact name={t('ledger.leafHash')}>
           <code>{entry.leafHash}</code>
         </Fact>
       </Facts>
       <Data label={t('ledger.canonical')} value={entry.canonical} />
+      <PersonalData entry={entry} />
       <Verification entry={entry} />
     </Flex>
   );

@@ -46,7 +46,27 @@ describe('ledger page', () => {
       await within(dialog).findByRole('button', { name: 'Verify' }),
     );
     expect(await within(dialog).findByText(/^It holds/)).toBeVisible();
-    expect(within(dialog).getAllByText('holds')).toHaveLength(5);
+    expect(within(dialog).getAllByText('holds')).toHaveLength(6);
+  });
+
+  it('shows names while they exist, and says erased afterwards', async () => {
+    const answers = await honestAnswers();
+    const { entry } = answers;
+    renderLedger(answers, { url: '/?entry=2' });
+    const dialog = await screen.findByRole('dialog');
+    const personal = await within(dialog).findByRole('region', {
+      name: 'Personal data',
+    });
+    expect(personal).toHaveTextContent('user:default/ann');
+
+    const erased = { ...entry, actor: 'erased', openings: [] };
+    renderLedger(answers, {
+      url: '/?entry=2',
+      api: { listLedgerEntries: async () => ({ items: [erased] }) },
+    });
+    expect(
+      await screen.findByText('Some personal data of this entry was erased.'),
+    ).toBeVisible();
   });
 
   it('says so when an entry does not hold', async () => {

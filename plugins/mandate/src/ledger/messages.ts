@@ -28,6 +28,11 @@ export const ledgerMessages = {
   noEntry: 'The ledger has no entry {{index}}.',
   canonical: 'Canonical JSON, as hashed',
   leafHash: 'Leaf hash',
+  words: 'What happened',
+  personal: 'Personal data',
+  personalHint:
+    'Kept outside the ledger, which holds only commitments to it: it can be erased without changing any entry.',
+  erasedSome: 'Some personal data of this entry was erased.',
   verify: 'Verify',
   verifying: 'Verifying in your browser…',
   holds: 'It holds: this entry is in the signed ledger, unchanged.',
@@ -35,6 +40,7 @@ export const ledgerMessages = {
   couldNot: 'We could not verify it',
   step: {
     leaf: 'The hash of the entry’s text is the leaf hash',
+    openings: 'The names shown are those the entry committed to',
     position: 'The text is that of the entry asked for',
     signature: 'The checkpoint is signed by the ledger’s key',
     note: 'The checkpoint says the size and root that we were told',

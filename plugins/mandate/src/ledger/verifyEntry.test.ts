@@ -7,7 +7,7 @@ const firstFault = (answers: LedgerAnswers) =>
 describe('verification of an entry', () => {
   it.each([0, 1, 2, 3, 4])('holds for entry %i of five', async index => {
     const steps = verifyEntry(await honestAnswers(index));
-    expect(steps.map(({ outcome }) => outcome)).toEqual(Array(5).fill('ok'));
+    expect(steps.map(({ outcome }) => outcome)).toEqual(Array(6).fill('ok'));
   });
 
   it.each<
@@ -38,6 +38,20 @@ describe('verification of an entry', () => {
       'another leaf hash',
       'leaf',
       a => ({ ...a, entry: { ...a.entry, leafHash: a.checkpoint.rootHash } }),
+    ],
+    [
+      'another name than committed to',
+      'openings',
+      a => ({
+        ...a,
+        entry: {
+          ...a.entry,
+          openings: a.entry.openings.map(opening => ({
+            ...opening,
+            value: 'user:default/bob',
+          })),
+        },
+      }),
     ],
     [
       'a key that did not sign',
@@ -96,7 +110,7 @@ describe('verification of an entry', () => {
       entry: { ...honest.entry, index: 3 },
     });
     expect(steps.slice(1).map(({ outcome }) => outcome)).toEqual(
-      Array(4).fill('skipped'),
+      Array(5).fill('skipped'),
     );
   });
 });

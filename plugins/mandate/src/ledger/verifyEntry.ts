@@ -1,7 +1,10 @@
 import {
+  decodeEntry,
   equalHashes,
   fromBase64,
   leafHashOf,
+  LocatedOpeningSchema,
+  opensCommitment,
   parseCheckpoint,
   parseVerifierKey,
   verifyInclusion,
@@ -17,6 +20,7 @@ import type {
 export const verificationSteps = [
   'position',
   'leaf',
+  'openings',
   'signature',
   'note',
   'inclusion',
@@ -60,6 +64,7 @@ export function verifyEntry(
         detail: entry.leafHash,
       };
     },
+    openings: () => checkOpenings(entry),
     signature: () => ({ ok: opened.ok, detail: opened.detail }),
     note: () => checkNote(opened, checkpoint),
     inclusion: () => checkInclusion(opened, proof, leafHash),
@@ -86,6 +91,21 @@ function checkPosition(
     ok: index === entry.index && proof.index === entry.index,
     detail: index === undefined ? undefined : String(index),
   };
+}
+
+/** The names shown are those that the entry committed to. What was erased is not shown and cannot be checked. */
+function checkOpenings({ canonical, openings }: LedgerEntryView): Check {
+  const decoded = decodeEntry(canonical);
+  if (!decoded.ok) {
+    return { ok: false, detail: decoded.reason };
+  }
+  const wrong = openings.find(opening => {
+    const parsed = LocatedOpeningSchema.safeParse(opening);
+    return (
+      !parsed.success || !opensCommitment({ ...decoded.value }, parsed.data)
+    );
+  });
+  return { ok: wrong === undefined, detail: wrong?.at };
 }
 
 function indexIn(canonical: string): number | undefined {

@@ -1,4 +1,3 @@
-import { type CompactRange, parseCompactRange } from '@mandate/ledger';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { integerColumn } from '../columns';
@@ -17,22 +16,6 @@ const checkpointRowSchema = z.object({
   root_hash: z.string(),
   note: z.string(),
 });
-
-/** The log's compact range as committed last. */
-export async function readHead(knex: Knex): Promise<CompactRange> {
-  const row: unknown = await knex('mandate_ledger_head')
-    .where({ id: 0 })
-    .first();
-  const range = parseCompactRange(
-    z.object({ state: z.string() }).parse(row).state,
-  );
-  if (!range) {
-    throw new Error(
-      'The head of the ledger is damaged: its row cannot be read.',
-    );
-  }
-  return range;
-}
 
 /** The checkpoint of the greatest size. */
 export async function latestCheckpoint(

@@ -1,24 +1,20 @@
 import {
-  appendEntry,
-  type CompactRange,
-  EMPTY_RANGE,
+  ERASED,
+  frameEntry,
+  hidePersonalData,
   type JsonObject,
   type LedgerActor,
   type LedgerKind,
-  parseCompactRange,
-  serializeCompactRange,
-  type StoredNode,
-  toBase64,
 } from '@mandate/ledger';
-import type { Knex } from 'knex';
-import { z } from 'zod';
-import { readDatabaseTime } from '../databaseTime';
-import { locking } from '../dialect';
+import { randomBytes } from 'node:crypto';
+import { insertFromJson, type RowValues } from '../rowsFromJson';
 import type { KernelTransaction } from '../KernelTransaction';
+import { wordsOfFact } from './searchWords';
 
 /** A fact to record. Big documents stay outside; record their digests. */
 export interface LedgerFact {
   readonly kind: LedgerKind;
+  /** In clear: what is personal is taken out when the fact is recorded. */
   readonly actor: LedgerActor;
   readonly changeId?: string;
   readonly revision?: number;
@@ -27,106 +23,95 @@ export interface LedgerFact {
   readonly data: JsonObject;
 }
 
-/** The only row of `mandate_ledger_head`; its lock is the sequencer. */
-const HEAD_ID = 0;
-/** Rows in one insert: SQLite allows 32,766 variables in a statement, and an entry has eight. */
-const ROWS_AT_ONCE = 2_000;
+const SALT_BYTES = 32;
+/** As in the schema of entries, which sees only the commitment of a longer one. */
+const MAX_REF_LENGTH = 512;
 
-const headRowSchema = z.object({ state: z.string() });
+const PENDING_COLUMNS = {
+  kind: 'text',
+  at: 'bigint',
+  actor: 'text',
+  change_id: 'text',
+  subject: 'text',
+  text_before: 'text',
+  text_after: 'text',
+  words: 'text',
+  openings: 'text',
+} as const;
 
-/** Appends facts to the ledger, in the transaction that makes them true. */
+/**
+ * Records facts in the transaction that makes them true (I6). They wait there for their index: see `Sequencer`, which
+ * says how they get it and why none is lost, doubled or moved.
+ */
 export class LedgerStore {
   readonly #tx: KernelTransaction;
   readonly #facts: LedgerFact[] = [];
-
-  /** Makes sure that the head row exists; called once at the start, outside of transactions. */
-  static async prepare(knex: Knex): Promise<void> {
-    await knex('mandate_ledger_head')
-      .insert({
-        id: HEAD_ID,
-        size: 0,
-        state: serializeCompactRange(EMPTY_RANGE),
-      })
-      .onConflict('id')
-      .ignore();
-  }
 
   constructor(tx: KernelTransaction) {
     this.#tx = tx;
   }
 
-  /** Adds a fact. It gets its index when the transaction ends, in the order of the calls. */
+  /** Adds a fact. Facts of a transaction get their indices in the order of the calls. */
   append(fact: LedgerFact): void {
     this.#facts.push(fact);
   }
 
   /**
-   * Writes the facts under the sequencer's lock; the store calls it as the last thing of a transaction, so that the
-   * lock is held for as short as possible and indices have no gaps. Their time is read under the lock: the order of
-   * indices is the order of times.
+   * Writes the facts, complete but for their index. The store calls it as the last thing of a transaction, after all
+   * its reads: whatever it read was recorded before, and so has a lower id.
+   *
+   * @returns whether there was any.
+   * @throws TypeError when a fact cannot be an entry: nothing that is committed stops the sequencer.
    */
-  async flush(): Promise<void> {
+  async flush(): Promise<boolean> {
     if (this.#facts.length === 0) {
-      return;
+      return false;
     }
-    let range = await this.#lockHead();
-    const at = new Date(await readDatabaseTime(this.#tx.knex)).toISOString();
-    const rows: object[] = [];
-    const nodes: StoredNode[] = [];
-    for (const fact of this.#facts.splice(0)) {
-      const appended = appendEntry(range, { ...fact, at });
-      if (!appended.ok) {
-        throw new TypeError(
-          `The fact '${fact.kind}' cannot be recorded: ${appended.reason}`,
-        );
-      }
-      const { entry, text, leafHash } = appended.value;
-      range = appended.value.range;
-      nodes.push(...appended.value.nodes);
-      rows.push({
-        entry_index: entry.index,
-        kind: entry.kind,
-        at: Date.parse(at),
-        actor: typeof entry.actor.ref === 'string' ? entry.actor.ref : '',
-        change_id: entry.changeId ?? null,
-        subject: entry.subject ?? null,
-        canonical: text,
-        leaf_hash: toBase64(leafHash),
-      });
-    }
-    await this.#insert('mandate_ledger_entries', rows);
-    await this.#insert(
-      'mandate_ledger_nodes',
-      nodes.map(node => ({
-        level: node.level,
-        node_index: node.index,
-        hash: toBase64(node.hash),
-      })),
-    );
-    await this.#tx
-      .knex('mandate_ledger_head')
-      .where({ id: HEAD_ID })
-      .update({ size: range.size, state: serializeCompactRange(range) });
-  }
-
-  /** Knex's own batch insert would open a savepoint for each call. */
-  async #insert(table: string, rows: readonly object[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      await this.#tx.knex(table).insert(rows.slice(from, from + ROWS_AT_ONCE));
-    }
-  }
-
-  async #lockHead(): Promise<CompactRange> {
-    const [row] = await locking(
+    const atMs = await this.#tx.now();
+    await insertFromJson(
       this.#tx.knex,
-      this.#tx.knex('mandate_ledger_head').where({ id: HEAD_ID }),
+      'mandate_ledger_pending',
+      PENDING_COLUMNS,
+      this.#facts.splice(0).map(fact => pendingRow(fact, atMs)),
     );
-    const range = parseCompactRange(headRowSchema.parse(row).state);
-    if (!range) {
-      throw new Error(
-        'The head of the ledger is damaged: its row cannot be read. Nothing more is recorded until it is restored from a backup.',
-      );
-    }
-    return range;
+    return true;
   }
+}
+
+function pendingRow(fact: LedgerFact, atMs: number): RowValues {
+  const { kind, changeId, subject } = fact;
+  const actor = nameOf(fact.actor.ref);
+  const { draft, openings } = hidePersonalData(
+    { ...fact, at: new Date(atMs).toISOString() },
+    () => randomBytes(SALT_BYTES),
+  );
+  const framed = frameEntry(draft);
+  const isTooLong = [actor, subject ?? ''].some(
+    ref => ref.length > MAX_REF_LENGTH,
+  );
+  if (!framed.ok || isTooLong) {
+    throw new TypeError(
+      `The fact '${kind}' cannot be recorded: ${
+        framed.ok
+          ? `a reference is longer than ${MAX_REF_LENGTH} characters`
+          : framed.reason
+      }`,
+    );
+  }
+  const { before, after } = framed.frame;
+  return [
+    kind,
+    atMs,
+    actor,
+    changeId ?? null,
+    subject ?? null,
+    before,
+    after,
+    wordsOfFact(fact.data),
+    openings.length > 0 ? JSON.stringify(openings) : null,
+  ];
+}
+
+function nameOf(ref: LedgerActor['ref']): string {
+  return typeof ref === 'string' ? ref : ERASED;
 }

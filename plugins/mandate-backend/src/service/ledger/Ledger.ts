@@ -5,6 +5,7 @@ import {
   BUNDLE_FORMAT,
   type Ed25519Signer,
   fromBase64,
+  LocatedOpeningSchema,
   planInclusionProof,
   rootOfRange,
   signCheckpoint,
@@ -16,25 +17,26 @@ import type {
   LedgerEntryView,
   Page,
 } from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
 import {
   allCheckpoints,
   latestCheckpoint,
-  readHead,
   storeCheckpoint,
   type StoredCheckpoint,
 } from '../../database/ledger/CheckpointStore';
-import { readEntries, readNodes } from '../../database/ledger/LedgerReader';
+import { readHead } from '../../database/ledger/ledgerHead';
+import type { LedgerConditions } from '../../database/ledger/ledgerConditions';
+import { readEntries } from '../../database/ledger/LedgerReader';
+import { readNodes } from '../../database/ledger/TileStore';
 
 /** Entries read at once for a bundle. */
 const BUNDLE_BATCH = 1_000;
 
 /** Which entries to list. */
-export interface LedgerFilter {
+export interface LedgerFilter extends LedgerConditions {
   readonly cursor?: string;
   readonly limit: number;
-  readonly changeId?: string;
-  readonly kind?: string;
 }
 
 /** Reads the ledger, proves its entries and signs its checkpoints. */
@@ -55,23 +57,22 @@ export class Ledger {
 
   /** Entries, newest first. */
   async entries(filter: LedgerFilter): Promise<Page<LedgerEntryView>> {
-    const beyond =
-      filter.cursor === undefined ? undefined : Number(filter.cursor);
+    const { cursor, limit, ...conditions } = filter;
+    const beyond = cursor === undefined ? undefined : Number(cursor);
     if (beyond !== undefined && !Number.isSafeInteger(beyond)) {
       throw new InputError(
         'The cursor is not one that this list gave. Start again without a cursor.',
       );
     }
-    const found = await this.#store.read(tx =>
+    const found = await this.#store.readLedger(tx =>
       readEntries(tx.knex, {
-        changeId: filter.changeId,
-        kind: filter.kind,
+        ...conditions,
         beyond,
         order: 'newest-first',
-        limit: filter.limit + 1,
+        limit: limit + 1,
       }),
     );
-    const items = found.slice(0, filter.limit);
+    const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
       items,
@@ -82,6 +83,7 @@ export class Ledger {
 
   /** A checkpoint over every entry there is now; signed when the newest one does not cover them all. */
   async checkpoint(): Promise<LedgerCheckpointView> {
+    await this.#store.sequence();
     const { head, latest } = await this.#store.read(async tx => ({
       head: await readHead(tx.knex),
       latest: await latestCheckpoint(tx.knex),
@@ -178,6 +180,7 @@ function bundleText(entry: LedgerEntryView): string {
       text: entry.canonical,
       // A hash that cannot be read is exported as one that fits nothing, so that verifying names the entry.
       leafHash: fromBase64(entry.leafHash) ?? new Uint8Array(32),
+      openings: z.array(LocatedOpeningSchema).parse(entry.openings),
     }),
   );
 }

@@ -24,7 +24,7 @@ export class Timeline {
         'The cursor is not one that this list gave. Start again without a cursor.',
       );
     }
-    const found = await this.#store.read(tx =>
+    const found = await this.#store.readLedger(tx =>
       readEntries(tx.knex, {
         subject: request.entityRef.toLowerCase(),
         beyond,

@@ -17,6 +17,10 @@ import type {
   ChangeRevision,
   ChangeVote,
 } from '../../../domain/change/change';
+import type { Intervention } from '../../../domain/intervention/intervention';
+import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
+import type { RunHold } from '../../../database/runQueue/RunQueue';
+import { interventionView } from '../../interventions/DefaultInterventionService';
 import { storyItem } from '../../../domain/change/story';
 import { isSeparateFrom } from '../../../domain/decide/eligibility';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
@@ -32,23 +36,26 @@ const MAX_PEOPLE = 10;
 export class ChangeReading {
   readonly #store: KernelStore;
   readonly #people: PeopleDirectory;
+  readonly #roles: InterventionRoles;
 
   constructor(options: {
     readonly store: KernelStore;
     readonly people: PeopleDirectory;
+    readonly roles: InterventionRoles;
   }) {
     this.#store = options.store;
     this.#people = options.people;
+    this.#roles = options.roles;
   }
 
   /** Throws `NotFoundError` when there is no such change. */
   async detail(id: string, caller: Proposer): Promise<ChangeDetail> {
-    const record = await this.#store.read(async tx => {
+    const record = await this.#store.readLedger(async tx => {
       const change = await tx.changes.get(id);
       if (!change) {
         throw new NotFoundError(`There is no change ${id}.`);
       }
-      return readRecord(tx, change);
+      return readRecord(tx, change, caller);
     });
     return this.#describe(record, caller);
   }
@@ -66,6 +73,7 @@ export class ChangeReading {
         entityRef: filter.entityRef,
         limit: limit - items.length,
         cursor,
+        caller,
       });
       const details = await Promise.all(
         page.records.map(record => this.#describe(record, caller)),
@@ -84,16 +92,20 @@ export class ChangeReading {
     readonly entityRef?: string;
     readonly limit: number;
     readonly cursor?: string;
+    readonly caller: Proposer;
   }) {
+    const { entityRef, limit, cursor, caller } = filter;
     return this.#store.read(async tx => {
       const { items, nextCursor } = await tx.changes.list({
-        ...filter,
+        entityRef,
+        limit,
+        cursor,
         states: ['awaiting-approval'],
         sort: 'oldest',
       });
       const records: ChangeRecord[] = [];
       for (const change of items) {
-        records.push(await readRecord(tx, change));
+        records.push(await readRecord(tx, change, caller));
       }
       return { records, nextCursor };
     });
@@ -137,7 +149,14 @@ export class ChangeReading {
         caller,
         memberOf,
         nowMs,
+        roles: this.#roles,
+        interventions: record.interventions,
+        openReviews: record.openReviews,
+        hold: record.hold,
       }),
+      interventions: record.interventions.map(intervention =>
+        interventionView(intervention, nowMs),
+      ),
       waitingFor:
         change.state === 'awaiting-approval' && match
           ? await this.#waitingFor(change, match, standing)
@@ -175,12 +194,17 @@ interface ChangeRecord {
   readonly steps: readonly StepView[];
   readonly checks: ChangeDetail['checks'];
   readonly story: ChangeDetail['story'];
+  readonly interventions: readonly Intervention[];
+  /** The caller's own broken glass elsewhere that nobody reviewed. */
+  readonly openReviews: readonly Intervention[];
+  readonly hold?: RunHold;
   readonly nowMs: number;
 }
 
 async function readRecord(
   tx: KernelTransaction,
   change: Change,
+  caller: Proposer,
 ): Promise<ChangeRecord> {
   const { id: changeId, revision } = change;
   const revisions = await tx.revisions.all(changeId);
@@ -197,6 +221,11 @@ async function readRecord(
     steps: steps.length > 0 ? steps : announcedSteps(revisions),
     checks: await readChecks(tx, changeId),
     story: entries.map(storyItem),
+    interventions: await tx.interventions.ofChange(changeId),
+    openReviews: (
+      await tx.interventions.unreviewedBreakGlass(caller.ref)
+    ).filter(other => other.changeId !== changeId),
+    hold: await tx.runQueue.holdOf(changeId),
     nowMs: await tx.now(),
   };
 }

@@ -276,6 +276,7 @@ export class RunHarness {
   }
 
   async ledgerKinds(changeId: string): Promise<readonly string[]> {
+    await this.store.sequence();
     const rows = await this.knex('mandate_ledger_entries')
       .where({ change_id: changeId })
       .orderBy('entry_index')
