@@ -34,6 +34,8 @@ export interface EnvironmentOptions {
   readonly mixedNumericComparison: boolean;
   /** Lists and maps of several types check as `list(dyn)`; without it they are an error (Kubernetes). */
   readonly mixedAggregateLiterals: boolean;
+  /** `has(a.b)` and `a.?b` are errors when `a` is no map or list; without it there is nothing (Kubernetes). */
+  readonly strictPresenceTests: boolean;
   /** The work a run may take, in cost units as Kubernetes counts them, unless the run is given a limit of its own. */
   readonly costLimit: number;
 }

@@ -1,4 +1,4 @@
-import { CelDouble, CelUint, isInt } from './numbers';
+import { compareNumbers, isNumber } from './compareNumbers';
 import type { RuntimeValue } from './runtimeValue';
 import { CelDuration, CelTimestamp } from './time';
 
@@ -10,12 +10,8 @@ export function compareValues(
   left: RuntimeValue,
   right: RuntimeValue,
 ): number | undefined {
-  const leftNumber = numberOf(left);
-  if (leftNumber !== undefined) {
-    const rightNumber = numberOf(right);
-    return rightNumber === undefined
-      ? undefined
-      : compareNumbers(leftNumber, rightNumber);
+  if (isNumber(left)) {
+    return isNumber(right) ? compareNumbers(left, right) : undefined;
   }
   if (typeof left === 'string') {
     return typeof right === 'string' ? compareStrings(left, right) : undefined;
@@ -56,26 +52,6 @@ export function compareStrings(left: string, right: string): number {
 /** Surrogates stand for code points above all single units, so they go behind them. */
 function rankOfUnit(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
-}
-
-function numberOf(value: RuntimeValue): number | bigint | undefined {
-  if (isInt(value)) {
-    return value;
-  }
-  return value instanceof CelDouble || value instanceof CelUint
-    ? value.value
-    : undefined;
-}
-
-/** JavaScript compares a number and a bigint by mathematical value, without rounding. */
-function compareNumbers(left: number | bigint, right: number | bigint): number {
-  if (left < right) {
-    return -1;
-  }
-  if (left > right) {
-    return 1;
-  }
-  return left >= right ? 0 : NaN;
 }
 
 function compareBytes(left: Uint8Array, right: Uint8Array): number {

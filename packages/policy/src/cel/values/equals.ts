@@ -1,6 +1,7 @@
 import { CelMap } from './celMap';
+import { compareNumbers, isNumber } from './compareNumbers';
 import { fromNative } from './fromNative';
-import { CelDouble, CelUint, isInt } from './numbers';
+
 import { CelOptional } from './optional';
 import { CelError, CelObjectValue } from './runtimeValue';
 import type { Evaluated, PlainMap } from './runtimeValue';
@@ -20,9 +21,7 @@ export function valuesEqual(
   meter?: WorkMeter,
 ): boolean {
   if (isNumber(left)) {
-    return (
-      isNumber(right) && sameNumber(numericValue(left), numericValue(right))
-    );
+    return isNumber(right) && compareNumbers(left, right) === 0;
   }
   if (typeof left !== 'object' || left === null) {
     return left === right;
@@ -44,21 +43,6 @@ export function valuesEqual(
     right instanceof CelObjectValue &&
     left.equalTo(right)
   );
-}
-
-type CelNumber = number | bigint | CelDouble | CelUint;
-
-function isNumber(value: Evaluated): value is CelNumber {
-  return isInt(value) || value instanceof CelDouble || value instanceof CelUint;
-}
-
-/** JavaScript orders a number and a bigint by mathematical value, and NaN with nothing: what CEL wants. */
-function sameNumber(left: number | bigint, right: number | bigint): boolean {
-  return left <= right && left >= right;
-}
-
-function numericValue(value: CelNumber): number | bigint {
-  return isInt(value) ? value : value.value;
 }
 
 function isMap(value: Evaluated): value is CelMap | PlainMap {

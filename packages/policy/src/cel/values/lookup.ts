@@ -26,7 +26,8 @@ export function find(
 
 /** What stands in a container under a key or index, or the error that cel-go has when nothing does. */
 export function lookUp(container: RuntimeValue, key: RuntimeValue): Evaluated {
-  return find(container, key) ?? notFound(container, key);
+  const value = find(container, key);
+  return value === undefined ? notFound(container, key) : value;
 }
 
 /** Why `lookUp` found nothing. */
@@ -36,6 +37,11 @@ export function notFound(container: RuntimeValue, key: RuntimeValue): CelError {
       Array.isArray(container) ? 'index out of bounds' : 'no such key'
     }: ${keyText(key)}`,
   );
+}
+
+/** Whether a value has items, entries or fields. */
+export function isContainer(value: RuntimeValue): boolean {
+  return Array.isArray(value) || isMap(value) || value instanceof CelStruct;
 }
 
 /** Whether a value is a map: one of ours, or the caller's object. */

@@ -1,23 +1,32 @@
-import { find } from '../../values/lookup';
+import { find, isContainer, notFound } from '../../values/lookup';
 import { CelOptional } from '../../values/optional';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 
-/** What stands under a key, as an optional; of an optional, of what it holds. */
+/**
+ * What stands under a key, as an optional; of an optional, of what it holds. What has no keys has nothing, or is an error when
+ * presence tests are strict.
+ */
 export function findOptional(
   container: RuntimeValue,
   key: RuntimeValue,
+  isStrict = false,
 ): Evaluated {
   if (container instanceof CelOptional) {
     return container.value === undefined
       ? container
-      : findOptional(container.value, key);
+      : findOptional(container.value, key, isStrict);
   }
   const value = find(container, key);
   if (value instanceof CelError) {
     return value;
   }
-  return value === undefined ? CelOptional.none : CelOptional.of(value);
+  if (value !== undefined) {
+    return CelOptional.of(value);
+  }
+  return isStrict && !isContainer(container)
+    ? notFound(container, key)
+    : CelOptional.none;
 }
 
 /**

@@ -16,10 +16,11 @@ export function planIndex(context: PlanContext, call: CallExpr): Step {
   const [container, key] = call.arguments.map(node => planNode(context, node));
   const adapt = adaptTo(typeOfNode(context, call.id)) ?? (value => value);
   const { id } = call;
+  const isStrict = context.environment.options.strictPresenceTests;
   return {
     evaluate: frame => {
       const value = adapt(
-        readItem(container.evaluate(frame), key.evaluate(frame)),
+        readItem(container.evaluate(frame), key.evaluate(frame), isStrict),
       );
       return value instanceof CelError ? value.at(id) : value;
     },
@@ -33,6 +34,7 @@ export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
   const [container, key] = call.arguments.map(node => planNode(context, node));
   const adapt = adaptTo(typeOfNode(context, call.id)) ?? (value => value);
   const { id } = call;
+  const isStrict = context.environment.options.strictPresenceTests;
   return {
     evaluate: frame => {
       const operand = container.evaluate(frame);
@@ -43,7 +45,7 @@ export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
       if (place instanceof CelError) {
         return place;
       }
-      const value = adapt(findOptional(operand, place));
+      const value = adapt(findOptional(operand, place, isStrict));
       return value instanceof CelError ? value.at(id) : value;
     },
     cost: container.cost + key.cost + 1,
@@ -51,7 +53,11 @@ export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
   };
 }
 
-function readItem(container: Evaluated, key: Evaluated): Evaluated {
+function readItem(
+  container: Evaluated,
+  key: Evaluated,
+  isStrict: boolean,
+): Evaluated {
   if (
     typeof key === 'number' &&
     Array.isArray(container) &&
@@ -61,7 +67,7 @@ function readItem(container: Evaluated, key: Evaluated): Evaluated {
     return fromNative(container[key]);
   }
   if (typeof key === 'string') {
-    return readField(container, key);
+    return readField(container, key, isStrict);
   }
   if (container instanceof CelError) {
     return container;
@@ -70,6 +76,6 @@ function readItem(container: Evaluated, key: Evaluated): Evaluated {
     return key;
   }
   return container instanceof CelOptional
-    ? findOptional(container, key)
+    ? findOptional(container, key, isStrict)
     : lookUp(container, key);
 }

@@ -20,10 +20,11 @@ export function planSelect(context: PlanContext, select: SelectExpr): Step {
   const { field, testOnly, id } = select;
   const base = planNode(context, chain.base);
   const cost = base.cost + chain.fields.length + 1;
-  const read = readChain(base.evaluate, chain.fields);
+  const isStrict = context.environment.options.strictPresenceTests;
+  const read = readChain(base.evaluate, chain.fields, isStrict);
   if (testOnly) {
     return {
-      evaluate: frame => placed(hasField(read(frame), field), id),
+      evaluate: frame => placed(hasField(read(frame), field, isStrict), id),
       cost,
       parts: [base],
     };
@@ -32,8 +33,8 @@ export function planSelect(context: PlanContext, select: SelectExpr): Step {
   return {
     evaluate:
       adapt === undefined
-        ? frame => placed(readField(read(frame), field), id)
-        : frame => placed(adapt(readField(read(frame), field)), id),
+        ? frame => placed(readField(read(frame), field, isStrict), id)
+        : frame => placed(adapt(readField(read(frame), field, isStrict)), id),
     cost,
     parts: [base],
   };
@@ -76,17 +77,26 @@ function chainOf(context: PlanContext, select: SelectExpr): Chain {
   return { base, fields };
 }
 
-function readChain(base: Evaluate, fields: readonly string[]): Evaluate {
+function readChain(
+  base: Evaluate,
+  fields: readonly string[],
+  isStrict: boolean,
+): Evaluate {
   const [first, second] = fields;
   switch (fields.length) {
     case 0:
       return base;
     case 1:
-      return frame => readField(base(frame), first);
+      return frame => readField(base(frame), first, isStrict);
     case 2:
-      return frame => readField(readField(base(frame), first), second);
+      return frame =>
+        readField(readField(base(frame), first, isStrict), second, isStrict);
     default:
-      return frame => fields.reduce<Evaluated>(readField, base(frame));
+      return frame =>
+        fields.reduce<Evaluated>(
+          (container, field) => readField(container, field, isStrict),
+          base(frame),
+        );
   }
 }
 
