@@ -29,6 +29,7 @@ export function syntaxEnvironment(
       backquotedFields: true,
       mixedNumericComparison: true,
       mixedAggregateLiterals: true,
+      strictPresenceTests: true,
       costLimit: 1_000_000,
       ...options,
     },
