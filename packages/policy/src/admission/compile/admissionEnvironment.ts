@@ -1,10 +1,11 @@
 import { extendEnvironment } from '../../cel/environments/createEnvironment';
+import { authorizerTypes } from '../../cel/library/kubernetes/authorizer/authorizer';
 import type { CelEnvironment } from '../../cel/library/celEnvironment';
 import { types } from '../../cel/types/celType';
 import type { CelType } from '../../cel/types/celType';
 import type { TypeProvider } from '../../cel/types/typeProvider';
 import { admissionTypeProvider, variablesType } from './admissionTypes';
-import { jsonPatchLibrary } from './jsonPatchLibrary';
+import { jsonPatchLibrary } from '../../cel/library/kubernetes/jsonPatchLibrary';
 import { patchTypes } from './patchTypes';
 
 /** What an expression of a policy may use beside `object`, `oldObject`, `request`, `namespaceObject` and `variables`. */
@@ -57,8 +58,6 @@ export function admissionEnvironment(
 const untyped: ObjectTypes = { provider: { findType: () => undefined } };
 
 const authorizerVariables = {
-  authorizer: { type: types.opaque('kubernetes.authorization.Authorizer') },
-  'authorizer.requestResource': {
-    type: types.opaque('kubernetes.authorization.ResourceCheck'),
-  },
+  authorizer: { type: authorizerTypes.authorizer },
+  'authorizer.requestResource': { type: authorizerTypes.resourceCheck },
 };

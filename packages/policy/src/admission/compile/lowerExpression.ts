@@ -11,6 +11,7 @@ import type {
 } from '../../cel/syntax/expression';
 import { types } from '../../cel/types/celType';
 import type { CelType } from '../../cel/types/celType';
+import { isError } from '../../cel/values/runtimeValue';
 import type { Evaluated } from '../../cel/values/runtimeValue';
 import { variablesType } from './admissionTypes';
 import { mapChildren } from './mapChildren';
@@ -50,7 +51,7 @@ export function lowerExpression(
       expr,
       '@variable',
       [expr.operand],
-      expr.testOnly ? presence : variableOverload(index, result),
+      expr.testOnly ? presenceOverload(index) : variableOverload(index, result),
     );
   };
   const lowerStruct = (expr: StructExpr): Expr =>
@@ -84,14 +85,19 @@ function variableOverload(index: number, result: CelType): Overload {
   };
 }
 
-/** `has(variables.x)`: a declared variable always is there, whether or not it can be evaluated. */
-const presence: Overload = {
-  id: 'admission_has_variable',
-  receiver: false,
-  parameters: [types.object(variablesType)],
-  result: types.bool,
-  evaluate: () => true,
-};
+/** `has(variables.x)` is an error where the variable is one: to say whether it is there, the API server evaluates it. */
+function presenceOverload(index: number): Overload {
+  return {
+    id: 'admission_has_variable',
+    receiver: false,
+    parameters: [types.object(variablesType)],
+    result: types.bool,
+    evaluate: (scope: VariableScope) => {
+      const value = scope.read(index);
+      return isError(value) ? value : true;
+    },
+  };
+}
 
 /** What cel-go charges for making a struct. */
 const structCost = 40;

@@ -9,7 +9,8 @@ import { trimSpace } from './validationMessage';
 /** What became of one of a policy's audit annotations. @public */
 export type AuditAnnotationResult = { readonly key: string } & (
   | { readonly action: 'publish'; readonly value: string }
-  | { readonly action: 'exclude' }
+  /** With an error when that is why, and the policy says to ignore failures. */
+  | { readonly action: 'exclude'; readonly error?: string }
   | { readonly action: 'error'; readonly error: string }
 );
 
@@ -21,7 +22,7 @@ export function auditAnnotationResult(
 ): AuditAnnotationResult {
   if (!evaluation.ok) {
     return failurePolicy === 'Ignore'
-      ? { key, action: 'exclude' }
+      ? { key, action: 'exclude', error: evaluation.message }
       : { key, action: 'error', error: evaluation.message };
   }
   const { value } = evaluation;

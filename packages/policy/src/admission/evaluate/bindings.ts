@@ -1,5 +1,5 @@
-import type { CelObjectValue } from '../../cel/values/runtimeValue';
 import type { VariableScope } from '../compile/variableScope';
+import type { AuthorizerValues } from './authorizerValues';
 
 /** The values of an expression's variables by name. What is undefined is not bound: reading it is an error. */
 export interface AdmissionBindings extends Readonly<Record<string, unknown>> {
@@ -8,12 +8,6 @@ export interface AdmissionBindings extends Readonly<Record<string, unknown>> {
   readonly request: unknown;
   readonly namespaceObject: unknown;
   readonly params: unknown;
-}
-
-/** `authorizer` and `authorizer.requestResource`. */
-export interface AuthorizerValues {
-  readonly authorizer: CelObjectValue;
-  readonly requestResource: CelObjectValue;
 }
 
 /** The bindings of one group of expressions, with a scope of its own for the policy's variables. */

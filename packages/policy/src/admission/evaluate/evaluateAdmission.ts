@@ -5,6 +5,7 @@ import type { RequestMatch } from '../matching/matchRequest';
 import type { ValidatingAdmissionPolicyBinding } from '../policy/policyBinding';
 import type { KubernetesObject } from '../request/kubernetesObject';
 import type { AdmissionInput } from './admissionInput';
+import { authorizerValues } from './authorizerValues';
 import type { AdmissionVerdict } from './admissionVerdict';
 import { evaluatePolicy } from './evaluatePolicy';
 import { isExempt } from './exemptResources';
@@ -110,12 +111,13 @@ function evaluateBinding(options: {
     return namespaceName;
   }
   const shared = requestBindings(attributes, match, namespace);
+  const authorizer = authorizerValues(attributes, input.authorize);
   const evaluations = collected.params.map(param => ({
     param,
     evaluation: evaluatePolicy(
       compiled,
       paramKind === undefined ? shared : { ...shared, params: param },
-      input.authorizer,
+      authorizer,
     ),
   }));
   for (const { param, evaluation } of evaluations) {

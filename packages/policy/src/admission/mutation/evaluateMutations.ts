@@ -1,4 +1,5 @@
 import type { AdmissionInput } from '../evaluate/admissionInput';
+import { authorizerValues } from '../evaluate/authorizerValues';
 import { isExempt } from '../evaluate/exemptResources';
 import { collectInvocations } from './collectInvocations';
 import type { BoundMutatingPolicy } from './collectInvocations';
@@ -35,7 +36,7 @@ export function evaluateMutations(
   }
   const run = new MutationRun({
     attributes: input.attributes,
-    authorizer: input.authorizer,
+    authorizer: authorizerValues(input.attributes, input.authorize),
     structure: input.structure ?? builtInStructure,
     setDefaults: input.setDefaults ?? (given => given),
   });

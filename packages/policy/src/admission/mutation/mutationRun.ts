@@ -1,6 +1,7 @@
 import { VariableScope } from '../compile/variableScope';
 import { withScope } from '../evaluate/bindings';
-import type { AdmissionBindings, AuthorizerValues } from '../evaluate/bindings';
+import type { AdmissionBindings } from '../evaluate/bindings';
+import type { AuthorizerValues } from '../evaluate/authorizerValues';
 import { evaluationCostBudget } from '../evaluate/costLimits';
 import { evaluateGroup } from '../evaluate/evaluateGroup';
 import { evaluateMatchConditions } from '../evaluate/matchConditions';
