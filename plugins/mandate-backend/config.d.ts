@@ -38,6 +38,17 @@ export interface Config {
     assessorTimeout?: string;
     /** How long planning may take, as ISO 8601 duration; `PT20S` by default. */
     planTimeout?: string;
+    /** Who may act against the rules in an emergency. Without groups, nobody may. */
+    interventions?: {
+      /** Groups whose members may start a change in spite of freezes and windows. */
+      override?: string[];
+      /** Groups whose members may run a change without the missing approvals. */
+      breakGlass?: string[];
+      /** Groups whose members are told at once, and review what others did. */
+      reviewers?: string[];
+      /** How long they have, as ISO 8601 duration; `P1D` by default. */
+      reviewWithin?: string;
+    };
     ledger?: {
       /** Name of the log in its checkpoints, without white space and plus sign; by default `<host>/mandate`. */
       origin?: string;

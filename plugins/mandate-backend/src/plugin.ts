@@ -104,10 +104,13 @@ export const mandatePlugin = createBackendPlugin({
           logger,
         });
         const mandateLoop = new PollingLoop({
-          name: 'mandates',
+          name: 'mandates and change windows',
           intervalMs: settings.mandateSyncEvery,
           logger,
-          work: () => kernel.mandateSync.run(),
+          work: async () => {
+            await kernel.mandateSync.run();
+            await kernel.changeWindowSync.run();
+          },
         });
         const checkpointLoop = new PollingLoop({
           name: "the ledger's checkpoints",

@@ -17,6 +17,7 @@ export * from './compliance';
 export * from './costs';
 export * from './finding';
 export * from './health';
+export * from './intervention';
 export * from './killSwitch';
 export * from './mandateView';
 export * from './permissions';

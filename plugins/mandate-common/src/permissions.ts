@@ -66,6 +66,25 @@ export const automationStopPermission = createPermission({
 });
 
 /**
+ * To override a freeze or to break the glass. Which groups may, the configuration decides; this only lets somebody try.
+ *
+ * @public
+ */
+export const changeInterventionPermission = createPermission({
+  name: 'mandate.change.intervene',
+  attributes: { action: 'update' },
+});
+/**
+ * To review interventions. Which groups may, the configuration decides.
+ *
+ * @public
+ */
+export const interventionReviewPermission = createPermission({
+  name: 'mandate.intervention.review',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the plugin.
  *
  * @public
@@ -78,4 +97,6 @@ export const mandatePermissions = [
   mandateReadPermission,
   ledgerReadPermission,
   automationStopPermission,
+  changeInterventionPermission,
+  interventionReviewPermission,
 ];

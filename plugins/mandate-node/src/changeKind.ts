@@ -26,6 +26,11 @@ export interface ChangeKind<Input = unknown> {
     /** 0 (undone by itself in seconds) to 1 (cannot be undone). */
     readonly irreversibility: number;
   };
+  /**
+   * What a run that has begun does when a freeze begins: go on to its end (the default, and right when half of it is
+   * worse than all of it), hold before its next effect until the freeze is over, or undo what it has done.
+   */
+  readonly duringFreeze?: 'finish' | 'hold' | 'undo';
   /** A title for the change: "Deploy checkout 2.4.0 to prod". */
   describe(input: Input, target: TargetFacts): string;
   /** Computes the effect from the target's present state. Has no effect itself. */

@@ -41,6 +41,8 @@ const HOUR_MS = 3_600_000;
 const MAX_OFFSET_MS = 26 * HOUR_MS;
 const MAX_LENGTH_MS = 366 * 24 * HOUR_MS;
 const MAX_CANDIDATES = 20_000;
+/** An hourly rule has this many occurrences within the greatest distance to UTC, on both sides. */
+const MAX_EXTRA = 2 * 27 + 2;
 const FREQUENCIES = ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
 /** The first mistake in a period; undefined when it can be used. */
@@ -153,9 +155,6 @@ function compilePeriod(
     },
   };
 }
-
-/** An hourly rule has this many occurrences within the greatest distance to UTC, on both sides. */
-const MAX_EXTRA = 2 * 27 + 2;
 
 function repeatMistake(
   repeat: string,

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { BudgetStore } from './budgets/BudgetStore';
 import { ChangeStore } from './changes/ChangeStore';
+import { ChangeWindowStore } from './changeWindows/ChangeWindowStore';
 import { readDatabaseTime } from './databaseTime';
 import { isSqlite } from './dialect';
+import { InterventionStore } from './interventions/InterventionStore';
 import { KillSwitchStore } from './killSwitches/KillSwitchStore';
 import { LedgerStore } from './ledger/LedgerStore';
 import { MandateStore } from './mandates/MandateStore';
@@ -21,6 +23,8 @@ export class KernelTransaction {
   readonly budgets: BudgetStore;
   readonly mandates: MandateStore;
   readonly killSwitches: KillSwitchStore;
+  readonly changeWindows: ChangeWindowStore;
+  readonly interventions: InterventionStore;
   readonly timers: TimerStore;
   readonly runQueue: RunQueue;
   readonly ledger: LedgerStore;
@@ -34,6 +38,8 @@ export class KernelTransaction {
     this.votes = new VoteStore(this);
     this.budgets = new BudgetStore(this);
     this.mandates = new MandateStore(this);
+    this.changeWindows = new ChangeWindowStore(this);
+    this.interventions = new InterventionStore(this);
     this.killSwitches = new KillSwitchStore(this);
     this.timers = new TimerStore(this);
     this.runQueue = new RunQueue(this);

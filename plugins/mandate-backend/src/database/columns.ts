@@ -4,6 +4,11 @@ import { z } from 'zod';
 /** A bigint column: PostgreSQL's driver gives text, SQLite's a number. */
 export const integerColumn = z.coerce.number().int();
 
+/** A boolean column: SQLite's driver gives 0 or 1. */
+export const booleanColumn = z
+  .union([z.boolean(), z.literal(0), z.literal(1)])
+  .transform(value => value === true || value === 1);
+
 /** A bigint column that can be empty; an empty one is absent in the domain. */
 export const optionalInteger = z
   .union([z.null(), integerColumn])

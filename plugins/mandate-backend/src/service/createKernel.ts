@@ -20,6 +20,10 @@ import { ChangeReading } from './change/reading/ChangeReading';
 import { Reconsideration } from './change/Reconsideration';
 import { Decider } from './decide/Decider';
 import type { ChangeKindRegistry } from './kinds/ChangeKindRegistry';
+import { ChangeWindowSync } from './changeWindows/ChangeWindowSync';
+import { AuditedInterventionService } from './interventions/AuditedInterventionService';
+import { AuthorizedInterventionService } from './interventions/AuthorizedInterventionService';
+import { DefaultInterventionService } from './interventions/DefaultInterventionService';
 import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchService';
 import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
 import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
@@ -79,12 +83,17 @@ export async function createKernel(deps: KernelDependencies) {
     decider,
     approvalExpiresAfterMs: settings.approvalExpiresAfter,
   };
+  const reading = new ChangeReading({
+    store,
+    people,
+    roles: settings.interventions,
+  });
   const changes = new AuditedChangeService(
     new AuthorizedChangeService(
       new DefaultChangeService({
         proposing,
         voting: { store, people, decider, kinds },
-        reading: new ChangeReading({ store, people }),
+        reading,
       }),
       deps.permissions,
     ),
@@ -112,6 +121,20 @@ export async function createKernel(deps: KernelDependencies) {
     planner,
     reconsideration: new Reconsideration(proposing),
     mandates,
+    changeWindowSync: new ChangeWindowSync({ catalog, auth, store, logger }),
+    interventions: new AuditedInterventionService(
+      new AuthorizedInterventionService(
+        new DefaultInterventionService({
+          store,
+          people,
+          roles: settings.interventions,
+          reviewWithinMs: settings.interventions.reviewWithin,
+          readChange: (id, caller) => reading.detail(id, caller.proposer),
+        }),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
     killSwitches: new AuditedKillSwitchService(
       new AuthorizedKillSwitchService(
         new DefaultKillSwitchService(store),

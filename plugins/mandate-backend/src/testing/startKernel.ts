@@ -64,6 +64,7 @@ export async function startKernel(options: {
     logger: options.logger ?? mockServices.rootLogger({ level: 'none' }),
   });
   await kernel.mandateSync.run();
+  await kernel.changeWindowSync.run();
   return { ...kernel, store, kinds, world };
 }
 

@@ -1,6 +1,7 @@
 import type { Decision, VoteMatch } from '@mandate/policy';
 import { z } from 'zod';
 import type { Assessment } from './assessment';
+import type { InterventionView } from '../intervention';
 import type { Plan } from './plan';
 import type { Proposer } from './proposer';
 import type { ChangeState } from './state';
@@ -71,6 +72,10 @@ export interface Vote {
   readonly withdrawnAt?: string;
   /** The requirement groups this voter is eligible for. */
   readonly groups: readonly string[];
+  /** The approval holds for a start at or after it. */
+  readonly notBefore?: string;
+  /** The approval holds inside a change window only. */
+  readonly onlyInsideWindow?: boolean;
 }
 
 /**
@@ -193,6 +198,8 @@ export const changeActions = [
   'abort',
   'remind',
   'resolve',
+  'override',
+  'breakGlass',
 ] as const;
 /**
  * One of the actions on a change.
@@ -216,6 +223,11 @@ export interface ChangeDetail extends ChangeSummary {
   readonly checks: readonly CheckView[];
   readonly story: readonly StoryItem[];
   readonly allowed: Readonly<Record<ChangeAction, AllowedAction>>;
+  /** What people did against the rules, oldest first. */
+  readonly interventions: readonly Omit<
+    InterventionView,
+    'changeTitle' | 'mayReview'
+  >[];
   /** For those who cannot vote: who can, per unfilled requirement. */
   readonly waitingFor: readonly {
     readonly group: string;
@@ -237,12 +249,25 @@ export const voteRequestSchema = z
     reason: z.string().max(2_000).optional(),
     /** Typed by the approver of a destructive plan. */
     confirmTarget: z.string().max(200).optional(),
+    /** The approval holds for a start at or after it. */
+    notBefore: z.iso.datetime({ offset: true }).optional(),
+    /** The approval holds inside a change window only. */
+    onlyInsideWindow: z.boolean().optional(),
   })
   .refine(vote => vote.verdict === 'approve' || !!vote.reason?.trim(), {
     message:
       'Rejecting needs a reason, so that the proposer knows what to mend.',
     path: ['reason'],
-  });
+  })
+  .refine(
+    vote =>
+      vote.verdict === 'approve' ||
+      (vote.notBefore === undefined && !vote.onlyInsideWindow),
+    {
+      message: 'Only an approval can carry an earliest start or a window.',
+      path: ['verdict'],
+    },
+  );
 /**
  * A vote as the API takes it.
  *

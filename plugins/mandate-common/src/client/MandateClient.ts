@@ -72,6 +72,26 @@ export class MandateClient implements MandateApi {
     this.#items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
     this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+  readonly override: MandateApi['override'] = (id, request, options) =>
+    this.#onChange(id, 'override', request, options);
+  readonly breakGlass: MandateApi['breakGlass'] = (id, request, options) =>
+    this.#onChange(id, 'break-glass', request, options);
+  readonly listInterventions: MandateApi['listInterventions'] = (
+    filter = {},
+    options,
+  ) => this.#items('/interventions', options, filter);
+  readonly reviewIntervention: MandateApi['reviewIntervention'] = (
+    id,
+    request,
+    options,
+  ) =>
+    this.#json(
+      'POST',
+      `/interventions/${encodeURIComponent(id)}/review`,
+      options,
+      {},
+      request,
+    );
   readonly listKillSwitches: MandateApi['listKillSwitches'] = (
     filter = {},
     options,

@@ -1,7 +1,9 @@
 import type { KernelTransaction } from '../KernelTransaction';
 
 /** A rule that keeps a run from going on. */
-export type RunHold = 'kill-switch' | 'change-window' | 'earliest-start';
+export type RunHold = (typeof RUN_HOLDS)[number];
+
+const RUN_HOLDS = ['kill-switch', 'change-window', 'earliest-start'] as const;
 
 /** What a run was doing. */
 export type RunStanding = 'running' | 'verifying' | 'undoing';
@@ -88,6 +90,23 @@ export class RunQueue {
   /** Has runs that wait for a kind of rule looked at now, because such a rule changed. */
   async wakeWaiting(hold: RunHold): Promise<void> {
     await this.#waitingFor(hold).update({ due_at: await this.#tx.now() });
+  }
+
+  /** Which kind of rule keeps a change's run from going on now. */
+  async holdOf(changeId: string): Promise<RunHold | undefined> {
+    const run = await this.#table()
+      .where({ change_id: changeId })
+      .whereNull('ended_at')
+      .first('waits_for');
+    return RUN_HOLDS.find(hold => run?.waits_for?.startsWith(`${hold}:`));
+  }
+
+  /** Has a run that waits looked at now. */
+  async lookNow(changeId: string): Promise<void> {
+    await this.#table()
+      .where({ change_id: changeId })
+      .whereNull('ended_at')
+      .update({ due_at: await this.#tx.now() });
   }
 
   /** How many runs wait for a rule. */

@@ -35,6 +35,14 @@ export async function acquireTargetLock(
     : { type: 'held', byChangeId: holder };
 }
 
+/** Lets a target go that a change holds, when it waits without having begun. */
+export async function releaseTargetLock(
+  tx: KernelTransaction,
+  changeId: string,
+): Promise<void> {
+  await tx.knex('mandate_target_locks').where({ change_id: changeId }).delete();
+}
+
 /** The change that holds a target's lock now. */
 export async function readTargetLock(
   tx: KernelTransaction,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeVote } from '../../domain/change/change';
 import {
+  booleanColumn,
   integerColumn,
   jsonColumn,
   optionalInteger,
@@ -19,6 +20,8 @@ const voteRowSchema = z.object({
   groups: jsonColumn(z.array(z.string())),
   voted_at: integerColumn,
   withdrawn_at: optionalInteger,
+  not_before: optionalInteger,
+  only_inside_window: booleanColumn,
 });
 
 /** Votes: at most one row per person and revision. */
@@ -43,6 +46,8 @@ export class VoteStore {
         groups: toJsonColumn(vote.groups),
         voted_at: vote.votedAtMs,
         withdrawn_at: vote.withdrawnAtMs ?? null,
+        not_before: vote.notBeforeMs ?? null,
+        only_inside_window: vote.onlyInsideWindow ?? false,
       })
       .onConflict(['change_id', 'revision', 'voter'])
       .merge();
@@ -88,5 +93,7 @@ function voteFromRow(row: unknown): ChangeVote {
     groups: parsed.groups,
     votedAtMs: parsed.voted_at,
     withdrawnAtMs: parsed.withdrawn_at,
+    notBeforeMs: parsed.not_before,
+    onlyInsideWindow: parsed.only_inside_window,
   };
 }

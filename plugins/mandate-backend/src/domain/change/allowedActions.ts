@@ -5,6 +5,11 @@ import {
   type Proposer,
 } from '@mandate/plugin-mandate-common';
 import { eligibleGroups, isSeparateFrom } from '../decide/eligibility';
+import {
+  type InterventionPosition,
+  mayBreakGlass,
+  mayOverride,
+} from '../intervention/mayIntervene';
 import type { Change, ChangeRevision, ChangeVote } from './change';
 import { endWords } from './transition';
 
@@ -20,11 +25,17 @@ export interface AllowedActionsInput {
   readonly nowMs: number;
 }
 
+/** What the answers about interventions depend on beside. */
+export type InterventionInput = Pick<
+  InterventionPosition,
+  'roles' | 'interventions' | 'openReviews' | 'hold'
+>;
+
 const YES: AllowedAction = { allowed: true };
 
 /** What somebody may do with a change now, and why not. The same rules refuse the operations themselves. */
 export function allowedActions(
-  input: AllowedActionsInput,
+  input: AllowedActionsInput & InterventionInput,
 ): Readonly<Record<ChangeAction, AllowedAction>> {
   const voting = mayVote(input);
   return {
@@ -35,6 +46,8 @@ export function allowedActions(
     abort: mayAbort(input),
     remind: mayRemind(input),
     resolve: mayResolve(input),
+    override: mayOverride(input),
+    breakGlass: mayBreakGlass(input),
   };
 }
 

@@ -64,6 +64,10 @@ export interface ChangeVote {
   readonly groups: readonly string[];
   readonly votedAtMs: number;
   readonly withdrawnAtMs?: number;
+  /** The approval holds for a start at or after it. */
+  readonly notBeforeMs?: number;
+  /** The approval holds inside a change window only. */
+  readonly onlyInsideWindow?: boolean;
 }
 
 /** What the lock is on: one workload in one cluster. */

@@ -11,6 +11,7 @@ const events: fc.Arbitrary<ChangeEvent> = fc.oneof(
     .constantFrom(
       'planned',
       'requirements-satisfied',
+      'glass-broken',
       'rejected',
       'expired',
       'withdrawn',
@@ -62,13 +63,14 @@ describe('transition', () => {
     );
   });
 
-  it('starts a run only from queued, and queues only by a decision, votes or a waiting gate (I1)', () => {
+  it('starts a run only from queued, and queues only by a decision, votes, broken glass or a waiting gate (I1)', () => {
     const ways: Readonly<Record<string, readonly string[]>> = {
       running: ['queued started', 'stuck resolved'],
       queued: [
         'planned decided',
         'decided decided',
         'awaiting-approval requirements-satisfied',
+        'awaiting-approval glass-broken',
         'queued gate-waits',
         'running gate-waits',
       ],

@@ -11,6 +11,8 @@ export type ChangeEvent =
   | { readonly type: 'decided'; readonly oversight: Oversight }
   /** The last missing vote was given. */
   | { readonly type: 'requirements-satisfied' }
+  /** Somebody runs it without the missing votes, in an emergency. */
+  | { readonly type: 'glass-broken' }
   | { readonly type: 'rejected' }
   | { readonly type: 'expired' }
   | { readonly type: 'withdrawn' }
@@ -173,6 +175,7 @@ function beforeEffectsState(event: ChangeEvent): ChangeState | undefined {
 function awaitingNext(event: ChangeEvent): ChangeState | undefined {
   switch (event.type) {
     case 'requirements-satisfied':
+    case 'glass-broken':
       return 'queued';
     case 'rejected':
     case 'expired':

@@ -16,6 +16,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { countingVoters } from '../../domain/decide/eligibility';
+import { setAside } from '../../domain/intervention/intervention';
 import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
 import { scopeWords } from '../../domain/scope/scopeWords';
 import { localTime } from '../../domain/decide/localTime';
@@ -133,13 +134,23 @@ export class Decider {
 
   /**
    * G1 and G2 together: the revision's decision stands, and deciding again asks for nothing that has not been given.
-   * A change that people approved may run although automation alone might not.
+   * A change that people approved may run although automation alone might not; one whose glass is broken may run
+   * unless a mandate forbids it.
    */
   async checkToday(
     tx: KernelTransaction,
     change: Change,
     revision: ChangeRevision,
   ): Promise<TodaysVerdict> {
+    const { approvals: isGlassBroken } = setAside(
+      await tx.interventions.ofChange(change.id),
+    );
+    if (isGlassBroken) {
+      const today = await this.decideAgain(tx, change, revision);
+      return today.oversight === 'forbid'
+        ? notGrantedToday(today)
+        : { type: 'granted' };
+    }
     const { satisfied } = await this.requirementsSatisfied(
       tx,
       change,

@@ -59,9 +59,9 @@ export class DefaultKillSwitchService implements KillSwitchService {
       );
     }
     return this.#store.transaction(async tx => {
-      // Before the rules: gates hold their run first and the rules then.
-      await tx.runQueue.wakeWaiting('kill-switch');
+      // A gate that judges now is waited for: what it holds back is then among those that are woken.
       await holdRules(tx, 'to-change');
+      await tx.runQueue.wakeWaiting('kill-switch');
       const killSwitch = await tx.killSwitches.get(id);
       if (!killSwitch) {
         throw new NotFoundError(`There is no kill switch ${id}.`);

@@ -58,7 +58,8 @@ export function readMandate(entity: Entity): MandateInCatalog {
   };
 }
 
-function processingErrors(entity: Entity): readonly string[] {
+/** Why the catalog did not take a newer version of an entity. */
+export function processingErrors(entity: Entity): readonly string[] {
   const parsed = statusSchema.safeParse(entity);
   return parsed.success
     ? parsed.data.status.items

@@ -7,6 +7,7 @@ import {
   ClusterRefusedError,
   ClusterUnavailableError,
 } from '@mandate/plugin-mandate-node';
+import { type ChangeWindowInForce, judgeWindows } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import {
   acquireTargetLock,
@@ -16,6 +17,9 @@ import { holdRules } from '../../database/rules/holdRules';
 import type { RunHold } from '../../database/runQueue/RunQueue';
 import { finishedOnTargetSince } from '../../database/runs/finishedOnTargetSince';
 import { shortName } from '../../domain/approval/waitingWords';
+import { startConditions } from '../../domain/changeWindow/startConditions';
+import { timeWords, windowWords } from '../../domain/changeWindow/windowWords';
+import { setAside } from '../../domain/intervention/intervention';
 import { targetKey } from '../../domain/change/change';
 import { targetInPolicy } from '../../domain/decide/decisionFacts';
 import { stoppingSwitch } from '../../domain/killSwitch/killSwitch';
@@ -41,14 +45,17 @@ type TargetReading =
   | { readonly type: 'as-planned'; readonly version?: string }
   | { readonly type: 'differs'; readonly words: string };
 
+/** The change as it stands must not go on. */
+interface Refused {
+  readonly type: 'refused';
+  readonly gate: 'G1' | 'G2' | 'G3' | 'G4' | 'G6';
+  readonly words: string;
+}
+
 /** The gate's answer. */
 export type GateVerdict =
   | { readonly type: 'passed'; readonly values: GateValues }
-  | {
-      readonly type: 'refused';
-      readonly gate: 'G1' | 'G2' | 'G3' | 'G6';
-      readonly words: string;
-    }
+  | Refused
   | { readonly type: 'locked'; readonly words: string }
   /** A rule keeps it from going on for now (G4, G5); nothing about the change is wrong. */
   | GateHold
@@ -163,33 +170,80 @@ export class Gate {
         };
   }
 
-  /** G5. A change that people approved goes on whatever automation may do. */
+  /** G4 and G5, as far as nobody set them aside. */
   async #heldBack(
     tx: KernelTransaction,
-    { change, revision }: RunScene,
-  ): Promise<GateHold | undefined> {
-    if (revision.decision.oversight === 'approve') {
-      return undefined;
-    }
-    const killSwitch = stoppingSwitch(
-      await tx.killSwitches.engaged(),
-      targetInPolicy(change.target),
+    scene: RunScene,
+  ): Promise<GateHold | Refused | undefined> {
+    const aside = setAside(await tx.interventions.ofChange(scene.change.id));
+    const byWindow = aside.windows
+      ? undefined
+      : await this.#heldByWindow(tx, scene);
+    const isApproved =
+      aside.approvals || scene.revision.decision.oversight === 'approve';
+    return byWindow ?? (isApproved ? undefined : heldBySwitch(tx, scene));
+  }
+
+  /** G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. */
+  async #heldByWindow(
+    tx: KernelTransaction,
+    { change, revision, steps }: RunScene,
+  ): Promise<GateHold | Refused | undefined> {
+    const hasBegun = mayHaveEffect(steps);
+    const { duringFreeze = 'finish' } = this.#dependencies.kinds.get(
       change.kind,
     );
-    return (
-      killSwitch && {
-        type: 'held',
-        gate: 'G5',
-        hold: 'kill-switch',
-        ruleId: killSwitch.id,
-        words: `Waits: ${shortName(
-          killSwitch.engagedBy,
-        )} stopped automation for ${scopeWords(
-          killSwitch.scope,
-          killSwitch.changes,
-        )} (${killSwitch.reason}). It goes on when that is lifted.`,
-      }
+    if (hasBegun && duringFreeze === 'finish') {
+      return undefined;
+    }
+    const nowMs = await tx.now();
+    const windows = await tx.changeWindows.inForce();
+    const { notBeforeMs, needsWindow } = startConditions(
+      await tx.votes.standing({
+        changeId: change.id,
+        revision: revision.number,
+        digest: revision.digest,
+      }),
     );
+    const verdict = judgeWindows(
+      hasBegun ? windows.filter(isFreeze) : windows,
+      {
+        target: targetInPolicy(change.target),
+        kind: change.kind,
+        nowMs,
+        needsWindow: needsWindow && !hasBegun,
+      },
+    );
+    if (verdict.type === 'closed') {
+      const words = windowWords(verdict, windows);
+      return hasBegun && duringFreeze === 'undo'
+        ? {
+            type: 'refused',
+            gate: 'G4',
+            words: `A freeze began, and a change of this kind is undone then. ${words}`,
+          }
+        : {
+            type: 'held',
+            gate: 'G4',
+            hold: 'change-window',
+            ruleId: verdict.name,
+            words,
+            untilMs: verdict.untilMs,
+          };
+    }
+    return !hasBegun && notBeforeMs !== undefined && notBeforeMs > nowMs
+      ? {
+          type: 'held',
+          gate: 'G4',
+          hold: 'earliest-start',
+          ruleId: change.id,
+          words: `Waits: it was approved for a start not before ${timeWords(
+            notBeforeMs,
+            'UTC',
+          )}.`,
+          untilMs: notBeforeMs,
+        }
+      : undefined;
   }
 
   /** G3: the version is the plan's, or planning again gives the plan that was decided on. */
@@ -261,4 +315,34 @@ export class Gate {
 
 function lockedWords(changeId: string): string {
   return `Waits for change ${changeId}, which works on the same target.`;
+}
+
+/** G5. A change that people approved goes on whatever automation may do. */
+async function heldBySwitch(
+  tx: KernelTransaction,
+  { change }: RunScene,
+): Promise<GateHold | undefined> {
+  const killSwitch = stoppingSwitch(
+    await tx.killSwitches.engaged(),
+    targetInPolicy(change.target),
+    change.kind,
+  );
+  if (!killSwitch) {
+    return undefined;
+  }
+  const { id, engagedBy, scope, changes, reason } = killSwitch;
+  return {
+    type: 'held',
+    gate: 'G5',
+    hold: 'kill-switch',
+    ruleId: id,
+    words: `Waits: ${shortName(engagedBy)} stopped automation for ${scopeWords(
+      scope,
+      changes,
+    )} (${reason}). It goes on when that is lifted.`,
+  };
+}
+
+function isFreeze({ spec }: ChangeWindowInForce): boolean {
+  return !('type' in spec) || spec.type === 'freeze';
 }

@@ -1,5 +1,6 @@
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdFor } from '../../database/runs/claimRuns';
+import { releaseTargetLock } from '../../database/runs/targetLock';
 import { writeRun } from '../../database/runs/RunRecord';
 import { writeStep } from '../../database/runs/StepJournal';
 import {
@@ -172,7 +173,18 @@ export class IntentWork {
     scene: RunScene,
     { gate, hold, ruleId, words, untilMs }: GateHold,
   ): Promise<Turn> {
-    if (scene.change.statusWords !== words) {
+    const hasBegun = mayHaveEffect(scene.steps);
+    if (!hasBegun) {
+      await releaseTargetLock(tx, scene.change.id);
+    }
+    if (scene.change.state === 'running' && !hasBegun) {
+      await moveChange(tx, scene, {
+        event: { type: 'gate-waits' },
+        kind: 'gate-refused',
+        words,
+        data: { gate, rule: ruleId },
+      });
+    } else if (scene.change.statusWords !== words) {
       recordRunFact(tx, scene, {
         kind: 'gate-refused',
         data: { gate, rule: ruleId, words, state: scene.change.state },

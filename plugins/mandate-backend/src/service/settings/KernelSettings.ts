@@ -38,6 +38,9 @@ const environmentSchema = z
     title: environment.title ?? environment.name,
   }));
 
+/** Groups by entity ref; nobody by default. */
+const groups = z.array(z.string().min(1).max(253).toLowerCase()).default([]);
+
 const settingsSchema = z.object({
   environments: z
     .array(environmentSchema)
@@ -52,6 +55,14 @@ const settingsSchema = z.object({
   mandateSyncEvery: duration.default(5_000),
   assessorTimeout: duration.default(10_000),
   planTimeout: duration.default(20_000),
+  interventions: z
+    .object({
+      override: groups,
+      breakGlass: groups,
+      reviewers: groups,
+      reviewWithin: duration.default(24 * 3_600_000),
+    })
+    .prefault({}),
   ledger: z
     .object({
       origin: z

@@ -60,6 +60,8 @@ function toVote(vote: ChangeVote): Vote {
     at: timestamp(vote.votedAtMs),
     withdrawnAt: optionalTimestamp(vote.withdrawnAtMs),
     groups: vote.groups,
+    notBefore: optionalTimestamp(vote.notBeforeMs),
+    ...(vote.onlyInsideWindow && { onlyInsideWindow: true }),
   };
 }
 

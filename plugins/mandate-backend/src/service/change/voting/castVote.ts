@@ -4,6 +4,7 @@ import {
   type Proposer,
   type VoteRequest,
 } from '@mandate/plugin-mandate-common';
+import { isAbout } from '@mandate/policy';
 import type { KernelStore } from '../../../database/KernelStore';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { isRejected } from '../../../domain/approval/rejection';
@@ -11,6 +12,7 @@ import { waitingWords } from '../../../domain/approval/waitingWords';
 import { mayVote } from '../../../domain/change/allowedActions';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
 import { toProposer } from '../../../domain/change/messages';
+import { targetInPolicy } from '../../../domain/decide/decisionFacts';
 import { eligibleGroups } from '../../../domain/decide/eligibility';
 import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
@@ -75,6 +77,7 @@ export async function castVote(
         : new NotAllowedError(allowed.why);
     }
     checkVote(voting, change, revision, cast.vote);
+    await checkWindow(tx, change, cast.vote);
     await record(tx, voting, { ...cast, change, revision, memberOf });
     return undefined;
   });
@@ -127,6 +130,29 @@ function checkVote(
   }
 }
 
+/** An approval for a window that does not exist would wait for ever. */
+async function checkWindow(
+  tx: KernelTransaction,
+  { target, kind }: Change,
+  { onlyInsideWindow }: VoteRequest,
+): Promise<void> {
+  if (!onlyInsideWindow) {
+    return;
+  }
+  const windows = await tx.changeWindows.inForce();
+  const covers = windows.some(
+    ({ spec }) =>
+      'type' in spec &&
+      spec.type === 'window' &&
+      isAbout(spec, targetInPolicy(target), kind),
+  );
+  if (!covers) {
+    throw new InputError(
+      'No change window covers this change, so it would never start. Approve it without the condition, or name an earliest start instead.',
+    );
+  }
+}
+
 async function record(
   tx: KernelTransaction,
   { decider }: Voting,
@@ -150,11 +176,17 @@ async function record(
     reason: vote.reason,
     groups,
     votedAtMs: await tx.now(),
+    ...(vote.notBefore !== undefined && {
+      notBeforeMs: Date.parse(vote.notBefore),
+    }),
+    onlyInsideWindow: vote.onlyInsideWindow,
   });
   const voted = {
     verdict: vote.verdict,
     digest: revision.digest,
     groups: [...groups],
+    ...(vote.notBefore !== undefined && { notBefore: vote.notBefore }),
+    ...(vote.onlyInsideWindow && { onlyInsideWindow: true }),
   };
   const actor = actorOf(voter);
   const standing = await tx.votes.standing({

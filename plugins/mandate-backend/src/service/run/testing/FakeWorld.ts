@@ -27,13 +27,19 @@ export class FakeWorld {
     { id: 'ready', title: 'Ready', status: 'passing', words: 'It is.' },
   ];
   readonly refused = new Set<string>();
+  /** What a run that has begun does when a freeze begins. */
+  duringFreeze: ChangeKind['duringFreeze'];
   verification = { soakSeconds: 0, deadlineSeconds: 60 };
   /** The highest fence seen of each change: fences of two changes say nothing about each other. */
   readonly #fences = new Map<string, number>();
 
   /** The change kind that pokes this world: one step for each name in its input; `look…` steps have no effect. */
   kind(): ChangeKind<Input> {
+    const duringFreeze = () => this.duringFreeze;
     return {
+      get duringFreeze() {
+        return duringFreeze();
+      },
       name: 'poke',
       title: 'Poke',
       description: 'Pokes.',

@@ -1,0 +1,30 @@
+/** What somebody did against the rules in an emergency. Times are milliseconds by the database's clock. */
+export interface Intervention {
+  readonly id: string;
+  /** `override`: started in spite of freezes and windows. `break-glass`: in spite of every rule but a plain prohibition. */
+  readonly kind: 'override' | 'break-glass';
+  readonly changeId: string;
+  readonly by: string;
+  readonly reason: string;
+  /** Link to the incident; broken glass always has one. */
+  readonly incident?: string;
+  readonly atMs: number;
+  readonly reviewDueAtMs: number;
+  readonly review?: {
+    readonly by: string;
+    readonly atMs: number;
+    readonly verdict: 'justified' | 'not-justified';
+    readonly reason: string;
+  };
+}
+
+/** Which rules the interventions on a change set aside. */
+export function setAside(interventions: readonly Intervention[]): {
+  /** Freezes, windows, and the earliest start. */
+  readonly windows: boolean;
+  /** Approvals and kill switches. */
+  readonly approvals: boolean;
+} {
+  const approvals = interventions.some(({ kind }) => kind === 'break-glass');
+  return { windows: approvals || interventions.length > 0, approvals };
+}

@@ -1,0 +1,279 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  type ChangeDetail,
+  type InterventionView,
+  isTerminal,
+} from '@mandate/plugin-mandate-common';
+import { randomUUID } from 'node:crypto';
+import type { KernelStore } from '../../database/KernelStore';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Change } from '../../domain/change/change';
+import type { Intervention } from '../../domain/intervention/intervention';
+import {
+  type InterventionRoles,
+  mayBreakGlass,
+  mayOverride,
+  mayReview,
+} from '../../domain/intervention/mayIntervene';
+import { actorOf } from '../change/actors';
+import { applyTransition } from '../change/applyTransition';
+import type { Caller } from '../change/ChangeService';
+import { demand, demandApplied, openChange } from '../change/openChange';
+import type { PeopleDirectory } from '../people/PeopleDirectory';
+import { interventionMessage, reviewMessage } from './interventionMessages';
+import type { InterventionService } from './InterventionService';
+
+/** What interventions need. */
+export interface Intervening {
+  readonly store: KernelStore;
+  readonly people: PeopleDirectory;
+  readonly roles: InterventionRoles;
+  /** How long a reviewer has, in milliseconds. */
+  readonly reviewWithinMs: number;
+  readonly readChange: (id: string, caller: Caller) => Promise<ChangeDetail>;
+}
+
+/** Interventions, each with its ledger entry and messages in the same transaction. */
+export class DefaultInterventionService implements InterventionService {
+  readonly #deps: Intervening;
+
+  constructor(deps: Intervening) {
+    this.#deps = deps;
+  }
+
+  readonly override: InterventionService['override'] = (
+    changeId,
+    { reason },
+    { caller },
+  ) => this.#intervene({ kind: 'override', changeId, reason, caller });
+
+  readonly breakGlass: InterventionService['breakGlass'] = (
+    changeId,
+    { reason, incident },
+    { caller },
+  ) =>
+    this.#intervene({
+      kind: 'break-glass',
+      changeId,
+      reason,
+      incident,
+      caller,
+    });
+
+  readonly list: InterventionService['list'] = (filter, { caller }) =>
+    this.#deps.store.read(async tx => {
+      const memberOf = await this.#groupsOf(caller);
+      const found = await tx.interventions.list(filter);
+      return Promise.all(
+        found.map(intervention =>
+          this.#view(tx, intervention, caller, memberOf),
+        ),
+      );
+    });
+
+  readonly review: InterventionService['review'] = async (
+    id,
+    { verdict, reason },
+    { caller },
+  ) => {
+    const memberOf = await this.#groupsOf(caller);
+    return this.#deps.store.transaction(async tx => {
+      const intervention = await tx.interventions.get(id);
+      if (!intervention) {
+        throw new NotFoundError(`There is no intervention ${id}.`);
+      }
+      demand(
+        mayReview({
+          intervention,
+          caller: caller.proposer,
+          memberOf,
+          roles: this.#deps.roles,
+        }),
+        'not-allowed',
+      );
+      const review = {
+        by: caller.proposer.ref,
+        atMs: await tx.now(),
+        verdict,
+        reason,
+      };
+      if ((await tx.interventions.review(id, review)) === 'was-reviewed') {
+        throw new ConflictError('Somebody has reviewed it already.');
+      }
+      const reviewed = { ...intervention, review };
+      tx.ledger.append({
+        kind: 'review-done',
+        actor: actorOf(caller.proposer),
+        changeId: intervention.changeId,
+        data: {
+          intervention: id,
+          verdict,
+          words: `The ${kindWords(intervention)} was judged ${verdict.replace(
+            '-',
+            ' ',
+          )}: ${reason}`,
+        },
+      });
+      await tx.outbox.add({
+        type: 'notification',
+        message: reviewMessage(reviewed),
+      });
+      return this.#view(tx, reviewed, caller, memberOf);
+    });
+  };
+
+  async #intervene(request: {
+    readonly kind: Intervention['kind'];
+    readonly changeId: string;
+    readonly reason: string;
+    readonly incident?: string;
+    readonly caller: Caller;
+  }): Promise<ChangeDetail> {
+    const { kind, changeId, reason, incident, caller } = request;
+    const { store, roles, reviewWithinMs, readChange } = this.#deps;
+    const memberOf = await this.#groupsOf(caller);
+    await store.transaction(async tx => {
+      const { change } = await openChange(tx, changeId);
+      const position = {
+        change,
+        caller: caller.proposer,
+        memberOf,
+        roles,
+        interventions: await tx.interventions.ofChange(changeId),
+        openReviews: (
+          await tx.interventions.unreviewedBreakGlass(caller.proposer.ref)
+        ).filter(other => other.changeId !== changeId),
+        hold: await tx.runQueue.holdOf(changeId),
+      };
+      demand(
+        kind === 'override' ? mayOverride(position) : mayBreakGlass(position),
+        isTerminal(change.state) ? 'conflict' : 'not-allowed',
+      );
+      const atMs = await tx.now();
+      const intervention: Intervention = {
+        id: randomUUID(),
+        kind,
+        changeId,
+        by: caller.proposer.ref,
+        reason,
+        incident,
+        atMs,
+        reviewDueAtMs: atMs + reviewWithinMs,
+      };
+      await tx.interventions.insert(intervention);
+      await record(tx, change, intervention, caller);
+      await tx.outbox.add({
+        type: 'notification',
+        message: await interventionMessage(tx, change, intervention, roles),
+      });
+    });
+    return readChange(changeId, caller);
+  }
+
+  async #view(
+    tx: KernelTransaction,
+    intervention: Intervention,
+    caller: Caller,
+    memberOf: readonly string[],
+  ): Promise<InterventionView> {
+    const change = await tx.changes.get(intervention.changeId);
+    const nowMs = await tx.now();
+    const { review } = intervention;
+    return {
+      ...interventionView(intervention, nowMs),
+      changeTitle: change?.title ?? intervention.changeId,
+      ...(!review && {
+        mayReview: mayReview({
+          intervention,
+          caller: caller.proposer,
+          memberOf,
+          roles: this.#deps.roles,
+        }),
+      }),
+    };
+  }
+
+  /** A person's groups; somebody who acts with a person's token is not that person. */
+  async #groupsOf({ proposer, actedBy }: Caller): Promise<readonly string[]> {
+    if (proposer.kind !== 'user' || actedBy !== undefined) {
+      return [];
+    }
+    const groups = await this.#deps.people.groupsOf([proposer.ref]);
+    return groups.get(proposer.ref) ?? [];
+  }
+}
+
+/** An intervention as the API shows it, without what depends on who asks. */
+export function interventionView(
+  intervention: Intervention,
+  nowMs: number,
+): Omit<InterventionView, 'changeTitle' | 'mayReview'> {
+  const { id, kind, changeId, by, reason, incident, review } = intervention;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return {
+    id,
+    kind,
+    changeId,
+    by,
+    reason,
+    incident,
+    at: iso(intervention.atMs),
+    reviewDueAt: iso(intervention.reviewDueAtMs),
+    reviewOverdue: !review && nowMs >= intervention.reviewDueAtMs,
+    ...(review && {
+      review: {
+        by: review.by,
+        at: iso(review.atMs),
+        verdict: review.verdict,
+        reason: review.reason,
+      },
+    }),
+  };
+}
+
+/** The state moves when approvals were missing; otherwise the waiting run is looked at again. */
+async function record(
+  tx: KernelTransaction,
+  change: Change,
+  intervention: Intervention,
+  { proposer }: Caller,
+): Promise<void> {
+  const { id, kind, reason, incident } = intervention;
+  const actor = actorOf(proposer);
+  const data = {
+    intervention: id,
+    reason,
+    ...(incident !== undefined && { incident }),
+  };
+  const words =
+    kind === 'override'
+      ? `Freezes and windows are set aside: ${reason}`
+      : `The glass is broken, it runs now without the missing approvals: ${reason}`;
+  if (change.state === 'awaiting-approval') {
+    demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: { type: 'glass-broken' },
+        entry: { kind, actor, data },
+        words,
+        update: { expiresAtMs: undefined },
+      }),
+    );
+    await tx.timers.cancel(change.id, 'expiry');
+    await tx.runQueue.enqueue(change.id, change.revision);
+    return;
+  }
+  tx.ledger.append({
+    kind,
+    actor,
+    changeId: change.id,
+    revision: change.revision,
+    subject: change.target.entityRef,
+    data: { ...data, words },
+  });
+  await tx.runQueue.lookNow(change.id);
+}
+
+function kindWords({ kind }: Intervention): string {
+  return kind === 'override' ? 'override of a freeze' : 'broken glass';
+}

@@ -1,0 +1,57 @@
+import type { OutboundMessage } from '@mandate/plugin-mandate-node';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { shortName } from '../../domain/approval/waitingWords';
+import type { Change } from '../../domain/change/change';
+import type { Intervention } from '../../domain/intervention/intervention';
+import type { InterventionRoles } from '../../domain/intervention/mayIntervene';
+import { ownersConcerned } from '../mandates/ownersConcerned';
+
+type Message = Omit<OutboundMessage, 'id'>;
+
+/** To the target's owner, the owners of its mandates and the reviewers, at once. */
+export async function interventionMessage(
+  tx: KernelTransaction,
+  { id, title, target }: Change,
+  intervention: Intervention,
+  { reviewers }: InterventionRoles,
+): Promise<Message> {
+  const owners = await ownersConcerned(tx, {
+    environments: [target.environment],
+    ...(target.owner && { owners: [target.owner.toLowerCase()] }),
+  });
+  const { kind, by, reason, incident } = intervention;
+  return {
+    recipients: [...new Set([...owners, ...reviewers])],
+    title:
+      kind === 'override'
+        ? `Freeze overridden: ${title}`
+        : `Glass broken: ${title}`,
+    description: `${shortName(by)} did it: ${reason}${
+      incident ? ` Incident: ${incident}` : ''
+    } It has to be reviewed.`,
+    link: `/changes/${id}`,
+    severity: 'critical',
+    topic: 'change',
+    scope: `mandate-intervention-${intervention.id}`,
+  };
+}
+
+/** To who intervened: what others think of it. */
+export function reviewMessage({
+  by,
+  changeId,
+  id,
+  review,
+}: Intervention): Message {
+  return {
+    recipients: [by],
+    title: `Your intervention was judged ${
+      review?.verdict === 'justified' ? 'justified' : 'not justified'
+    }`,
+    description: review?.reason ?? '',
+    link: `/changes/${changeId}`,
+    severity: 'normal',
+    topic: 'change',
+    scope: `mandate-intervention-${id}`,
+  };
+}
