@@ -1,7 +1,7 @@
 import { decodeStruct } from './decodeWire';
 import { defaulters } from './defaulters';
 import { encodeStruct } from './encodeWire';
-import { type JsonObject, stringAt } from './jsonObject';
+import { type JsonObject, jsonObjectOf, stringAt } from './jsonObject';
 import { structOfKind } from './wireShape';
 
 /**
@@ -14,12 +14,14 @@ import { structOfKind } from './wireShape';
  *
  * @public
  */
-export function applyDefaults(object: JsonObject): JsonObject {
+export function applyDefaults(
+  object: Readonly<Record<string, unknown>>,
+): JsonObject {
   const apiVersion = stringAt(object, 'apiVersion');
   const kind = stringAt(object, 'kind');
   const struct = structOfKind(apiVersion, kind);
   if (struct === undefined) {
-    return structuredClone(object);
+    return jsonObjectOf(object);
   }
   const decoded = decodeStruct(struct, object);
   if (!keepsStatus.has(kind)) {

@@ -14,7 +14,38 @@ export interface JsonObject {
 
 /** Whether a value is an object, and neither null nor a list. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return isRecord(value);
+}
+
+/** Whether a value has members by name. */
+export function isRecord(
+  value: unknown,
+): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A copy of what is JSON; anything else becomes null, as members of lists do in `JSON.stringify`. */
+export function jsonOf(value: unknown): JsonValue {
+  if (
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+  ) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(jsonOf);
+  }
+  return isRecord(value) ? jsonObjectOf(value) : null;
+}
+
+/** A copy of an object as JSON. */
+export function jsonObjectOf(
+  source: Readonly<Record<string, unknown>>,
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(source).map(([key, value]) => [key, jsonOf(value)]),
+  );
 }
 
 /** The object at a key, if there is one. */
@@ -47,7 +78,10 @@ export function objectsAt(
 }
 
 /** The string at a key, else the empty string. */
-export function stringAt(parent: JsonObject | undefined, key: string): string {
+export function stringAt(
+  parent: Readonly<Record<string, unknown>> | undefined,
+  key: string,
+): string {
   const value = parent?.[key];
   return typeof value === 'string' ? value : '';
 }

@@ -31,6 +31,8 @@ interface Parsed {
  * parser takes for canonical stay as they are, even `+5` and `1.500`; so does what is no quantity.
  *
  * @param options - lists of resources are rounded up to thousandths.
+ *
+ * @public
  */
 export function canonicalQuantity(
   value: JsonValue,

@@ -1,0 +1,3 @@
+export { applyDefaults } from './applyDefaults';
+export { canonicalQuantity } from './quantity';
+export type { JsonObject, JsonValue } from './jsonObject';
