@@ -106,13 +106,15 @@ export function verifyNote(
   return { ok: true, text: parsed.text, signers: [...signers] };
 }
 
-interface NoteSignature {
+/** A signature line of a note. */
+export interface NoteSignature {
   readonly name: string;
   readonly keyId: string;
   readonly signature: Uint8Array;
 }
 
-function parseNote(
+/** Cuts a note into its text and its signatures, right or not; `undefined` when it is none. */
+export function parseNote(
   note: string,
 ): { text: string; signatures: NoteSignature[] } | undefined {
   const separator = note.lastIndexOf('\n\n');
