@@ -93,11 +93,7 @@ function applied(
     if (!argumentTypes.some(({ kind }) => kind === 'error')) {
       context.issues.error(
         call,
-        noOverloadMessage(
-          declared,
-          argumentTypes.map(type => context.unifier.resolveFully(type)),
-          call.target !== undefined,
-        ),
+        noOverload(context, declared, argumentTypes, call),
       );
     }
     return call;
@@ -109,6 +105,21 @@ function applied(
   });
   checkKnownStrings(context, call);
   return call;
+}
+
+function noOverload(
+  { unifier, noOverloadMessages: known }: CheckContext,
+  declared: IndexedFunction,
+  argumentTypes: readonly CelType[],
+  { target }: CallExpr,
+): string {
+  const found = argumentTypes.map(type => unifier.resolveFully(type));
+  const receiver = target !== undefined;
+  const key = [declared.name, receiver, ...found.map(formatType)].join(' ');
+  const message =
+    known.get(key) ?? noOverloadMessage(declared, found, receiver);
+  known.set(key, message);
+  return message;
 }
 
 /** `&&` and `||` name the side that is no bool. */

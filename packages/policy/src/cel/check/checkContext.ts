@@ -21,6 +21,8 @@ export class CheckContext {
   readonly references = new Map<number, Reference>();
   /** The strings a node may hold, where they are known. */
   readonly knownStrings = new Map<number, readonly string[]>();
+  /** Messages about calls that no overload fits, by function and types: the same mistake is often made again. */
+  readonly noOverloadMessages = new Map<string, string>();
   private readonly typesById = new Map<number, CelType>();
 
   constructor(

@@ -71,12 +71,15 @@ export function checkOptionalSelect(
   return { ...expr, arguments: [checkedOperand, checkedName] };
 }
 
+/** Longer chains of selections are never looked up as one name, so that looking up stays linear. */
+const maximumNameParts = 32;
+
 /** `['a', 'b', 'c']` of `a.b.c`; undefined for anything else, and for `has(a.b)`, which never is a name. */
 export function qualifiers(expr: Expr): readonly string[] | undefined {
   const parts: string[] = [];
   let part = expr;
   while (part.kind === 'select') {
-    if (part.testOnly) {
+    if (part.testOnly || parts.length === maximumNameParts) {
       return undefined;
     }
     parts.push(part.field);

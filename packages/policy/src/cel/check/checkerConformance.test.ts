@@ -84,7 +84,5 @@ function outcomeOf({ original }: IncrementalTest): string {
   if (issues.length > 0) {
     return `error: ${issues[0].message}`;
   }
-  return original.disableCheck
-    ? formatType(checked.type)
-    : checkedTree(checked);
+  return checkedTree(checked);
 }

@@ -1,7 +1,7 @@
 import type { Overload } from '../library/library';
 import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
-import { mapTypeParameters, sameType } from '../types/typeShape';
+import { hasParameter, mapTypeParameters, sameType } from '../types/typeShape';
 import type { IndexedFunction, IndexedOverload } from './declarationIndex';
 import type { TypeUnifier } from './typeUnifier';
 
@@ -19,6 +19,7 @@ export function resolveOverloads(
   receiver: boolean,
 ): Resolution | undefined {
   const fitting: Overload[] = [];
+  const ground = !argumentTypes.some(hasParameter);
   let type: CelType | undefined;
   for (const indexed of overloads) {
     const { overload } = indexed;
@@ -28,12 +29,11 @@ export function resolveOverloads(
     ) {
       continue;
     }
-    const { parameters, result } = instantiate(unifier, indexed);
-    if (!unifier.areAssignable(argumentTypes, parameters)) {
+    const resultType = resultTypeOf(unifier, indexed, argumentTypes, ground);
+    if (resultType === undefined) {
       continue;
     }
     fitting.push(overload);
-    const resultType = unifier.resolve(result);
     if (type === undefined) {
       type = resultType;
     } else if (type.kind !== 'dyn' && !sameType(resultType, type)) {
@@ -41,6 +41,27 @@ export function resolveOverloads(
     }
   }
   return type && { overloads: fitting, type };
+}
+
+/** The type that an overload answers; undefined when it does not fit. */
+function resultTypeOf(
+  unifier: TypeUnifier,
+  indexed: IndexedOverload,
+  argumentTypes: readonly CelType[],
+  ground: boolean,
+): CelType | undefined {
+  if (ground) {
+    // Nothing outside of the call hangs on its parameters, so the declared ones will do.
+    const { parameters, result } = indexed.overload;
+    const type = unifier.resultOf(result, argumentTypes, parameters);
+    if (type === undefined || !hasParameter(type)) {
+      return type;
+    }
+  }
+  const { parameters, result } = instantiate(unifier, indexed);
+  return unifier.areAssignable(argumentTypes, parameters)
+    ? unifier.resolve(result)
+    : undefined;
 }
 
 /** The overload's types with parameters of this call only. */

@@ -1,6 +1,7 @@
 import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
 import {
+  hasParameter,
   mapTypeParameters,
   maximumTypeSize,
   sameType,
@@ -17,23 +18,47 @@ import {
  */
 export class TypeUnifier {
   private readonly bindings = new Map<string, CelType>();
-  private undo: { readonly name: string; readonly before?: CelType }[] = [];
+  private readonly undo: {
+    readonly name: string;
+    readonly before?: CelType;
+  }[] = [];
   private nextParameter = 0;
 
   /** A new parameter; its name cannot be that of a declared one. */
   freshParameter(): CelType {
+    const index = this.nextParameter;
     this.nextParameter += 1;
-    return types.parameter(`_var${this.nextParameter}`);
+    pool[index] ??= types.parameter(`_var${index}`);
+    return pool[index];
   }
 
   /** Whether a value of type `from` can stand where `to` is expected; binds parameters only if so. */
   isAssignable(to: CelType, from: CelType): boolean {
-    return this.attempt(() => this.assign(to, from));
+    this.undo.length = 0;
+    return this.assign(to, from) || this.rollBack();
   }
 
   /** The same for several types at once: all or none. */
   areAssignable(to: readonly CelType[], from: readonly CelType[]): boolean {
-    return this.attempt(() => this.assignAll(to, from));
+    this.undo.length = 0;
+    return this.assignAll(to, from) || this.rollBack();
+  }
+
+  /**
+   * What a result type is when these types stand where those are expected; undefined if they cannot. Binds nothing, so types
+   * may have parameters as declared, provided that `from` has none.
+   */
+  resultOf(
+    result: CelType,
+    to: readonly CelType[],
+    from: readonly CelType[],
+  ): CelType | undefined {
+    if (!this.areAssignable(to, from)) {
+      return undefined;
+    }
+    const resolved = this.resolve(result);
+    this.rollBack();
+    return resolved;
   }
 
   /** The type with its bound parameters replaced. Types that grow too large become `dyn`. */
@@ -46,18 +71,16 @@ export class TypeUnifier {
     return this.substitute(type, types.dyn);
   }
 
-  private attempt(assign: () => boolean): boolean {
-    this.undo = [];
-    if (assign()) {
-      return true;
-    }
-    for (const { name, before } of this.undo.reverse()) {
+  private rollBack(): false {
+    for (let index = this.undo.length - 1; index >= 0; index--) {
+      const { name, before } = this.undo[index];
       if (before === undefined) {
         this.bindings.delete(name);
       } else {
         this.bindings.set(name, before);
       }
     }
+    this.undo.length = 0;
     return false;
   }
 
@@ -98,10 +121,15 @@ export class TypeUnifier {
   }
 
   private assignAll(left: readonly CelType[], right: readonly CelType[]) {
-    return (
-      left.length === right.length &&
-      left.every((type, index) => this.assign(type, right[index]))
-    );
+    if (left.length !== right.length) {
+      return false;
+    }
+    for (let index = 0; index < left.length; index++) {
+      if (!this.assign(left[index], right[index])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Types of types compare whatever they are of, unless a parameter has to be bound. */
@@ -149,6 +177,9 @@ export class TypeUnifier {
     parameter: Extract<CelType, { kind: 'parameter' }>,
     type: CelType,
   ): boolean {
+    if (!hasParameter(type)) {
+      return true;
+    }
     if (type.kind === 'parameter') {
       if (type.name === parameter.name) {
         return false;
@@ -166,12 +197,15 @@ export class TypeUnifier {
         ? unbound ?? type
         : this.substitute(bound, unbound);
     }
-    const replaced = mapTypeParameters(type, part =>
-      this.substitute(part, unbound),
-    );
+    const replaced = hasParameter(type)
+      ? mapTypeParameters(type, part => this.substitute(part, unbound))
+      : type;
     return typeSize(replaced) > maximumTypeSize ? types.dyn : replaced;
   }
 }
+
+/** Parameters are the same in every check, so that they are made once. */
+const pool: CelType[] = [];
 
 /** The less specific of two types that fit each other. */
 export function mostGeneral(left: CelType, right: CelType): CelType {
@@ -217,8 +251,4 @@ function acceptsNull(type: CelType): boolean {
     default:
       return false;
   }
-}
-
-function hasParameter(type: CelType): boolean {
-  return type.kind === 'parameter' || typeParameters(type).some(hasParameter);
 }

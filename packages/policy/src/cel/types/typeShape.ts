@@ -107,5 +107,25 @@ export function typeSize(type: CelType): number {
   return size;
 }
 
+const ground = new WeakMap<CelType, boolean>();
+
+/** Whether a type has a parameter somewhere. */
+export function hasParameter(type: CelType): boolean {
+  if (type.kind === 'parameter') {
+    return true;
+  }
+  const parts = typeParameters(type);
+  if (parts.length === 0) {
+    return false;
+  }
+  const known = ground.get(type);
+  if (known !== undefined) {
+    return !known;
+  }
+  const found = parts.some(hasParameter);
+  ground.set(type, !found);
+  return found;
+}
+
 /** Types with more parts are checked as `dyn`. */
-export const maximumTypeSize = 512;
+export const maximumTypeSize = 100;
