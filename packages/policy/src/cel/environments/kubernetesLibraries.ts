@@ -17,7 +17,7 @@ import { setsLibrary } from '../library/setsLibrary';
 import { optionalsLibrary } from '../library/standard/optionalsLibrary';
 import { standardLibrary } from '../library/standard/standardLibrary';
 import { stringsLibrary } from '../library/strings/stringsLibrary';
-import { twoVariableLibrary } from './macroLibraries';
+import { twoVariableLibrary } from '../library/standard/twoVariableLibrary';
 
 /** The minor versions of Kubernetes whose environments are known. */
 export const oldestKubernetesMinor = 27;
@@ -65,6 +65,7 @@ export function kubernetesOptions(minor: number): EnvironmentOptions {
     backquotedFields: false,
     mixedNumericComparison: minor >= 28,
     mixedAggregateLiterals: false,
+    strictPresenceTests: false,
     costLimit: 1_000_000,
   };
 }

@@ -7,7 +7,8 @@ import { setsLibrary } from '../library/setsLibrary';
 import { optionalsLibrary } from '../library/standard/optionalsLibrary';
 import { standardLibrary } from '../library/standard/standardLibrary';
 import { stringsLibrary } from '../library/strings/stringsLibrary';
-import { bindingsLibrary, twoVariableLibrary } from './macroLibraries';
+import { bindingsLibrary } from '../library/standard/bindingsLibrary';
+import { twoVariableLibrary } from '../library/standard/twoVariableLibrary';
 
 /** cel-go's standard library with the newest version of each of its extensions that needs no protocol buffers. */
 export const standardLibraries: readonly Library[] = [

@@ -16,7 +16,8 @@ import { listsLibrary } from '../library/lists/listsLibrary';
 import { optionalsLibrary } from '../library/standard/optionalsLibrary';
 import { standardLibrary } from '../library/standard/standardLibrary';
 import { stringsLibrary } from '../library/strings/stringsLibrary';
-import { bindingsLibrary, twoVariableLibrary } from './macroLibraries';
+import { bindingsLibrary } from '../library/standard/bindingsLibrary';
+import { twoVariableLibrary } from '../library/standard/twoVariableLibrary';
 
 /** What kro 0.9 gives its expressions, but for what is gated off there (`omit`, conditions). */
 export const templateLibraries: readonly Library[] = [

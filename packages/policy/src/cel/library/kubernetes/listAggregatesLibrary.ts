@@ -15,6 +15,24 @@ import { listTraversalCost } from './listTraversalCost';
 const { bool, int } = types;
 type List = readonly unknown[];
 
+const comparable: readonly (readonly [string, CelType])[] = [
+  ['int', types.int],
+  ['uint', types.uint],
+  ['double', types.double],
+  ['bool', types.bool],
+  ['duration', types.duration],
+  ['timestamp', types.timestamp],
+  ['string', types.string],
+  ['bytes', types.bytes],
+];
+
+const summable: readonly (readonly [string, CelType, RuntimeValue])[] = [
+  ['int', types.int, 0],
+  ['uint', types.uint, new CelUint(0n)],
+  ['double', types.double, new CelDouble(0)],
+  ['duration', types.duration, new CelDuration(0n)],
+];
+
 /**
  * Kubernetes' lists: `isSorted`, `sum`, `min`, `max`, `indexOf`, `lastIndexOf`.
  *
@@ -69,24 +87,6 @@ function aggregates(): readonly FunctionDeclaration[] {
     ),
   ];
 }
-
-const comparable: readonly (readonly [string, CelType])[] = [
-  ['int', types.int],
-  ['uint', types.uint],
-  ['double', types.double],
-  ['bool', types.bool],
-  ['duration', types.duration],
-  ['timestamp', types.timestamp],
-  ['string', types.string],
-  ['bytes', types.bytes],
-];
-
-const summable: readonly (readonly [string, CelType, RuntimeValue])[] = [
-  ['int', types.int, 0],
-  ['uint', types.uint, new CelUint(0n)],
-  ['double', types.double, new CelDouble(0)],
-  ['duration', types.duration, new CelDuration(0n)],
-];
 
 function ordered(
   name: string,
