@@ -50,10 +50,26 @@ export async function run(): Promise<readonly Figure[]> {
   const peerMicroseconds = (median(times.peer) * 1_000) / pairs;
   const over = '60 policies, 10,000 objects';
   return [
-    { name: `policy on an object, ours, ${over}`, value: rounded(ourMicroseconds), unit: 'µs' },
-    { name: `policy on an object, @marcbachmann/cel-js, ${over}`, value: rounded(peerMicroseconds), unit: 'µs' },
-    { name: 'how many times as fast', value: rounded(peerMicroseconds / ourMicroseconds), unit: '×' },
-    { name: 'policy compiled, ours', value: rounded(compileMilliseconds()), unit: 'ms' },
+    {
+      name: `policy on an object, ours, ${over}`,
+      value: rounded(ourMicroseconds),
+      unit: 'µs',
+    },
+    {
+      name: `policy on an object, @marcbachmann/cel-js, ${over}`,
+      value: rounded(peerMicroseconds),
+      unit: 'µs',
+    },
+    {
+      name: 'how many times as fast',
+      value: rounded(peerMicroseconds / ourMicroseconds),
+      unit: '×',
+    },
+    {
+      name: 'policy compiled, ours',
+      value: rounded(compileMilliseconds()),
+      unit: 'ms',
+    },
     { name: 'refusals, ours', value: denials.ours, unit: '' },
     { name: 'refusals, @marcbachmann/cel-js', value: denials.peer, unit: '' },
   ];

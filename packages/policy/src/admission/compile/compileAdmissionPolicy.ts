@@ -1,6 +1,6 @@
-import { environmentNamed } from '../../cel/environments/environmentNamed';
 import { types } from '../../cel/types/celType';
 import type { ValidatingAdmissionPolicy } from '../policy/validatingPolicy';
+import { kubernetesEnvironment } from './kubernetesEnvironment';
 import type { CompiledExpression, CompileIssue } from './compiledExpression';
 import { PolicyCompiler } from './policyCompiler';
 import type { CompiledVariables } from './policyCompiler';
@@ -35,7 +35,7 @@ export function compileAdmissionPolicy(
 ): CompiledAdmissionPolicy {
   const { spec } = policy;
   const compiler = new PolicyCompiler(
-    environmentNamed(`kubernetes/${kubernetesVersion}`),
+    kubernetesEnvironment(kubernetesVersion),
     spec,
   );
   const variables = compiler.compileVariables(spec.variables);

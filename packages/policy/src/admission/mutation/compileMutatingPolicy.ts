@@ -1,5 +1,5 @@
-import { environmentNamed } from '../../cel/environments/environmentNamed';
 import { types } from '../../cel/types/celType';
+import { kubernetesEnvironment } from '../compile/kubernetesEnvironment';
 import type { AdmissionCompileOptions } from '../compile/compileAdmissionPolicy';
 import type {
   CompiledExpression,
@@ -40,7 +40,7 @@ export function compileMutatingPolicy(
 ): CompiledMutatingPolicy {
   const { spec } = policy;
   const compiler = new PolicyCompiler(
-    environmentNamed(`kubernetes/${kubernetesVersion}`),
+    kubernetesEnvironment(kubernetesVersion),
     spec,
   );
   const variables = compiler.compileVariables(spec.variables);
