@@ -26,4 +26,9 @@ export {
   podSecurityVersionName,
   type PodSecurityVersion,
 } from './podSecurityVersion';
+export {
+  judgePodSecurity,
+  type PodSecurityFinding,
+  type PodSecurityJudgement,
+} from './judgePodSecurity';
 export { podSecurityManifests } from './podSecurityManifests';
