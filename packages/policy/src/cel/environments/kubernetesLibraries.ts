@@ -19,8 +19,7 @@ import { standardLibrary } from '../library/standard/standardLibrary';
 import { stringsLibrary } from '../library/strings/stringsLibrary';
 import { twoVariableLibrary } from '../library/standard/twoVariableLibrary';
 
-/** The minor versions of Kubernetes whose environments are known. */
-export const oldestKubernetesMinor = 27;
+/** The newest minor version of Kubernetes whose environment is known. */
 export const newestKubernetesMinor = 36;
 
 /** A library and the minor versions of Kubernetes that have it, the last one not included. */

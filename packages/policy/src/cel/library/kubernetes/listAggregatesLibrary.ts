@@ -40,11 +40,7 @@ const summable: readonly (readonly [string, CelType, RuntimeValue])[] = [
  */
 export const listAggregatesLibrary: Library = {
   name: 'kubernetes.lists',
-  functions: aggregates(),
-};
-
-function aggregates(): readonly FunctionDeclaration[] {
-  return [
+  functions: [
     ordered(
       'isSorted',
       'Whether the items are in ascending order.',
@@ -85,8 +81,8 @@ function aggregates(): readonly FunctionDeclaration[] {
     search('lastIndexOf', 'list_a_last_index_of_int', 'last', (list, item) =>
       list.findLastIndex(candidate => valuesEqual(fromNative(candidate), item)),
     ),
-  ];
-}
+  ],
+};
 
 function ordered(
   name: string,
