@@ -1,7 +1,5 @@
 import {
   type Entity,
-  getCompoundEntityRef,
-  parseEntityRef,
   RELATION_OWNED_BY,
   RELATION_OWNER_OF,
 } from '@backstage/catalog-model';
@@ -10,14 +8,9 @@ import type { LocationSpec } from '@backstage/plugin-catalog-common';
 import {
   type CatalogProcessor,
   type CatalogProcessorEmit,
-  processingResult,
 } from '@backstage/plugin-catalog-node';
 import { type MandateError, parseMandate } from '@mandate/policy';
-
-/** Relation from a mandate to an entity that its scope names. */
-export const RELATION_GOVERNS = 'governs';
-/** Relation from an entity to the mandate that names it. */
-export const RELATION_GOVERNED_BY = 'governedBy';
+import { relation, RELATION_GOVERNED_BY, RELATION_GOVERNS } from './relations';
 
 /**
  * Checks entities of kind Mandate and relates them to their owner and to the entities they name. A mandate that is not
@@ -69,29 +62,6 @@ function isMandate(entity: Entity): boolean {
   return (
     entity.apiVersion === 'mandate.dev/v1alpha1' && entity.kind === 'Mandate'
   );
-}
-
-function relation(entity: Entity, emit: CatalogProcessorEmit) {
-  const source = getCompoundEntityRef(entity);
-  return (
-    ref: string,
-    defaultKind: string,
-    type: string,
-    inverse: string,
-  ): void => {
-    const target = parseEntityRef(ref, {
-      defaultKind,
-      defaultNamespace: source.namespace,
-    });
-    emit(processingResult.relation({ source, target, type }));
-    emit(
-      processingResult.relation({
-        source: target,
-        target: source,
-        type: inverse,
-      }),
-    );
-  };
 }
 
 /** "spec.grants[0].when, line 1, column 12: …" */

@@ -6,13 +6,14 @@ import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node'
 import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha';
 import { MandateClient } from '@mandate/plugin-mandate-common';
 import { annotationsModel } from './annotationsModel';
+import { ChangeWindowEntityProcessor } from './ChangeWindowEntityProcessor';
 import { MandateEntityProcessor } from './MandateEntityProcessor';
 import { ProposedEntityProvider } from './ProposedEntityProvider';
 
 const REFRESH_SECONDS = 3;
 
 /**
- * Adds the kind Mandate, our annotations and the entities that changes bring with them.
+ * Adds the kinds Mandate and ChangeWindow, our annotations and the entities that changes bring with them.
  *
  * @public
  */
@@ -32,6 +33,7 @@ export const catalogModuleMandate = createBackendModule({
       async init({ auth, discoveryApi, logger, model, processing, scheduler }) {
         model.addModelSource(annotationsModel);
         processing.addProcessor(new MandateEntityProcessor());
+        processing.addProcessor(new ChangeWindowEntityProcessor());
         processing.addEntityProvider(
           new ProposedEntityProvider({
             api: new MandateClient({ discoveryApi, fetchApi: { fetch } }),

@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './boundaries';
+export * from './calendar';
 export * from './change/assessment';
 export * from './change/change';
 export * from './change/plan';

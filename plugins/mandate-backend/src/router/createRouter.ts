@@ -4,6 +4,7 @@ import Router from 'express-promise-router';
 import type { KernelStore } from '../database/KernelStore';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
+import type { CalendarReading } from '../service/calendar/CalendarReading';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { ChangeService } from '../service/change/ChangeService';
 import type { InterventionService } from '../service/interventions/InterventionService';
@@ -11,6 +12,7 @@ import type { KillSwitchService } from '../service/killSwitches/KillSwitchServic
 import type { Ledger } from '../service/ledger/Ledger';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { Timeline } from '../service/timeline/Timeline';
+import { addCalendarRoutes } from './calendarRoutes';
 import { addChangeRoutes } from './changeRoutes';
 import { addEntityRoutes } from './entityRoutes';
 import { addInterventionRoutes } from './interventionRoutes';
@@ -30,6 +32,7 @@ export interface RouterDependencies {
   readonly ledger: Ledger;
   readonly mandates: MandateReading;
   readonly killSwitches: KillSwitchService;
+  readonly calendar: CalendarReading;
   readonly interventions: InterventionService;
   readonly boundaries: BoundaryReading;
   readonly timeline: Timeline;
@@ -42,6 +45,7 @@ export function createRouter(deps: RouterDependencies): express.Router {
   router.use(express.json({ limit: BODY_LIMIT }));
   addChangeRoutes(router, deps);
   addMandateRoutes(router, deps);
+  addCalendarRoutes(router, deps);
   addKillSwitchRoutes(router, deps);
   addInterventionRoutes(router, deps);
   addEntityRoutes(router, deps);

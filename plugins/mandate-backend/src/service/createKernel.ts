@@ -12,6 +12,7 @@ import type { Observation } from '../extensionPoints/Observation';
 import { ReadAccess } from '../permissions/ReadAccess';
 import { Assessing } from './assess/Assessing';
 import { BoundaryReading } from './boundaries/BoundaryReading';
+import { CalendarReading } from './calendar/CalendarReading';
 import { CallerReader } from './callers/CallerReader';
 import { AuditedChangeService } from './change/AuditedChangeService';
 import { AuthorizedChangeService } from './change/AuthorizedChangeService';
@@ -121,6 +122,7 @@ export async function createKernel(deps: KernelDependencies) {
     planner,
     reconsideration: new Reconsideration(proposing),
     mandates,
+    calendar: new CalendarReading({ store, targets }),
     changeWindowSync: new ChangeWindowSync({ catalog, auth, store, logger }),
     interventions: new AuditedInterventionService(
       new AuthorizedInterventionService(

@@ -1,4 +1,5 @@
 import type { Boundaries, BoundaryQuery, EnvironmentView } from '../boundaries';
+import type { Calendar } from '../calendar';
 import type {
   ChangeDetail,
   ChangeFilter,
@@ -64,7 +65,10 @@ export interface LedgerCheckpointView {
   /** Base64. */
   readonly rootHash: string;
   readonly note: string;
+  /** The key that signs now. */
   readonly verifierKey: string;
+  /** Every key that ever signed, the oldest first: older checkpoints are signed by older keys. */
+  readonly verifierKeys: readonly string[];
 }
 
 /**
@@ -76,6 +80,18 @@ export interface InclusionProofView {
   readonly index: number;
   readonly size: number;
   /** Base64, from the leaf's sibling upwards. */
+  readonly hashes: readonly string[];
+}
+
+/**
+ * A consistency proof between two sizes of the log.
+ *
+ * @public
+ */
+export interface ConsistencyProofView {
+  readonly from: number;
+  readonly to: number;
+  /** Base64. */
   readonly hashes: readonly string[];
 }
 
@@ -168,6 +184,11 @@ export interface MandateApi {
     name: string,
     options?: MandateRequestOptions,
   ): Promise<MandateView>;
+  /** Windows, freezes and changes between two instants (ISO 8601), 100 days at most. */
+  getCalendar(
+    stretch: { from: string; until: string },
+    options?: MandateRequestOptions,
+  ): Promise<Calendar>;
   /** Starts a change in spite of freezes and windows. */
   override(
     id: string,
@@ -234,6 +255,12 @@ export interface MandateApi {
     size: number,
     options?: MandateRequestOptions,
   ): Promise<InclusionProofView>;
+  /** That the log of `to` entries continues the one of `from`. */
+  getConsistencyProof(
+    from: number,
+    to: number,
+    options?: MandateRequestOptions,
+  ): Promise<ConsistencyProofView>;
   /** The whole log as a bundle for offline verification, as JSON text. */
   exportLedger(options?: MandateRequestOptions): Promise<string>;
   /** Entities that changes brought with them, for the catalog's provider. */

@@ -72,6 +72,8 @@ export class MandateClient implements MandateApi {
     this.#items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
     this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+  readonly getCalendar: MandateApi['getCalendar'] = (stretch, options) =>
+    this.#json('GET', '/calendar', options, stretch);
   readonly override: MandateApi['override'] = (id, request, options) =>
     this.#onChange(id, 'override', request, options);
   readonly breakGlass: MandateApi['breakGlass'] = (id, request, options) =>
@@ -129,6 +131,11 @@ export class MandateClient implements MandateApi {
     size,
     options,
   ) => this.#json('GET', `/ledger/entries/${index}/proof`, options, { size });
+  readonly getConsistencyProof: MandateApi['getConsistencyProof'] = (
+    from,
+    to,
+    options,
+  ) => this.#json('GET', '/ledger/consistency', options, { from, to });
   readonly exportLedger: MandateApi['exportLedger'] = async options =>
     (await this.#fetch('GET', '/ledger/bundle', options)).text();
   readonly listProposedEntities: MandateApi['listProposedEntities'] = options =>
