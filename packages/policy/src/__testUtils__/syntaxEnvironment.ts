@@ -30,6 +30,7 @@ export function syntaxEnvironment(
       mixedNumericComparison: true,
       mixedAggregateLiterals: true,
       strictPresenceTests: true,
+      plainWords: false,
       costLimit: 1_000_000,
       ...options,
     },

@@ -5,6 +5,7 @@ import { formatType } from '../types/formatType';
 import type { CheckContext } from './checkContext';
 import { checkOptionalSelect, qualifiers } from './checkSelect';
 import type { IndexedFunction } from './declarationIndex';
+import { undeclaredWords } from './issueWords';
 import { checkKnownStrings } from './knownStrings';
 import { noOverloadMessage } from './noOverload';
 import { resolveOverloads } from './resolveOverloads';
@@ -65,9 +66,11 @@ function undeclared(context: CheckContext, call: CallExpr): Expr {
   context.setType(call, types.error);
   context.issues.error(
     call,
-    `undeclared reference to '${call.function}' (in container '${
-      context.environment.container
-    }')${context.suggestions.forFunction(call.function)}`,
+    `${undeclaredWords(
+      context,
+      'function',
+      call.function,
+    )}${context.suggestions.forFunction(call.function)}`,
   );
   return call;
 }

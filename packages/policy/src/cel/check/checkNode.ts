@@ -8,6 +8,7 @@ import type { CheckContext } from './checkContext';
 import { checkList, checkMap } from './checkAggregate';
 import { checkSelect } from './checkSelect';
 import { checkStruct } from './checkStruct';
+import { undeclaredWords } from './issueWords';
 import { resolveName } from './resolveName';
 
 /** Checks a node of any kind; answers it with its names resolved. */
@@ -68,9 +69,11 @@ function checkIdentifier(context: CheckContext, expr: IdentifierExpr): Expr {
     context.setType(expr, types.error);
     context.issues.error(
       expr,
-      `undeclared reference to '${expr.name}' (in container '${
-        context.environment.container
-      }')${context.suggestions.forVariable(expr.name)}`,
+      `${undeclaredWords(
+        context,
+        'variable',
+        expr.name,
+      )}${context.suggestions.forVariable(expr.name)}`,
     );
     return expr;
   }

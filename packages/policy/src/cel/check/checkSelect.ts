@@ -4,6 +4,7 @@ import type { CelType } from '../types/celType';
 import { formatType } from '../types/formatType';
 import { optionalOf } from '../types/typeShape';
 import type { CheckContext } from './checkContext';
+import { undefinedFieldWords } from './issueWords';
 import { resolveQualifiedName } from './resolveName';
 
 /** Checks `a.b` and `has(a.b)`: a variable or constant of the whole name if there is one, else a field of `a`. */
@@ -158,8 +159,9 @@ function declaredFieldType(
     return types.dyn;
   }
   context.issues.error(
-    { start, end },
-    `undefined field '${field}'${context.suggestions.forField(
+    // The name alone, so that an editor underlines what is wrong.
+    { start: Math.max(start, end - field.length), end },
+    `${undefinedFieldWords(context, field)}${context.suggestions.forField(
       field,
       operand,
       type.fieldNames(),

@@ -14,6 +14,7 @@ describe('createEnvironment', () => {
       backquotedFields: true,
       mixedNumericComparison: false,
       mixedAggregateLiterals: true,
+      plainWords: false,
     });
   });
 

@@ -19,7 +19,8 @@ import { standardLibrary } from '../library/standard/standardLibrary';
 import { stringsLibrary } from '../library/strings/stringsLibrary';
 import { twoVariableLibrary } from '../library/standard/twoVariableLibrary';
 
-/** The newest minor version of Kubernetes whose environment is known. */
+/** The minor versions of Kubernetes whose environments are known. */
+export const oldestKubernetesMinor = 27;
 export const newestKubernetesMinor = 36;
 
 /** A library and the minor versions of Kubernetes that have it, the last one not included. */
@@ -64,6 +65,7 @@ export function kubernetesOptions(minor: number): EnvironmentOptions {
     backquotedFields: false,
     mixedNumericComparison: minor >= 28,
     mixedAggregateLiterals: false,
+    plainWords: false,
     strictPresenceTests: false,
     costLimit: 1_000_000,
   };

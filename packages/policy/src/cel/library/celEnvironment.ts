@@ -36,6 +36,8 @@ export interface EnvironmentOptions {
   readonly mixedAggregateLiterals: boolean;
   /** `has(a.b)` and `a.?b` are errors when `a` is no map or list; without it there is nothing (Kubernetes). */
   readonly strictPresenceTests: boolean;
+  /** Issues about names say so in plain words, instead of cel-go's; for expressions that people write in a portal. */
+  readonly plainWords: boolean;
   /** The work a run may take, in cost units as Kubernetes counts them, unless the run is given a limit of its own. */
   readonly costLimit: number;
 }
