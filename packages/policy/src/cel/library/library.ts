@@ -79,6 +79,22 @@ export interface Macro {
     builder: MacroBuilder,
     call: CallExpr,
   ) => Expr | { readonly issue: string; readonly at: Expr } | undefined;
+  /** How an editor offers it; without it, it is not offered. */
+  readonly usage?: MacroUsage;
+}
+
+/** What an editor shows of a macro. @public */
+export interface MacroUsage {
+  /** What stands before its dot: a kind of value, or a name such as `cel`. */
+  readonly on?:
+    | 'list'
+    | 'list or map'
+    | 'optional'
+    | { readonly namespace: string };
+  /** What to call its arguments, in order. */
+  readonly parameters: readonly string[];
+  /** One sentence. */
+  readonly description: string;
 }
 
 /** Makes nodes for macros; each method answers a node placed at the macro's call. @public */

@@ -26,6 +26,11 @@ export const bindMacros: readonly Macro[] = [
             at: variable,
           };
     },
+    usage: {
+      on: { namespace: 'cel' },
+      parameters: ['name', 'value', 'expression'],
+      description: 'An expression with a name for a value that it uses.',
+    },
   },
   {
     function: 'block',

@@ -9,10 +9,16 @@ import { withLocalVariable } from './localVariable';
  * @public
  */
 export const optionalMacros: readonly Macro[] = [
-  optionalMacro('optMap', (builder, mapped) =>
-    builder.call('optional.of', mapped),
+  optionalMacro(
+    'optMap',
+    'What an expression makes of the value, if there is one.',
+    (builder, mapped) => builder.call('optional.of', mapped),
   ),
-  optionalMacro('optFlatMap', (_builder, mapped) => mapped),
+  optionalMacro(
+    'optFlatMap',
+    'The optional that an expression makes of the value, if there is one.',
+    (_builder, mapped) => mapped,
+  ),
 ];
 
 /** A variable that no source can name, for the value. */
@@ -20,12 +26,14 @@ const targetVariable = '@target';
 
 function optionalMacro(
   name: string,
+  description: string,
   wrap: (builder: MacroBuilder, mapped: Expr) => Expr,
 ): Macro {
   return {
     function: name,
     receiver: true,
     argumentCount: 2,
+    usage: { on: 'optional', parameters: ['name', 'expression'], description },
     expand: (builder, { target, arguments: [variable, body] }) => {
       if (variable.kind !== 'identifier' || variable.name.startsWith('.')) {
         return {

@@ -1,8 +1,11 @@
 import type { Expr } from '../../syntax/expression';
-import type { Macro, MacroBuilder } from '../library';
+import type { Macro, MacroBuilder, MacroUsage } from '../library';
 import { collectingFold, quantifierFold } from './quantifier';
 import type { Fold, Quantifier } from './quantifier';
 import { variableName } from './simpleName';
+
+const exactlyOne =
+  'Whether a condition holds for exactly one item of a list or key of a map.';
 
 /** cel-spec's macros: `has`, `all`, `exists`, `exists_one` (also `existsOne`), `map`, `filter`. @public */
 export const standardMacros: readonly Macro[] = [
@@ -14,35 +17,79 @@ export const standardMacros: readonly Macro[] = [
       argument.kind === 'select' && !argument.testOnly
         ? builder.select(argument.operand, argument.field, true)
         : { issue: 'invalid argument to has() macro', at: argument },
+    usage: {
+      parameters: ['value.field'],
+      description: 'Whether a field is there.',
+    },
   },
-  quantifierMacro('all', 'all'),
-  quantifierMacro('exists', 'exists'),
-  quantifierMacro('exists_one', 'exists_one'),
-  quantifierMacro('existsOne', 'exists_one'),
-  overRange('map', 2, (builder, [, transform]) =>
-    collectingFold(builder, builder.list(), appended(builder, transform)),
+  quantifierMacro(
+    'all',
+    'all',
+    'Whether a condition holds for every item of a list or key of a map.',
   ),
-  overRange('map', 3, (builder, [, filter, transform]) =>
-    collectingFold(
-      builder,
-      builder.list(),
-      appended(builder, transform),
-      filter,
-    ),
+  quantifierMacro(
+    'exists',
+    'exists',
+    'Whether a condition holds for some item of a list or key of a map.',
   ),
-  overRange('filter', 2, (builder, [variable, filter]) =>
-    collectingFold(
-      builder,
-      builder.list(),
-      appended(builder, variable),
-      filter,
+  quantifierMacro('exists_one', 'exists_one', exactlyOne),
+  quantifierMacro('existsOne', 'exists_one', exactlyOne),
+  overRange(
+    'map',
+    2,
+    usage(
+      ['item', 'expression'],
+      'A list of what an expression gives for each item or key.',
     ),
+    (builder, [, transform]) =>
+      collectingFold(builder, builder.list(), appended(builder, transform)),
+  ),
+  overRange(
+    'map',
+    3,
+    usage(
+      ['item', 'condition', 'expression'],
+      'A list of what an expression gives for each item or key that meets a condition.',
+    ),
+    (builder, [, filter, transform]) =>
+      collectingFold(
+        builder,
+        builder.list(),
+        appended(builder, transform),
+        filter,
+      ),
+  ),
+  overRange(
+    'filter',
+    2,
+    usage(
+      ['item', 'condition'],
+      'A list of the items or keys that meet a condition.',
+    ),
+    (builder, [variable, filter]) =>
+      collectingFold(
+        builder,
+        builder.list(),
+        appended(builder, variable),
+        filter,
+      ),
   ),
 ];
 
-function quantifierMacro(name: string, quantifier: Quantifier): Macro {
-  return overRange(name, 2, (builder, [, predicate]) =>
-    quantifierFold(builder, quantifier, predicate),
+function usage(parameters: readonly string[], description: string): MacroUsage {
+  return { on: 'list or map', parameters, description };
+}
+
+function quantifierMacro(
+  name: string,
+  quantifier: Quantifier,
+  description: string,
+): Macro {
+  return overRange(
+    name,
+    2,
+    usage(['item', 'condition'], description),
+    (builder, [, predicate]) => quantifierFold(builder, quantifier, predicate),
   );
 }
 
@@ -50,12 +97,14 @@ function quantifierMacro(name: string, quantifier: Quantifier): Macro {
 function overRange(
   name: string,
   argumentCount: number,
+  usageOfMacro: MacroUsage,
   fold: (builder: MacroBuilder, args: readonly Expr[]) => Fold,
 ): Macro {
   return {
     function: name,
     receiver: true,
     argumentCount,
+    usage: usageOfMacro,
     expand: (builder, { target, arguments: args }) => {
       const variable = variableName(builder, args[0]);
       if ('issue' in variable || !target) {
