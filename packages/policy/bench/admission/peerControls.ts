@@ -1,5 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { ruleMatches } from '../../src/admission/matching/ruleMatches';
+import { ruleMatcher } from '../../src/admission/matching/ruleMatcher';
 import type { ResourceRule } from '../../src/admission/policy/matchResources';
 import type { AdmissionAttributes } from '../../src/admission/request/admissionAttributes';
 import { resources } from './commonControls';
@@ -10,7 +10,7 @@ export function peerControls(
   controls: readonly Control[],
 ): (request: AdmissionAttributes) => number {
   const planned = controls.map(control => ({
-    rule: ruleOf(control),
+    matches: ruleMatcher(ruleOf(control)),
     refuses: plan(control),
   }));
   return attributes => {
@@ -29,8 +29,8 @@ export function peerControls(
       },
     };
     let refusals = 0;
-    for (const { rule, refuses } of planned) {
-      if (ruleMatches(rule, attributes, attributes.resource)) {
+    for (const { matches, refuses } of planned) {
+      if (matches(attributes, attributes.resource)) {
         refusals += refuses(context) ? 1 : 0;
       }
     }

@@ -1,5 +1,5 @@
 import type { AuditAnnotationResult } from './auditAnnotations';
-import type { ValidationDecision } from './evaluatePolicy';
+import type { ValidationDecision } from './validationDecisions';
 
 /** The answer of a policy to a request, in the API server's words. @public */
 export type AdmissionVerdict = AdmissionRecord &

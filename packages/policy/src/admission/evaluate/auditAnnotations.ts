@@ -63,7 +63,7 @@ const longestValueBytes = 10 * 1024;
 
 /** Collects the annotations of a policy over its bindings and params: different values of a key stand after each other. */
 export class AuditAnnotationCollector {
-  private readonly valuesByKey = new Map<string, string[]>();
+  private readonly valuesByKey = new Map<string, readonly string[]>();
 
   add(key: string, value: string): void {
     const values = this.valuesByKey.get(key) ?? [];

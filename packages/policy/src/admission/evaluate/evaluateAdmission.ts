@@ -9,7 +9,7 @@ import { authorizerValues } from './authorizerValues';
 import type { AdmissionVerdict } from './admissionVerdict';
 import { evaluatePolicy } from './evaluatePolicy';
 import { isExempt } from './exemptResources';
-import { namespaceToRead, requestBindings } from './requestBindings';
+import { namespaceToRead, requestValues } from './requestValues';
 import { VerdictBuilder } from './verdictBuilder';
 
 /**
@@ -26,14 +26,15 @@ export function evaluateAdmission(
   input: AdmissionInput,
 ): AdmissionVerdict {
   const { policy } = compiled;
-  const builder = new VerdictBuilder(policy, input.attributes);
   const match = isExempt(input.attributes)
     ? notConcerned
     : matchPolicy(compiled, input);
+  if (match.outcome === 'other') {
+    return passed;
+  }
+  const builder = new VerdictBuilder(policy, input.attributes);
   if (match.outcome === 'failed') {
     builder.addPolicyError(match.message);
-  }
-  if (match.outcome !== 'matches') {
     return builder.verdict();
   }
   for (const binding of bindings) {
@@ -55,9 +56,16 @@ export function evaluateAdmission(
 
 const notConcerned: RequestMatch = { outcome: 'other' };
 
+const passed: AdmissionVerdict = Object.freeze({
+  allowed: true,
+  warnings: [],
+  auditAnnotations: {},
+  evaluations: [],
+});
+
 function matchPolicy(
   { policy }: CompiledAdmissionPolicy,
-  { attributes, namespaces, equivalents = [] }: AdmissionInput,
+  input: AdmissionInput,
 ): RequestMatch {
   const { matchConstraints } = policy.spec;
   return matchConstraints === undefined
@@ -65,7 +73,7 @@ function matchPolicy(
         outcome: 'failed',
         message: 'policy contained no match constraints, a required field',
       }
-    : matchRequest(matchConstraints, attributes, namespaces, equivalents);
+    : matchRequest(matchConstraints, input);
 }
 
 /** Adds what a binding makes of the request; answers the namespace that does not exist, which ends the whole request. */
@@ -77,15 +85,10 @@ function evaluateBinding(options: {
   readonly builder: VerdictBuilder;
 }): string | undefined {
   const { compiled, binding, input, match, builder } = options;
-  const { attributes, namespaces, equivalents = [] } = input;
+  const { attributes, namespaces } = input;
   const { matchResources, paramRef } = binding.spec;
   if (matchResources !== undefined) {
-    const narrowed = matchRequest(
-      matchResources,
-      attributes,
-      namespaces,
-      equivalents,
-    );
+    const narrowed = matchRequest(matchResources, input);
     if (narrowed.outcome === 'failed') {
       builder.addBindingError(binding, narrowed.message);
     }
@@ -110,17 +113,14 @@ function evaluateBinding(options: {
   if (namespaceName !== '' && namespace === undefined) {
     return namespaceName;
   }
-  const shared = requestBindings(attributes, match, namespace);
+  const values = requestValues(attributes, match.equivalent, namespace);
   const authorizer = authorizerValues(attributes, input.authorize);
-  const evaluations = collected.params.map(param => ({
-    param,
-    evaluation: evaluatePolicy(
-      compiled,
-      paramKind === undefined ? shared : { ...shared, params: param },
+  for (const param of collected.params) {
+    const evaluation = evaluatePolicy(compiled, {
+      values,
+      params: paramKind === undefined ? undefined : param,
       authorizer,
-    ),
-  }));
-  for (const { param, evaluation } of evaluations) {
+    });
     builder.addEvaluation(binding, nameOf(param), evaluation);
   }
   return undefined;

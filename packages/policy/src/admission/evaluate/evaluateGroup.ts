@@ -57,9 +57,19 @@ export function evaluateGroup(
               ok: false,
               message: `expression '${expression.source}' resulted in error: ${value.message}`,
             }
-          : { ok: true, value },
+          : evaluated(value),
       );
     }
   }
   return { outcome: 'evaluated', evaluations, remainingBudget };
+}
+
+const wasTrue: Evaluation = { ok: true, value: true };
+const wasFalse: Evaluation = { ok: true, value: false };
+
+function evaluated(value: RuntimeValue): Evaluation {
+  if (typeof value === 'boolean') {
+    return value ? wasTrue : wasFalse;
+  }
+  return { ok: true, value };
 }

@@ -1,32 +1,17 @@
 import type { CompiledAdmissionPolicy } from '../compile/compileAdmissionPolicy';
 import { VariableScope } from '../compile/variableScope';
-import type { RefusalReason } from '../policy/validatingPolicy';
 import type { FailurePolicy } from '../policy/policyParts';
 import { auditAnnotationResult } from './auditAnnotations';
 import type { AuditAnnotationResult } from './auditAnnotations';
-import { withScope } from './bindings';
-import type { AdmissionBindings } from './bindings';
 import type { AuthorizerValues } from './authorizerValues';
-import { evaluationCostBudget, perCallCostLimit } from './costLimits';
+import { bindAdmission } from './bindings';
+import type { RequestValues } from './bindings';
+import { evaluationCostBudget } from './costLimits';
 import { evaluateGroup } from './evaluateGroup';
-import type { Evaluation, GroupEvaluation } from './evaluateGroup';
+import type { GroupEvaluation } from './evaluateGroup';
 import { evaluateMatchConditions } from './matchConditions';
-import { validationMessage } from './validationMessage';
-
-/** What a policy says of one validation. `error` is one that could not be evaluated, which the failure policy then decides. @public */
-export type ValidationDecision =
-  | { readonly action: 'admit'; readonly evaluation: 'admit' }
-  | {
-      readonly action: 'admit' | 'deny';
-      readonly evaluation: 'error';
-      readonly message: string;
-    }
-  | {
-      readonly action: 'deny';
-      readonly evaluation: 'deny';
-      readonly message: string;
-      readonly reason: RefusalReason;
-    };
+import { decideValidations, decisionForError } from './validationDecisions';
+import type { ValidationDecision } from './validationDecisions';
 
 /** What a policy says with one param: nothing when its conditions are not met. */
 export interface PolicyEvaluation {
@@ -34,29 +19,25 @@ export interface PolicyEvaluation {
   readonly auditAnnotations: readonly AuditAnnotationResult[];
 }
 
+/** What a policy is evaluated on. */
+export interface PolicyInput {
+  readonly values: RequestValues;
+  /** Undefined when the policy has no paramKind, null when its binding names no param. */
+  readonly params: unknown;
+  readonly authorizer: AuthorizerValues;
+}
+
 const nothing: PolicyEvaluation = { decisions: [], auditAnnotations: [] };
-const admitted: ValidationDecision = { action: 'admit', evaluation: 'admit' };
+const noAnnotations: readonly AuditAnnotationResult[] = [];
 
 /** Evaluates a policy on one object with one param. */
 export function evaluatePolicy(
   compiled: CompiledAdmissionPolicy,
-  bindings: AdmissionBindings,
-  authorizer: AuthorizerValues,
+  input: PolicyInput,
 ): PolicyEvaluation {
   const { failurePolicy } = compiled.policy.spec;
-  const scope = () => new VariableScope(compiled.variables.inOrder);
   if (compiled.matchConditions.length > 0) {
-    const ofConditions = scope();
-    const conditions = evaluateMatchConditions(
-      compiled.matchConditions,
-      withScope(
-        { ...bindings, namespaceObject: null },
-        ofConditions,
-        authorizer,
-      ),
-      ofConditions,
-      failurePolicy,
-    );
+    const conditions = evaluateMatchConditions(compiled, input);
     if (conditions.outcome === 'unmet') {
       return nothing;
     }
@@ -64,20 +45,34 @@ export function evaluatePolicy(
       return failedAsAWhole(conditions.message, failurePolicy);
     }
   }
-  const ofValidations = scope();
+  const scope = new VariableScope(compiled.variables.inOrder);
   const validations = evaluateGroup(
     compiled.validations,
-    withScope(bindings, ofValidations, authorizer),
-    ofValidations,
+    bindAdmission(input.values, input.params, scope, input.authorizer),
+    scope,
     evaluationCostBudget,
   );
   if (validations.outcome === 'exhausted') {
     return failedAsAWhole(validations.message, failurePolicy);
   }
-  const decisions = decide(compiled, bindings, validations);
-  return compiled.auditAnnotations.length === 0
-    ? { decisions, auditAnnotations: [] }
-    : withAuditAnnotations(compiled, bindings, scope(), decisions);
+  const decisions = decideValidations(compiled, validations, budget =>
+    evaluateUnauthorized(compiled.messages, compiled, input, budget),
+  );
+  if (compiled.auditAnnotations.length === 0) {
+    return { decisions, auditAnnotations: noAnnotations };
+  }
+  const annotations = evaluateUnauthorized(
+    compiled.auditAnnotations,
+    compiled,
+    input,
+    evaluationCostBudget,
+  );
+  return annotations.outcome === 'exhausted'
+    ? failedAsAWhole(annotations.message, failurePolicy)
+    : {
+        decisions,
+        auditAnnotations: annotationResults(compiled, annotations),
+      };
 }
 
 function failedAsAWhole(
@@ -86,109 +81,35 @@ function failedAsAWhole(
 ): PolicyEvaluation {
   return {
     decisions: [decisionForError(message, failurePolicy)],
-    auditAnnotations: [],
+    auditAnnotations: noAnnotations,
   };
 }
 
-function decisionForError(
-  message: string,
-  failurePolicy: FailurePolicy,
-): ValidationDecision {
-  return {
-    action: failurePolicy === 'Ignore' ? 'admit' : 'deny',
-    evaluation: 'error',
-    message,
-  };
-}
-
-function decide(
-  compiled: CompiledAdmissionPolicy,
-  bindings: AdmissionBindings,
-  {
-    evaluations,
-    remainingBudget,
-  }: Extract<GroupEvaluation, { outcome: 'evaluated' }>,
-): readonly ValidationDecision[] {
-  const { failurePolicy, validations } = compiled.policy.spec;
-  const messages = needsMessages(compiled, evaluations, remainingBudget)
-    ? evaluateMessages(compiled, bindings, remainingBudget)
-    : undefined;
-  return validations.map((validation, index) => {
-    const evaluation = evaluations[index];
-    if (evaluation?.ok === false) {
-      return decisionForError(evaluation.message, failurePolicy);
-    }
-    if (messages?.outcome === 'exhausted') {
-      return decisionForError(
-        `failed messageExpression: ${messages.message}`,
-        failurePolicy,
-      );
-    }
-    return evaluation?.value === true
-      ? admitted
-      : {
-          action: 'deny',
-          evaluation: 'deny',
-          message: validationMessage(validation, messages?.evaluations[index]),
-          reason: validation.reason,
-        };
-  });
-}
-
-/**
- * The API server evaluates messages in any case. Of validations that all hold, they matter only if they could run out of what
- * the validations left of the budget.
- */
-function needsMessages(
-  { messages, variables }: CompiledAdmissionPolicy,
-  evaluations: readonly (Evaluation | undefined)[],
-  remainingBudget: number,
-): boolean {
-  const mostExpensive =
-    perCallCostLimit * (messages.length + variables.inOrder.length);
-  return (
-    mostExpensive > remainingBudget ||
-    evaluations.some(evaluation => evaluation?.ok && evaluation.value !== true)
-  );
-}
-
-function evaluateMessages(
-  compiled: CompiledAdmissionPolicy,
-  bindings: AdmissionBindings,
+/** Messages and annotations have no `authorizer`, not even through variables. */
+function evaluateUnauthorized(
+  expressions: CompiledAdmissionPolicy['messages'],
+  { variables }: CompiledAdmissionPolicy,
+  { values, params }: PolicyInput,
   budget: number,
 ): GroupEvaluation {
-  const scope = new VariableScope(compiled.variables.inOrder);
+  const scope = new VariableScope(variables.inOrder);
   return evaluateGroup(
-    compiled.messages,
-    withScope(bindings, scope, undefined),
+    expressions,
+    bindAdmission(values, params, scope, undefined),
     scope,
     budget,
   );
 }
 
-/** Annotations have a budget of their own, and no `authorizer`. */
-function withAuditAnnotations(
-  compiled: CompiledAdmissionPolicy,
-  bindings: AdmissionBindings,
-  scope: VariableScope,
-  decisions: readonly ValidationDecision[],
-): PolicyEvaluation {
-  const { failurePolicy, auditAnnotations } = compiled.policy.spec;
-  const group = evaluateGroup(
-    compiled.auditAnnotations,
-    withScope(bindings, scope, undefined),
-    scope,
-    evaluationCostBudget,
-  );
-  return group.outcome === 'exhausted'
-    ? failedAsAWhole(group.message, failurePolicy)
-    : {
-        decisions,
-        auditAnnotations: auditAnnotations.flatMap((annotation, index) => {
-          const evaluation = group.evaluations[index];
-          return evaluation === undefined
-            ? []
-            : [auditAnnotationResult(annotation, evaluation, failurePolicy)];
-        }),
-      };
+function annotationResults(
+  { policy }: CompiledAdmissionPolicy,
+  { evaluations }: Extract<GroupEvaluation, { outcome: 'evaluated' }>,
+): readonly AuditAnnotationResult[] {
+  const { auditAnnotations, failurePolicy } = policy.spec;
+  return auditAnnotations.flatMap((annotation, index) => {
+    const evaluation = evaluations[index];
+    return evaluation === undefined
+      ? []
+      : [auditAnnotationResult(annotation, evaluation, failurePolicy)];
+  });
 }

@@ -1,28 +1,42 @@
 import type { CompiledExpression } from '../compile/compiledExpression';
-import type { VariableScope } from '../compile/variableScope';
+import type { CompiledVariables } from '../compile/policyCompiler';
+import { VariableScope } from '../compile/variableScope';
 import type { FailurePolicy } from '../policy/policyParts';
-import type { AdmissionBindings } from './bindings';
+import { bindAdmission } from './bindings';
 import { matchConditionCostBudget } from './costLimits';
 import { evaluateGroup } from './evaluateGroup';
+import type { PolicyInput } from './evaluatePolicy';
 
 /** Whether a policy's conditions let it apply; `failed` when that cannot be told and the policy says to fail then. */
 export type ConditionsResult =
   | { readonly outcome: 'met' | 'unmet' }
   | { readonly outcome: 'failed'; readonly message: string };
 
+/** What both kinds of policies have of conditions. */
+export interface ConditionalPolicy {
+  readonly policy: { readonly spec: { readonly failurePolicy: FailurePolicy } };
+  readonly matchConditions: readonly CompiledExpression[];
+  readonly variables: CompiledVariables;
+}
+
 /**
  * Evaluates match conditions: one that is false is decisive, whatever others say; else an error counts by the failure policy.
  * They see no `namespaceObject`.
  */
 export function evaluateMatchConditions(
-  conditions: readonly CompiledExpression[],
-  bindings: AdmissionBindings,
-  scope: VariableScope,
-  failurePolicy: FailurePolicy,
+  { policy, matchConditions, variables }: ConditionalPolicy,
+  { values, params, authorizer }: PolicyInput,
 ): ConditionsResult {
+  const { failurePolicy } = policy.spec;
+  const scope = new VariableScope(variables.inOrder);
   const group = evaluateGroup(
-    conditions,
-    bindings,
+    matchConditions,
+    bindAdmission(
+      { ...values, namespaceObject: null },
+      params,
+      scope,
+      authorizer,
+    ),
     scope,
     matchConditionCostBudget,
   );

@@ -8,7 +8,8 @@ import type {
   AdmissionVerdict,
 } from './admissionVerdict';
 import { AuditAnnotationCollector } from './auditAnnotations';
-import type { PolicyEvaluation, ValidationDecision } from './evaluatePolicy';
+import type { PolicyEvaluation } from './evaluatePolicy';
+import type { ValidationDecision } from './validationDecisions';
 import { refusalMessage } from './refusal';
 
 interface Refusal {
@@ -23,7 +24,7 @@ const failureKey = 'validation.policy.admission.k8s.io/validation_failure';
 export class VerdictBuilder {
   private readonly warnings: string[] = [];
   private readonly evaluations: AdmissionEvaluation[] = [];
-  private readonly annotations = new AuditAnnotationCollector();
+  private annotations: AuditAnnotationCollector | undefined;
   private refusal: Refusal | undefined;
   private failureAnnotation: string | undefined;
 
@@ -71,6 +72,7 @@ export class VerdictBuilder {
     }
     for (const annotation of auditAnnotations) {
       if (annotation.action === 'publish') {
+        this.annotations ??= new AuditAnnotationCollector();
         this.annotations.add(annotation.key, annotation.value);
       } else if (annotation.action === 'error') {
         this.refuse({ binding: name, message: annotation.error });
@@ -152,7 +154,7 @@ export class VerdictBuilder {
         ...(this.failureAnnotation !== undefined && {
           [failureKey]: this.failureAnnotation,
         }),
-        ...this.annotations.published(this.policy.metadata.name),
+        ...this.annotations?.published(this.policy.metadata.name),
       },
       evaluations: this.evaluations,
     };

@@ -1,5 +1,5 @@
 import type { LabelSelector } from '../policy/labelSelector';
-import type { MatchResources, ResourceRule } from '../policy/matchResources';
+import type { MatchResources } from '../policy/matchResources';
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 import type {
   GroupVersionKind,
@@ -7,7 +7,8 @@ import type {
 } from '../request/admissionRequest';
 import type { KubernetesObject } from '../request/kubernetesObject';
 import type { Namespaces } from '../request/namespaces';
-import { ruleMatches } from './ruleMatches';
+import { ruleMatcher } from './ruleMatcher';
+import type { RuleMatcher } from './ruleMatcher';
 import { isEmptySelector, selectorMatches } from './selectorMatches';
 
 /** Another name of a resource in the same cluster, such as `autoscaling/v1` for `autoscaling/v2`. @public */
@@ -18,75 +19,111 @@ export interface EquivalentResource {
   readonly convert: (object: KubernetesObject) => KubernetesObject;
 }
 
+/** What matching looks at. */
+export interface MatchInput {
+  readonly attributes: AdmissionAttributes;
+  readonly namespaces: Namespaces;
+  readonly equivalents?: readonly EquivalentResource[];
+}
+
 /** Whether a policy or a binding is about a request, and in which version it wants the object. */
 export type RequestMatch =
   | { readonly outcome: 'other' }
   | {
       readonly outcome: 'matches';
-      readonly resource: GroupVersionResource;
-      readonly kind: GroupVersionKind;
-      readonly convert?: EquivalentResource['convert'];
+      /** Undefined for the version of the request. */
+      readonly equivalent?: EquivalentResource;
     }
   | { readonly outcome: 'failed'; readonly message: string };
 
 const other: RequestMatch = { outcome: 'other' };
+const asAsked: RequestMatch = { outcome: 'matches' };
 
 /**
- * Compares a request to match constraints, as the API server's matcher does: selectors, then excluding rules, then rules.
- * That the namespace is unknown only matters if all the rest matches.
+ * Compares a request to match constraints, as the API server's matcher does. That the namespace is unknown only matters if all
+ * the rest matches.
  */
 export function matchRequest(
   constraints: MatchResources,
-  attributes: AdmissionAttributes,
-  namespaces: Namespaces,
-  equivalents: readonly EquivalentResource[],
+  input: MatchInput,
 ): RequestMatch {
-  const inNamespace = namespaceMatches(
-    constraints.namespaceSelector,
-    attributes,
-    namespaces,
-  );
-  if (
-    inNamespace === false ||
-    !objectMatches(constraints.objectSelector, attributes)
-  ) {
-    return other;
-  }
-  const { excludeResourceRules, resourceRules } = constraints;
-  const considered =
-    constraints.matchPolicy === 'Equivalent' ? equivalents : [];
-  if (
-    excludeResourceRules.length > 0 &&
-    matchRules(excludeResourceRules, attributes, considered).outcome ===
-      'matches'
-  ) {
-    return other;
-  }
+  const prepared = prepare(constraints);
   const match =
-    resourceRules.length === 0
-      ? matchAsAsked(attributes)
-      : matchRules(resourceRules, attributes, considered);
-  return match.outcome === 'matches' && inNamespace !== true
-    ? { outcome: 'failed', message: inNamespace }
-    : match;
+    prepared.rules.length === 0
+      ? asAsked
+      : matchRules(prepared.rules, prepared, input);
+  if (
+    match.outcome !== 'matches' ||
+    matchRules(prepared.excluded, prepared, input).outcome === 'matches' ||
+    !objectMatches(prepared.objectSelector, input.attributes)
+  ) {
+    return other;
+  }
+  const inNamespace = namespaceMatches(prepared.namespaceSelector, input);
+  if (inNamespace === true) {
+    return match;
+  }
+  return inNamespace === false
+    ? other
+    : { outcome: 'failed', message: inNamespace };
 }
 
-function matchAsAsked({ resource, kind }: AdmissionAttributes): RequestMatch {
-  return { outcome: 'matches', resource, kind };
+/** Match constraints with their rules ready; selectors that select everything are left out. */
+interface PreparedConstraints {
+  readonly rules: readonly RuleMatcher[];
+  readonly excluded: readonly RuleMatcher[];
+  readonly considersEquivalents: boolean;
+  readonly namespaceSelector: LabelSelector | undefined;
+  readonly objectSelector: LabelSelector | undefined;
+}
+
+/** Policies are asked again and again. */
+const prepared = new WeakMap<MatchResources, PreparedConstraints>();
+
+function prepare(constraints: MatchResources): PreparedConstraints {
+  const known = prepared.get(constraints);
+  if (known !== undefined) {
+    return known;
+  }
+  const {
+    namespaceSelector,
+    objectSelector,
+    resourceRules,
+    excludeResourceRules,
+    matchPolicy,
+  } = constraints;
+  const ready: PreparedConstraints = {
+    rules: resourceRules.map(ruleMatcher),
+    excluded: excludeResourceRules.map(ruleMatcher),
+    considersEquivalents: matchPolicy === 'Equivalent',
+    namespaceSelector: isEmptySelector(namespaceSelector)
+      ? undefined
+      : namespaceSelector,
+    objectSelector: isEmptySelector(objectSelector)
+      ? undefined
+      : objectSelector,
+  };
+  prepared.set(constraints, ready);
+  return ready;
 }
 
 function matchRules(
-  rules: readonly ResourceRule[],
-  attributes: AdmissionAttributes,
-  equivalents: readonly EquivalentResource[],
+  rules: readonly RuleMatcher[],
+  { considersEquivalents }: PreparedConstraints,
+  { attributes, equivalents }: MatchInput,
 ): RequestMatch {
-  if (rules.some(rule => ruleMatches(rule, attributes, attributes.resource))) {
-    return matchAsAsked(attributes);
+  for (const matches of rules) {
+    if (matches(attributes, attributes.resource)) {
+      return asAsked;
+    }
   }
-  for (const rule of equivalents.length === 0 ? [] : rules) {
-    for (const { resource, kind, convert } of equivalents) {
-      if (ruleMatches(rule, attributes, resource)) {
-        return { outcome: 'matches', resource, kind, convert };
+  if (!considersEquivalents || equivalents === undefined) {
+    return other;
+  }
+  for (const matches of rules) {
+    for (const equivalent of equivalents) {
+      if (matches(attributes, equivalent.resource)) {
+        return { outcome: 'matches', equivalent };
       }
     }
   }
@@ -95,15 +132,11 @@ function matchRules(
 
 /** True, false, or why it cannot be told. */
 function namespaceMatches(
-  selector: LabelSelector,
-  attributes: AdmissionAttributes,
-  namespaces: Namespaces,
+  selector: LabelSelector | undefined,
+  { attributes, namespaces }: MatchInput,
 ): boolean | string {
   const isNamespace = attributes.resource.resource === 'namespaces';
-  if (
-    (attributes.namespace === '' && !isNamespace) ||
-    isEmptySelector(selector)
-  ) {
+  if (selector === undefined || (attributes.namespace === '' && !isNamespace)) {
     return true;
   }
   if (
@@ -120,11 +153,11 @@ function namespaceMatches(
 }
 
 function objectMatches(
-  selector: LabelSelector,
+  selector: LabelSelector | undefined,
   { object, oldObject }: AdmissionAttributes,
 ): boolean {
   return (
-    isEmptySelector(selector) ||
+    selector === undefined ||
     [object, oldObject].some(
       one => one !== null && selectorMatches(selector, labelsOf(one)),
     )

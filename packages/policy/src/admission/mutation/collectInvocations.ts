@@ -45,12 +45,7 @@ function ofPolicy(
           outcome: 'failed',
           message: 'policy contained no match constraints, a required field',
         }
-      : matchRequest(
-          matchConstraints,
-          input.attributes,
-          input.namespaces,
-          input.equivalents ?? [],
-        );
+      : matchRequest(matchConstraints, input);
   if (match.outcome === 'failed') {
     const message = `failed to configure policy: ${match.message}`;
     return { invocations: [], problems: [{ policy, message }] };
@@ -86,14 +81,7 @@ function ofBinding(
     ],
   });
   const narrowed =
-    matchResources === undefined
-      ? match
-      : matchRequest(
-          matchResources,
-          input.attributes,
-          input.namespaces,
-          input.equivalents ?? [],
-        );
+    matchResources === undefined ? match : matchRequest(matchResources, input);
   if (narrowed.outcome !== 'matches') {
     return narrowed.outcome === 'failed' ? failed(narrowed.message) : none;
   }

@@ -1,11 +1,12 @@
 import { VariableScope } from '../compile/variableScope';
-import { withScope } from '../evaluate/bindings';
-import type { AdmissionBindings } from '../evaluate/bindings';
+import { bindAdmission } from '../evaluate/bindings';
+import type { PolicyInput } from '../evaluate/evaluatePolicy';
 import type { AuthorizerValues } from '../evaluate/authorizerValues';
 import { evaluationCostBudget } from '../evaluate/costLimits';
 import { evaluateGroup } from '../evaluate/evaluateGroup';
 import { evaluateMatchConditions } from '../evaluate/matchConditions';
-import { namespaceToRead, requestBindings } from '../evaluate/requestBindings';
+import type { ConditionsResult } from '../evaluate/matchConditions';
+import { namespaceToRead, requestValues } from '../evaluate/requestValues';
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 import type {
   KubernetesObject,
@@ -117,36 +118,24 @@ export class MutationRun {
   }
 
   private meetsConditions(
-    { compiled, ...invocation }: Invocation,
+    invocation: Invocation,
     namespace: NamespaceObject | undefined,
-  ): ReturnType<typeof evaluateMatchConditions> {
-    if (compiled.matchConditions.length === 0) {
-      return { outcome: 'met' };
-    }
-    const scope = new VariableScope(compiled.variables.inOrder);
-    return evaluateMatchConditions(
-      compiled.matchConditions,
-      withScope(
-        {
-          ...this.bindings({ compiled, ...invocation }, namespace),
-          namespaceObject: null,
-        },
-        scope,
-        this.options.authorizer,
-      ),
-      scope,
-      compiled.policy.spec.failurePolicy,
-    );
+  ): ConditionsResult {
+    const { compiled } = invocation;
+    return compiled.matchConditions.length === 0
+      ? { outcome: 'met' }
+      : evaluateMatchConditions(compiled, this.input(invocation, namespace));
   }
 
-  private bindings(
+  private input(
     { compiled, match, param }: Invocation,
     namespace: NamespaceObject | undefined,
-  ): AdmissionBindings {
-    const shared = requestBindings(this.current, match, namespace);
-    return compiled.policy.spec.paramKind === undefined
-      ? shared
-      : { ...shared, params: param };
+  ): PolicyInput {
+    return {
+      values: requestValues(this.current, match.equivalent, namespace),
+      params: compiled.policy.spec.paramKind === undefined ? undefined : param,
+      authorizer: this.options.authorizer,
+    };
   }
 
   private mutate(
@@ -162,13 +151,10 @@ export class MutationRun {
       return { outcome: 'failed', message: compiled.problem };
     }
     const scope = new VariableScope(invocation.compiled.variables.inOrder);
+    const { values, params, authorizer } = this.input(invocation, namespace);
     const group = evaluateGroup(
       [compiled],
-      withScope(
-        this.bindings(invocation, namespace),
-        scope,
-        this.options.authorizer,
-      ),
+      bindAdmission(values, params, scope, authorizer),
       scope,
       evaluationCostBudget,
     );

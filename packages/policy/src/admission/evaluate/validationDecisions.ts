@@ -1,0 +1,81 @@
+import type { CompiledAdmissionPolicy } from '../compile/compileAdmissionPolicy';
+import type { RefusalReason } from '../policy/validatingPolicy';
+import type { FailurePolicy } from '../policy/policyParts';
+import { perCallCostLimit } from './costLimits';
+import type { Evaluation, GroupEvaluation } from './evaluateGroup';
+import { validationMessage } from './validationMessage';
+
+/** What a policy says of one validation. `error` is one that could not be evaluated, which the failure policy then decides. @public */
+export type ValidationDecision =
+  | { readonly action: 'admit'; readonly evaluation: 'admit' }
+  | {
+      readonly action: 'admit' | 'deny';
+      readonly evaluation: 'error';
+      readonly message: string;
+    }
+  | {
+      readonly action: 'deny';
+      readonly evaluation: 'deny';
+      readonly message: string;
+      readonly reason: RefusalReason;
+    };
+
+const admitted: ValidationDecision = { action: 'admit', evaluation: 'admit' };
+
+/**
+ * Makes decisions of evaluated validations. `evaluateMessages` evaluates all message expressions in what is left of the budget.
+ *
+ * The API server evaluates messages in any case. Of validations that all hold, they matter only if they could run out of that.
+ */
+export function decideValidations(
+  { policy, messages, variables }: CompiledAdmissionPolicy,
+  {
+    evaluations,
+    remainingBudget,
+  }: Extract<GroupEvaluation, { outcome: 'evaluated' }>,
+  evaluateMessages: (budget: number) => GroupEvaluation,
+): readonly ValidationDecision[] {
+  const costliest =
+    perCallCostLimit * (messages.length + variables.inOrder.length);
+  if (costliest <= remainingBudget && evaluations.every(holds)) {
+    return evaluations.map(() => admitted);
+  }
+  const said = evaluateMessages(remainingBudget);
+  const { failurePolicy, validations } = policy.spec;
+  return validations.map((validation, index) => {
+    const evaluation = evaluations[index];
+    if (evaluation?.ok === false) {
+      return decisionForError(evaluation.message, failurePolicy);
+    }
+    if (said.outcome === 'exhausted') {
+      return decisionForError(
+        `failed messageExpression: ${said.message}`,
+        failurePolicy,
+      );
+    }
+    return evaluation?.value === true
+      ? admitted
+      : {
+          action: 'deny',
+          evaluation: 'deny',
+          message: validationMessage(validation, said.evaluations[index]),
+          reason: validation.reason,
+        };
+  });
+}
+
+/** What an error decides. */
+export function decisionForError(
+  message: string,
+  failurePolicy: FailurePolicy,
+): ValidationDecision {
+  return {
+    action: failurePolicy === 'Ignore' ? 'admit' : 'deny',
+    evaluation: 'error',
+    message,
+  };
+}
+
+function holds(evaluation: Evaluation | undefined): boolean {
+  return evaluation?.ok === true && evaluation.value === true;
+}
