@@ -23,7 +23,7 @@ import { twoVariableLibrary } from '../library/standard/twoVariableLibrary';
 export const templateLibraries: readonly Library[] = [
   standardLibrary,
   twoVariableLibrary,
-  listsLibrary(3),
+  listsLibrary(4),
   stringsLibrary(5),
   bindingsLibrary,
   optionalsLibrary,

@@ -105,14 +105,17 @@ function replace(
   replacement: string,
   count: CelInt = -1,
 ): string | CelError {
+  if (count === 0) {
+    return text;
+  }
   const expression = regularExpression(pattern);
   if (expression instanceof CelError) {
     return expression;
   }
-  const matches =
-    count === 0
-      ? []
-      : expression.findAll(text, count < 0 ? undefined : Number(count));
+  const matches = expression.findAll(
+    text,
+    count < 0 ? undefined : Number(count),
+  );
   if (matches instanceof CelError) {
     return matches;
   }

@@ -7,6 +7,7 @@ import { CelDouble, CelUint } from '../../values/numbers';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 import { CelDuration } from '../../values/time';
+import { typeOf } from '../../values/typeOf';
 import type { FunctionDeclaration, Library } from '../library';
 import { member } from '../overload';
 import { addValues } from './addValues';
@@ -168,8 +169,10 @@ function extreme(
   return best ?? new CelError(`${name} called on empty list`);
 }
 
+/** The first item decides the type of the sum, since a list of `dyn` may come to any of the overloads. */
 function sum(list: List, zero: RuntimeValue): Evaluated {
-  let total: Evaluated = zero;
+  let total: Evaluated =
+    list.length === 0 ? zero : zeroLike(fromNative(list[0]), zero);
   for (const item of list) {
     const value = fromNative(item);
     if (value instanceof CelError || total instanceof CelError) {
@@ -178,6 +181,11 @@ function sum(list: List, zero: RuntimeValue): Evaluated {
     total = addValues(total, value);
   }
   return total;
+}
+
+function zeroLike(first: Evaluated, otherwise: RuntimeValue): RuntimeValue {
+  const kind = first instanceof CelError ? undefined : typeOf(first).type.kind;
+  return summable.find(([, type]) => type.kind === kind)?.[2] ?? otherwise;
 }
 
 const noOverload = new CelError('no such overload');

@@ -1,4 +1,5 @@
 import { types } from '../../types/celType';
+import type { CelInt } from '../../values/intArithmetic';
 import type { FunctionDeclaration, Library } from '../library';
 import { member, overload } from '../overload';
 import { contains, equivalent, intersects, pairwiseCost } from '../setsLibrary';
@@ -17,16 +18,18 @@ const item = types.parameter('T');
 const items = types.list(item);
 
 /**
- * cel-go's lists library: version 3, which Kubernetes and templates have, or 5, which adds lists as sets (`hasOnly` …).
+ * cel-go's lists library: version 3 as Kubernetes has it, where a negative range is empty, 4, where it is an error, or 5, which
+ * adds lists as sets (`hasOnly` …).
  *
  * @public
  */
-export function listsLibrary(version: 3 | 5): Library {
+export function listsLibrary(version: 3 | 4 | 5): Library {
   return {
     name: `lists/${version}`,
     macros: [sortByMacro],
     functions: [
       ...reshapingFunctions,
+      rangeFunction(version === 3),
       ...sortingFunctions,
       ...(version >= 5 ? setFunctions : []),
     ],
@@ -62,13 +65,6 @@ const reshapingFunctions: readonly FunctionDeclaration[] = [
     ],
   },
   {
-    name: 'lists.range',
-    description: 'The ints from 0 to before a number.',
-    overloads: [
-      overload('lists_range', [int], types.list(int), range, rangeCost),
-    ],
-  },
-  {
     name: 'reverse',
     description: 'The items in reverse order.',
     overloads: [member('list_reverse', [items], items, reverse, resultCost)],
@@ -81,6 +77,22 @@ const reshapingFunctions: readonly FunctionDeclaration[] = [
     ],
   },
 ];
+
+function rangeFunction(negativeIsEmpty: boolean): FunctionDeclaration {
+  return {
+    name: 'lists.range',
+    description: 'The ints from 0 to before a number.',
+    overloads: [
+      overload(
+        'lists_range',
+        [int],
+        types.list(int),
+        (size: CelInt) => (negativeIsEmpty && size < 0 ? [] : range(size)),
+        rangeCost,
+      ),
+    ],
+  };
+}
 
 const sortingFunctions: readonly FunctionDeclaration[] = [
   {

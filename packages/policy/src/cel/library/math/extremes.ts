@@ -65,7 +65,7 @@ function listOverload(
         return new CelError(`${name}(list) argument must not be empty`);
       }
       let best = fromNative(list[0]);
-      for (const item of list) {
+      for (const item of list.slice(1)) {
         const next = fromNative(item);
         if (best instanceof CelError || next instanceof CelError) {
           return best instanceof CelError ? best : next;

@@ -4,7 +4,7 @@ import { regularExpressionFactor, traversalFactor } from '../../callCost';
 import type { FunctionDeclaration, Library } from '../../library';
 import { member, overload } from '../../overload';
 import { countOf, fixedCost } from '../../sizeCosts';
-import { isUrl } from '../url/parseUrl';
+import { urlFault } from '../url/parseUrl';
 import {
   dns1035LabelFaults,
   dns1123LabelFaults,
@@ -45,8 +45,7 @@ const formats: Readonly<Record<string, NamedFormat>> = {
     30,
   ),
   labelValue: new NamedFormat('LabelValue', labelValueFaults, 40),
-  // Kubernetes quotes the text here; a message should not carry what was read.
-  uri: checked('URI', isUrl, 'invalid URI for request', longestPattern),
+  uri: new NamedFormat('URI', uriFaults, longestPattern),
   uuid: checked('uuid', isUuid, 'does not match the UUID format', 74),
   byte: checked('byte', isBase64, 'invalid base64', 84),
   date: checked('date', isDate, 'invalid date', 80),
@@ -118,6 +117,12 @@ export const formatLibrary: Library = {
     ),
   ],
 };
+
+/** What Go says, with the text in quotes: this is a value for the expression, not a message of the engine. */
+function uriFaults(text: string): readonly string[] {
+  const fault = urlFault(text);
+  return fault === undefined ? [] : [`parse ${JSON.stringify(text)}: ${fault}`];
+}
 
 function checked(
   name: string,

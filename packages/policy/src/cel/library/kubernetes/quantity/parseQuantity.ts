@@ -25,11 +25,10 @@ export function parseQuantity(text: string): Quantity | CelError {
   if (suffix === undefined) {
     return wrongSuffix;
   }
-  if (text.length > maximumLength || whole + fraction === '') {
-    return text.length > maximumLength || !/^[+-]?$/.test(text)
-      ? wrongNumber
-      : Quantity.ofInt(0);
+  if (text.length > maximumLength) {
+    return wrongNumber;
   }
+  // A suffix without a number is an amount too: none.
   const digits = whole.replace(/^0+/, '') || '0';
   const negative = sign === '-';
   return (

@@ -24,9 +24,10 @@ export function parseUrl(text: string): Url | CelError {
     : url;
 }
 
-/** Whether a text is a URL; the fragment, which requests do not have, counts as a part of the path. */
-export function isUrl(text: string): boolean {
-  return isRequestUri(text) === true;
+/** Why a text is no URL, or undefined; the fragment, which requests do not have, counts as a part of the path. */
+export function urlFault(text: string): string | undefined {
+  const request = isRequestUri(text);
+  return request === true ? undefined : request.reason;
 }
 
 const invalidEscape = new Fault('invalid URL escape');

@@ -5,7 +5,7 @@ import type { RuntimeValue } from '../../../values/runtimeValue';
 import type { FunctionDeclaration, Library } from '../../library';
 import { member, overload } from '../../overload';
 import { fixedCost, readingCost } from '../../sizeCosts';
-import { isUrl, parseUrl } from './parseUrl';
+import { parseUrl, urlFault } from './parseUrl';
 import { unescapeUrl } from './percentEncoding';
 import { urlType } from './url';
 import type { Url } from './url';
@@ -32,7 +32,14 @@ export const urlLibrary: Library = {
     {
       name: 'isURL',
       description: 'Whether a text is a URL.',
-      overloads: [overload('is_url_string', [string], bool, isUrl)],
+      overloads: [
+        overload(
+          'is_url_string',
+          [string],
+          bool,
+          (text: string) => urlFault(text) === undefined,
+        ),
+      ],
     },
     part('getScheme', 'url_get_scheme', 'The scheme.', url => url.scheme),
     part('getHost', 'url_get_host', 'The host and port.', url => url.host),

@@ -185,12 +185,13 @@ function noFormatting(value: RuntimeValue, depth: number): CelError {
       );
 }
 
+/** The number as text; -0 is 0 here. */
 function realText(
   value: RuntimeValue,
   write: (real: number) => string,
 ): string | undefined {
   if (value instanceof CelDouble) {
-    return notFinite.get(String(value.value)) ?? write(value.value);
+    return notFinite.get(String(value.value)) ?? write(value.value + 0);
   }
   return typeof value === 'string' ? notFinite.get(value) : undefined;
 }
