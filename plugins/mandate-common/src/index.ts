@@ -15,6 +15,7 @@ export * from './change/target';
 export * from './client/MandateApi';
 export * from './client/MandateClient';
 export * from './compliance';
+export * from './delegation';
 export * from './costs';
 export * from './finding';
 export * from './health';

@@ -24,6 +24,7 @@ export type MandateSignal =
     }
   | { readonly type: 'mandate'; readonly name: string }
   | { readonly type: 'kill-switch'; readonly id: string }
+  | { readonly type: 'delegation'; readonly id: string }
   /** Change windows, interventions or planned changes are others now. */
   | { readonly type: 'calendar' }
   | { readonly type: 'ledger'; readonly size: number };

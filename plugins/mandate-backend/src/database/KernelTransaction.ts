@@ -4,6 +4,7 @@ import { ChangeStore } from './changes/ChangeStore';
 import { ChangeWindowStore } from './changeWindows/ChangeWindowStore';
 import { readDatabaseTime } from './databaseTime';
 import { isSqlite } from './dialect';
+import { DelegationStore } from './delegations/DelegationStore';
 import { InterventionStore } from './interventions/InterventionStore';
 import { KillSwitchStore } from './killSwitches/KillSwitchStore';
 import { LedgerStore } from './ledger/LedgerStore';
@@ -25,6 +26,7 @@ export class KernelTransaction {
   readonly killSwitches: KillSwitchStore;
   readonly changeWindows: ChangeWindowStore;
   readonly interventions: InterventionStore;
+  readonly delegations: DelegationStore;
   readonly timers: TimerStore;
   readonly runQueue: RunQueue;
   readonly ledger: LedgerStore;
@@ -39,6 +41,7 @@ export class KernelTransaction {
     this.budgets = new BudgetStore(this);
     this.mandates = new MandateStore(this);
     this.changeWindows = new ChangeWindowStore(this);
+    this.delegations = new DelegationStore(this);
     this.interventions = new InterventionStore(this);
     this.killSwitches = new KillSwitchStore(this);
     this.timers = new TimerStore(this);

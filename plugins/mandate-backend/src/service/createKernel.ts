@@ -22,6 +22,9 @@ import { Reconsideration } from './change/Reconsideration';
 import { Decider } from './decide/Decider';
 import type { ChangeKindRegistry } from './kinds/ChangeKindRegistry';
 import { ChangeWindowSync } from './changeWindows/ChangeWindowSync';
+import { AuditedDelegationService } from './delegations/AuditedDelegationService';
+import { AuthorizedDelegationService } from './delegations/AuthorizedDelegationService';
+import { DefaultDelegationService } from './delegations/DefaultDelegationService';
 import { AuditedInterventionService } from './interventions/AuditedInterventionService';
 import { AuthorizedInterventionService } from './interventions/AuthorizedInterventionService';
 import { DefaultInterventionService } from './interventions/DefaultInterventionService';
@@ -123,6 +126,13 @@ export async function createKernel(deps: KernelDependencies) {
     reconsideration: new Reconsideration(proposing),
     mandates,
     calendar: new CalendarReading({ store, targets }),
+    delegations: new AuditedDelegationService(
+      new AuthorizedDelegationService(
+        new DefaultDelegationService({ store, people }),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
     changeWindowSync: new ChangeWindowSync({ catalog, auth, store, logger }),
     interventions: new AuditedInterventionService(
       new AuthorizedInterventionService(

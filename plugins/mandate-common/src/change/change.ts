@@ -1,6 +1,7 @@
 import type { Decision, VoteMatch } from '@mandate/policy';
 import { z } from 'zod';
 import type { Assessment } from './assessment';
+import type { DelegationView } from '../delegation';
 import type { InterventionView } from '../intervention';
 import type { Plan } from './plan';
 import type { Proposer } from './proposer';
@@ -228,6 +229,8 @@ export interface ChangeDetail extends ChangeSummary {
     InterventionView,
     'changeTitle' | 'mayReview'
   >[];
+  /** Who votes for whom on this change, while it waits for their groups. */
+  readonly delegations: readonly DelegationView[];
   /** For those who cannot vote: who can, per unfilled requirement. */
   readonly waitingFor: readonly {
     readonly group: string;

@@ -13,6 +13,7 @@ import type {
 } from '../change/change';
 import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
+import type { DelegationRequest, DelegationView } from '../delegation';
 import type { Finding } from '../finding';
 import type { WorkloadHealth } from '../health';
 import type { InterventionView } from '../intervention';
@@ -184,6 +185,18 @@ export interface MandateApi {
     name: string,
     options?: MandateRequestOptions,
   ): Promise<MandateView>;
+  /** Who votes for whom while they are away; `mine` keeps those that concern the caller. */
+  listDelegations(
+    filter?: { mine?: boolean },
+    options?: MandateRequestOptions,
+  ): Promise<readonly DelegationView[]>;
+  /** Lets another person vote for the caller. */
+  createDelegation(
+    request: DelegationRequest,
+    options?: MandateRequestOptions,
+  ): Promise<DelegationView>;
+  /** Ends one's own delegation. */
+  revokeDelegation(id: string, options?: MandateRequestOptions): Promise<void>;
   /** Windows, freezes and changes between two instants (ISO 8601), 100 days at most. */
   getCalendar(
     stretch: { from: string; until: string },

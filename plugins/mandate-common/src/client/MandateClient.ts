@@ -72,6 +72,24 @@ export class MandateClient implements MandateApi {
     this.#items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
     this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+  readonly listDelegations: MandateApi['listDelegations'] = (
+    filter = {},
+    options,
+  ) => this.#items('/delegations', options, filter);
+  readonly createDelegation: MandateApi['createDelegation'] = (
+    request,
+    options,
+  ) => this.#json('POST', '/delegations', options, {}, request);
+  readonly revokeDelegation: MandateApi['revokeDelegation'] = async (
+    id,
+    options,
+  ) => {
+    await this.#fetch(
+      'DELETE',
+      `/delegations/${encodeURIComponent(id)}`,
+      options,
+    );
+  };
   readonly getCalendar: MandateApi['getCalendar'] = (stretch, options) =>
     this.#json('GET', '/calendar', options, stretch);
   readonly override: MandateApi['override'] = (id, request, options) =>

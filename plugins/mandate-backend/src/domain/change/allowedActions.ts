@@ -20,7 +20,7 @@ export interface AllowedActionsInput {
   /** Votes that stand on the revision. */
   readonly votes: readonly ChangeVote[];
   readonly caller: Proposer;
-  /** The groups the caller is a member of now. */
+  /** The groups the caller may vote for now: their own, and those of people they vote for. */
   readonly memberOf: readonly string[];
   readonly nowMs: number;
 }
@@ -29,7 +29,10 @@ export interface AllowedActionsInput {
 export type InterventionInput = Pick<
   InterventionPosition,
   'roles' | 'interventions' | 'openReviews' | 'hold'
->;
+> & {
+  /** Without those of people the caller votes for: emergencies are not delegated. */
+  readonly ownGroups: readonly string[];
+};
 
 const YES: AllowedAction = { allowed: true };
 
@@ -46,8 +49,8 @@ export function allowedActions(
     abort: mayAbort(input),
     remind: mayRemind(input),
     resolve: mayResolve(input),
-    override: mayOverride(input),
-    breakGlass: mayBreakGlass(input),
+    override: mayOverride({ ...input, memberOf: input.ownGroups }),
+    breakGlass: mayBreakGlass({ ...input, memberOf: input.ownGroups }),
   };
 }
 

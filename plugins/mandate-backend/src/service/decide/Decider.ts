@@ -21,6 +21,7 @@ import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
 import { scopeWords } from '../../domain/scope/scopeWords';
 import { localTime } from '../../domain/decide/localTime';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
+import { readVotingRights } from '../delegations/readVotingRights';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { KernelSettings } from '../settings/KernelSettings';
 
@@ -191,6 +192,11 @@ export class Decider {
       revision: revision.number,
       digest: revision.digest,
     });
+    const { groups } = await readVotingRights(tx, this.#people, {
+      voters: votes.map(({ voter }) => voter),
+      proposer: change.proposer,
+      voted: votes.map(({ voter }) => voter),
+    });
     const voters = votes
       .filter(({ verdict }) => verdict === 'approve')
       .map(({ voter }) => voter);
@@ -200,7 +206,7 @@ export class Decider {
         voters,
         proposer: change.proposer,
         requirements,
-        memberships: await this.#people.groupsOf(voters),
+        memberships: groups,
       }),
     );
   }

@@ -17,9 +17,15 @@ import type {
   ChangeRevision,
   ChangeVote,
 } from '../../../domain/change/change';
+import {
+  type Delegation,
+  representedBy,
+  votingGroups,
+} from '../../../domain/delegation/delegation';
 import type { Intervention } from '../../../domain/intervention/intervention';
 import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
 import type { RunHold } from '../../../database/runQueue/RunQueue';
+import { delegationView } from '../../delegations/DefaultDelegationService';
 import { interventionView } from '../../interventions/DefaultInterventionService';
 import { storyItem } from '../../../domain/change/story';
 import { isSeparateFrom } from '../../../domain/decide/eligibility';
@@ -118,10 +124,11 @@ export class ChangeReading {
     const { change, revisions, votes, nowMs } = record;
     const newest = revisions.find(({ number }) => number === change.revision);
     const standing = newest ? standingVotes(newest, votes) : [];
-    const memberOf =
-      caller.kind === 'user'
-        ? (await this.#people.groupsOf([caller.ref])).get(caller.ref) ?? []
-        : [];
+    const { ownGroups, memberOf } = await this.#rightsOf(
+      caller,
+      record,
+      standing,
+    );
     const match = newest ? matchOf(newest, votes) : undefined;
     return {
       ...toSummary(change),
@@ -148,6 +155,7 @@ export class ChangeReading {
         votes: standing,
         caller,
         memberOf,
+        ownGroups,
         nowMs,
         roles: this.#roles,
         interventions: record.interventions,
@@ -157,33 +165,71 @@ export class ChangeReading {
       interventions: record.interventions.map(intervention =>
         interventionView(intervention, nowMs),
       ),
-      waitingFor:
-        change.state === 'awaiting-approval' && match
-          ? await this.#waitingFor(change, match, standing)
-          : [],
+      ...(change.state === 'awaiting-approval' && match
+        ? await this.#waitingFor(record, match, standing)
+        : { waitingFor: [], delegations: [] }),
+    };
+  }
+
+  /** A person's own groups, and those they may vote for, delegations included. */
+  async #rightsOf(
+    caller: Proposer,
+    { change, delegations }: ChangeRecord,
+    standing: readonly ChangeVote[],
+  ) {
+    if (caller.kind !== 'user') {
+      return { ownGroups: [], memberOf: [] };
+    }
+    const { ref } = caller;
+    const input = {
+      delegations,
+      proposer: change.proposer,
+      voted: standing.map(({ voter }) => voter),
+    };
+    const represented = representedBy(ref, input).map(
+      ({ delegator }) => delegator,
+    );
+    const memberships = await this.#people.groupsOf([ref, ...represented]);
+    return {
+      ownGroups: memberships.get(ref) ?? [],
+      memberOf: votingGroups([ref], memberships, input).get(ref) ?? [],
     };
   }
 
   async #waitingFor(
-    change: Change,
+    { change, delegations, nowMs }: ChangeRecord,
     match: VoteMatch,
     standing: readonly ChangeVote[],
-  ): Promise<ChangeDetail['waitingFor']> {
+  ): Promise<Pick<ChangeDetail, 'waitingFor' | 'delegations'>> {
     const open = match.filled.filter(({ missing }) => missing > 0);
     const members = await this.#people.membersOf(
       open.map(({ group }) => group),
     );
     const voted = new Set(standing.map(({ voter }) => voter));
-    return open.map(({ group, missing }) => ({
-      group,
-      missing,
-      people: (members.get(group) ?? [])
-        .filter(
-          person =>
-            !voted.has(person) && isSeparateFrom(person, change.proposer),
-        )
-        .slice(0, MAX_PEOPLE),
-    }));
+    const mayVote = (person: string) =>
+      !voted.has(person) && isSeparateFrom(person, change.proposer);
+    const relevant = delegations.filter(
+      ({ delegator, delegate }) =>
+        mayVote(delegator) &&
+        mayVote(delegate) &&
+        open.some(({ group }) => members.get(group)?.includes(delegator)),
+    );
+    return {
+      waitingFor: open.map(({ group, missing }) => {
+        const own = (members.get(group) ?? []).filter(mayVote);
+        const delegates = relevant
+          .filter(({ delegator }) => own.includes(delegator))
+          .map(({ delegate }) => delegate);
+        return {
+          group,
+          missing,
+          people: [...new Set([...own, ...delegates])].slice(0, MAX_PEOPLE),
+        };
+      }),
+      delegations: relevant.map(delegation =>
+        delegationView(delegation, nowMs),
+      ),
+    };
   }
 }
 
@@ -198,6 +244,8 @@ interface ChangeRecord {
   /** The caller's own broken glass elsewhere that nobody reviewed. */
   readonly openReviews: readonly Intervention[];
   readonly hold?: RunHold;
+  /** Those in effect now, of everybody. */
+  readonly delegations: readonly Delegation[];
   readonly nowMs: number;
 }
 
@@ -226,6 +274,7 @@ async function readRecord(
       await tx.interventions.unreviewedBreakGlass(caller.ref)
     ).filter(other => other.changeId !== changeId),
     hold: await tx.runQueue.holdOf(changeId),
+    delegations: await tx.delegations.inEffect(),
     nowMs: await tx.now(),
   };
 }

@@ -17,6 +17,7 @@ import { eligibleGroups } from '../../../domain/decide/eligibility';
 import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
+import { readVotingRights } from '../../delegations/readVotingRights';
 import { actorOf, KERNEL_ACTOR } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { demandApplied, openChange } from '../openChange';
@@ -49,10 +50,15 @@ export async function castVote(
       'Only people approve or reject. Agents and services can propose changes; a member of the groups that are asked has to vote, signed in as themselves.',
     );
   }
-  const memberOf =
-    (await voting.people.groupsOf([cast.voter.ref])).get(cast.voter.ref) ?? [];
   const refusal = await voting.store.transaction(async tx => {
     const { change, revision, votes } = await openChange(tx, cast.id);
+    const { ref } = cast.voter;
+    const rights = await readVotingRights(tx, voting.people, {
+      voters: [ref],
+      proposer: change.proposer,
+      voted: votes.map(({ voter }) => voter),
+    });
+    const memberOf = rights.groups.get(ref) ?? [];
     const nowMs = await tx.now();
     if (await expireIfDue(tx, change, nowMs)) {
       return new ConflictError(
