@@ -60,6 +60,52 @@ export interface Config {
       signingKey?: string;
       /** A file that holds the key, made at the first start and readable by its owner alone. */
       keyFile?: string;
+      /**
+       * Keys that signed before. During the overlap after a change of keys both sign, so that whoever knows only the
+       * old key has time to learn the new one; afterwards an entry can go.
+       */
+      previousKeys?: Array<{
+        /**
+         * Base64 of 32 bytes, an Ed25519 seed.
+         *
+         * @visibility secret
+         */
+        signingKey?: string;
+        /** A file that holds the key. */
+        keyFile?: string;
+      }>;
+      /** How long previous keys go on signing after the first signature of the present one; `P30D` by default. */
+      keyOverlap?: string;
+      /** Where tiles and checkpoints are published, in the layout of C2SP tlog-tiles. */
+      publish?: Array<
+        | {
+            type: 'directory';
+            /** Made when it is not there; its files never hold personal data. */
+            path: string;
+          }
+        | {
+            type: 'git';
+            /** A bare repository on this machine, made when it is not there; needs the program `git`. */
+            repository: string;
+            /** `ledger` by default. */
+            branch?: string;
+            /**
+             * A remote to push the branch to, never by force. May hold credentials.
+             *
+             * @visibility secret
+             */
+            push?: string;
+          }
+      >;
+      /** How often witnesses are asked and the log is published, as ISO 8601 duration; `PT1M` by default. */
+      publishEvery?: string;
+      /** Witnesses that cosign checkpoints (C2SP tlog-witness). One that does not answer stops nothing. */
+      witnesses?: Array<{
+        /** Without `add-checkpoint`. */
+        url: string;
+        /** `name+keyId+base64`, of type cosignature/v1. */
+        verifierKey: string;
+      }>;
     };
   };
 }

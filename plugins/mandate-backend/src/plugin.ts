@@ -30,6 +30,8 @@ import { readKernelSettings } from './service/settings/KernelSettings';
 
 /** A checkpoint is made at least every five seconds while there are entries; this leaves time to make it. */
 const CHECKPOINT_EVERY_MS = 3_000;
+/** How often a replica looks whether publication is due and nobody else is at it. */
+const PUBLICATION_TRY_MS = 10_000;
 
 /**
  * The kernel of Mandate: propose, decide, approve, run, verify, record.
@@ -121,6 +123,16 @@ export const mandatePlugin = createBackendPlugin({
           },
         });
 
+        const publicationLoop = new PollingLoop({
+          name: "the ledger's publication",
+          intervalMs: Math.min(
+            settings.ledger.publishEvery,
+            PUBLICATION_TRY_MS,
+          ),
+          logger,
+          work: () => kernel.publication.run(),
+        });
+
         services.permissionsRegistry.addPermissions(mandatePermissions);
         registerActions({ ...kernel, actions: services.actions });
         services.httpRouter.use(createRouter({ ...kernel, store, auditor }));
@@ -128,12 +140,14 @@ export const mandatePlugin = createBackendPlugin({
         lifecycle.addStartupHook(() => {
           mandateLoop.start();
           checkpointLoop.start();
+          publicationLoop.start();
           runSide.start();
         });
         lifecycle.addShutdownHook(async () => {
           await runSide.stop();
           await mandateLoop.stop();
           await checkpointLoop.stop();
+          await publicationLoop.stop();
         });
       },
     });

@@ -11,6 +11,7 @@ import type { DelegationService } from '../service/delegations/DelegationService
 import type { InterventionService } from '../service/interventions/InterventionService';
 import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
 import type { Ledger } from '../service/ledger/Ledger';
+import type { LogResources } from '../service/ledger/LogResources';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { Timeline } from '../service/timeline/Timeline';
 import { addCalendarRoutes } from './calendarRoutes';
@@ -32,6 +33,7 @@ export interface RouterDependencies {
   readonly callers: CallerReader;
   readonly access: ReadAccess;
   readonly ledger: Ledger;
+  readonly logResources: LogResources;
   readonly mandates: MandateReading;
   readonly killSwitches: KillSwitchService;
   readonly calendar: CalendarReading;

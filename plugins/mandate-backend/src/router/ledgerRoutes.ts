@@ -1,4 +1,6 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { parseLogPath, TILE_WIDTH } from '@mandate/ledger';
 import { ledgerReadPermission } from '@mandate/plugin-mandate-common';
 import type { Router } from 'express';
 import { Readable } from 'node:stream';
@@ -6,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import type { Ledger } from '../service/ledger/Ledger';
+import type { LogResources } from '../service/ledger/LogResources';
 import { limitParameter, parseRequest } from './parseRequest';
 
 const entriesSchema = z.object({
@@ -15,6 +18,7 @@ const entriesSchema = z.object({
   kind: z.string().max(40).optional(),
 });
 const position = z.coerce.number().int().nonnegative();
+const consistencySchema = z.object({ from: position, to: position });
 const proofSchema = z.object({ index: position, size: position });
 
 /** The ledger: entries, checkpoints, proofs, and the whole of it as a bundle. */
@@ -22,11 +26,12 @@ export function addLedgerRoutes(
   router: Router,
   deps: {
     readonly ledger: Ledger;
+    readonly logResources: LogResources;
     readonly access: ReadAccess;
     readonly auditor: AuditorService;
   },
 ): void {
-  const { ledger, access, auditor } = deps;
+  const { ledger, logResources, access, auditor } = deps;
 
   router.get('/ledger/entries', async (request, response) => {
     await access.demand(request, ledgerReadPermission);
@@ -46,6 +51,35 @@ export function addLedgerRoutes(
       size: request.query.size,
     });
     response.json(await ledger.inclusionProof(index, size));
+  });
+
+  router.get('/ledger/consistency', async (request, response) => {
+    await access.demand(request, ledgerReadPermission);
+    const { from, to } = parseRequest(consistencySchema, request.query);
+    response.json(await ledger.consistencyProof(from, to));
+  });
+
+  router.get('/ledger/log/:path(*)', async (request, response) => {
+    await access.demand(request, ledgerReadPermission);
+    const resource = parseLogPath(request.params.path);
+    const bytes = resource && (await logResources.read(resource));
+    if (!resource || !bytes) {
+      throw new NotFoundError(
+        'The log has no such resource. Read its checkpoint to know its size; C2SP tlog-tiles says which paths there are.',
+      );
+    }
+    const isFull =
+      resource.type !== 'checkpoint' && resource.tile.width === TILE_WIDTH;
+    response.setHeader(
+      'Cache-Control',
+      isFull ? 'private, max-age=31536000, immutable' : 'no-store',
+    );
+    response.type(
+      resource.type === 'checkpoint'
+        ? 'text/plain; charset=utf-8'
+        : 'application/octet-stream',
+    );
+    response.send(Buffer.from(bytes));
   });
 
   router.get('/ledger/bundle', async (request, response) => {

@@ -40,7 +40,8 @@ function servedRoutes(): readonly string[] {
     .flatMap(({ route }) =>
       route
         ? Object.keys(route.methods).map(
-            method => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`,
+            method =>
+              `${method} ${route.path.replace(/:(\w+)(\(\*\))?/g, '{$1}')}`,
           )
         : [],
     );

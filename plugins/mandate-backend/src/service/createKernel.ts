@@ -32,7 +32,9 @@ import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchServic
 import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
 import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
 import { Ledger } from './ledger/Ledger';
-import { loadLedgerSigner } from './ledger/LedgerSigner';
+import { LedgerKeys } from './ledger/LedgerKeys';
+import { LogResources } from './ledger/LogResources';
+import { Publication } from './ledger/publication/Publication';
 import { MandateReading } from './mandates/MandateReading';
 import { MandateSync } from './mandates/MandateSync';
 import { CatalogPeopleDirectory } from './people/PeopleDirectory';
@@ -110,11 +112,13 @@ export async function createKernel(deps: KernelDependencies) {
   });
   const access = new ReadAccess({ callers, permissions: deps.permissions });
   const mandates = new MandateReading(store);
-  const signer = await loadLedgerSigner({
+  const keys = await LedgerKeys.create({
     settings: settings.ledger,
     store,
     logger,
   });
+  const ledger = new Ledger({ store, keys, origin: settings.ledger.origin });
+  const logResources = new LogResources(store);
   deps.observation.targets.set(targets);
   deps.observation.start({ store, access });
   return {
@@ -163,7 +167,16 @@ export async function createKernel(deps: KernelDependencies) {
       mandates,
       environments: settings.environments,
     }),
-    ledger: new Ledger({ store, signer, origin: settings.ledger.origin }),
+    ledger,
+    logResources,
+    publication: new Publication({
+      store,
+      ledger,
+      keys,
+      logResources,
+      settings: settings.ledger,
+      logger,
+    }),
     timeline: new Timeline(store),
   };
 }

@@ -74,6 +74,7 @@ export async function honestAnswers(index = 2): Promise<LedgerAnswers> {
         sampleSigner(1),
       ]),
       verifierKey: sampleSigner(1).verifierKey.text,
+      verifierKeys: [sampleSigner(1).verifierKey.text],
     },
     proof: { index, size: 5, hashes: proof.hashes.map(toBase64) },
   };

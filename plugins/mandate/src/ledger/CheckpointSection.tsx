@@ -33,7 +33,7 @@ export function CheckpointSection() {
 }
 
 function CheckpointView(props: { readonly checkpoint: LedgerCheckpointView }) {
-  const { size, rootHash, note, verifierKey } = props.checkpoint;
+  const { size, rootHash, note, verifierKey, verifierKeys } = props.checkpoint;
   const { t } = useTranslationRef(mandateTranslationRef);
   return (
     <Flex direction="column" gap="3">
@@ -54,7 +54,9 @@ function CheckpointView(props: { readonly checkpoint: LedgerCheckpointView }) {
       <Text as="p">{t('ledger.offline')}</Text>
       <Data
         label={t('ledger.offline')}
-        value={`npx @mandate/ledger verify ${BUNDLE_FILE} --key '${verifierKey}'`}
+        value={`npx @mandate/ledger verify ${BUNDLE_FILE} ${verifierKeys
+          .map(key => `--key '${key}'`)
+          .join(' ')}`}
       />
       <Text as="p" color="secondary">
         {t('ledger.offlineHint')}

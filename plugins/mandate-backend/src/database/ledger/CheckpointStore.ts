@@ -52,6 +52,18 @@ export async function storeCheckpoint(
     .ignore();
 }
 
+/** Adds lines of witnesses to a checkpoint's note. */
+export async function addCosignatures(
+  tx: KernelTransaction,
+  size: number,
+  lines: string,
+): Promise<void> {
+  await tx
+    .knex('mandate_ledger_checkpoints')
+    .where({ size })
+    .update({ note: tx.knex.raw('note || ?', [lines]) });
+}
+
 function checkpointFromRow(row: unknown): StoredCheckpoint {
   const { size, root_hash: rootHash, note } = checkpointRowSchema.parse(row);
   return { size, rootHash, note };

@@ -57,6 +57,18 @@ export async function readEntries(
   return rows.map(row => viewOf(row, openings.get(row.entry_index) ?? []));
 }
 
+/** Canonical texts of entries from an index on, in order; fewer than asked for at the end. */
+export async function readTexts(
+  knex: Knex,
+  of: { readonly from: number; readonly count: number },
+): Promise<readonly string[]> {
+  const texts: unknown = await knex('mandate_ledger_entries')
+    .whereBetween('entry_index', [of.from, of.from + of.count - 1])
+    .orderBy('entry_index')
+    .pluck('canonical');
+  return z.array(z.string()).parse(texts);
+}
+
 function viewOf(
   row: z.output<typeof entryRowSchema>,
   openings: readonly LocatedOpening[],

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { integerColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
 const KEY_ID = 0;
+
+const seedRowSchema = z.object({ seed: z.string() });
 
 /** The stored seed; when there is none, this one is stored and given back. */
 export async function readOrStoreSeed(
@@ -13,9 +16,67 @@ export async function readOrStoreSeed(
     .insert({ id: KEY_ID, seed, created_at: await tx.now() })
     .onConflict('id')
     .ignore();
-  const row: unknown = await tx
-    .knex('mandate_ledger_key')
-    .where({ id: KEY_ID })
-    .first('seed');
-  return z.object({ seed: z.string() }).parse(row).seed;
+  return seedRowSchema.parse(await seedRow(tx)).seed;
+}
+
+/** The stored seed, if there is one. */
+export async function readSeed(
+  tx: KernelTransaction,
+): Promise<string | undefined> {
+  return seedRowSchema.optional().parse(await seedRow(tx))?.seed;
+}
+
+/** A key that signs or signed, and since when it is known. */
+export interface KnownKey {
+  readonly keyId: string;
+  readonly verifierKey: string;
+  readonly firstUsedAtMs: number;
+}
+
+/** All keys that ever signed, the oldest first. */
+export async function readKnownKeys(
+  tx: KernelTransaction,
+): Promise<readonly KnownKey[]> {
+  const rows = await tx
+    .knex('mandate_ledger_keys')
+    .orderBy(['first_used_at', 'key_id']);
+  return z
+    .array(knownKeySchema)
+    .parse(rows)
+    .map(row => ({
+      keyId: row.key_id,
+      verifierKey: row.verifier_key,
+      firstUsedAtMs: row.first_used_at,
+    }));
+}
+
+/** Remembers a key; `known` when it was remembered before. */
+export async function rememberKey(
+  tx: KernelTransaction,
+  key: KnownKey,
+): Promise<'new' | 'known'> {
+  const before = await readKnownKeys(tx);
+  if (before.some(({ keyId }) => keyId === key.keyId)) {
+    return 'known';
+  }
+  await tx
+    .knex('mandate_ledger_keys')
+    .insert({
+      key_id: key.keyId,
+      verifier_key: key.verifierKey,
+      first_used_at: key.firstUsedAtMs,
+    })
+    .onConflict('key_id')
+    .ignore();
+  return 'new';
+}
+
+const knownKeySchema = z.object({
+  key_id: z.string(),
+  verifier_key: z.string(),
+  first_used_at: integerColumn,
+});
+
+function seedRow(tx: KernelTransaction): Promise<unknown> {
+  return tx.knex('mandate_ledger_key').where({ id: KEY_ID }).first('seed');
 }

@@ -1,6 +1,5 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
-  createEd25519Signer,
   decodeEntry,
   fromBase64,
   parseVerifierKey,
@@ -14,22 +13,26 @@ import { KernelStore } from '../../database/KernelStore';
 import { sequencePending } from '../../database/ledger/sequencePending';
 import { as, startKernel } from '../../testing/startKernel';
 import { KERNEL_ACTOR } from '../change/actors';
+import { ledgerSettings } from '../../testing/ledgerSettings';
 import { Ledger } from './Ledger';
+import { LedgerKeys } from './LedgerKeys';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const ORIGIN = 'localhost/mandate';
+const SEED = Buffer.alloc(32, 7).toString('base64');
 
 async function start(knex: Knex) {
   const store = await KernelStore.create({
     database: { getClient: async () => knex },
   });
-  const signer = createEd25519Signer({
-    name: ORIGIN,
-    seed: new Uint8Array(32).fill(7),
+  const keys = await LedgerKeys.create({
+    settings: ledgerSettings({ signingKey: SEED }),
+    store,
+    logger: mockServices.rootLogger({ level: 'none' }),
   });
-  const ledger = new Ledger({ store, signer, origin: ORIGIN });
+  const ledger = new Ledger({ store, keys, origin: ORIGIN });
   const append = (note: string) =>
     store.transaction(async tx => {
       tx.ledger.append({

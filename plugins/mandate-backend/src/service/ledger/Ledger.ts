@@ -3,15 +3,17 @@ import {
   assembleProof,
   bundleEntryOf,
   BUNDLE_FORMAT,
-  type Ed25519Signer,
   fromBase64,
   LocatedOpeningSchema,
+  planConsistencyProof,
   planInclusionProof,
+  type Planned,
   rootOfRange,
   signCheckpoint,
   toBase64,
 } from '@mandate/ledger';
 import type {
+  ConsistencyProofView,
   InclusionProofView,
   LedgerCheckpointView,
   LedgerEntryView,
@@ -29,6 +31,7 @@ import { readHead } from '../../database/ledger/ledgerHead';
 import type { LedgerConditions } from '../../database/ledger/ledgerConditions';
 import { readEntries } from '../../database/ledger/LedgerReader';
 import { readNodes } from '../../database/ledger/TileStore';
+import type { LedgerKeys } from './LedgerKeys';
 
 /** Entries read at once for a bundle. */
 const BUNDLE_BATCH = 1_000;
@@ -42,16 +45,16 @@ export interface LedgerFilter extends LedgerConditions {
 /** Reads the ledger, proves its entries and signs its checkpoints. */
 export class Ledger {
   readonly #store: KernelStore;
-  readonly #signer: Ed25519Signer;
+  readonly #keys: LedgerKeys;
   readonly #origin: string;
 
   constructor(options: {
     readonly store: KernelStore;
-    readonly signer: Ed25519Signer;
+    readonly keys: LedgerKeys;
     readonly origin: string;
   }) {
     this.#store = options.store;
-    this.#signer = options.signer;
+    this.#keys = options.keys;
     this.#origin = options.origin;
   }
 
@@ -97,7 +100,7 @@ export class Ledger {
       rootHash: toBase64(root),
       note: await signCheckpoint(
         { origin: this.#origin, size: head.size, root },
-        [this.#signer],
+        await this.#keys.signers(),
       ),
     };
     await this.#store.transaction(async tx => {
@@ -116,6 +119,19 @@ export class Ledger {
     size: number,
   ): Promise<InclusionProofView> {
     const planned = planInclusionProof({ index, size });
+    return { index, size, hashes: await this.#prove(planned, size) };
+  }
+
+  /** Proves that the log of one size is the beginning of the log of another. */
+  async consistencyProof(
+    from: number,
+    to: number,
+  ): Promise<ConsistencyProofView> {
+    const planned = planConsistencyProof({ size1: from, size2: to });
+    return { from, to, hashes: await this.#prove(planned, to) };
+  }
+
+  async #prove(planned: Planned, size: number): Promise<readonly string[]> {
     if (!planned.ok) {
       throw new InputError(`${planned.reason}.`);
     }
@@ -135,7 +151,7 @@ export class Ledger {
         `The ledger is damaged: node ${proof.missing.index} of level ${proof.missing.level} is missing.`,
       );
     }
-    return { index, size, hashes: proof.hashes.map(toBase64) };
+    return proof.hashes.map(toBase64);
   }
 
   /** The whole log as the text of a bundle, piece by piece, ending with a checkpoint over everything in it. */
@@ -143,9 +159,9 @@ export class Ledger {
     const { size } = await this.checkpoint();
     yield `{"format":${JSON.stringify(BUNDLE_FORMAT)},"origin":${JSON.stringify(
       this.#origin,
-    )},"publicKeys":${JSON.stringify([
-      this.#signer.verifierKey.text,
-    ])},"entries":[`;
+    )},"publicKeys":${JSON.stringify(
+      await this.#keys.verifierKeys(),
+    )},"entries":[`;
     for (let next = 0; next < size; ) {
       const from = next;
       const batch = await this.#store.read(tx =>
@@ -169,8 +185,15 @@ export class Ledger {
     )}}`;
   }
 
-  #view({ size, rootHash, note }: StoredCheckpoint): LedgerCheckpointView {
-    return { size, rootHash, note, verifierKey: this.#signer.verifierKey.text };
+  async #view(checkpoint: StoredCheckpoint): Promise<LedgerCheckpointView> {
+    const { size, rootHash, note } = checkpoint;
+    return {
+      size,
+      rootHash,
+      note,
+      verifierKey: this.#keys.current.verifierKey.text,
+      verifierKeys: await this.#keys.verifierKeys(),
+    };
   }
 }
 

@@ -3,42 +3,55 @@ import { createEd25519Signer, type Ed25519Signer } from '@mandate/ledger';
 import { randomBytes } from 'node:crypto';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import type { KernelStore } from '../../database/KernelStore';
-import { readOrStoreSeed } from '../../database/ledger/ledgerKey';
-import type { KernelSettings } from '../settings/KernelSettings';
+import { readOrStoreSeed, readSeed } from '../../database/ledger/ledgerKey';
+import type { ConfiguredKey } from '../settings/ledgerSettings';
 
 const SEED_BYTES = 32;
 const ONLY_OWNER = 0o600;
 
-/**
- * The key that signs checkpoints: configured, or kept in a file that only its owner may read, or, when neither is
- * configured, made once and kept in the database. Whoever can read that database can then sign, hence the warning.
- */
-export async function loadLedgerSigner(options: {
-  readonly settings: KernelSettings['ledger'];
-  readonly store: KernelStore;
-  readonly logger: LoggerService;
-}): Promise<Ed25519Signer> {
-  const { settings, store, logger } = options;
-  const name = settings.origin;
-  if (settings.signingKey !== undefined) {
+/** Reads one key: configured, or kept in a file that only its owner may read, made when it is not there. */
+export async function readConfiguredKey(
+  key: ConfiguredKey,
+  name: string,
+  place: string,
+): Promise<Ed25519Signer | undefined> {
+  if (key.signingKey !== undefined) {
     return createEd25519Signer({
       name,
-      seed: seedFrom(settings.signingKey, 'mandate.ledger.signingKey'),
+      seed: seedFrom(key.signingKey, `${place}.signingKey`),
     });
   }
-  if (settings.keyFile !== undefined) {
-    return createEd25519Signer({
-      name,
-      seed: await readOrWriteKeyFile(settings.keyFile),
-    });
-  }
-  logger.warn(
+  return key.keyFile === undefined
+    ? undefined
+    : createEd25519Signer({
+        name,
+        seed: await readOrWriteKeyFile(key.keyFile),
+      });
+}
+
+/** The key in the database, made when it is not there. Whoever can read that database can then sign, hence the warning. */
+export async function readOrMakeStoredKey(
+  name: string,
+  deps: { readonly store: KernelStore; readonly logger: LoggerService },
+): Promise<Ed25519Signer> {
+  deps.logger.warn(
     'The key that signs the ledger is kept in the database, beside what it protects. Configure mandate.ledger.signingKey or mandate.ledger.keyFile in production.',
   );
-  const stored = await store.transaction(tx =>
+  const stored = await deps.store.transaction(tx =>
     readOrStoreSeed(tx, newSeed().toString('base64')),
   );
   return createEd25519Signer({ name, seed: seedFrom(stored, 'the database') });
+}
+
+/** The key in the database from before one was configured, if there was one. */
+export async function readFormerStoredKey(
+  name: string,
+  store: KernelStore,
+): Promise<Ed25519Signer | undefined> {
+  const stored = await store.read(tx => readSeed(tx));
+  return stored === undefined
+    ? undefined
+    : createEd25519Signer({ name, seed: seedFrom(stored, 'the database') });
 }
 
 async function readOrWriteKeyFile(path: string): Promise<Uint8Array> {

@@ -3,22 +3,11 @@ import { dnsLabelSchema } from '@mandate/plugin-mandate-common';
 import {
   type ApprovalRequirement,
   approvalRequirementSchema,
-  parseDuration,
 } from '@mandate/policy';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-
-const duration = z.string().transform((text, context) => {
-  const parsed = parseDuration(text);
-  if (!parsed || parsed.months > 0 || parsed.ms <= 0) {
-    context.addIssue({
-      code: 'custom',
-      message: `'${text}' is no ISO 8601 duration of exact length, such as P3D or PT5S`,
-    });
-    return z.NEVER;
-  }
-  return parsed.ms;
-});
+import { exactDuration } from './exactDuration';
+import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
 
 const zone = z
   .string()
@@ -51,28 +40,19 @@ const settingsSchema = z.object({
     ),
   agents: z.array(z.string()).default([]),
   defaultApprovers: z.array(approvalRequirementSchema).default([]),
-  approvalExpiresAfter: duration.default(3 * 24 * 3_600_000),
-  mandateSyncEvery: duration.default(5_000),
-  assessorTimeout: duration.default(10_000),
-  planTimeout: duration.default(20_000),
+  approvalExpiresAfter: exactDuration.default(3 * 24 * 3_600_000),
+  mandateSyncEvery: exactDuration.default(5_000),
+  assessorTimeout: exactDuration.default(10_000),
+  planTimeout: exactDuration.default(20_000),
   interventions: z
     .object({
       override: groups,
       breakGlass: groups,
       reviewers: groups,
-      reviewWithin: duration.default(24 * 3_600_000),
+      reviewWithin: exactDuration.default(24 * 3_600_000),
     })
     .prefault({}),
-  ledger: z
-    .object({
-      origin: z
-        .string()
-        .regex(/^[^\s+]+$/)
-        .optional(),
-      signingKey: z.string().optional(),
-      keyFile: z.string().optional(),
-    })
-    .default({}),
+  ledger: ledgerSettingsSchema.prefault({}),
 });
 
 /** An environment as configured. */
@@ -84,13 +64,7 @@ export type KernelSettings = Omit<
   'ledger' | 'defaultApprovers'
 > & {
   readonly defaultApprovers: readonly ApprovalRequirement[];
-  readonly ledger: {
-    /** Name of the log in checkpoints. */
-    readonly origin: string;
-    /** Base64 of a 32-byte Ed25519 seed. */
-    readonly signingKey?: string;
-    readonly keyFile?: string;
-  };
+  readonly ledger: LedgerSettings;
 };
 
 /** Reads the settings once, at the start; a mistake fails it with the place and the reason. */
