@@ -9,21 +9,25 @@ import { perCallCostLimit } from '../evaluate/costLimits';
 import { variablesType } from './admissionTypes';
 import type { CompiledVariable } from './compiledExpression';
 
+const scopeType = types.object(variablesType);
+const nothingBound: Readonly<Record<string, unknown>> = {};
+
 /**
  * The value of `variables`: each of them is evaluated when first read, once for a group of expressions (conditions, validations,
  * messages and audit annotations are one each, as in the API server).
  */
 export class VariableScope extends CelObjectValue {
-  readonly celType = types.object(variablesType);
+  readonly celType = scopeType;
 
   /** What the variables read: the same as the expression that reads them. */
-  bindings: Readonly<Record<string, unknown>> = {};
+  bindings = nothingBound;
 
-  private readonly values: (Evaluated | undefined)[] = [];
+  private readonly values: (Evaluated | undefined)[];
   private unclaimedCost = 0;
 
   constructor(private readonly variables: readonly CompiledVariable[]) {
     super();
+    this.values = variables.length === 0 ? noValues : [];
   }
 
   equalTo(other: CelObjectValue): boolean {
@@ -65,3 +69,5 @@ export class VariableScope extends CelObjectValue {
       : value;
   }
 }
+
+const noValues: (Evaluated | undefined)[] = [];

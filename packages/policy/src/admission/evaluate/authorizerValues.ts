@@ -11,13 +11,21 @@ export interface AuthorizerValues {
   readonly requestResource: ResourceCheck;
 }
 
-/** The values for a request. `authorize` answers for the user of the request unless asked for a service account. */
+/**
+ * The values for a request, kept for the other policies. `authorize` answers for the user of the request unless asked for a
+ * service account.
+ */
 export function authorizerValues(
-  { resource, subResource, namespace, name }: AdmissionAttributes,
+  attributes: AdmissionAttributes,
   authorize: Authorize,
 ): AuthorizerValues {
+  const known = valuesByAttributes.get(attributes);
+  if (known?.authorizer.authorize === authorize) {
+    return known;
+  }
+  const { resource, subResource, namespace, name } = attributes;
   const authorizer = new Authorizer(authorize);
-  return {
+  const values: AuthorizerValues = {
     authorizer,
     requestResource: new ResourceCheck(authorizer, {
       group: resource.group,
@@ -29,4 +37,8 @@ export function authorizerValues(
       labelSelector: '',
     }),
   };
+  valuesByAttributes.set(attributes, values);
+  return values;
 }
+
+const valuesByAttributes = new WeakMap<AdmissionAttributes, AuthorizerValues>();

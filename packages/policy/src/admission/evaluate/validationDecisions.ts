@@ -38,7 +38,7 @@ export function decideValidations(
   const costliest =
     perCallCostLimit * (messages.length + variables.inOrder.length);
   if (costliest <= remainingBudget && evaluations.every(holds)) {
-    return evaluations.map(() => admitted);
+    return allAdmitted(evaluations.length);
   }
   const said = evaluateMessages(remainingBudget);
   const { failurePolicy, validations } = policy.spec;
@@ -62,6 +62,19 @@ export function decideValidations(
           reason: validation.reason,
         };
   });
+}
+
+/** One for each number of validations, of which there are few. */
+const admittedOf: (readonly ValidationDecision[])[] = [];
+
+function allAdmitted(count: number): readonly ValidationDecision[] {
+  const known = admittedOf[count];
+  if (known !== undefined) {
+    return known;
+  }
+  const made = Object.freeze(Array.from({ length: count }, () => admitted));
+  admittedOf[count] = made;
+  return made;
 }
 
 /** What an error decides. */

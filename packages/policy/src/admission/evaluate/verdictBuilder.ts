@@ -59,13 +59,13 @@ export class VerdictBuilder {
     { decisions, auditAnnotations }: PolicyEvaluation,
   ): void {
     const { name } = binding.metadata;
-    this.evaluations.push({
-      binding: name,
-      ...(param !== undefined && { param }),
-      decisions,
-      auditAnnotations,
-    });
-    for (const [index, decision] of decisions.entries()) {
+    this.evaluations.push(
+      param === undefined
+        ? { binding: name, decisions, auditAnnotations }
+        : { binding: name, param, decisions, auditAnnotations },
+    );
+    for (let index = 0; index < decisions.length; index += 1) {
+      const decision = decisions[index];
       if (decision.action === 'deny') {
         this.act(binding, index, decision);
       }
@@ -82,7 +82,8 @@ export class VerdictBuilder {
 
   verdict(): AdmissionVerdict {
     if (this.refusal === undefined) {
-      return { allowed: true, ...this.record() };
+      const { warnings, auditAnnotations, evaluations } = this.record();
+      return { allowed: true, warnings, auditAnnotations, evaluations };
     }
     const { binding, message, reason = 'Invalid' } = this.refusal;
     const who =
@@ -150,16 +151,21 @@ export class VerdictBuilder {
   private record(): AdmissionRecord {
     return {
       warnings: this.warnings,
-      auditAnnotations: {
-        ...(this.failureAnnotation !== undefined && {
-          [failureKey]: this.failureAnnotation,
-        }),
-        ...this.annotations?.published(this.policy.metadata.name),
-      },
+      auditAnnotations:
+        this.failureAnnotation === undefined && this.annotations === undefined
+          ? none
+          : {
+              ...(this.failureAnnotation !== undefined && {
+                [failureKey]: this.failureAnnotation,
+              }),
+              ...this.annotations?.published(this.policy.metadata.name),
+            },
       evaluations: this.evaluations,
     };
   }
 }
+
+const none: Readonly<Record<string, string>> = Object.freeze({});
 
 /** JSON as Go writes it, which escapes what HTML would read. */
 function failureText(
