@@ -32,4 +32,5 @@ export * from './components/SimpleTable';
 export * from './components/SimulationResult';
 export * from './components/Data';
 export * from './diff/ObjectDiff';
+export * from './expression/CelEditor';
 export * from './story/Story';

@@ -107,5 +107,10 @@ export const mandateReactTranslationRef = createTranslationRef({
       undo: 'If it goes wrong',
     },
     money: { aMonth: 'a month' },
+    expression: {
+      format: 'Format',
+      error: 'Error at {{line}}:{{column}}: {{message}}',
+      warning: 'Warning at {{line}}:{{column}}: {{message}}',
+    },
   },
 });

@@ -1,0 +1,57 @@
+import { autocompletion } from '@codemirror/autocomplete';
+import type {
+  Completion,
+  CompletionContext,
+  CompletionResult,
+} from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import { complete } from '@mandate/policy';
+import type { CelEnvironment, CompletionItem } from '@mandate/policy';
+
+/** Offers what fits at the cursor: while a name is written, behind a dot, or when asked for by Ctrl+Space. */
+export function celCompletion(environment: CelEnvironment): Extension {
+  return autocompletion({
+    icons: false,
+    override: [context => completionsAt(context, environment)],
+  });
+}
+
+function completionsAt(
+  context: CompletionContext,
+  environment: CelEnvironment,
+): CompletionResult | null {
+  if (!context.explicit && !context.matchBefore(/[\w.'"]$/)) {
+    return null;
+  }
+  const { from, to, items } = complete(
+    context.state.doc.toString(),
+    context.pos,
+    environment,
+  );
+  return items.length === 0
+    ? null
+    : {
+        from,
+        to,
+        options: items.map(optionOf),
+        validFor: /^(\w*|'[^']*|"[^"]*)$/,
+      };
+}
+
+function optionOf(item: CompletionItem, index: number): Completion {
+  const { label, kind, detail, description, insert, cursor } = item;
+  return {
+    label,
+    type: kind,
+    detail,
+    info: description,
+    // The engine has them in order, the likeliest first.
+    boost: Math.max(-99, 99 - index),
+    apply: (view, _completion, from, to) =>
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + (cursor ?? insert.length) },
+        userEvent: 'input.complete',
+      }),
+  };
+}
