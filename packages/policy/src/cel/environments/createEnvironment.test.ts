@@ -9,12 +9,11 @@ describe('createEnvironment', () => {
     expect(
       createEnvironment({ name: 'a', options: { optionalSyntax: false } })
         .options,
-    ).toEqual({
+    ).toMatchObject({
       optionalSyntax: false,
       backquotedFields: true,
       mixedNumericComparison: false,
       mixedAggregateLiterals: true,
-      plainWords: false,
     });
   });
 

@@ -65,6 +65,7 @@ const standardOptions: EnvironmentOptions = {
   backquotedFields: true,
   mixedNumericComparison: false,
   mixedAggregateLiterals: true,
+  validLiterals: false,
   plainWords: false,
   strictPresenceTests: false,
   costLimit: 1_000_000,

@@ -3,6 +3,10 @@ import {
   authorizerLibrary,
   authorizerSelectorsLibrary,
 } from '../library/kubernetes/authorizer/authorizerLibrary';
+import {
+  celGoTimesLibrary,
+  kubernetesOptionalsLibrary,
+} from '../library/kubernetes/divergences';
 import { formatLibrary } from '../library/kubernetes/format/formatLibrary';
 import { listAggregatesLibrary } from '../library/kubernetes/listAggregatesLibrary';
 import { cidrLibrary } from '../library/kubernetes/network/cidrLibrary';
@@ -14,7 +18,6 @@ import { urlLibrary } from '../library/kubernetes/url/urlLibrary';
 import type { Library } from '../library/library';
 import { listsLibrary } from '../library/lists/listsLibrary';
 import { setsLibrary } from '../library/setsLibrary';
-import { optionalsLibrary } from '../library/standard/optionalsLibrary';
 import { standardLibrary } from '../library/standard/standardLibrary';
 import { stringsLibrary } from '../library/strings/stringsLibrary';
 import { twoVariableLibrary } from '../library/standard/twoVariableLibrary';
@@ -33,12 +36,13 @@ interface VersionedLibrary {
 /** As `k8s.io/apiserver/pkg/cel/environment` of Kubernetes 1.36 lists them for new expressions. */
 const versionedLibraries: readonly VersionedLibrary[] = [
   { library: standardLibrary, since: 0 },
+  { library: celGoTimesLibrary, since: 0 },
   { library: urlLibrary, since: 0 },
   { library: regexSearchLibrary, since: 0 },
   { library: listAggregatesLibrary, since: 0 },
   { library: stringsLibrary(0), since: 0, until: 29 },
   { library: authorizerLibrary, since: 27 },
-  { library: optionalsLibrary, since: 28 },
+  { library: kubernetesOptionalsLibrary, since: 28 },
   { library: quantityLibrary, since: 28 },
   { library: stringsLibrary(2), since: 29 },
   { library: setsLibrary, since: 29 },
@@ -65,6 +69,7 @@ export function kubernetesOptions(minor: number): EnvironmentOptions {
     backquotedFields: false,
     mixedNumericComparison: minor >= 28,
     mixedAggregateLiterals: false,
+    validLiterals: minor >= 29,
     plainWords: false,
     strictPresenceTests: false,
     costLimit: 1_000_000,

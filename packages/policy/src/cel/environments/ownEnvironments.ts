@@ -38,7 +38,7 @@ export function createMandateEnvironment(
   return createEnvironment({
     name: 'mandate',
     libraries: mandateLibraries,
-    options: { mixedNumericComparison: true },
+    options: { mixedNumericComparison: true, validLiterals: true },
     ...content,
   });
 }
