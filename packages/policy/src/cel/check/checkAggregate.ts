@@ -15,7 +15,7 @@ export function checkList(context: CheckContext, expr: ListExpr): Expr {
     const type = optional.has(index)
       ? valueOfOptional(context, checked)
       : context.typeOf(checked);
-    common = joinTypes(context, checked, common, type);
+    common = joinTypes(context, common, type);
     return checked;
   });
   context.setType(expr, types.list(common ?? context.unifier.freshParameter()));
@@ -28,12 +28,12 @@ export function checkMap(context: CheckContext, expr: MapExpr): Expr {
   let valueType: CelType | undefined;
   const entries = expr.entries.map((entry): MapEntry => {
     const key = context.check(entry.key);
-    keyType = joinTypes(context, key, keyType, context.typeOf(key));
+    keyType = joinTypes(context, keyType, context.typeOf(key));
     const value = context.check(entry.value);
     const type = entry.optional
       ? valueOfOptional(context, value)
       : context.typeOf(value);
-    valueType = joinTypes(context, value, valueType, type);
+    valueType = joinTypes(context, valueType, type);
     return { ...entry, key, value };
   });
   context.setType(
@@ -68,7 +68,6 @@ export function valueOfOptional(context: CheckContext, expr: Expr): CelType {
 
 function joinTypes(
   context: CheckContext,
-  expr: Expr,
   previous: CelType | undefined,
   current: CelType,
 ): CelType {
@@ -78,16 +77,6 @@ function joinTypes(
   if (context.unifier.isAssignable(previous, current)) {
     return mostGeneral(previous, current);
   }
-  if (context.options.mixedAggregateLiterals) {
-    return types.dyn;
-  }
-  context.issues.error(
-    expr,
-    `expected type '${formatType(
-      context.unifier.resolveFully(previous),
-    )}' but found '${formatType(
-      context.unifier.resolveFully(current),
-    )}'; the parts of a list or map must be of one type here, unless wrapped in \`dyn()\``,
-  );
-  return types.error;
+  // Where that is a mistake, `validateAggregates` says so.
+  return types.dyn;
 }

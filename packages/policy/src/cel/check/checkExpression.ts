@@ -5,6 +5,7 @@ import { types } from '../types/celType';
 import { CheckContext } from './checkContext';
 import type { CheckedExpression } from './checkedExpression';
 import { checkNode } from './checkNode';
+import { validateLiterals } from './validateLiterals';
 
 /**
  * Checks an expression against an environment's declarations, as cel-go's checker does: resolves names, finds the overloads
@@ -24,14 +25,13 @@ export function checkExpression(
   const context = new CheckContext(environment, checkNode);
   const expr = context.check(parsed.expr);
   const typesById = context.finalTypes();
-  return {
-    checked: {
-      ...parsed,
-      expr,
-      types: typesById,
-      references: context.references,
-      type: typesById.get(expr.id) ?? types.error,
-    },
-    issues: context.issues.all(),
+  const checked: CheckedExpression = {
+    ...parsed,
+    expr,
+    types: typesById,
+    references: context.references,
+    type: typesById.get(expr.id) ?? types.error,
   };
+  validateLiterals(checked, environment, context.issues);
+  return { checked, issues: context.issues.all() };
 }

@@ -34,6 +34,8 @@ export interface EnvironmentOptions {
   readonly mixedNumericComparison: boolean;
   /** Lists and maps of several types check as `list(dyn)`; without it they are an error (Kubernetes). */
   readonly mixedAggregateLiterals: boolean;
+  /** Literals that `duration`, `timestamp` and `matches` cannot read are found when checking (Kubernetes). */
+  readonly validLiterals: boolean;
   /** `has(a.b)` and `a.?b` are errors when `a` is no map or list; without it there is nothing (Kubernetes). */
   readonly strictPresenceTests: boolean;
   /** Issues about names say so in plain words, instead of cel-go's; for expressions that people write in a portal. */

@@ -28,18 +28,17 @@ import {
 const { bytes, double, duration, int, string, timestamp, uint } = types;
 const listOfA = types.list(types.parameter('A'));
 
-/** `+`, `-`, `*`, `/`, `%` and the sign. */
+/** `+`, `-`, `*`, `/`, `%` and the sign. In cel-go's order, which decides the type of a call whose arguments' types are unknown. */
 export const arithmetic: readonly FunctionDeclaration[] = [
   {
     name: '_+_',
     description: 'Adds numbers or times; joins strings, bytes or lists.',
     overloads: [
-      overload('add_int64', [int, int], int, addInts),
       overload(
-        'add_string',
-        [string, string],
-        string,
-        (left: string, right: string) => left + right,
+        'add_bytes',
+        [bytes, bytes],
+        bytes,
+        joinBytes,
         concatenationOf(0, 1),
       ),
       overload(
@@ -50,27 +49,11 @@ export const arithmetic: readonly FunctionDeclaration[] = [
           new CelDouble(left.value + right.value),
       ),
       overload(
-        'add_list',
-        [listOfA, listOfA],
-        listOfA,
-        (left: readonly unknown[], right: readonly unknown[]) =>
-          left.concat(right),
-        concatenationOf(0, 1),
-      ),
-      overload('add_uint64', [uint, uint], uint, addUints),
-      overload(
-        'add_bytes',
-        [bytes, bytes],
-        bytes,
-        joinBytes,
-        concatenationOf(0, 1),
-      ),
-      overload(
-        'add_timestamp_duration',
-        [timestamp, duration],
-        timestamp,
-        (left: CelTimestamp, right: CelDuration) =>
-          addToTimestamp(left, right.nanoseconds),
+        'add_duration_duration',
+        [duration, duration],
+        duration,
+        (left: CelDuration, right: CelDuration) =>
+          durationWithinRange(left.nanoseconds + right.nanoseconds),
       ),
       overload(
         'add_duration_timestamp',
@@ -80,39 +63,41 @@ export const arithmetic: readonly FunctionDeclaration[] = [
           addToTimestamp(right, left.nanoseconds),
       ),
       overload(
-        'add_duration_duration',
-        [duration, duration],
-        duration,
-        (left: CelDuration, right: CelDuration) =>
-          durationWithinRange(left.nanoseconds + right.nanoseconds),
+        'add_timestamp_duration',
+        [timestamp, duration],
+        timestamp,
+        (left: CelTimestamp, right: CelDuration) =>
+          addToTimestamp(left, right.nanoseconds),
       ),
+      overload('add_int64', [int, int], int, addInts),
+      overload(
+        'add_list',
+        [listOfA, listOfA],
+        listOfA,
+        (left: readonly unknown[], right: readonly unknown[]) =>
+          left.concat(right),
+        concatenationOf(0, 1),
+      ),
+      overload(
+        'add_string',
+        [string, string],
+        string,
+        (left: string, right: string) => left + right,
+        concatenationOf(0, 1),
+      ),
+      overload('add_uint64', [uint, uint], uint, addUints),
     ],
   },
   {
     name: '_-_',
     description: 'Subtracts numbers or times.',
     overloads: [
-      overload('subtract_int64', [int, int], int, subtractInts),
       overload(
         'subtract_double',
         [double, double],
         double,
         (left: CelDouble, right: CelDouble) =>
           new CelDouble(left.value - right.value),
-      ),
-      overload('subtract_uint64', [uint, uint], uint, subtractUints),
-      overload(
-        'subtract_timestamp_timestamp',
-        [timestamp, timestamp],
-        duration,
-        timeBetween,
-      ),
-      overload(
-        'subtract_timestamp_duration',
-        [timestamp, duration],
-        timestamp,
-        (left: CelTimestamp, right: CelDuration) =>
-          addToTimestamp(left, -right.nanoseconds),
       ),
       overload(
         'subtract_duration_duration',
@@ -121,13 +106,27 @@ export const arithmetic: readonly FunctionDeclaration[] = [
         (left: CelDuration, right: CelDuration) =>
           durationWithinRange(left.nanoseconds - right.nanoseconds),
       ),
+      overload('subtract_int64', [int, int], int, subtractInts),
+      overload(
+        'subtract_timestamp_duration',
+        [timestamp, duration],
+        timestamp,
+        (left: CelTimestamp, right: CelDuration) =>
+          addToTimestamp(left, -right.nanoseconds),
+      ),
+      overload(
+        'subtract_timestamp_timestamp',
+        [timestamp, timestamp],
+        duration,
+        timeBetween,
+      ),
+      overload('subtract_uint64', [uint, uint], uint, subtractUints),
     ],
   },
   {
     name: '_*_',
     description: 'Multiplies numbers.',
     overloads: [
-      overload('multiply_int64', [int, int], int, multiplyInts),
       overload(
         'multiply_double',
         [double, double],
@@ -135,6 +134,7 @@ export const arithmetic: readonly FunctionDeclaration[] = [
         (left: CelDouble, right: CelDouble) =>
           new CelDouble(left.value * right.value),
       ),
+      overload('multiply_int64', [int, int], int, multiplyInts),
       overload('multiply_uint64', [uint, uint], uint, multiplyUints),
     ],
   },
@@ -142,7 +142,6 @@ export const arithmetic: readonly FunctionDeclaration[] = [
     name: '_/_',
     description: 'Divides numbers; ints towards zero.',
     overloads: [
-      overload('divide_int64', [int, int], int, divideInts),
       overload(
         'divide_double',
         [double, double],
@@ -150,6 +149,7 @@ export const arithmetic: readonly FunctionDeclaration[] = [
         (left: CelDouble, right: CelDouble) =>
           new CelDouble(left.value / right.value),
       ),
+      overload('divide_int64', [int, int], int, divideInts),
       overload('divide_uint64', [uint, uint], uint, divideUints),
     ],
   },
@@ -165,13 +165,13 @@ export const arithmetic: readonly FunctionDeclaration[] = [
     name: '-_',
     description: 'The negative of a number.',
     overloads: [
-      overload('negate_int64', [int], int, negateInt),
       overload(
         'negate_double',
         [double],
         double,
         (value: CelDouble) => new CelDouble(-value.value),
       ),
+      overload('negate_int64', [int], int, negateInt),
     ],
   },
 ];

@@ -1,4 +1,6 @@
 import { find, isContainer, notFound } from '../../values/lookup';
+import { mapKey } from '../../values/mapKey';
+import { CelDouble } from '../../values/numbers';
 import { CelOptional } from '../../values/optional';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
@@ -16,6 +18,9 @@ export function findOptional(
     return container.value === undefined
       ? container
       : findOptional(container.value, key, isStrict);
+  }
+  if (mapKey(key) === undefined && !(key instanceof CelDouble)) {
+    return new CelError('invalid qualifier type');
   }
   const value = find(container, key);
   if (value instanceof CelError) {
