@@ -5,6 +5,7 @@ import { useParams } from 'react-router-dom';
 import styles from '../changes/ChangePage.module.css';
 import { Page } from '../page/Page';
 import { mandateTranslationRef } from '../translation';
+import { MandateConditions } from './editor/MandateConditions';
 import { MandateFacts } from './MandateFacts';
 import { RejectedVersion } from './RejectedVersion';
 
@@ -30,6 +31,8 @@ export function MandatePage() {
             </header>
             <RejectedVersion mandate={value} />
             <MandateFacts mandate={value} />
+            {/* A new version begins with its own conditions. */}
+            <MandateConditions key={value.version} mandate={value} />
             <details className={styles.disclosure}>
               <summary>{t('mandates.source')}</summary>
               <Data label={t('mandates.source')} value={value.spec} />

@@ -40,6 +40,23 @@ export const mandatesMessages = {
   rejected: 'A newer version is not valid; the older one stays in force',
   rejectedSince: 'The catalog has had it since',
   source: 'As written',
+  conditions: {
+    title: 'Conditions',
+    hint: 'Try another condition here: what cannot be read or does not fit is marked as you write, and Ctrl+Space offers what does. A clause without a condition always applies.',
+    clause: 'Clause {{number}}. {{clause}}',
+    label: 'Condition of clause {{number}}, {{clause}}',
+    faulty:
+      'Mend the condition of clause {{clauses}} first; then you get the mandate as text',
+    invalid: 'The mandate is not valid like this',
+    notSaved: 'Nothing is saved here',
+    commit:
+      'The conditions in force stay as they are. These become effective when this text is committed in place of {{file}}, reviewed like any other change, and the catalog has read it.',
+    document: 'The edited mandate',
+    copy: 'Copy',
+    copied: 'Copied',
+    download: 'Download {{file}}',
+    reset: 'Back to the conditions in force',
+  },
   limit: {
     replicas: '{{number}} pods',
     cpuCores: '{{number}} CPU cores',

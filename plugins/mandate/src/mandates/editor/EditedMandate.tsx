@@ -1,0 +1,92 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Flex } from '@backstage/ui';
+import type { MandateView } from '@mandate/plugin-mandate-common';
+import { Data } from '@mandate/plugin-mandate-react';
+import { parseMandateSpec } from '@mandate/policy';
+import { useMemo, useState } from 'react';
+import { mandateTranslationRef } from '../../translation';
+import { mandateYaml, withConditions } from './mandateDocument';
+import type { Conditions } from './mandateDocument';
+
+/** The edited mandate as text to be committed, once it is valid; else what has to be mended first. */
+export function EditedMandate(props: {
+  readonly mandate: MandateView;
+  readonly conditions: Conditions;
+  /** Counted from 1. */
+  readonly faultyClauses: readonly number[];
+}) {
+  const { mandate, conditions, faultyClauses } = props;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const spec = useMemo(
+    () => withConditions(mandate, conditions),
+    [mandate, conditions],
+  );
+  const parsed = useMemo(() => parseMandateSpec(spec), [spec]);
+  if (faultyClauses.length > 0) {
+    return (
+      <Alert
+        status="warning"
+        icon
+        title={t('mandates.conditions.faulty', {
+          clauses: faultyClauses.join(', '),
+        })}
+      />
+    );
+  }
+  if (!parsed.ok) {
+    return (
+      <Alert
+        status="warning"
+        icon
+        title={t('mandates.conditions.invalid')}
+        description={parsed.errors.map(({ message }) => message).join('; ')}
+      />
+    );
+  }
+  return <Document name={mandate.name} yaml={mandateYaml(mandate, spec)} />;
+}
+
+function Document(props: { readonly name: string; readonly yaml: string }) {
+  const { name, yaml } = props;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const [copied, setCopied] = useState<string>();
+  return (
+    <Flex direction="column" gap="3">
+      <Alert
+        status="info"
+        icon
+        title={t('mandates.conditions.notSaved')}
+        description={t('mandates.conditions.commit', { file: `${name}.yaml` })}
+      />
+      <Data label={t('mandates.conditions.document')} value={yaml} />
+      <Flex gap="2" align="center">
+        <Button
+          onPress={async () => {
+            await navigator.clipboard.writeText(yaml);
+            setCopied(yaml);
+          }}
+        >
+          {t('mandates.conditions.copy')}
+        </Button>
+        <Button
+          variant="secondary"
+          onPress={() => download(`${name}.yaml`, yaml)}
+        >
+          {t('mandates.conditions.download', { file: `${name}.yaml` })}
+        </Button>
+        <span role="status">
+          {copied === yaml && t('mandates.conditions.copied')}
+        </span>
+      </Flex>
+    </Flex>
+  );
+}
+
+function download(file: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,43 @@
+import type { MandateView } from '@mandate/plugin-mandate-common';
+import type { MandateSpec } from '@mandate/policy';
+import { stringify } from 'yaml';
+
+/** A mandate's conditions by the place of their clauses; an empty text is no condition. */
+export type Conditions = readonly string[];
+
+/** The conditions of a mandate as they are in force. */
+export function conditionsOf({ spec }: MandateView): Conditions {
+  return spec.grants.map(({ when }) => when ?? '');
+}
+
+/** The mandate's spec with other conditions. */
+export function withConditions(
+  { spec }: MandateView,
+  conditions: Conditions,
+): MandateSpec {
+  return {
+    ...spec,
+    grants: spec.grants.map(({ when: _, changes, ...grant }, index) => {
+      const condition = conditions[index].trim();
+      return {
+        ...(changes && { changes }),
+        ...(condition !== '' && { when: condition }),
+        ...grant,
+      };
+    }),
+  };
+}
+
+/** The whole document of a mandate, as it is kept in git. */
+export function mandateYaml(mandate: MandateView, spec: MandateSpec): string {
+  const { name, title, description } = mandate;
+  return stringify(
+    {
+      apiVersion: 'mandate.dev/v1alpha1',
+      kind: 'Mandate',
+      metadata: { name, title, ...(description && { description }) },
+      spec,
+    },
+    { lineWidth: 0 },
+  );
+}
