@@ -68,6 +68,14 @@ export function concatenationOf(...places: readonly number[]): Cost {
   };
 }
 
+/** Costs of a call that takes so many units whatever it gets. */
+export function fixedCost(units: number): Cost {
+  return {
+    cost: () => units,
+    estimate: () => ({ cost: { minimum: units, maximum: units } }),
+  };
+}
+
 /** Costs of comparing two arguments, which ends with the smaller one. */
 export const comparisonCost: Cost = {
   cost: ([left, right]) => traversalCost(Math.min(sizeOf(left), sizeOf(right))),

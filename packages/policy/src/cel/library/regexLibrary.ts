@@ -6,10 +6,21 @@ import type { Library } from './library';
 import { overload } from './overload';
 import { regularExpression } from './regularExpressions';
 import type { Match, RegularExpression } from './regularExpressions';
-import { searchCost } from './sizeCosts';
+import { countOf, searchCost } from './sizeCosts';
+import type { CallCost } from './sizeCosts';
 import { maximumTextLength, textTooLong } from './textLimits';
 
 const { string, int } = types;
+
+/** What a character costs where every one of them can be a match of its own; cel-go does not count matches. */
+const characterCost = 8;
+
+/** Finding all matches. */
+const searchAllCost: CallCost = {
+  cost: (args, result) =>
+    (searchCost.cost?.(args, result) ?? 1) + countOf(args[0]) * characterCost,
+  estimate: searchCost.estimate,
+};
 
 /**
  * cel-go's regex library: extract, extract all, replace. It needs the optionals.
@@ -41,7 +52,7 @@ export const regexLibrary: Library = {
           [string, string],
           types.list(string),
           extractAll,
-          searchCost,
+          searchAllCost,
         ),
       ],
     },
@@ -54,14 +65,14 @@ export const regexLibrary: Library = {
           [string, string, string],
           string,
           replace,
-          { cost: searchCost.cost },
+          { cost: searchAllCost.cost },
         ),
         overload(
           'regex_replace_string_string_string_int',
           [string, string, string, int],
           string,
           replace,
-          { cost: searchCost.cost },
+          { cost: searchAllCost.cost },
         ),
       ],
     },

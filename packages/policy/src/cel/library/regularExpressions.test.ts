@@ -33,16 +33,10 @@ describe('regularExpression', () => {
   });
 
   it.each([
-    ['(a', 'error parsing regexp: missing closing ): `(a`'],
-    [
-      '(?=a)',
-      'error parsing regexp: invalid or unsupported Perl syntax: `(?=`',
-    ],
-    [
-      '\\p{Emoji}',
-      'error parsing regexp: invalid character class range: `\\p{Emoji}`',
-    ],
-    ['a{1001}', 'error parsing regexp: invalid repeat count: `{1001}`'],
+    ['(a', 'error parsing regexp: missing closing )'],
+    ['(?=a)', 'error parsing regexp: invalid or unsupported Perl syntax'],
+    ['\\p{Emoji}', 'error parsing regexp: invalid character class range'],
+    ['a{1001}', 'error parsing regexp: invalid repeat count'],
     [
       'a'.repeat(maximumPatternLength + 1),
       'error parsing regexp: expression too large: at most 2048 characters and 10000 instructions',
@@ -51,9 +45,12 @@ describe('regularExpression', () => {
       '((a{100}){100}){100}',
       'error parsing regexp: expression too large: at most 2048 characters and 10000 instructions',
     ],
-  ])('refuses %.40s in the words of Go', (pattern, message) => {
-    expect(regularExpression(pattern)).toEqual(new CelError(message));
-  });
+  ])(
+    'refuses %.40s in the words of Go, without quoting it',
+    (pattern, message) => {
+      expect(regularExpression(pattern)).toEqual(new CelError(message));
+    },
+  );
 
   it.each<[string, string, number | undefined, readonly string[]]>([
     ['[0-9]+', '1 22 333', undefined, ['1', '22', '333']],

@@ -20,6 +20,8 @@ const tooLarge =
  */
 export interface RegularExpression {
   readonly groupCount: number;
+  /** How many instructions it has; compiling it took time in proportion. */
+  readonly size: number;
   /** Whether it matches somewhere in the text. */
   matches(text: string): boolean | CelError;
   /** The first match, or undefined. */
@@ -35,7 +37,7 @@ export interface Match {
   readonly groups: readonly (string | undefined)[];
 }
 
-/** Compiles a pattern, or says why it is none in Go's words. The last 500 patterns are kept. */
+/** Compiles a pattern, or says why it is none: in Go's words, without the part that Go quotes, since it may be what was read. The last 500 patterns are kept. */
 export function regularExpression(
   pattern: string,
 ): RegularExpression | CelError {
@@ -55,9 +57,7 @@ function compile(pattern: string): RegularExpression | CelError {
   }
   const known = withKnownProperties(pattern);
   if ('unknown' in known) {
-    return new CelError(
-      `error parsing regexp: invalid character class range: \`${known.unknown}\``,
-    );
+    return new CelError('error parsing regexp: invalid character class range');
   }
   try {
     const compiled = RE2JS.compile(known.pattern);
@@ -68,8 +68,13 @@ function compile(pattern: string): RegularExpression | CelError {
     }
     return bounded(compiled, mayLookFarAhead(pattern));
   } catch (error) {
-    return new CelError(error instanceof Error ? error.message : String(error));
+    return new CelError(withoutPattern(error));
   }
+}
+
+function withoutPattern(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/: `[^]*`$/, '');
 }
 
 function bounded(compiled: RE2JS, looksAhead: boolean): RegularExpression {
@@ -80,6 +85,7 @@ function bounded(compiled: RE2JS, looksAhead: boolean): RegularExpression {
       : allMatches(compiled, text, limit, looksAhead);
   return {
     groupCount: compiled.groupCount(),
+    size,
     matches: text =>
       text.length * size > maximumTestSteps
         ? new CelError(tooLarge)

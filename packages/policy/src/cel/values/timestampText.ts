@@ -12,13 +12,15 @@ export const timestampOverflow = new CelError('timestamp overflow');
 const rfc3339 =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
+const notConvertible = new CelError(
+  "type conversion error from 'string' to 'google.protobuf.Timestamp'",
+);
+
 /** The timestamp of an RFC 3339 text; digits after the ninth of a second's fraction are dropped. */
 export function parseTimestamp(text: string): CelTimestamp | CelError {
   const parts = rfc3339.exec(text);
   if (parts === null) {
-    return new CelError(
-      `invalid RFC 3339 timestamp ${JSON.stringify(text.slice(0, 100))}`,
-    );
+    return notConvertible;
   }
   const [year, month, day, hour, minute, second] = parts
     .slice(1, 7)
@@ -26,7 +28,7 @@ export function parseTimestamp(text: string): CelTimestamp | CelError {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCDate() !== day) {
-    return new CelError("type conversion error from 'string' to 'timestamp'");
+    return notConvertible;
   }
   const offset =
     (parts[8] === '-' ? -1 : 1) *

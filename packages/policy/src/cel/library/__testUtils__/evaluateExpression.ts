@@ -24,11 +24,7 @@ export function evaluateExpression(
   variables: Readonly<Record<string, unknown>> = {},
   costLimit?: number,
 ): Outcome {
-  const extended = extendEnvironment(environment, {
-    variables: Object.fromEntries(
-      Object.keys(variables).map(name => [name, { type: types.dyn }]),
-    ),
-  });
+  const extended = withVariables(environment, Object.keys(variables));
   const parsing = parseExpression(source, extended);
   if (!parsing.ok) {
     return refused(parsing.issues);
@@ -45,6 +41,20 @@ export function evaluateExpression(
   return value instanceof CelError
     ? { kind: 'failed', message: value.message, cost }
     : { kind: 'value', value, cost };
+}
+
+/** The environment itself when it declares them already: tests in a loop declare them once. */
+function withVariables(
+  environment: CelEnvironment,
+  names: readonly string[],
+): CelEnvironment {
+  return names.every(name => environment.variables.has(name))
+    ? environment
+    : extendEnvironment(environment, {
+        variables: Object.fromEntries(
+          names.map(name => [name, { type: types.dyn }]),
+        ),
+      });
 }
 
 function refused(issues: readonly { readonly message: string }[]): Outcome {

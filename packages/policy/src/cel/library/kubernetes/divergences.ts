@@ -1,8 +1,9 @@
 import type { FunctionDeclaration, Library } from '../library';
-import { member } from '../overload';
+import { member, overload } from '../overload';
 import { optionalsLibrary } from '../standard/optionalsLibrary';
 import { types } from '../../types/celType';
-import type { CelDuration } from '../../values/time';
+import type { CelInt } from '../../values/intArithmetic';
+import { CelDuration } from '../../values/time';
 
 /** Functions of the newest optionals library that the cel-go of Kubernetes 1.36 lacks. */
 const missingOverloads = new Set(['optional_hasValue_value']);
@@ -21,12 +22,23 @@ export const kubernetesOptionalsLibrary: Library = {
 };
 
 /**
- * Where cel-go, and so Kubernetes, departs from cel-spec: the milliseconds of a duration are all of them, not those beyond
- * the whole second. Stands after the standard library, whose overload of the same id it replaces.
+ * Where Kubernetes' cel-go departs from cel-spec: the milliseconds of a duration are all of them, not those beyond the whole
+ * second, and an int is a duration of nanoseconds. Stands after the standard library, whose overload of the same id it replaces.
  */
 export const celGoTimesLibrary: Library = {
   name: 'cel-go times',
   functions: [
+    {
+      name: 'duration',
+      overloads: [
+        overload(
+          'int64_to_duration',
+          [types.int],
+          types.duration,
+          (nanoseconds: CelInt) => new CelDuration(BigInt(nanoseconds)),
+        ),
+      ],
+    },
     {
       name: 'getMilliseconds',
       description:

@@ -16,8 +16,13 @@ export const resultCost: CallCost = {
 
 /** One unit for each item for each level that is flattened. */
 export const flatteningCost: CallCost = {
-  cost: ([list, depth]) =>
-    allocation(countOf(list) * (depth === undefined ? 1 : Number(depth))),
+  cost: ([list, depth], result) =>
+    allocation(
+      Math.max(
+        countOf(list) * (depth === undefined ? 1 : Number(depth)),
+        countOf(result),
+      ),
+    ),
   estimate: ([list, depth]) =>
     depth === undefined
       ? allocated(list, 1)

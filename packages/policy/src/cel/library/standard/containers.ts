@@ -6,7 +6,7 @@ import type { CelType } from '../../types/celType';
 import type { CelMap } from '../../values/celMap';
 import { valuesEqual } from '../../values/equals';
 import { fromNative } from '../../values/fromNative';
-import { entryCount, find, lookUp } from '../../values/lookup';
+import { entryCount, find, isPlainMap, lookUp } from '../../values/lookup';
 import type { PlainMap, RuntimeValue } from '../../values/runtimeValue';
 import { codePointCount } from '../../values/utf8';
 
@@ -16,10 +16,12 @@ const listOfA = types.list(a);
 const mapOfAB = types.map(a, types.parameter('B'));
 
 /** cel-go counts 1. Characters and a JavaScript object's entries have to be counted, so that large ones cost more. */
-const sizeCost: Overload['cost'] = ([value]) =>
-  typeof value === 'string' || !Array.isArray(value)
-    ? traversalCost(sizeOf(value) / 10)
-    : 1;
+const sizeCost: Overload['cost'] = ([value]) => {
+  if (typeof value === 'string') {
+    return traversalCost(value.length / 5);
+  }
+  return isPlainMap(value) ? traversalCost(sizeOf(value) * 2.5) : 1;
+};
 
 /** `in`, `[]` and `size`. */
 export const containers: readonly FunctionDeclaration[] = [

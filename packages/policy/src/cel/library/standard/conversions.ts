@@ -1,4 +1,4 @@
-import { traversalOf } from '../callCost';
+import { fixedCost, traversalOf } from '../callCost';
 import type { FunctionDeclaration, Overload } from '../library';
 import { overload } from '../overload';
 import { types } from '../../types/celType';
@@ -22,6 +22,8 @@ import { decodeUtf8, encodeUtf8 } from '../../values/utf8';
 
 const { bool, bytes, double, duration, int, string, timestamp, uint } = types;
 const a = types.parameter('A');
+/** cel-go counts 1, but these take as long as several simple calls. */
+const textCost = fixedCost(10);
 
 /** `int(x)`, `string(x)` and the other types' functions; `type(x)` and `dyn(x)`. */
 export const conversions: readonly FunctionDeclaration[] = [
@@ -75,7 +77,7 @@ export const conversions: readonly FunctionDeclaration[] = [
         double,
         (value: CelUint) => new CelDouble(Number(value.value)),
       ),
-      overload('string_to_double', [string], double, doubleOfText),
+      overload('string_to_double', [string], double, doubleOfText, textCost),
     ],
   },
   {
@@ -96,8 +98,12 @@ export const conversions: readonly FunctionDeclaration[] = [
       overload('uint64_to_string', [uint], string, (value: CelUint) =>
         String(value.value),
       ),
-      overload('double_to_string', [double], string, (value: CelDouble) =>
-        doubleText(value.value),
+      overload(
+        'double_to_string',
+        [double],
+        string,
+        (value: CelDouble) => doubleText(value.value),
+        textCost,
       ),
       overload(
         'bytes_to_string',
@@ -108,8 +114,20 @@ export const conversions: readonly FunctionDeclaration[] = [
           new CelError('invalid UTF-8 in bytes, cannot convert to string'),
         traversalOf(0),
       ),
-      overload('timestamp_to_string', [timestamp], string, timestampText),
-      overload('duration_to_string', [duration], string, durationText),
+      overload(
+        'timestamp_to_string',
+        [timestamp],
+        string,
+        timestampText,
+        textCost,
+      ),
+      overload(
+        'duration_to_string',
+        [duration],
+        string,
+        durationText,
+        textCost,
+      ),
     ],
   },
   {
@@ -125,7 +143,13 @@ export const conversions: readonly FunctionDeclaration[] = [
     description: 'An instant of an RFC 3339 text or of seconds since 1970.',
     overloads: [
       itself('timestamp', timestamp),
-      overload('string_to_timestamp', [string], timestamp, parseTimestamp),
+      overload(
+        'string_to_timestamp',
+        [string],
+        timestamp,
+        parseTimestamp,
+        textCost,
+      ),
       overload('int64_to_timestamp', [int], timestamp, (value: CelInt) =>
         timestampWithinRange(Number(value), 0),
       ),
@@ -141,6 +165,7 @@ export const conversions: readonly FunctionDeclaration[] = [
         [string],
         duration,
         (text: string) => parseDuration(text) ?? noConversion('duration'),
+        fixedCost(20),
       ),
     ],
   },

@@ -12,8 +12,8 @@ const millisecondsPerDay = 86_400_000;
 
 /** cel-go counts 1, but a named zone has to be asked of the zone database. */
 const zoneCost: Pick<Overload, 'cost' | 'estimate'> = {
-  cost: () => 50,
-  estimate: () => ({ cost: { minimum: 50, maximum: 50 } }),
+  cost: () => 150,
+  estimate: () => ({ cost: { minimum: 150, maximum: 150 } }),
 };
 
 const descriptions: Readonly<Record<string, string>> = {

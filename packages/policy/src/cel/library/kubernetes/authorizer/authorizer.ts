@@ -42,11 +42,11 @@ export type Authorize = (request: AccessRequest) => AccessDecision;
 
 /** The types of the library. */
 export const authorizerTypes = {
-  authorizer: types.object('kubernetes.authorization.Authorizer'),
-  pathCheck: types.object('kubernetes.authorization.PathCheck'),
-  groupCheck: types.object('kubernetes.authorization.GroupCheck'),
-  resourceCheck: types.object('kubernetes.authorization.ResourceCheck'),
-  decision: types.object('kubernetes.authorization.Decision'),
+  authorizer: types.opaque('kubernetes.authorization.Authorizer'),
+  pathCheck: types.opaque('kubernetes.authorization.PathCheck'),
+  groupCheck: types.opaque('kubernetes.authorization.GroupCheck'),
+  resourceCheck: types.opaque('kubernetes.authorization.ResourceCheck'),
+  decision: types.opaque('kubernetes.authorization.Decision'),
 } as const;
 
 /** Checks and decisions equal nothing but themselves. */

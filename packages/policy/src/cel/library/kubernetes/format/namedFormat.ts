@@ -2,7 +2,7 @@ import { types } from '../../../types/celType';
 import { CelObjectValue } from '../../../values/runtimeValue';
 
 /** The type of formats. */
-export const formatType = types.object('kubernetes.NamedFormat');
+export const formatType = types.opaque('kubernetes.NamedFormat');
 
 /** A named format of text. @public */
 export class NamedFormat extends CelObjectValue {

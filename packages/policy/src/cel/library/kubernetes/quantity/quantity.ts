@@ -4,7 +4,7 @@ import { toInt } from '../../../values/numbers';
 import { CelObjectValue } from '../../../values/runtimeValue';
 
 /** The type of quantities. */
-export const quantityType = types.object('kubernetes.Quantity');
+export const quantityType = types.opaque('kubernetes.Quantity');
 
 const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;

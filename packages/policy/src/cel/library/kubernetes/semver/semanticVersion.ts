@@ -3,7 +3,7 @@ import { compareStrings } from '../../../values/compareValues';
 import { CelError, CelObjectValue } from '../../../values/runtimeValue';
 
 /** The type of versions. */
-export const semverType = types.object('kubernetes.Semver');
+export const semverType = types.opaque('kubernetes.Semver');
 
 /** A part of a prerelease: a number, or letters. */
 type Identifier = bigint | string;

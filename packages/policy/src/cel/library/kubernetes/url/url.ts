@@ -2,7 +2,7 @@ import { types } from '../../../types/celType';
 import { CelObjectValue } from '../../../values/runtimeValue';
 
 /** The type of URLs. */
-export const urlType = types.object('kubernetes.URL');
+export const urlType = types.opaque('kubernetes.URL');
 
 /** The parts of a URL as Go's `net/url` keeps them. @public */
 export class Url extends CelObjectValue {
