@@ -36,6 +36,18 @@ export type PodSecurityJudgement =
 /** The oldest version with policies in CEL: what its expressions can do, the policies may use. */
 const kubernetesVersion = '1.30';
 
+/** The policies ask nothing about the user. */
+const nobodyMay: AdmissionInput['authorize'] = () => ({
+  allowed: false,
+  reason: '',
+});
+
+/** Each check's policy is compiled once, when it is first asked for. */
+const compiledPolicies = new Map<
+  string,
+  ReturnType<typeof compileAdmissionPolicy>
+>();
+
 /**
  * Judges a manifest of a pod, or of anything with a pod template, by the policies that a cluster would enforce, after
  * the defaults that a cluster would add.
@@ -73,11 +85,6 @@ export function judgePodSecurity(
   };
 }
 
-const compiledPolicies = new Map<
-  string,
-  ReturnType<typeof compileAdmissionPolicy>
->();
-
 function compiled(check: PodSecurityCheck) {
   const known = compiledPolicies.get(check.id);
   if (known) {
@@ -108,12 +115,6 @@ function admissionInput(
     authorize: nobodyMay,
   };
 }
-
-/** The policies ask nothing about the user. */
-const nobodyMay: AdmissionInput['authorize'] = () => ({
-  allowed: false,
-  reason: '',
-});
 
 /** The server's words before the policy's own say which policy and binding refused. */
 function withoutPreamble(message: string): string {

@@ -4,6 +4,28 @@ import type { PodSecurityCheck } from './podSecurityCheck';
 import { podSecurityVersionKind } from './podSecurityVersion';
 import { podVariables } from './podVariables';
 
+/** Pods, and what makes pods by a template of its own. */
+const resourceRules = [
+  {
+    apiGroups: [''],
+    resources: [
+      'pods',
+      'pods/ephemeralcontainers',
+      'podtemplates',
+      'replicationcontrollers',
+    ],
+  },
+  {
+    apiGroups: ['apps'],
+    resources: ['deployments', 'replicasets', 'statefulsets', 'daemonsets'],
+  },
+  { apiGroups: ['batch'], resources: ['jobs', 'cronjobs'] },
+].map(rule => ({
+  ...rule,
+  apiVersions: ['v1'],
+  operations: ['CREATE', 'UPDATE'],
+}));
+
 /** A ValidatingAdmissionPolicy with one validation. It can be installed as it is. @public */
 export type PodSecurityPolicy = ReturnType<typeof podSecurityPolicy>;
 
@@ -59,27 +81,6 @@ export function podSecurityPolicyName(
   );
   return `mandate-pod-security-${words}`;
 }
-
-const resourceRules = [
-  {
-    apiGroups: [''],
-    resources: [
-      'pods',
-      'pods/ephemeralcontainers',
-      'podtemplates',
-      'replicationcontrollers',
-    ],
-  },
-  {
-    apiGroups: ['apps'],
-    resources: ['deployments', 'replicasets', 'statefulsets', 'daemonsets'],
-  },
-  { apiGroups: ['batch'], resources: ['jobs', 'cronjobs'] },
-].map(rule => ({
-  ...rule,
-  apiVersions: ['v1'],
-  operations: ['CREATE', 'UPDATE'],
-}));
 
 function headingOf(check: PodSecurityCheck): string {
   return `${check.title} (Pod Security, ${check.level}): `;

@@ -4,6 +4,9 @@ import { encodeStruct } from './encodeWire';
 import { type JsonObject, jsonObjectOf, stringAt } from './jsonObject';
 import { structOfKind } from './wireShape';
 
+/** Whoever creates another object cannot say its status. */
+const keepsStatus: ReadonlySet<string> = new Set(['Node']);
+
 /**
  * What a policy in a Kubernetes 1.36 cluster sees of a manifest that is created: a copy with the defaults of its kind
  * and what the admission plugins of every cluster add, without fields that its kind does not have, and with quantities
@@ -30,6 +33,3 @@ export function applyDefaults(
   defaulters.get(`${apiVersion} ${kind}`)?.(decoded);
   return encodeStruct(struct, decoded);
 }
-
-/** Whoever creates another object cannot say its status. */
-const keepsStatus: ReadonlySet<string> = new Set(['Node']);

@@ -19,6 +19,7 @@ import {
   defaultNetworkPolicy,
   defaultService,
 } from './kinds/network';
+import { defaultNode } from './kinds/node';
 import { defaultPod } from './kinds/pod';
 import { defaultTemplate } from './kinds/podSpec';
 import {
@@ -64,6 +65,7 @@ export const defaulters: ReadonlyMap<string, Defaulter> = new Map([
   ['v1 Secret', defaultSecret],
   ['v1 Namespace', defaultNamespace],
   ['v1 LimitRange', defaultLimitRange],
+  ['v1 Node', defaultNode],
   ['scheduling.k8s.io/v1 PriorityClass', defaultPriorityClass],
   ['autoscaling/v1 HorizontalPodAutoscaler', defaultAutoscalerV1],
   ['autoscaling/v2 HorizontalPodAutoscaler', defaultAutoscaler],

@@ -52,6 +52,39 @@ export function canonicalQuantity(
     : formatQuantity(parsed, finest);
 }
 
+/** A quantity to reckon with: billionths, and the family of suffixes to write it with. */
+export interface Amount {
+  readonly nanos: bigint;
+  readonly format: 'binary' | 'decimal' | 'exponent';
+}
+
+/** Reads a quantity; nothing when it is none. */
+export function readAmount(value: JsonValue | undefined): Amount | undefined {
+  const parsed =
+    typeof value === 'string' ? parseQuantity(value.trim()) : undefined;
+  if (parsed === undefined) {
+    return undefined;
+  }
+  const magnitude = nanosOf(parsed);
+  return {
+    nanos: parsed.isNegative ? -magnitude : magnitude,
+    format: parsed.unit.format,
+  };
+}
+
+/** Writes a quantity that was reckoned. */
+export function writeAmount({ nanos, format }: Amount): string {
+  const magnitude = nanos < 0n ? -nanos : nanos;
+  const isBinary =
+    format === 'binary' &&
+    magnitude % nanosPerUnit === 0n &&
+    magnitude >= 1024n * nanosPerUnit;
+  const number = isBinary
+    ? formatBinary(magnitude / nanosPerUnit)
+    : formatDecimal(magnitude, format === 'exponent');
+  return nanos < 0n ? `-${number}` : number;
+}
+
 function parseQuantity(text: string): Parsed | undefined {
   const match =
     text.length > longestText
@@ -111,16 +144,14 @@ function isTakenForCanonical(parsed: Parsed, finest: number): boolean {
 }
 
 function formatQuantity(parsed: Parsed, finest: number): string {
-  const exact = nanosOf(parsed);
-  const nanos = roundUp(exact, 10n ** BigInt(finest - nanoExponent));
-  const isBinary =
-    parsed.unit.format === 'binary' &&
-    nanos % nanosPerUnit === 0n &&
-    nanos >= 1024n * nanosPerUnit;
-  const number = isBinary
-    ? formatBinary(nanos / nanosPerUnit)
-    : formatDecimal(nanos, parsed.unit.format === 'exponent');
-  return parsed.isNegative && nanos !== 0n ? `-${number}` : number;
+  const magnitude = roundUp(
+    nanosOf(parsed),
+    10n ** BigInt(finest - nanoExponent),
+  );
+  return writeAmount({
+    nanos: parsed.isNegative ? -magnitude : magnitude,
+    format: parsed.unit.format,
+  });
 }
 
 /** The magnitude in billionths, of which none is lost but by rounding up. */

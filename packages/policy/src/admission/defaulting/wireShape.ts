@@ -15,7 +15,13 @@ export interface WireField {
   readonly vanishes: boolean;
 }
 
-/** The fields of a built-in kind by its `apiVersion` and `kind`; nothing for other kinds. */
+const kinds = new Map<string, string>(Object.entries(wireTypes.kinds));
+const structs = new Map<string, Record<string, string>>(
+  Object.entries(wireTypes.structs),
+);
+const parsedFields = new Map<string, readonly WireField[]>();
+
+/** The name of a built-in kind's struct; nothing for other kinds. */
 export function structOfKind(
   apiVersion: string,
   kind: string,
@@ -39,12 +45,6 @@ export function fieldsOf(struct: string): readonly WireField[] {
   parsedFields.set(struct, fields);
   return fields;
 }
-
-const kinds = new Map<string, string>(Object.entries(wireTypes.kinds));
-const structs = new Map<string, Record<string, string>>(
-  Object.entries(wireTypes.structs),
-);
-const parsedFields = new Map<string, readonly WireField[]>();
 
 function parseShape(code: string): WireShape {
   if (code.startsWith('@')) {

@@ -25,6 +25,7 @@ const clusterScoped = new Set([
   'PersistentVolume',
   'StorageClass',
   'CSIDriver',
+  'Node',
   'PriorityClass',
   'ClusterRole',
   'ClusterRoleBinding',

@@ -8,6 +8,7 @@ import {
 } from '../jsonObject';
 import { requestLimits } from './containers';
 import { admitPod } from './podAdmission';
+import { defaultPodResources } from './podResources';
 import { containerLists, defaultPodSpec } from './podSpec';
 
 /** A pod: more than a template gets, and what the admission plugins of every cluster add. */
@@ -21,6 +22,7 @@ export function defaultPod(pod: JsonObject): void {
       }
     }
   }
+  defaultPodResources(spec);
   setDefault(spec, 'enableServiceLinks', true);
   defaultPodSpec(spec);
   admitPod(spec);

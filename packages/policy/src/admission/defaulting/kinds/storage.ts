@@ -1,5 +1,6 @@
 import {
   ensureObject,
+  hasMembers,
   type JsonObject,
   type JsonValue,
   setDefault,
@@ -60,7 +61,9 @@ export function defaultCsiDriver(driver: JsonObject): void {
     requiresRepublish: false,
     seLinuxMount: false,
   });
-  setDefault(spec, 'volumeLifecycleModes', ['Persistent']);
+  if (!hasMembers(spec.volumeLifecycleModes)) {
+    spec.volumeLifecycleModes = ['Persistent'];
+  }
 }
 
 /** `dataSource` is the older name of `dataSourceRef`: each is copied to the other. */

@@ -15,6 +15,19 @@ import { defaultClaimSpec } from './storage';
 const fileMode = 0o644;
 const tokenLifeSeconds = 3600;
 
+const sourceDefaults: Readonly<Record<string, JsonObject>> = {
+  hostPath: { type: '' },
+  iscsi: { iscsiInterface: 'default' },
+  rbd: { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' },
+  azureDisk: {
+    cachingMode: 'ReadWrite',
+    fsType: 'ext4',
+    readOnly: false,
+    kind: 'Shared',
+  },
+  scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
+};
+
 /** A volume of a pod or template. */
 export function defaultVolume(volume: JsonObject): void {
   if (Object.keys(volume).every(key => key === 'name')) {
@@ -54,19 +67,6 @@ export function defaultVolumeSource(volume: JsonObject): void {
     }
   }
 }
-
-const sourceDefaults: Readonly<Record<string, JsonObject>> = {
-  hostPath: { type: '' },
-  iscsi: { iscsiInterface: 'default' },
-  rbd: { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' },
-  azureDisk: {
-    cachingMode: 'ReadWrite',
-    fsType: 'ext4',
-    readOnly: false,
-    kind: 'Shared',
-  },
-  scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
-};
 
 function defaultDownward(files: JsonObject | undefined): void {
   objectsAt(files, 'items').forEach(defaultFieldRef);

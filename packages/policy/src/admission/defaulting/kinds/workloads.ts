@@ -58,7 +58,8 @@ export function defaultStatefulSet(statefulSet: JsonObject): void {
     whenScaled: 'Retain',
   });
   for (const claim of objectsAt(spec, 'volumeClaimTemplates')) {
-    setDefaults(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' });
+    claim.apiVersion = 'v1';
+    claim.kind = 'PersistentVolumeClaim';
     defaultClaim(claim, 'template');
   }
   defaultTemplate(spec);
