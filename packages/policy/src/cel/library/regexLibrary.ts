@@ -13,7 +13,7 @@ import { maximumTextLength, textTooLong } from './textLimits';
 const { string, int } = types;
 
 /** What a character costs where every one of them can be a match of its own; cel-go does not count matches. */
-const characterCost = 8;
+const characterCost = 25;
 
 /** Finding all matches. */
 const searchAllCost: CallCost = {

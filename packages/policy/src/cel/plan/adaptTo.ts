@@ -1,8 +1,16 @@
 import { formatType } from '../types/formatType';
+import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
 import { parseDuration } from '../values/durationText';
+import type { WorkMeter } from '../values/equals';
 import { fromNative } from '../values/fromNative';
-import { isMap, isPlainMap, keysOf, lookUp } from '../values/lookup';
+import {
+  entryCount,
+  isMap,
+  isPlainMap,
+  keysOf,
+  lookUp,
+} from '../values/lookup';
 import { CelDouble, CelUint, isInt } from '../values/numbers';
 import { CelOptional } from '../values/optional';
 import { CelError, CelObjectValue } from '../values/runtimeValue';
@@ -13,17 +21,21 @@ import { typeOf } from '../values/typeOf';
 import { decodeBase64 } from '../values/base64';
 import { CelMap } from '../values/celMap';
 import { mapKey } from '../values/mapKey';
+import type { ReadOptions } from './planContext';
 import type { MapKey } from '../values/celMap';
 
 /** Turns a value that came out of the caller's data into one of the declared type, or an error; passes errors on. */
-export type Adapt = (value: Evaluated) => Evaluated;
+export type Adapt = (value: Evaluated, meter: WorkMeter) => Evaluated;
 
 /**
  * How values of a declared type are read, undefined when any will do. Data is JSON mostly: a whole number is a double where a
  * double is declared; times, durations and bytes are strings. Lists and maps are converted as a whole only if their items need
- * it; otherwise the items are looked at when they are read.
+ * it; otherwise the items are looked at when they are read, as they are of a value that is only read from (`asContainer`).
  */
-export function adaptTo(type: CelType): Adapt | undefined {
+export function adaptTo(
+  type: CelType,
+  { asContainer = false }: ReadOptions = {},
+): Adapt | undefined {
   switch (type.kind) {
     case 'dyn':
     case 'error':
@@ -31,12 +43,15 @@ export function adaptTo(type: CelType): Adapt | undefined {
       return undefined;
     case 'wrapper': {
       const adapt = adaptTo(type.of);
-      return adapt && (value => (value === null ? null : adapt(value)));
+      return (
+        adapt &&
+        ((value, meter) => (value === null ? null : adapt(value, meter)))
+      );
     }
     case 'list':
-      return adaptList(type, type.element);
+      return adaptList(type, asContainer ? types.dyn : type.element);
     case 'map':
-      return adaptMap(type, type.value);
+      return adaptMap(type, asContainer ? types.dyn : type.value);
     case 'opaque':
       return type.name === 'optional_type'
         ? adaptOptional(type, type.parameters[0])
@@ -138,18 +153,23 @@ function isInstance(value: RuntimeValue, name: string): boolean {
 
 function adaptList(type: CelType, element: CelType): Adapt {
   const adapt = needsConversion(element) ? adaptTo(element) : undefined;
-  return value => {
+  return (value, meter) => {
     if (!Array.isArray(value)) {
       return value instanceof CelError ? value : mismatch(value, type);
     }
-    return adapt === undefined ? value : convertItems(value, adapt);
+    return adapt === undefined ? value : convertItems(value, adapt, meter);
   };
 }
 
-function convertItems(list: readonly unknown[], adapt: Adapt): Evaluated {
+function convertItems(
+  list: readonly unknown[],
+  adapt: Adapt,
+  meter: WorkMeter,
+): Evaluated {
+  meter.charge(list.length);
   const items: RuntimeValue[] = [];
   for (const item of list) {
-    const adapted = adapt(fromNative(item));
+    const adapted = adapt(fromNative(item), meter);
     if (adapted instanceof CelError) {
       return adapted;
     }
@@ -160,25 +180,27 @@ function convertItems(list: readonly unknown[], adapt: Adapt): Evaluated {
 
 function adaptMap(type: CelType, valueType: CelType): Adapt {
   const adapt = needsConversion(valueType) ? adaptTo(valueType) : undefined;
-  return value => {
+  return (value, meter) => {
     if (value instanceof CelError) {
       return value;
     }
     if (!isMap(value)) {
       return mismatch(value, type);
     }
-    return adapt === undefined ? value : convertValues(value, adapt);
+    return adapt === undefined ? value : convertValues(value, adapt, meter);
   };
 }
 
 function convertValues(
   map: Parameters<typeof keysOf>[0],
   adapt: Adapt,
+  meter: WorkMeter,
 ): Evaluated {
+  meter.charge(entryCount(map) * 2);
   const entries = new Map<MapKey, { key: RuntimeValue; value: unknown }>();
   for (const key of keysOf(map)) {
     const normal = mapKey(key);
-    const value = adapt(lookUp(map, key));
+    const value = adapt(lookUp(map, key), meter);
     if (value instanceof CelError) {
       return value;
     }
@@ -191,14 +213,14 @@ function convertValues(
 
 function adaptOptional(type: CelType, held: CelType): Adapt {
   const adapt = adaptTo(held);
-  return value => {
+  return (value, meter) => {
     if (!(value instanceof CelOptional)) {
       return mismatch(value, type);
     }
     if (adapt === undefined || value.value === undefined) {
       return value;
     }
-    const adapted = adapt(value.value);
+    const adapted = adapt(value.value, meter);
     return adapted instanceof CelError ? adapted : CelOptional.of(adapted);
   };
 }

@@ -1,3 +1,4 @@
+import type { RegularExpression } from '../library/regularExpressions';
 import { CelError } from '../values/runtimeValue';
 import type { Evaluated } from '../values/runtimeValue';
 import type { DecidingElement } from './program';
@@ -10,6 +11,10 @@ export class Frame {
   /** The element that decided, by the id of an `all` or `exists`, when the program observes. */
   readonly deciding: Map<number, DecidingElement> | undefined;
 
+  private compiledPatterns:
+    | Map<string, RegularExpression | CelError>
+    | undefined;
+
   constructor(
     readonly variables: Readonly<Record<string, unknown>>,
     /** Goes below zero without harm in straight-line code, which is bounded by the expression's length. */
@@ -20,6 +25,12 @@ export class Frame {
     this.slots = slotCount === 0 ? noSlots : new Array(slotCount);
     this.observed = observes ? new Map() : undefined;
     this.deciding = observes ? new Map() : undefined;
+  }
+
+  /** The regular expressions that the data made, of this run. */
+  get patterns(): Map<string, RegularExpression | CelError> {
+    this.compiledPatterns ??= new Map();
+    return this.compiledPatterns;
   }
 
   /** Takes work that depends on the data from what is left. @throws costExceeded */

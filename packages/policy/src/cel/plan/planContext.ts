@@ -39,6 +39,12 @@ export interface Step {
   readonly parts?: readonly Step[];
 }
 
+/** How a value is used that is read from the caller's data. */
+export interface ReadOptions {
+  /** Only its items are read, which are converted to their types by themselves. */
+  readonly asContainer?: boolean;
+}
+
 /** The context of an expression's root. */
 export function createContext(
   expression: ParsedExpression | CheckedExpression,

@@ -1,12 +1,19 @@
 import type { Overload } from '../library/library';
 import { regularExpression } from '../library/regularExpressions';
+import type { RegularExpression } from '../library/regularExpressions';
 import type { CallExpr } from '../syntax/expression';
 import { CelError } from '../values/runtimeValue';
 import { noSuchOverload } from './dispatch';
-import type { Evaluate } from './frame';
+import type { Evaluate, Frame } from './frame';
 import type { Step } from './planContext';
 
-/** `text.matches(pattern)` with a constant pattern, which is compiled while planning; undefined for other calls. */
+/** What compiling a pattern takes for each of its instructions. */
+const instructionCost = 50;
+
+/**
+ * `text.matches(pattern)`: a constant pattern is compiled while planning; others cost what compiling them takes, once in a run.
+ * Undefined for other calls.
+ */
 export function planMatches(
   call: CallExpr,
   overloads: readonly Overload[],
@@ -15,23 +22,50 @@ export function planMatches(
   const [overload] = overloads;
   if (
     overloads.length !== 1 ||
-    !['matches', 'matches_string'].includes(overload.id) ||
-    typeof pattern.constant?.value !== 'string'
+    !['matches', 'matches_string'].includes(overload.id)
   ) {
     return undefined;
   }
-  const source = pattern.constant.value;
-  const expression = regularExpression(source);
-  const { evaluate } = text;
+  const compile = compilerOf(pattern);
   const { cost = () => 1 } = overload;
   return frame => {
-    const value = evaluate(frame);
-    if (typeof value !== 'string') {
-      return value instanceof CelError ? value : noSuchOverload.at(call.id);
+    const value = text.evaluate(frame);
+    if (value instanceof CelError) {
+      return value;
+    }
+    const source = pattern.evaluate(frame);
+    if (source instanceof CelError) {
+      return source;
+    }
+    if (typeof value !== 'string' || typeof source !== 'string') {
+      return noSuchOverload.at(call.id);
     }
     frame.charge(cost([value, source], true) - 1);
+    const expression = compile(frame, source);
     const matched =
       expression instanceof CelError ? expression : expression.matches(value);
     return matched instanceof CelError ? matched.at(call.id) : matched;
+  };
+}
+
+type Compile = (frame: Frame, source: string) => RegularExpression | CelError;
+
+function compilerOf({ constant }: Step): Compile {
+  if (typeof constant?.value === 'string') {
+    const expression = regularExpression(constant.value);
+    return () => expression;
+  }
+  return (frame, source) => {
+    const known = frame.patterns.get(source);
+    if (known !== undefined) {
+      return known;
+    }
+    const expression = regularExpression(source);
+    frame.patterns.set(source, expression);
+    frame.charge(
+      instructionCost *
+        (expression instanceof CelError ? source.length : expression.size),
+    );
+    return expression;
   };
 }

@@ -1,6 +1,8 @@
 import { CelMap } from './celMap';
+import type { MapKey } from './celMap';
 import { compareNumbers, isNumber } from './compareNumbers';
 import { fromNative } from './fromNative';
+import { keysOfObject } from './lookup';
 
 import { CelOptional } from './optional';
 import { CelError, CelObjectValue } from './runtimeValue';
@@ -80,7 +82,7 @@ function listsEqual(
   }
   for (let index = 0; index < left.length; index++) {
     if (index > 0) {
-      meter?.charge(1);
+      meter?.charge(4);
     }
     if (
       !valuesEqual(fromNative(left[index]), fromNative(right[index]), meter)
@@ -101,38 +103,36 @@ function optionalsEqual(
     : valuesEqual(left.value, right.value, meter);
 }
 
+/** Each entry is looked up twice and compared. */
 function mapsEqual(
   left: CelMap | PlainMap,
   right: CelMap | PlainMap,
   meter?: WorkMeter,
 ): boolean {
-  const leftKeys = keysOf(left);
+  const keys = keysOf(left);
   const rightSize = keysOf(right).length;
-  meter?.charge(Math.floor((leftKeys.length + rightSize) / 2));
-  return (
-    leftKeys.length === rightSize &&
-    leftKeys.every(key => {
-      const value = valueAt(right, key);
-      return (
-        value !== undefined &&
-        valuesEqual(fromNative(valueAt(left, key)), fromNative(value), meter)
-      );
-    })
-  );
+  meter?.charge(Math.floor((keys.length + rightSize) / 4));
+  if (keys.length !== rightSize) {
+    return false;
+  }
+  for (const key of keys) {
+    meter?.charge(8);
+    const value = valueAt(right, key);
+    if (
+      value === undefined ||
+      !valuesEqual(fromNative(valueAt(left, key)), fromNative(value), meter)
+    ) {
+      return false;
+    }
+  }
+  return true;
 }
 
-function keysOf(
-  map: CelMap | PlainMap,
-): readonly (string | boolean | number | bigint)[] {
-  return map instanceof CelMap
-    ? [...map.entries.keys()]
-    : Object.keys(map).filter(key => map[key] !== undefined);
+function keysOf(map: CelMap | PlainMap): readonly MapKey[] {
+  return map instanceof CelMap ? [...map.entries.keys()] : keysOfObject(map);
 }
 
-function valueAt(
-  map: CelMap | PlainMap,
-  key: string | boolean | number | bigint,
-): unknown {
+function valueAt(map: CelMap | PlainMap, key: MapKey): unknown {
   if (map instanceof CelMap) {
     return map.entries.get(key)?.value;
   }

@@ -65,7 +65,15 @@ export function isPlainMap(value: unknown): value is PlainMap {
 export function keysOf(map: CelMap | PlainMap): readonly RuntimeValue[] {
   return map instanceof CelMap
     ? Array.from(map.entries.values(), ({ key }) => key)
-    : Object.keys(map).filter(key => map[key] !== undefined);
+    : keysOfObject(map);
+}
+
+/** An object's keys, those left out whose value is undefined. */
+export function keysOfObject(map: PlainMap): readonly string[] {
+  const keys = Object.keys(map);
+  return Object.values(map).includes(undefined)
+    ? keys.filter(key => map[key] !== undefined)
+    : keys;
 }
 
 /** How many entries a map has. */

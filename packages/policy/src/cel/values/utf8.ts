@@ -17,6 +17,9 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** How many code points a string has: what `size` answers. */
 export function codePointCount(text: string): number {
+  if (!surrogate.test(text)) {
+    return text.length;
+  }
   let count = text.length;
   for (let index = 0; index < text.length - 1; index++) {
     if (isSurrogatePair(text.charCodeAt(index), text.charCodeAt(index + 1))) {
@@ -26,6 +29,9 @@ export function codePointCount(text: string): number {
   }
   return count;
 }
+
+/** Texts without any, which nearly all are, need no counting. */
+const surrogate = /[\ud800-\udbff]/;
 
 function isSurrogatePair(first: number, second: number): boolean {
   return (

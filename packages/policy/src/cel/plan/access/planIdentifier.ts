@@ -5,18 +5,19 @@ import { fromNative } from '../../values/fromNative';
 import { CelError } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
 import type { Evaluate } from '../frame';
-import type { PlanContext, Step } from '../planContext';
+import type { PlanContext, ReadOptions, Step } from '../planContext';
 
 /** Plans a name: a local variable, else what the checker found, else what is declared. */
 export function planIdentifier(
   context: PlanContext,
   { id, name }: IdentifierExpr,
+  options?: ReadOptions,
 ): Step {
   const local = context.locals.findLast(candidate => candidate.name === name);
   if (local !== undefined) {
     return { evaluate: local.evaluate, cost: 1 };
   }
-  return planDeclaredName(context, id, name) ?? missing(id, name);
+  return planDeclaredName(context, id, name, options) ?? missing(id, name);
 }
 
 /** Plans a name that is declared or given, possibly a dotted one; undefined when it is not declared. */
@@ -24,10 +25,11 @@ export function planDeclaredName(
   context: PlanContext,
   id: number,
   name: string,
+  options?: ReadOptions,
 ): Step | undefined {
   const reference = context.references.get(id);
   if (reference?.kind === 'variable') {
-    return planVariable(context, id, reference.name);
+    return planVariable(context, id, reference.name, options);
   }
   if (reference?.kind === 'constant') {
     const { value } = reference;
@@ -35,7 +37,7 @@ export function planDeclaredName(
   }
   for (const candidate of context.index.candidates(name)) {
     if (context.index.findVariable(candidate) !== undefined) {
-      return planVariable(context, id, candidate);
+      return planVariable(context, id, candidate, options);
     }
     const constant = context.index.findConstant(candidate);
     if (constant !== undefined) {
@@ -46,16 +48,21 @@ export function planDeclaredName(
   return undefined;
 }
 
-function planVariable(context: PlanContext, id: number, name: string): Step {
+function planVariable(
+  context: PlanContext,
+  id: number,
+  name: string,
+  options?: ReadOptions,
+): Step {
   const declared: CelType = context.index.findVariable(name)?.type ?? types.dyn;
-  const adapt = context.isChecked ? adaptTo(declared) : undefined;
+  const adapt = context.isChecked ? adaptTo(declared, options) : undefined;
   const read = readVariable(id, name);
   return {
     evaluate:
       adapt === undefined
         ? read
         : frame => {
-            const value = adapt(read(frame));
+            const value = adapt(read(frame), frame);
             return value instanceof CelError ? value.at(id) : value;
           },
     cost: 1,

@@ -6,21 +6,29 @@ import { CelOptional } from '../../values/optional';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
+import type { Adapt } from '../adaptTo';
 import { typeOfNode } from '../planContext';
-import type { PlanContext, Step } from '../planContext';
+import type { PlanContext, ReadOptions, Step } from '../planContext';
+import { planContainer } from '../planContainer';
 import { planNode } from '../planNode';
 import { readField } from './readField';
 
 /** Plans `container[key]`. */
-export function planIndex(context: PlanContext, call: CallExpr): Step {
-  const [container, key] = call.arguments.map(node => planNode(context, node));
-  const adapt = adaptTo(typeOfNode(context, call.id)) ?? (value => value);
+export function planIndex(
+  context: PlanContext,
+  call: CallExpr,
+  options?: ReadOptions,
+): Step {
+  const container = planContainer(context, call.arguments[0]);
+  const key = planNode(context, call.arguments[1]);
+  const adapt = adaptTo(typeOfNode(context, call.id), options) ?? unchanged;
   const { id } = call;
   const isStrict = context.environment.options.strictPresenceTests;
   return {
     evaluate: frame => {
       const value = adapt(
         readItem(container.evaluate(frame), key.evaluate(frame), isStrict),
+        frame,
       );
       return value instanceof CelError ? value.at(id) : value;
     },
@@ -31,8 +39,9 @@ export function planIndex(context: PlanContext, call: CallExpr): Step {
 
 /** Plans `container.?field` and `container[?key]`. */
 export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
-  const [container, key] = call.arguments.map(node => planNode(context, node));
-  const adapt = adaptTo(typeOfNode(context, call.id)) ?? (value => value);
+  const container = planContainer(context, call.arguments[0]);
+  const key = planNode(context, call.arguments[1]);
+  const adapt = adaptTo(typeOfNode(context, call.id)) ?? unchanged;
   const { id } = call;
   const isStrict = context.environment.options.strictPresenceTests;
   return {
@@ -45,13 +54,15 @@ export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
       if (place instanceof CelError) {
         return place;
       }
-      const value = adapt(findOptional(operand, place, isStrict));
+      const value = adapt(findOptional(operand, place, isStrict), frame);
       return value instanceof CelError ? value.at(id) : value;
     },
     cost: container.cost + key.cost + 1,
     parts: [container, key],
   };
 }
+
+const unchanged: Adapt = value => value;
 
 function readItem(
   container: Evaluated,

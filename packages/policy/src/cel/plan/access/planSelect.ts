@@ -4,21 +4,25 @@ import type { Evaluated } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
 import type { Evaluate } from '../frame';
 import { typeOfNode } from '../planContext';
-import type { PlanContext, Step } from '../planContext';
-import { planNode } from '../planNode';
+import type { PlanContext, ReadOptions, Step } from '../planContext';
+import { planContainer } from '../planContainer';
 import { dottedName } from '../qualifiedFunction';
 import { planDeclaredName } from './planIdentifier';
 import { hasField, readField } from './readField';
 
 /** Plans `operand.field` and `has(operand.field)`. */
-export function planSelect(context: PlanContext, select: SelectExpr): Step {
+export function planSelect(
+  context: PlanContext,
+  select: SelectExpr,
+  options?: ReadOptions,
+): Step {
   const declared = planDottedName(context, select);
   if (declared !== undefined) {
     return declared;
   }
   const chain = chainOf(context, select);
   const { field, testOnly, id } = select;
-  const base = planNode(context, chain.base);
+  const base = planContainer(context, chain.base);
   const cost = base.cost + chain.fields.length + 1;
   const isStrict = context.environment.options.strictPresenceTests;
   const read = readChain(base.evaluate, chain.fields, isStrict);
@@ -29,12 +33,13 @@ export function planSelect(context: PlanContext, select: SelectExpr): Step {
       parts: [base],
     };
   }
-  const adapt = adaptTo(typeOfNode(context, id));
+  const adapt = adaptTo(typeOfNode(context, id), options);
   return {
     evaluate:
       adapt === undefined
         ? frame => placed(readField(read(frame), field, isStrict), id)
-        : frame => placed(adapt(readField(read(frame), field, isStrict)), id),
+        : frame =>
+            placed(adapt(readField(read(frame), field, isStrict), frame), id),
     cost,
     parts: [base],
   };

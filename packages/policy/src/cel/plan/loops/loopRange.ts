@@ -6,11 +6,12 @@ import { isMap, keysOf, lookUp } from '../../values/lookup';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
+import type { Adapt } from '../adaptTo';
 import { noSuchOverload } from '../dispatch';
 import type { Frame } from '../frame';
 import { slotLocal, typeOfNode } from '../planContext';
 import type { Local, PlanContext, Step } from '../planContext';
-import { planNode } from '../planNode';
+import { planContainer } from '../planContainer';
 
 /** What a loop goes over, planned: it sets the loop's variables for each element. */
 export interface LoopRange {
@@ -36,7 +37,7 @@ export function planRange(
   context: PlanContext,
   loop: ComprehensionExpr,
 ): LoopRange {
-  const step = planNode(context, loop.range);
+  const step = planContainer(context, loop.range);
   const first = slotLocal(context, loop.iterationVariable);
   const second =
     loop.secondVariable === undefined
@@ -76,8 +77,8 @@ interface Writer {
   readonly first: number;
   readonly second: number | undefined;
   readonly position: number | undefined;
-  readonly adaptItem: ((value: Evaluated) => Evaluated) | undefined;
-  readonly adaptValue: ((value: Evaluated) => Evaluated) | undefined;
+  readonly adaptItem: Adapt | undefined;
+  readonly adaptValue: Adapt | undefined;
 }
 
 function adaptersOf(range: CelType): Pick<Writer, 'adaptItem' | 'adaptValue'> {
@@ -101,7 +102,7 @@ function overList(
     frame.charge(roundCost);
     const item = list[index];
     const value = typeof item === 'string' ? item : fromNative(item);
-    const adapted = adaptItem === undefined ? value : adaptItem(value);
+    const adapted = adaptItem === undefined ? value : adaptItem(value, frame);
     if (second === undefined) {
       slots[first] = adapted;
     } else {
@@ -128,13 +129,14 @@ function overMap(
 ): Evaluated | undefined {
   const { slots } = frame;
   const keys: readonly RuntimeValue[] = keysOf(map);
-  frame.charge(Math.floor(keys.length / 10));
+  frame.charge(Math.floor(keys.length / 4));
   for (const key of keys) {
     frame.charge(roundCost);
     slots[first] = key;
     if (second !== undefined) {
       const value = lookUp(map, key);
-      slots[second] = adaptValue === undefined ? value : adaptValue(value);
+      slots[second] =
+        adaptValue === undefined ? value : adaptValue(value, frame);
     }
     if (position !== undefined) {
       slots[position] = key;

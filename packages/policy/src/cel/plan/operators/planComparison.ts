@@ -126,7 +126,8 @@ function ordered(
     return right;
   }
   if (typeof left === 'string' && typeof right === 'string') {
-    chargeComparison(frame, left.length, right.length);
+    // Strings are ordered by code points, unit by unit.
+    chargeComparison(frame, left.length * 2, right.length * 2);
     return holds(compareStrings(left, right));
   }
   if (left instanceof Uint8Array && right instanceof Uint8Array) {
