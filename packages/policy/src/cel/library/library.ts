@@ -42,6 +42,11 @@ export interface Overload {
   readonly cost?: (args: readonly RuntimeValue[], result: Evaluated) => number;
   /** The same before evaluation, from the sizes of the arguments; default: exactly 1. */
   readonly estimate?: (sizes: readonly SizeEstimate[]) => CallEstimate;
+  /**
+   * The place of an argument that is a regular expression: where it is no constant, the planner charges for compiling it, once
+   * in a run for each pattern.
+   */
+  readonly patternAt?: number;
 }
 
 /** How many items, entries, code points or bytes a value has at least and at most. @public */

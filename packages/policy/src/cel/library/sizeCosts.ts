@@ -3,7 +3,7 @@ import { sizeOf, traversalFactor, regularExpressionFactor } from './callCost';
 import type { CallEstimate, Overload, SizeEstimate } from './library';
 
 /** What a call costs, before and after its evaluation, as Kubernetes counts it. */
-export type CallCost = Pick<Overload, 'cost' | 'estimate'>;
+export type CallCost = Pick<Overload, 'cost' | 'estimate' | 'patternAt'>;
 
 const unbounded: SizeEstimate = { minimum: 0, maximum: Infinity };
 
@@ -37,6 +37,7 @@ export function readingOnlyCost(place: number, times: number = 1): CallCost {
 
 /** Searching a text (first argument) with a regular expression (second). */
 export const searchCost: CallCost = {
+  patternAt: 1,
   cost: ([text, pattern]) =>
     Math.ceil((1 + countOf(text)) * traversalFactor) *
     Math.ceil(countOf(pattern) * regularExpressionFactor),
