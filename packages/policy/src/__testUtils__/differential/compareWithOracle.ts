@@ -22,6 +22,8 @@ export type Outcome =
       readonly phase: 'evaluate';
       readonly type: string;
       readonly message: string;
+      /** Whether the error came before the run, from constant parts. */
+      readonly planned: boolean;
     }
   | {
       readonly phase: 'done';
@@ -70,7 +72,7 @@ export function ourOutcome(
     environment.name === 'standard' ? unlimited : undefined,
   );
   return isError(value)
-    ? { phase: 'evaluate', type, message: value.message }
+    ? { phase: 'evaluate', type, message: value.message, planned: false }
     : { phase: 'done', type, value: oracleText(value), cost };
 }
 

@@ -83,7 +83,12 @@ function readAnswer({
     outcome:
       error.phase === 'compile'
         ? { phase: 'compile', message: error.message }
-        : { phase: 'evaluate', type, message: error.message },
+        : {
+            phase: 'evaluate',
+            type,
+            message: error.message,
+            planned: error.phase === 'plan',
+          },
     estimate,
   };
 }

@@ -1,5 +1,4 @@
 import { CelMap } from '../../cel/values/celMap';
-import { durationText } from '../../cel/values/durationText';
 import { fromNative } from '../../cel/values/fromNative';
 import { keysOf, lookUp } from '../../cel/values/lookup';
 import { CelDouble, CelUint } from '../../cel/values/numbers';
@@ -119,6 +118,17 @@ function toOracle(value: Evaluated): unknown {
     : { $map: entries.map(([key, item]) => [toOracle(key), item]) };
 }
 
+/** All digits; CEL's own text of a duration has those of a double. */
+function exactSeconds({ nanoseconds }: CelDuration): string {
+  const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;
+  const fraction = `${size % 1_000_000_000n}`
+    .padStart(9, '0')
+    .replace(/0+$/, '');
+  return `${nanoseconds < 0n ? '-' : ''}${size / 1_000_000_000n}${
+    fraction === '' ? '' : `.${fraction}`
+  }s`;
+}
+
 function taggedObject(value: CelObjectValue): unknown {
   if (value instanceof CelUint) {
     return { $uint: `${value.value}` };
@@ -132,7 +142,7 @@ function taggedObject(value: CelObjectValue): unknown {
     return { $timestamp: timestampText(value) };
   }
   if (value instanceof CelDuration) {
-    return { $duration: durationText(value) };
+    return { $duration: exactSeconds(value) };
   }
   if (value instanceof CelTypeValue) {
     return { $type: value.name };

@@ -39,6 +39,7 @@ export function validateLiterals(
 
 const readingOverloads: Readonly<Record<string, string>> = {
   string_to_duration: 'duration',
+  int64_to_duration: 'duration',
   string_to_timestamp: 'timestamp',
   int64_to_timestamp: 'timestamp',
 };

@@ -2,8 +2,8 @@ import type { FunctionDeclaration, Library } from '../library';
 import { member, overload } from '../overload';
 import { optionalsLibrary } from '../standard/optionalsLibrary';
 import { types } from '../../types/celType';
-import type { CelInt } from '../../values/intArithmetic';
-import { CelDuration } from '../../values/time';
+import { CelError } from '../../values/runtimeValue';
+import type { CelDuration } from '../../values/time';
 
 /** Functions of the newest optionals library that the cel-go of Kubernetes 1.36 lacks. */
 const missingOverloads = new Set(['optional_hasValue_value']);
@@ -23,7 +23,7 @@ export const kubernetesOptionalsLibrary: Library = {
 
 /**
  * Where Kubernetes' cel-go departs from cel-spec: the milliseconds of a duration are all of them, not those beyond the whole
- * second, and an int is a duration of nanoseconds. Stands after the standard library, whose overload of the same id it replaces.
+ * second, and `duration(1)` checks but has no value. Stands after the standard library, whose overload of the same id it replaces.
  */
 export const celGoTimesLibrary: Library = {
   name: 'cel-go times',
@@ -35,7 +35,10 @@ export const celGoTimesLibrary: Library = {
           'int64_to_duration',
           [types.int],
           types.duration,
-          (nanoseconds: CelInt) => new CelDuration(BigInt(nanoseconds)),
+          () =>
+            new CelError(
+              "type conversion error from 'int' to 'google.protobuf.Duration'",
+            ),
         ),
       ],
     },
