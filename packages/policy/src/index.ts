@@ -3,17 +3,17 @@
  *
  * @packageDocumentation
  */
-export * from './cel/expression';
-export { declareEnvironment } from './cel/environment';
-export type { ExpressionEnvironment, Shape } from './cel/environment';
-export * from './cel/environments';
-export {
-  compileExpression,
-  maximumLoopDepth,
-  maximumSourceLength,
-  resultShape,
-} from './cel/compileExpression';
-export * from './cel/explain';
+export * from './cel';
+export * from './expressions/expression';
+export * from './expressions/shape';
+export * from './expressions/environment';
+export * from './expressions/knownEnvironments';
+export { compileExpression } from './expressions/compileExpression';
+export * from './expressions/explain/explanation';
+export * from './expressions/explain/explain';
+export { pathOf, readChains } from './expressions/explain/readChains';
+export type { ReadChain, Segment } from './expressions/explain/readChains';
+export * from './expressions/explain/words';
 export * from './mandate/oversight';
 export * from './mandate/duration';
 export * from './mandate/mandateSpec';

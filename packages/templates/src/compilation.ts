@@ -1,9 +1,5 @@
-import {
-  compileExpression,
-  ExpressionEnvironment,
-  resultShape,
-} from '@mandate/policy';
-import { Reference, referencesIn } from './expressions/references';
+import { compileExpression, ExpressionEnvironment } from '@mandate/policy';
+import { Reference, referencesOf } from './expressions/references';
 import { scanExpressions } from './expressions/scanExpressions';
 import { isJsonObject, JsonValue } from './json';
 import { JsonPath } from './path';
@@ -103,25 +99,18 @@ export class Compilation {
     if (parts.length === 1 && typeof first !== 'string') {
       return { kind: 'expression', expression: first };
     }
-    this.checkTexts(parts, environment);
+    this.checkTexts(parts);
     return { kind: 'concatenation', parts };
   }
 
   /** Parts of a text must be texts; what is not known yet is looked at again when it is rendered. */
-  private checkTexts(
-    parts: readonly (string | TemplateExpression)[],
-    environment: ExpressionEnvironment,
-  ) {
+  private checkTexts(parts: readonly (string | TemplateExpression)[]) {
     for (const part of parts) {
       if (typeof part === 'string') {
         continue;
       }
-      const shape = resultShape(part.source, environment);
-      const isText =
-        shape === 'any' ||
-        shape === 'string' ||
-        (typeof shape === 'object' && 'oneOf' in shape);
-      if (!isText) {
+      const { kind } = part.program.checked.type;
+      if (kind !== 'dyn' && kind !== 'string') {
         this.refuse(
           part.path,
           `\${${part.source}} stands within a text and must be a text itself. Wrap it in string( ).`,
@@ -155,7 +144,7 @@ export class Compilation {
       }
       return undefined;
     }
-    const references = referencesIn(source);
+    const references = referencesOf(compiled.program);
     this.references.push(...references);
     return { source, path, references, program: compiled.program };
   }

@@ -97,7 +97,7 @@ describe('parseTemplate', () => {
             'page:\n  title: string\nlabels: map[string]string\nlist: "[]string"',
           resources: configMap(
             'settings',
-            'a: ${string(size(schema.spec.page))}\nb: ${schema.spec.labels.x}\nc: ${schema.spec.list[0]}',
+            'a: ${json.marshal(schema.spec.page)}\nb: ${schema.spec.labels.x}\nc: ${schema.spec.list[0]}',
           ),
         }),
       ),

@@ -65,7 +65,7 @@ describe('the place of a problem', () => {
       { resources: configMap('settings', 'key: ${1 +}') },
       '${1 +}',
       'invalid-expression',
-      /Syntax error/,
+      /A value is missing/,
     ],
     [
       'a number within a text',

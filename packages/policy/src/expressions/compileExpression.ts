@@ -13,7 +13,7 @@ import type {
   ExpressionInput,
 } from './expression';
 import { plainValue } from './plainValue';
-import { RecentlyUsed } from './recentlyUsed';
+import { RecentlyUsed } from '../cel/recentlyUsed';
 
 const compiled = new RecentlyUsed<CompileResult>(2_000);
 

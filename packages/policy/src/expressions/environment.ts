@@ -1,9 +1,22 @@
-import { createEnvironment } from '../cel/environments/createEnvironment';
+import { extendEnvironment } from '../cel/environments/createEnvironment';
+import { environmentNamed } from '../cel/environments/environmentNamed';
+import type { EnvironmentContent } from '../cel/environments/ownEnvironments';
+import {
+  createMandateEnvironment,
+  createRuleEnvironment,
+} from '../cel/environments/ownEnvironments';
 import type { CelEnvironment } from '../cel/library/celEnvironment';
-import { productLibraries } from './productLibraries';
-import { RecentlyUsed } from './recentlyUsed';
+import { RecentlyUsed } from '../cel/recentlyUsed';
 import { declareShapes } from './shapeTypes';
 import type { Shape } from './shape';
+
+/**
+ * Which functions and rules expressions have: those of mandates' conditions; of compliance rules, which could be admission policies; or of
+ * templates, which kro reads as well.
+ *
+ * @public
+ */
+export type ExpressionDialect = 'mandate' | 'rule' | 'template';
 
 /**
  * The variables an expression may read, by shape, and the engine's environment made of them. Equal digests mean equal environments.
@@ -20,25 +33,32 @@ export interface ExpressionEnvironment {
 const declared = new RecentlyUsed<ExpressionEnvironment>(500);
 
 /**
- * Declares an environment with the product's libraries. Other packages declare theirs with it. Equal declarations answer the same
- * environment.
+ * Declares an environment. Other packages declare theirs with it. Equal declarations answer the same environment.
  *
  * @public
  */
 export function declareEnvironment(
   name: string,
   variables: Readonly<Record<string, Shape>>,
+  dialect: ExpressionDialect = 'mandate',
 ): ExpressionEnvironment {
-  const digest = JSON.stringify([name, variables]);
+  const digest = JSON.stringify([name, dialect, variables]);
   return declared.getOrCreate(digest, () => ({
     name,
     variables,
     digest,
-    cel: createEnvironment({
+    cel: extendEnvironment(dialects[dialect](declareShapes(variables)), {
       name,
-      libraries: productLibraries,
-      ...declareShapes(variables),
-      options: { mixedNumericComparison: true, plainWords: true },
+      options: { plainWords: true },
     }),
   }));
 }
+
+const dialects: Readonly<
+  Record<ExpressionDialect, (content: EnvironmentContent) => CelEnvironment>
+> = {
+  mandate: createMandateEnvironment,
+  rule: content => createRuleEnvironment(content),
+  template: content =>
+    extendEnvironment(environmentNamed('kro/0.9'), { ...content }),
+};

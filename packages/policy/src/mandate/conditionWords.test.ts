@@ -1,5 +1,6 @@
-import { explain } from '../cel/explain';
-import { mandateEnvironment } from '../cel/environments';
+import { compileExpression } from '../expressions/compileExpression';
+import { explain } from '../expressions/explain/explain';
+import { mandateEnvironment } from '../expressions/knownEnvironments';
 import { conditionWords } from './conditionWords';
 
 const input = {
@@ -14,7 +15,8 @@ const input = {
 };
 
 function words(source: string): string {
-  return conditionWords(explain(source, mandateEnvironment, input));
+  const compiled = compileExpression(source, mandateEnvironment);
+  return compiled.ok ? conditionWords(explain(compiled.program, input)) : '';
 }
 
 describe('the words of a condition that was true', () => {

@@ -1,6 +1,6 @@
-import { explainInWords, valueInWords } from '../cel/explain';
-import type { ExplainedClause, Explanation } from '../cel/explain';
-import type { CelValue } from '../cel/expression';
+import type { Explanation } from '../expressions/explain/explanation';
+import { explainInWords, valueInWords } from '../expressions/explain/words';
+import type { CelValue } from '../expressions/expression';
 
 /** How a value of a path reads on an approval card, where plain words exist for it. */
 const phrases: Readonly<Record<string, (value: CelValue) => string>> = {
@@ -18,7 +18,8 @@ const phrases: Readonly<Record<string, (value: CelValue) => string>> = {
 
 /** A condition that was true, in as few words as its clauses allow: "Major upgrade, in prod". */
 export function conditionWords(explanation: Explanation): string {
-  const told = explanation.clauses.filter(
+  const { joinedBy, clauses } = explanation;
+  const told = (joinedBy ? clauses : [explanation]).filter(
     ({ result }) => result.ok && result.value === true,
   );
   const words = told.map(clausePhrase);
@@ -31,7 +32,7 @@ export function conditionWords(explanation: Explanation): string {
 }
 
 /** Only a clause that compares one path with one value, or is one true path, can be said by the value alone. */
-function clausePhrase({ source, reads }: ExplainedClause): string | undefined {
+function clausePhrase({ source, reads }: Explanation): string | undefined {
   if (source === 'plan.within(limits)') {
     return 'inside the limits';
   }

@@ -1,8 +1,9 @@
-import { compileExpression } from '../cel/compileExpression';
-import { mandateEnvironment } from '../cel/environments';
-import { explain, explainInWords } from '../cel/explain';
-import type { ReadPath } from '../cel/explain';
-import type { ExpressionInput } from '../cel/expression';
+import { compileExpression } from '../expressions/compileExpression';
+import { explain } from '../expressions/explain/explain';
+import type { ReadPath } from '../expressions/explain/explanation';
+import { explainInWords } from '../expressions/explain/words';
+import type { ExpressionInput } from '../expressions/expression';
+import { mandateEnvironment } from '../expressions/knownEnvironments';
 import type { DecisionFacts } from './decisionInput';
 import { conditionWords } from './conditionWords';
 import { figureLimitNames } from './mandateSpec';
@@ -43,9 +44,8 @@ export function checkCondition(
       values: [],
     };
   }
-  const result = compiled.program.evaluate(input);
-  const explanation = explain(source, mandateEnvironment, input);
-  const values = explanation.clauses.flatMap(clause => clause.reads);
+  const explanation = explain(compiled.program, input);
+  const { result, reads: values } = explanation;
   if (result.ok && typeof result.value === 'boolean') {
     return {
       outcome: result.value ? 'true' : 'false',
@@ -59,9 +59,7 @@ export function checkCondition(
     outcome: 'error',
     words: result.ok
       ? `The condition \`${source}\` is neither true nor false.`
-      : `The condition could not be evaluated (${
-          result.error
-        }): ${explainInWords(explanation)}`,
+      : `The condition could not be evaluated: ${explainInWords(explanation)}`,
     values,
   };
 }

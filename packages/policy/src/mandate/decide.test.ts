@@ -140,7 +140,9 @@ describe('decide: one mandate', () => {
       oversight: 'approve',
       requirements: [platform],
     });
-    expect(decision.decidedBy.words).toContain('`trackRecord`');
+    expect(decision.decidedBy.words).toContain(
+      '`trackRecord.failures` has no value',
+    );
   });
 
   it('keeps the approvers and the prohibition of a grant whose condition is an error (I8)', () => {

@@ -1,4 +1,4 @@
-import type { ReadPath } from '../cel/explain';
+import type { ReadPath } from '../expressions/explain/explanation';
 import type { ApprovalRequirement, LimitName } from './mandateSpec';
 import type { Oversight } from './oversight';
 

@@ -94,7 +94,7 @@ describe('parseMandate', () => {
         {
           path: ['spec', 'grants', 0, 'when'],
           message: expect.stringContaining('`risk.level`'),
-          position: { line: 1, column: 5 },
+          position: { line: 1, column: 6 },
         },
       ],
     });

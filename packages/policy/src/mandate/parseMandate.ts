@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { compileExpression, resultShape } from '../cel/compileExpression';
-import { mandateEnvironment } from '../cel/environments';
+import { compileExpression } from '../expressions/compileExpression';
+import { mandateEnvironment } from '../expressions/knownEnvironments';
 import { mandateSpecSchema } from './mandateSpec';
 import type { MandateSpec } from './mandateSpec';
 
@@ -109,8 +109,8 @@ function conditionErrors(
       position: { line, column },
     }));
   }
-  const shape = resultShape(source, mandateEnvironment);
-  return shape === 'bool' || shape === 'any'
+  const { kind } = compiled.program.checked.type;
+  return kind === 'bool' || kind === 'dyn'
     ? []
     : [
         {

@@ -1,4 +1,4 @@
-import type { ReadPath } from '../cel/explain';
+import type { ReadPath } from '../expressions/explain/explanation';
 import type {
   AppliedLimit,
   BudgetReservation,

@@ -1,13 +1,26 @@
-import { referencesIn } from './references';
+import { compileExpression, declareEnvironment } from '@mandate/policy';
+import { referencesOf } from './references';
+
+const environment = declareEnvironment('references', {
+  a: 'any',
+  b: 'any',
+  c: 'any',
+  x: 'any',
+  schema: 'any',
+});
 
 function pathsOf(source: string): string[] {
-  return referencesIn(source).map(
+  const compiled = compileExpression(source, environment);
+  if (!compiled.ok) {
+    throw new Error(JSON.stringify(compiled.errors));
+  }
+  return referencesOf(compiled.program).map(
     ({ root, fields, optional }) =>
       [root, ...fields].join('.') + (optional ? '?' : ''),
   );
 }
 
-describe('referencesIn', () => {
+describe('referencesOf', () => {
   it.each([
     ['schema.spec.port + 1', ['schema.spec.port']],
     ['a.b["c"].d', ['a.b.c.d']],

@@ -16,24 +16,28 @@ export function templateEnvironment(
   parameters: ObjectParameter,
   resourceIds: readonly string[],
 ): ExpressionEnvironment {
-  return declareEnvironment('template', {
-    schema: {
-      fields: {
-        apiVersion: 'string',
-        kind: 'string',
-        metadata: { fields: { name: 'string', namespace: 'string' } },
-        spec: shapeOf(parameters),
+  return declareEnvironment(
+    'template',
+    {
+      schema: {
+        fields: {
+          apiVersion: 'string',
+          kind: 'string',
+          metadata: { fields: { name: 'string', namespace: 'string' } },
+          spec: shapeOf(parameters),
+        },
       },
+      ...Object.fromEntries(resourceIds.map(id => [id, 'any' as const])),
     },
-    ...Object.fromEntries(resourceIds.map(id => [id, 'any' as const])),
-  });
+    'template',
+  );
 }
 
 /** What a `readyWhen` may read: its own resource as the cluster holds it. */
 export function readinessEnvironment(
   resourceId: string,
 ): ExpressionEnvironment {
-  return declareEnvironment('template', { [resourceId]: 'any' });
+  return declareEnvironment('template', { [resourceId]: 'any' }, 'template');
 }
 
 function shapeOf(schema: ParameterSchema): Shape {

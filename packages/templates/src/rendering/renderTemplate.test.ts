@@ -111,7 +111,7 @@ describe('renderTemplate', () => {
       'message: string',
       /message/,
     ],
-    ['a part that is no text', 'a-${1 + 1}', undefined, /must be a text/],
+    ['a part that is no text', 'a-${dyn(1 + 1)}', undefined, /must be a text/],
     ['a failing evaluation', '${1 / 0}', undefined, /zero/],
     ['bytes', '${b"x"}', undefined, /bytes/],
     ['a map with other keys', "'${{1: 2}}'", undefined, /keys/],

@@ -16,12 +16,16 @@ import {
 } from '@mandate/policy';
 import type { Rule } from './rule';
 
-const environment = declareEnvironment('compliance-rule', {
-  object: 'any',
-  pod: 'any',
-  container: 'any',
-  target: 'any',
-});
+const environment = declareEnvironment(
+  'compliance-rule',
+  {
+    object: 'any',
+    pod: 'any',
+    container: 'any',
+    target: { fields: { environment: 'string', production: 'bool' } },
+  },
+  'rule',
+);
 
 /** Rules with their conditions compiled. */
 export type RuleSet = readonly {

@@ -40,9 +40,8 @@ export function dependsOn(
 ): readonly string[] {
   const { observe, chains } = singleClause(program, program.checked.expr);
   const run = observe(input);
-  return chains
-    .filter(chain => !chain.isLocal && wasRead(chain, run))
-    .map(pathOf);
+  const read = chains.filter(chain => !chain.isLocal && wasRead(chain, run));
+  return [...new Set(read.map(pathOf))];
 }
 
 type Explainer =
@@ -138,9 +137,11 @@ function explainClause(
     source: explainer.source,
     result: toResult(plainValue(run.value)),
     clauses: [],
-    reads: explainer.chains
-      .filter(chain => wasRead(chain, run))
-      .map(chain => readPath(chain, run, input)),
+    reads: distinct(
+      explainer.chains
+        .filter(chain => wasRead(chain, run))
+        .map(chain => readPath(chain, run, input)),
+    ),
     ...(decidingItem && { decidingItem }),
   };
 }

@@ -1,10 +1,10 @@
 import type { Expr } from '../../cel/syntax/expression';
 import { childrenOf } from './clauses';
 
-/** A step of a path: a field or key, or the index of an item. */
+/** A step of a path: a field or key, or the index of an item. @public */
 export type Segment = string | number;
 
-/** The longest chain of selections from one name, such as `spec.containers[0].image`. */
+/** The longest chain of selections from one name, such as `spec.containers[0].image`. @public */
 export interface ReadChain {
   readonly root: string;
   readonly segments: readonly Segment[];
@@ -16,14 +16,14 @@ export interface ReadChain {
   readonly testOnly: boolean;
 }
 
-/** Every chain an expression reads, once each, in the order of the source. What an accumulator holds is no reading. */
+/** Every chain an expression reads, once each, in the order of the source. What an accumulator holds is no reading. @public */
 export function readChains(expr: Expr): readonly ReadChain[] {
   const chains = new Map<string, ReadChain>();
   collect(expr, new Set(), new Set(), chains);
   return [...chains.values()];
 }
 
-/** The path as people write it. */
+/** The path as people write it. @public */
 export function pathOf({ root, segments }: ReadChain): string {
   return segments.reduce<string>((path, segment) => {
     if (typeof segment === 'number') {
@@ -43,7 +43,7 @@ function collect(
 ): void {
   const chain = chainOf(expr, locals);
   if (chain) {
-    const key = `${chain.isLocal}:${pathOf(chain)}`;
+    const key = `${chain.isLocal}:${chain.testOnly}:${pathOf(chain)}`;
     if (!hidden.has(chain.root) && !chains.has(key)) {
       chains.set(key, chain);
     }
