@@ -28,17 +28,21 @@ function completionsAt(
     context.pos,
     environment,
   );
+  // CodeMirror narrows the choice by what it replaces, so that is only what stands before the cursor.
+  const behind = to - context.pos;
   return items.length === 0
     ? null
     : {
         from,
-        to,
-        options: items.map(optionOf),
-        validFor: /^(\w*|'[^']*|"[^"]*)$/,
+        options: items.map((item, index) => optionOf(item, index, behind)),
       };
 }
 
-function optionOf(item: CompletionItem, index: number): Completion {
+function optionOf(
+  item: CompletionItem,
+  index: number,
+  behind: number,
+): Completion {
   const { label, kind, detail, description, insert, cursor } = item;
   return {
     label,
@@ -49,7 +53,7 @@ function optionOf(item: CompletionItem, index: number): Completion {
     boost: Math.max(-99, 99 - index),
     apply: (view, _completion, from, to) =>
       view.dispatch({
-        changes: { from, to, insert },
+        changes: { from, to: to + behind, insert },
         selection: { anchor: from + (cursor ?? insert.length) },
         userEvent: 'input.complete',
       }),
