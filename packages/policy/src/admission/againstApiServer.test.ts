@@ -25,7 +25,7 @@ const oracle = process.env.MANDATE_ADMISSION_ORACLE;
 const seed = Number(process.env.MANDATE_ADMISSION_SEED ?? 20261126);
 const policyCount = Number(process.env.MANDATE_ADMISSION_POLICIES ?? 2_500);
 const recordedPolicyCount = 45;
-const recordedFile = join(__dirname, '__fixtures__', 'apiServerAnswers.json');
+const recordedFile = join(__dirname, '__fixtures__', 'apiServerAnswers.jsonl');
 
 /** Cases of one policy together. */
 const recordedSchema = z.array(
@@ -79,8 +79,9 @@ async function askAbout(
 }
 
 function readRecorded(): readonly Answered[] {
+  const lines = readFileSync(recordedFile, 'utf8').trimEnd().split('\n');
   return recordedSchema
-    .parse(JSON.parse(readFileSync(recordedFile, 'utf8')))
+    .parse(lines.map(line => JSON.parse(line)))
     .flatMap(({ policy, bindings, answered }) =>
       answered.map(({ answer, ...situation }) => ({
         question: { policy, bindings, ...situation },
@@ -105,8 +106,8 @@ function record(answered: readonly Answered[]): void {
       }),
     ),
   }));
-  const lines = groups.map(group => JSON.stringify(group)).join(',\n');
-  writeFileSync(recordedFile, `[\n${lines}\n]\n`);
+  const lines = groups.map(group => `${JSON.stringify(group)}\n`);
+  writeFileSync(recordedFile, lines.join(''));
 }
 
 describe('evaluateAdmission', () => {
