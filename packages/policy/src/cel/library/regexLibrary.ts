@@ -20,6 +20,13 @@ const searchAllCost: CallCost = {
   cost: (args, result) =>
     (searchCost.cost?.(args, result) ?? 1) + countOf(args[0]) * characterCost,
   estimate: searchCost.estimate,
+  patternAt: searchCost.patternAt,
+};
+
+/** Replacing all matches, whose result may be larger than the text. */
+const replacingCost: CallCost = {
+  cost: searchAllCost.cost,
+  patternAt: searchAllCost.patternAt,
 };
 
 /**
@@ -65,14 +72,14 @@ export const regexLibrary: Library = {
           [string, string, string],
           string,
           replace,
-          { cost: searchAllCost.cost },
+          replacingCost,
         ),
         overload(
           'regex_replace_string_string_string_int',
           [string, string, string, int],
           string,
           replace,
-          { cost: searchAllCost.cost },
+          replacingCost,
         ),
       ],
     },

@@ -3,6 +3,7 @@ import { CelError } from '../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../values/runtimeValue';
 import { accepts } from './accepts';
 import type { Accepts } from './accepts';
+import { dynamicPattern } from './dynamicPattern';
 import type { Frame } from './frame';
 
 /** Calls the overload that fits the arguments, none of which is an error unless all overloads take errors. */
@@ -14,13 +15,17 @@ export type Dispatch = (
 /** What a call with arguments of other types answers. */
 export const noSuchOverload = new CelError('no such overload');
 
-/**
- * A dispatch over overloads. `known` says which arguments the checker vouches for; with one overload left and all of its
- * arguments known, nothing is looked at.
- */
+/** What is known of an argument before it is evaluated. */
+export interface KnownArgument {
+  /** The checker vouches for its type. */
+  readonly isTyped: boolean;
+  readonly isConstant: boolean;
+}
+
+/** A dispatch over overloads; with one overload left and all of its arguments' types known, nothing is looked at. */
 export function dispatchOver(
   overloads: readonly Overload[],
-  known: readonly boolean[],
+  known: readonly KnownArgument[],
 ): Dispatch {
   const candidates = overloads.map(overload => candidateOf(overload, known));
   if (candidates.length === 1) {
@@ -47,19 +52,22 @@ interface Candidate {
   readonly call: Dispatch;
 }
 
-function candidateOf(overload: Overload, known: readonly boolean[]): Candidate {
+function candidateOf(
+  overload: Overload,
+  known: readonly KnownArgument[],
+): Candidate {
   return {
     fits: fitsParameters(overload, known),
-    call: callOf(overload),
+    call: chargingPattern(overload, known, callOf(overload)),
   };
 }
 
 function fitsParameters(
   { parameters, nonStrict }: Overload,
-  known: readonly boolean[],
+  known: readonly KnownArgument[],
 ): Candidate['fits'] {
   const tests = parameters.flatMap((type, place): [number, Accepts][] =>
-    known[place] || type.kind === 'dyn' || type.kind === 'parameter'
+    known[place].isTyped || type.kind === 'dyn' || type.kind === 'parameter'
       ? []
       : [[place, accepts(type)]],
   );
@@ -71,6 +79,24 @@ function fitsParameters(
     return args => test(args[place]);
   }
   return args => tests.every(([place, test]) => test(args[place]));
+}
+
+/** A call with a pattern that the data made takes what compiling it takes. */
+function chargingPattern(
+  { patternAt }: Overload,
+  known: readonly KnownArgument[],
+  call: Dispatch,
+): Dispatch {
+  if (patternAt === undefined || known[patternAt].isConstant) {
+    return call;
+  }
+  return (frame, args) => {
+    const pattern = args[patternAt];
+    if (typeof pattern === 'string') {
+      dynamicPattern(frame, pattern);
+    }
+    return call(frame, args);
+  };
 }
 
 function callOf({ evaluate, parameters, cost }: Overload): Dispatch {

@@ -3,7 +3,7 @@ import type { CallExpr, Expr } from '../syntax/expression';
 import { CelError } from '../values/runtimeValue';
 import type { RuntimeValue } from '../values/runtimeValue';
 import { dispatchOver } from './dispatch';
-import type { Dispatch } from './dispatch';
+import type { Dispatch, KnownArgument } from './dispatch';
 import type { Evaluate } from './frame';
 import { planMatches } from './planMatches';
 import { typeOfNode } from './planContext';
@@ -29,7 +29,9 @@ export function planCall(context: PlanContext, call: CallExpr): Step {
         parts.map(({ evaluate }) => evaluate),
         dispatchOver(
           overloads,
-          argumentNodes.map(node => isKnown(context, node)),
+          argumentNodes.map((node, place) =>
+            knownArgument(context, node, parts[place]),
+          ),
         ),
         overloads.some(({ nonStrict }) => nonStrict),
       ),
@@ -38,16 +40,22 @@ export function planCall(context: PlanContext, call: CallExpr): Step {
   };
 }
 
-/** Whether the checker vouches for a node's value. */
-export function isKnown(context: PlanContext, node: Expr): boolean {
+/** What is known of an argument: its type when the checker has found it, and whether it is constant. */
+export function knownArgument(
+  context: PlanContext,
+  node: Expr,
+  { constant }: Step,
+): KnownArgument {
   const { kind } = typeOfNode(context, node.id);
-  return (
-    context.isChecked &&
-    kind !== 'dyn' &&
-    kind !== 'error' &&
-    kind !== 'parameter' &&
-    kind !== 'wrapper'
-  );
+  return {
+    isTyped:
+      context.isChecked &&
+      kind !== 'dyn' &&
+      kind !== 'error' &&
+      kind !== 'parameter' &&
+      kind !== 'wrapper',
+    isConstant: constant !== undefined,
+  };
 }
 
 /** The overloads a call may mean: those the checker found, else all of its name and number of arguments. */

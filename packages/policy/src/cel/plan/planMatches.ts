@@ -4,11 +4,9 @@ import type { RegularExpression } from '../library/regularExpressions';
 import type { CallExpr } from '../syntax/expression';
 import { CelError } from '../values/runtimeValue';
 import { noSuchOverload } from './dispatch';
+import { dynamicPattern } from './dynamicPattern';
 import type { Evaluate, Frame } from './frame';
 import type { Step } from './planContext';
-
-/** What compiling a pattern takes for each of its instructions. */
-const instructionCost = 50;
 
 /**
  * `text.matches(pattern)`: a constant pattern is compiled while planning; others cost what compiling them takes, once in a run.
@@ -55,17 +53,5 @@ function compilerOf({ constant }: Step): Compile {
     const expression = regularExpression(constant.value);
     return () => expression;
   }
-  return (frame, source) => {
-    const known = frame.patterns.get(source);
-    if (known !== undefined) {
-      return known;
-    }
-    const expression = regularExpression(source);
-    frame.patterns.set(source, expression);
-    frame.charge(
-      instructionCost *
-        (expression instanceof CelError ? source.length : expression.size),
-    );
-    return expression;
-  };
+  return dynamicPattern;
 }

@@ -3,7 +3,7 @@ import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
 import { dispatchOver } from '../dispatch';
 import type { Evaluate, Frame } from '../frame';
-import { isKnown, resolveCall } from '../planCall';
+import { knownArgument, resolveCall } from '../planCall';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 
@@ -13,7 +13,9 @@ export function planArithmetic(context: PlanContext, call: CallExpr): Step {
   const [left, right] = parts;
   const dispatch = dispatchOver(
     resolveCall(context, call).overloads,
-    call.arguments.map(operand => isKnown(context, operand)),
+    call.arguments.map((operand, place) =>
+      knownArgument(context, operand, parts[place]),
+    ),
   );
   const { id } = call;
   const otherwise: Otherwise = (frame, a, b) => {
