@@ -12,7 +12,23 @@ export * from './merkle/proofPlan';
 export * from './merkle/verifyProof';
 export * from './entry/canonicalJson';
 export * from './entry/commitment';
-export * from './entry/ledgerEntry';
+export type {
+  EncodedEntry,
+  EntryOutcome,
+  LedgerActor,
+  LedgerEntry,
+  LedgerKind,
+} from './entry/ledgerEntry';
+export {
+  decodeEntry,
+  encodeEntry,
+  entryLeafHash,
+  LEDGER_KINDS,
+  LedgerActorSchema,
+  LedgerEntrySchema,
+  LedgerKindSchema,
+  MAX_ENTRY_BYTES,
+} from './entry/ledgerEntry';
 export * from './entry/appendEntry';
 export * from './entry/frameEntry';
 export * from './entry/personalData';

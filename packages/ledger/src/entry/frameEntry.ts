@@ -1,6 +1,14 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type LedgerEntryDraft } from './appendEntry';
 import { canonicalJson } from './canonicalJson';
-import { type EncodedEntry, encodeEntry, entryLeafHash } from './ledgerEntry';
+import {
+  describeIssues,
+  type EncodedEntry,
+  entryLeafHash,
+  LedgerEntrySchema,
+  MAX_ENTRY_BYTES,
+  tooLong,
+} from './ledgerEntry';
 
 /**
  * An entry's canonical text around the place where its index will stand. A transaction writes the frame, checked and
@@ -29,21 +37,24 @@ export type FramedEntry =
  */
 export function frameEntry(draft: LedgerEntryDraft): FramedEntry {
   // The longest index there can be: whatever index it gets, it will not be too long then.
-  const encoded = encodeEntry({ ...draft, index: Number.MAX_SAFE_INTEGER });
-  if (!encoded.ok) {
-    return encoded;
+  const checked = LedgerEntrySchema.safeParse({
+    ...draft,
+    index: Number.MAX_SAFE_INTEGER,
+  });
+  if (!checked.success) {
+    return { ok: false, reason: describeIssues(checked.error) };
   }
   // RFC 8785 sorts members: actor, at, changeId, data | index | kind, revision, subject.
-  const { actor, at, changeId, data, kind, revision, subject } = draft;
+  const { actor, at, changeId, data, index, kind, revision, subject } =
+    checked.data;
   const head = canonicalJson({ actor, at, changeId, data });
   const tail = canonicalJson({ kind, revision, subject });
-  return {
-    ok: true,
-    frame: {
-      before: `${head.slice(0, -1)},"index":`,
-      after: `,${tail.slice(1)}`,
-    },
+  const frame = {
+    before: `${head.slice(0, -1)},"index":`,
+    after: `,${tail.slice(1)}`,
   };
+  const { length } = utf8ToBytes(textAt(frame, index));
+  return length > MAX_ENTRY_BYTES ? tooLong(length) : { ok: true, frame };
 }
 
 /**
@@ -52,6 +63,10 @@ export function frameEntry(draft: LedgerEntryDraft): FramedEntry {
  * @public
  */
 export function placeEntry(frame: EntryFrame, index: number): EncodedEntry {
-  const text = `${frame.before}${index}${frame.after}`;
+  const text = textAt(frame, index);
   return { text, leafHash: entryLeafHash(text) };
+}
+
+function textAt({ before, after }: EntryFrame, index: number): string {
+  return `${before}${index}${after}`;
 }

@@ -133,7 +133,7 @@ export type EntryOutcome<T> =
 export function encodeEntry(entry: LedgerEntry): EntryOutcome<EncodedEntry> {
   const checked = LedgerEntrySchema.safeParse(entry);
   if (!checked.success) {
-    return { ok: false, reason: describe(checked.error) };
+    return { ok: false, reason: describeIssues(checked.error) };
   }
   const text = canonicalJson(checked.data);
   const bytes = utf8ToBytes(text);
@@ -160,7 +160,7 @@ export function decodeEntry(text: string): EntryOutcome<LedgerEntry> {
   }
   const parsed = LedgerEntrySchema.safeParse(json);
   if (!parsed.success) {
-    return { ok: false, reason: describe(parsed.error) };
+    return { ok: false, reason: describeIssues(parsed.error) };
   }
   return canonicalJson(parsed.data) === text
     ? { ok: true, value: parsed.data }
@@ -176,14 +176,16 @@ export function entryLeafHash(text: string): Hash {
   return leafHashOf(utf8ToBytes(text));
 }
 
-function tooLong(bytes: number): { ok: false; reason: string } {
+/** Why an entry of this many bytes is refused. */
+export function tooLong(bytes: number): { ok: false; reason: string } {
   return {
     ok: false,
     reason: `it has ${bytes} bytes, more than the ${MAX_ENTRY_BYTES} an entry may have; keep large data outside and record its digest`,
   };
 }
 
-function describe(error: z.ZodError): string {
+/** What is wrong with an entry, for people. */
+export function describeIssues(error: z.ZodError): string {
   return error.issues
     .map(issue => `${issue.path.join('.') || 'entry'}: ${issue.message}`)
     .join('; ');
