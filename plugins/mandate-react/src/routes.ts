@@ -40,6 +40,12 @@ export const mandateRouteRef = createSubRouteRef({
   path: '/:name',
 });
 /**
+ * Windows, freezes, planned and running changes.
+ *
+ * @public
+ */
+export const calendarRouteRef = createRouteRef();
+/**
  * The ledger; `?entry=<index>` opens an entry.
  *
  * @public

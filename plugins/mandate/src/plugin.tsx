@@ -10,6 +10,7 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { MandateClient } from '@mandate/plugin-mandate-common';
 import {
   approvalsRouteRef,
+  calendarRouteRef,
   changeRouteRef,
   changesRouteRef,
   ledgerRouteRef,
@@ -19,6 +20,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import {
   RiBookletLine,
+  RiCalendarLine,
   RiGitPullRequestLine,
   RiShieldCheckLine,
   RiUserFollowLine,
@@ -67,6 +69,18 @@ const mandatesPage = PageBlueprint.make({
     routeRef: mandatesRouteRef,
     loader: () =>
       import('./mandates/MandatesRouter').then(m => <m.MandatesRouter />),
+  },
+});
+
+const calendarPage = PageBlueprint.make({
+  name: 'calendar',
+  params: {
+    path: '/calendar',
+    title: 'Calendar',
+    icon: <RiCalendarLine />,
+    routeRef: calendarRouteRef,
+    loader: () =>
+      import('./calendar/CalendarPage').then(m => <m.CalendarPage />),
   },
 });
 
@@ -145,6 +159,7 @@ export const mandatePlugin = createFrontendPlugin({
     change: changeRouteRef,
     mandates: mandatesRouteRef,
     mandate: mandateRouteRef,
+    calendar: calendarRouteRef,
     ledger: ledgerRouteRef,
   },
   extensions: [
@@ -152,6 +167,7 @@ export const mandatePlugin = createFrontendPlugin({
     approvalsPage,
     changesPage,
     mandatesPage,
+    calendarPage,
     ledgerPage,
     approvalCard,
     boundariesCard,

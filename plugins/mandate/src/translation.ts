@@ -1,4 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { calendarMessages } from './calendar/messages';
+import { emergencyMessages } from './changes/emergencyMessages';
+import { delegationMessages } from './delegation/messages';
 import { ledgerMessages } from './ledger/messages';
 import { mandatesMessages } from './mandates/messages';
 import { stoppingMessages } from './stopping/messages';
@@ -18,6 +21,7 @@ export const mandateTranslationRef = createTranslationRef({
       onBehalfOf: 'for',
       needs: 'Needs',
       youCanApprove: 'you can approve: {{groups}}',
+      votesFor: '{{delegate}} votes for {{delegator}} until',
       why: 'Why a person is asked',
       reason: "The proposer's reason",
       risk: 'Risk',
@@ -54,6 +58,11 @@ export const mandateTranslationRef = createTranslationRef({
       rejectDescription:
         'It ends, and the proposer is told why. One rejection is enough.',
       rejectSubmit: 'Reject the change',
+      override: emergencyMessages.override,
+      overrideTitle: emergencyMessages.overrideTitle,
+      overrideDescription: emergencyMessages.overrideDescription,
+      overrideSubmit: emergencyMessages.overrideSubmit,
+      breakGlass: emergencyMessages.breakGlass,
       withdrawVote: 'Take back my vote',
       withdraw: 'Withdraw…',
       withdrawTitle: 'Withdraw this change?',
@@ -88,6 +97,7 @@ export const mandateTranslationRef = createTranslationRef({
         abort: 'The change is being aborted.',
         remind: 'Those who can approve were reminded.',
         resolve: 'Your decision is recorded.',
+        ...emergencyMessages.done,
       },
     },
     confirm: {
@@ -215,6 +225,9 @@ export const mandateTranslationRef = createTranslationRef({
     },
     mandates: mandatesMessages,
     stopping: stoppingMessages,
+    calendar: calendarMessages,
+    delegation: delegationMessages,
+    emergency: emergencyMessages,
     ledger: ledgerMessages,
     boundaries: {
       title: 'What automation may do here',

@@ -2,12 +2,15 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   type Boundaries,
   type BoundaryQuery,
+  type Calendar,
   type ChangeDetail,
   type ChangeFilter,
   type ChangeSummary,
   type ComplianceReport,
+  type DelegationView,
   type EnvironmentCost,
   type EnvironmentView,
+  type InterventionView,
   isTerminal,
   type KillSwitchView,
   type MandateSignal,
@@ -150,6 +153,57 @@ export function useEngagedKillSwitches(): Reloadable<
     fetchValue: signal => api.listKillSwitches({ engaged: true }, { signal }),
     concerns: message => message.type === 'kill-switch',
     pollAfterMs: () => ACTIVE_POLL_MS,
+  });
+}
+
+/**
+ * Windows, freezes and changes between two instants (ISO 8601), live.
+ *
+ * @public
+ */
+export function useCalendar(stretch: {
+  from: string;
+  until: string;
+}): Reloadable<Calendar> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: JSON.stringify(stretch),
+    fetchValue: signal => api.getCalendar(stretch, { signal }),
+    concerns: message => message.type === 'calendar' || isChange(message),
+    pollAfterMs: () => IDLE_POLL_MS,
+  });
+}
+
+/**
+ * What people did against the rules and nobody reviewed yet, live.
+ *
+ * @public
+ */
+export function useOpenInterventions(): Reloadable<
+  readonly InterventionView[]
+> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: '',
+    fetchValue: signal =>
+      api.listInterventions({ reviewed: false }, { signal }),
+    concerns: message => message.type === 'calendar' || isChange(message),
+    pollAfterMs: () => IDLE_POLL_MS,
+  });
+}
+
+/**
+ * Delegations that concern the viewer, live.
+ *
+ * @public
+ */
+export function useMyDelegations(): Reloadable<readonly DelegationView[]> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: '',
+    fetchValue: signal => api.listDelegations({ mine: true }, { signal }),
+    concerns: message => message.type === 'delegation',
+    pollAfterMs: () => IDLE_POLL_MS,
   });
 }
 

@@ -3,6 +3,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { MandateApi } from '@mandate/plugin-mandate-common';
 import {
   approvalsRouteRef,
+  calendarRouteRef,
   changesRouteRef,
   ledgerRouteRef,
   mandateApiRef,
@@ -29,11 +30,19 @@ export function renderWithMandate(
       '/approvals': approvalsRouteRef,
       '/changes': changesRouteRef,
       '/mandates': mandatesRouteRef,
+      '/calendar': calendarRouteRef,
       '/ledger': ledgerRouteRef,
       '/catalog/:namespace/:kind/:name': entityRouteRef,
     },
     apis: [
-      [mandateApiRef, { listKillSwitches: async () => [], ...api }],
+      [
+        mandateApiRef,
+        {
+          listKillSwitches: async () => [],
+          listDelegations: async () => [],
+          ...api,
+        },
+      ],
       mockApis.identity({
         userEntityRef: user,
         ownershipEntityRefs: [user, ...belongsTo],

@@ -117,6 +117,12 @@ export const sampleRevision: Revision = {
   createdAt: '2026-11-26T10:00:00.000Z',
 };
 
+/** What is out of place in every sample. */
+const noEmergency = {
+  override: denied('No freeze keeps it waiting.'),
+  breakGlass: denied('You may not break the glass.'),
+};
+
 const byRole: Readonly<
   Record<
     'approver' | 'proposer' | 'onlooker',
@@ -131,6 +137,7 @@ const byRole: Readonly<
     abort: denied('Only operators abort a change.'),
     remind: denied('Only the proposer reminds.'),
     resolve: denied('The change is not stuck.'),
+    ...noEmergency,
   },
   proposer: {
     approve: denied(
@@ -142,6 +149,7 @@ const byRole: Readonly<
     abort: denied('It is not running.'),
     remind: allowed,
     resolve: denied('The change is not stuck.'),
+    ...noEmergency,
   },
   onlooker: {
     approve: denied('You belong to none of the groups that have to approve.'),
@@ -151,6 +159,7 @@ const byRole: Readonly<
     abort: denied('Only operators abort a change.'),
     remind: denied('Only the proposer reminds.'),
     resolve: denied('The change is not stuck.'),
+    ...noEmergency,
   },
 };
 
@@ -194,6 +203,8 @@ export function sampleChange(
         evidence: { digest: 'sha256:abc' },
       },
     ],
+    interventions: [],
+    delegations: [],
     allowed: byRole[viewer],
     waitingFor: [
       {

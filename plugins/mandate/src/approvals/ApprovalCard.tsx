@@ -55,6 +55,7 @@ export function ApprovalCard(props: {
         <Flex direction="column" gap="3">
           <ProposalLine change={change} />
           <NeedsLine change={change} />
+          <DelegationLines change={change} />
           <ApprovalFacts change={change} />
         </Flex>
       </CardBody>
@@ -117,6 +118,24 @@ function NeedsLine({ change }: { readonly change: ChangeDetail }) {
         </span>
       )}
     </div>
+  );
+}
+
+/** "Pia votes for Ola until …": who stands in for whom on what is still missing. */
+function DelegationLines({ change }: { readonly change: ChangeDetail }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  return (
+    <>
+      {change.delegations.map(({ id, delegate, delegator, until }) => (
+        <span key={id} className={styles.secondary}>
+          {t('approval.votesFor', {
+            delegate: entityName(delegate),
+            delegator: entityName(delegator),
+          })}{' '}
+          <RelativeTime at={until} />
+        </span>
+      ))}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   useApprovals,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
+import { DelegationSection } from '../delegation/DelegationSection';
 import { KeyArea, Page } from '../page/Page';
 import { Pager } from '../page/Pager';
 import { useListKeys } from '../page/useListKeys';
@@ -39,6 +40,7 @@ export function ApprovalsPage() {
           cursor={filters.get('cursor')}
           onCursor={cursor => filters.set('cursor', cursor)}
         />
+        <DelegationSection />
         <Text as="p" color="secondary" variant="body-small">
           {t('approvals.keys')}
         </Text>

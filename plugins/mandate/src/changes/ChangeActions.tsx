@@ -52,7 +52,10 @@ export function ChangeActions(props: {
       case 'reject':
       case 'withdraw':
       case 'abort':
+      case 'override':
         return setDialog({ type: 'reason', action });
+      case 'breakGlass':
+        return setDialog({ type: 'break-glass' });
       default:
         return undefined;
     }
@@ -84,6 +87,15 @@ export function ChangeActions(props: {
                   : t(`action.${action === 'resolve' ? 'retry' : action}`)}
               </Button>
             ))}
+          {change.allowed.approve.allowed && !isDestructive(change) && (
+            <Button
+              size="small"
+              variant="tertiary"
+              onPress={() => setDialog({ type: 'conditions' })}
+            >
+              {t('emergency.conditions')}
+            </Button>
+          )}
           {actions.some(({ action }) => action === 'resolve') &&
             resolutions.map(outcome => (
               <Button

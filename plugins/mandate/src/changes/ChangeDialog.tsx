@@ -1,6 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ReasonDialog } from '@mandate/plugin-mandate-react';
 import { mandateTranslationRef } from '../translation';
+import { BreakGlassDialog } from './BreakGlassDialog';
+import { ConditionsDialog } from './ConditionsDialog';
 import { ConfirmTargetDialog } from './ConfirmTargetDialog';
 import type { ChangeOperations, Resolution } from './useChangeOperations';
 
@@ -9,8 +11,10 @@ export type OpenDialog =
   | { readonly type: 'confirm' }
   | {
       readonly type: 'reason';
-      readonly action: 'reject' | 'withdraw' | 'abort';
+      readonly action: 'reject' | 'withdraw' | 'abort' | 'override';
     }
+  | { readonly type: 'conditions' }
+  | { readonly type: 'break-glass' }
   | { readonly type: 'resolve'; readonly outcome: Resolution };
 
 /** Asks for what an action needs before it is done: a reason, or the target's name. */
@@ -31,6 +35,20 @@ export function ChangeDialog(props: {
         onConfirm={typed => operations.approve(typed)}
         onClose={onClose}
       />
+    );
+  }
+  if (dialog.type === 'conditions') {
+    return (
+      <ConditionsDialog
+        actionLabel={approveLabel}
+        onApprove={conditions => operations.approve(undefined, conditions)}
+        onClose={onClose}
+      />
+    );
+  }
+  if (dialog.type === 'break-glass') {
+    return (
+      <BreakGlassDialog onBreak={operations.breakGlass} onClose={onClose} />
     );
   }
   if (dialog.type === 'resolve') {

@@ -17,6 +17,7 @@ import { mandateTranslationRef } from '../translation';
 import { ChangeActions } from './ChangeActions';
 import { ChangeColumns } from './ChangeColumns';
 import styles from './ChangePage.module.css';
+import { Interventions } from './Interventions';
 import { ChangeTrouble } from './ChangeTrouble';
 import { useDurationWords } from './useDurationWords';
 
@@ -51,6 +52,7 @@ function ChangeView(props: {
     <>
       <ChangeHeader change={change} />
       <ChangeTrouble change={change} />
+      <Interventions change={change} />
       {change.state === 'awaiting-approval' ? (
         <ApprovalCard
           change={change}

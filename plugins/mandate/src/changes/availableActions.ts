@@ -18,6 +18,8 @@ const order: readonly ChangeAction[] = [
   'withdrawVote',
   'withdraw',
   'resolve',
+  'override',
+  'breakGlass',
   'abort',
 ];
 

@@ -9,18 +9,24 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import { mandateApiRef } from '@mandate/plugin-mandate-react';
 import { mandateTranslationRef } from '../translation';
+import type { ApprovalConditions } from './ConditionsDialog';
 
 /** What a stuck change can be told to do. */
 export type Resolution = 'retry' | 'undo' | 'accept';
 
 /** The actions on a change as functions; each rejects with the server's error. */
 export interface ChangeOperations {
-  approve(confirmTarget?: string): Promise<void>;
+  approve(
+    confirmTarget?: string,
+    conditions?: ApprovalConditions,
+  ): Promise<void>;
   reject(reason: string): Promise<void>;
   withdrawVote(): Promise<void>;
   withdraw(reason: string): Promise<void>;
   abort(reason: string): Promise<void>;
   remind(): Promise<void>;
+  override(reason: string): Promise<void>;
+  breakGlass(request: { reason: string; incident: string }): Promise<void>;
   resolve(outcome: Resolution, reason: string): Promise<void>;
 }
 
@@ -60,9 +66,14 @@ export function useChangeOperations(
   };
 
   return {
-    approve: confirmTarget =>
+    approve: (confirmTarget, conditions) =>
       run('approve', async () =>
-        api.vote(id, { verdict: 'approve', ...onPlan(), confirmTarget }),
+        api.vote(id, {
+          verdict: 'approve',
+          ...onPlan(),
+          confirmTarget,
+          ...conditions,
+        }),
       ),
     reject: reason =>
       run('reject', async () =>
@@ -72,6 +83,8 @@ export function useChangeOperations(
     withdraw: reason =>
       run('withdraw', () => api.withdraw(id, reason ? { reason } : {})),
     abort: reason => run('abort', () => api.abort(id, { reason })),
+    override: reason => run('override', () => api.override(id, { reason })),
+    breakGlass: request => run('breakGlass', () => api.breakGlass(id, request)),
     remind: () => run('remind', () => api.remind(id)),
     resolve: (outcome, reason) =>
       run('resolve', () => api.resolve(id, { outcome, reason })),

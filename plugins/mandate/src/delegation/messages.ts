@@ -1,0 +1,23 @@
+/** Texts of delegation while away. */
+export const delegationMessages = {
+  title: 'While you are away',
+  hint: 'Let somebody else vote for you. Their vote counts once, for one of you, and everybody sees it.',
+  none: 'Nobody votes for you, and you vote for nobody else.',
+  youLet: '{{delegate}} votes for you',
+  youVoteFor: 'You vote for {{delegator}}',
+  from: 'from',
+  until: 'until',
+  now: 'now',
+  later: 'later',
+  end: 'End it',
+  ended: 'You vote for yourself again.',
+  set: 'Let somebody vote for me…',
+  dialogTitle: 'Who votes for you?',
+  person: 'Person',
+  choose: 'Choose a person',
+  start: 'From',
+  finish: 'Until',
+  submit: 'Let them vote for me',
+  incomplete: 'Choose a person, and when it begins and ends.',
+  done: 'It is set.',
+} as const;
