@@ -1,10 +1,9 @@
 import { entryCount, isMap } from './lookup';
 import { CelDouble, CelUint } from './numbers';
-import { CelOptional } from './optional';
 import type { RuntimeValue } from './runtimeValue';
 import { CelDuration, CelTimestamp } from './time';
 
-/** Whether a value is its type's zero: null, false, 0, empty, the year 1, no value. */
+/** Whether a value is its type's zero: null, false, 0, empty, the year 1. An optional without a value is none, as in cel-go. */
 export function isZero(value: RuntimeValue): boolean {
   if (value === null || value === false || value === 0 || value === '') {
     return true;
@@ -24,9 +23,6 @@ export function isZero(value: RuntimeValue): boolean {
   if (value instanceof CelTimestamp) {
     // Go's zero time.
     return value.seconds === -62_135_596_800 && value.nanoseconds === 0;
-  }
-  if (value instanceof CelOptional) {
-    return value.value === undefined;
   }
   return isMap(value) && entryCount(value) === 0;
 }

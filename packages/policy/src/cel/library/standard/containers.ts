@@ -16,11 +16,16 @@ const listOfA = types.list(a);
 const mapOfAB = types.map(a, types.parameter('B'));
 
 /** cel-go counts 1. Characters and a JavaScript object's entries have to be counted, so that large ones cost more. */
-const sizeCost: Overload['cost'] = ([value]) => {
-  if (typeof value === 'string') {
-    return traversalCost(value.length / 5);
-  }
-  return isPlainMap(value) ? traversalCost(sizeOf(value) * 2.5) : 1;
+const sizeCost: Pick<Overload, 'cost' | 'estimate'> = {
+  cost: ([value]) => {
+    if (typeof value === 'string') {
+      return traversalCost(value.length / 5);
+    }
+    return isPlainMap(value) ? traversalCost(sizeOf(value) * 2.5) : 1;
+  },
+  estimate: ([size]) => ({
+    cost: { minimum: 1, maximum: Math.max(1, Math.ceil(size.maximum / 4)) },
+  }),
 };
 
 /** `in`, `[]` and `size`. */
@@ -72,7 +77,7 @@ function sizes(
   evaluate: Overload['evaluate'],
 ): readonly Overload[] {
   return [
-    overload(`size_${name}`, [type], int, evaluate, { cost: sizeCost }),
-    member(`${name}_size`, [type], int, evaluate, { cost: sizeCost }),
+    overload(`size_${name}`, [type], int, evaluate, sizeCost),
+    member(`${name}_size`, [type], int, evaluate, sizeCost),
   ];
 }
