@@ -99,9 +99,14 @@ describe('environmentNamed', () => {
     expect(isTaken(environmentNamed('kro/0.9'), source)).toBe(true),
   );
 
-  it.each(['sets.contains([1], [1])', 'math.abs(1)', '1 < 1.5', 'omit()'])(
-    'does not give templates %s',
-    source => expect(isTaken(environmentNamed('kro/0.9'), source)).toBe(false),
+  it.each([
+    'sets.contains([1], [1])',
+    'math.abs(1)',
+    '1 < 1.5',
+    'omit()',
+    "isSemver('v1', true)",
+  ])('does not give templates %s', source =>
+    expect(isTaken(environmentNamed('kro/0.9'), source)).toBe(false),
   );
 });
 

@@ -53,11 +53,7 @@ function make(name: EnvironmentName): CelEnvironment {
         options: { mixedNumericComparison: name === 'standard/mixed' },
       });
     case 'kro/0.9':
-      return createEnvironment({
-        name,
-        libraries: templateLibraries,
-        options: { backquotedFields: false },
-      });
+      return createEnvironment({ name, libraries: templateLibraries });
     default: {
       const minor = minorOf(name);
       return createEnvironment({

@@ -51,7 +51,7 @@ const versionedLibraries: readonly VersionedLibrary[] = [
   { library: formatLibrary, since: 31 },
   { library: authorizerSelectorsLibrary, since: 31 },
   { library: twoVariableLibrary, since: 32 },
-  { library: semverLibrary, since: 33 },
+  { library: semverLibrary(1), since: 33 },
   { library: listsLibrary(3), since: 34 },
 ];
 

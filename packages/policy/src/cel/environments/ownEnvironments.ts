@@ -66,7 +66,7 @@ const mandateLibraries: readonly Library[] = [
   listAggregatesLibrary,
   regexSearchLibrary,
   quantityLibrary,
-  semverLibrary,
+  semverLibrary(1),
   ipLibrary,
   cidrLibrary,
   urlLibrary,

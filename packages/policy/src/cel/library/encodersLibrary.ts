@@ -1,16 +1,17 @@
 import { types } from '../types/celType';
 import { decodeBase64, encodeBase64 } from './base64';
+import { encodeJson } from './encodeJson';
 import type { Library } from './library';
 import { overload } from './overload';
-import { readingOnlyCost } from './sizeCosts';
+import { countOf, readingOnlyCost } from './sizeCosts';
 
 /**
- * cel-go's encoders in version 0, which templates use, or 2, which adds the alphabet for URLs. The JSON and YAML functions of
- * versions 1 and 2 are not in it: they have no bound on their cost.
+ * cel-go's encoders in version 1, base 64 and `json.encode`, or 2, which adds the alphabet for URLs. The functions of version 2
+ * that read JSON and YAML are not in it: they have no bound on their cost.
  *
  * @public
  */
-export function encodersLibrary(version: 0 | 2): Library {
+export function encodersLibrary(version: 1 | 2): Library {
   return {
     name: `encoders/${version}`,
     functions: [
@@ -38,6 +39,16 @@ export function encodersLibrary(version: 0 | 2): Library {
             (bytes: Uint8Array) => encodeBase64(bytes, 'standard'),
             readingOnlyCost(0),
           ),
+        ],
+      },
+      {
+        name: 'json.encode',
+        description: 'A value as JSON text, keys in order.',
+        overloads: [
+          overload('json_encode_dyn', [types.dyn], types.string, encodeJson, {
+            cost: (_, result) => Math.max(1, Math.ceil(countOf(result) * 0.2)),
+            estimate: () => ({ cost: { minimum: 1, maximum: Infinity } }),
+          }),
         ],
       },
       ...(version >= 2 ? urlFunctions : []),

@@ -60,6 +60,10 @@ describe("kro's functions", () => {
       "json.marshal(timestamp('2026-01-02T03:04:05.6Z'))",
       '"2026-01-02T03:04:05Z"',
     ],
+    [
+      "json.encode({'b': 9007199254740993, 'a': duration('90s')})",
+      '{"a":"90s","b":"9007199254740993"}',
+    ],
     ["json.marshal(b'hi')", '"aGk="'],
     ["random.seededString(10, 'seed').size()", 10],
     [
@@ -101,7 +105,7 @@ describe("kro's functions", () => {
     ],
     [
       "json.marshal(double('NaN'))",
-      'json.marshal failed to encode value: json: unsupported value: NaN',
+      'json.marshal failed to encode value: unsupported value: NaN',
     ],
   ])('%s fails', (source, message) => {
     expect(answer(source)).toMatchObject({ kind: 'failed', message });

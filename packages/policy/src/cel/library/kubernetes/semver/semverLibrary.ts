@@ -12,68 +12,81 @@ import type { SemanticVersion } from './semanticVersion';
 const { bool, int, string } = types;
 
 /**
- * Kubernetes' semantic versions: `semver('1.2.3').isLessThan(semver('v1.10', true))`.
+ * Kubernetes' semantic versions: `semver('1.2.3').isLessThan(semver('v1.10', true))`. Version 1 adds the forms that normalise.
  *
  * @public
  */
-export const semverLibrary: Library = {
-  name: 'kubernetes.Semver',
-  functions: [
-    {
-      name: 'semver',
-      description:
-        'The version of a text; with true also of v1, 1.2 or 01.2.3.',
-      overloads: [
-        overload(
-          'string_to_semver',
-          [string],
-          semverType,
-          parseVersion,
-          readingOnlyCost(0),
-        ),
-        overload(
-          'string_bool_to_semver',
-          [string, bool],
-          semverType,
-          read,
-          readingOnlyCost(0),
-        ),
-      ],
-    },
-    {
-      name: 'isSemver',
-      description: 'Whether a text is a version.',
-      overloads: [
-        overload(
-          'is_semver_string',
-          [string],
-          bool,
-          (text: string) => !(parseVersion(text) instanceof CelError),
-          readingOnlyCost(0),
-        ),
-        overload(
-          'is_semver_string_bool',
-          [string, bool],
-          bool,
-          (text: string, normalise: boolean) =>
-            !(read(text, normalise) instanceof CelError),
-          readingOnlyCost(0),
-        ),
-      ],
-    },
-    comparison(
-      'isGreaterThan',
-      'semver_is_greater_than',
-      bool,
-      order => order > 0,
-    ),
-    comparison('isLessThan', 'semver_is_less_than', bool, order => order < 0),
-    comparison('compareTo', 'semver_compare_to', int, order => order),
-    part('major', version => version.major),
-    part('minor', version => version.minor),
-    part('patch', version => version.patch),
-  ],
-};
+export function semverLibrary(version: 0 | 1): Library {
+  return {
+    name: `kubernetes.Semver/${version}`,
+    functions: functions.map(declaration => ({
+      ...declaration,
+      overloads: declaration.overloads.filter(
+        ({ id }) => version >= 1 || !normalising.has(id),
+      ),
+    })),
+  };
+}
+
+const normalising: ReadonlySet<string> = new Set([
+  'string_bool_to_semver',
+  'is_semver_string_bool',
+]);
+
+const functions: readonly FunctionDeclaration[] = [
+  {
+    name: 'semver',
+    description: 'The version of a text; with true also of v1, 1.2 or 01.2.3.',
+    overloads: [
+      overload(
+        'string_to_semver',
+        [string],
+        semverType,
+        parseVersion,
+        readingOnlyCost(0),
+      ),
+      overload(
+        'string_bool_to_semver',
+        [string, bool],
+        semverType,
+        read,
+        readingOnlyCost(0),
+      ),
+    ],
+  },
+  {
+    name: 'isSemver',
+    description: 'Whether a text is a version.',
+    overloads: [
+      overload(
+        'is_semver_string',
+        [string],
+        bool,
+        (text: string) => !(parseVersion(text) instanceof CelError),
+        readingOnlyCost(0),
+      ),
+      overload(
+        'is_semver_string_bool',
+        [string, bool],
+        bool,
+        (text: string, normalise: boolean) =>
+          !(read(text, normalise) instanceof CelError),
+        readingOnlyCost(0),
+      ),
+    ],
+  },
+  comparison(
+    'isGreaterThan',
+    'semver_is_greater_than',
+    bool,
+    order => order > 0,
+  ),
+  comparison('isLessThan', 'semver_is_less_than', bool, order => order < 0),
+  comparison('compareTo', 'semver_compare_to', int, order => order),
+  part('major', version => version.major),
+  part('minor', version => version.minor),
+  part('patch', version => version.patch),
+];
 
 function read(text: string, normalise: boolean): SemanticVersion | CelError {
   return normalise ? normaliseVersion(text) : parseVersion(text);
