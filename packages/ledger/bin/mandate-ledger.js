@@ -17,7 +17,13 @@ function loadLedger() {
 
 const { exitCode, output } = loadLedger().runCommandLine(
   process.argv.slice(2),
-  { readFile: file => fs.readFileSync(file, 'utf8') },
+  {
+    readFile: file => fs.readFileSync(file, 'utf8'),
+    readBytes: (directory, file) => {
+      const place = path.join(directory, file);
+      return fs.existsSync(place) ? fs.readFileSync(place) : undefined;
+    },
+  },
 );
 (exitCode === 0 ? process.stdout : process.stderr).write(`${output}\n`);
 process.exitCode = exitCode;

@@ -35,6 +35,7 @@ export * from './entry/personalData';
 export * from './tiles/tile';
 export * from './tiles/tileNodes';
 export * from './tiles/entryBundle';
+export * from './tiles/verifyTiles';
 export * from './checkpoint/verifierKey';
 export * from './checkpoint/ed25519';
 export type { NoteFault, NoteVerdict } from './checkpoint/note';

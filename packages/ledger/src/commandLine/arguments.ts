@@ -1,12 +1,15 @@
 /** How the program is called. */
-export const USAGE = `Checks exported ledger bundles offline.
+export const USAGE = `Checks ledgers offline: exported bundles, published logs, and checkpoints that were kept.
 
   mandate-ledger verify BUNDLE [--key KEY]… [--origin ORIGIN] [--known FILE]…
   mandate-ledger compare BUNDLE BUNDLE [--key KEY]… [--origin ORIGIN]
+  mandate-ledger tiles DIRECTORY --key KEY… [--origin ORIGIN] [--known FILE]…
+  mandate-ledger consistency CHECKPOINT CHECKPOINT --key KEY… [--proof FILE]
 
   --key     a verifier key (name+id+base64) that you got from elsewhere than the bundle
   --origin  the ledger it has to be
-  --known   a signed checkpoint that you kept from before; the bundle must continue it
+  --known   a signed checkpoint that you kept from before; bundle or log must continue it
+  --proof   what the portal answers at /ledger/consistency?from=…&to=… for the two sizes
 
 Exit codes: 0 it holds, 1 it does not, 2 it could not be checked.`;
 
@@ -14,6 +17,7 @@ interface Expectations {
   readonly keys: readonly string[];
   readonly origin: string | undefined;
   readonly known: readonly string[];
+  readonly proof: string | undefined;
 }
 
 /** What was asked. */
@@ -21,13 +25,14 @@ export type ParsedArguments =
   | { readonly command: 'help' }
   | { readonly command: 'unclear'; readonly reason: string }
   | ({ readonly command: 'verify'; readonly bundle: string } & Expectations)
+  | ({ readonly command: 'tiles'; readonly directory: string } & Expectations)
   | ({
-      readonly command: 'compare';
+      readonly command: 'compare' | 'consistency';
       readonly first: string;
       readonly second: string;
     } & Expectations);
 
-const OPTIONS = ['--key', '--origin', '--known'];
+const OPTIONS = ['--key', '--origin', '--known', '--proof'];
 
 /** Reads the program's arguments. Anything not understood is refused: a check left out by a typing error would look passed. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
@@ -57,6 +62,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     keys: values.get('--key') ?? [],
     origin: values.get('--origin')?.at(-1),
     known: values.get('--known') ?? [],
+    proof: values.get('--proof')?.at(-1),
   });
 }
 
@@ -68,8 +74,11 @@ function commandOf(
   if (command === 'verify' && first !== undefined && second === undefined) {
     return { command, bundle: first, ...expectations };
   }
+  if (command === 'tiles' && first !== undefined && second === undefined) {
+    return { command, directory: first, ...expectations };
+  }
   if (
-    command === 'compare' &&
+    (command === 'compare' || command === 'consistency') &&
     first !== undefined &&
     second !== undefined &&
     rest.length === 0
@@ -78,6 +87,7 @@ function commandOf(
   }
   return {
     command: 'unclear',
-    reason: 'Say verify and one bundle, or compare and two.',
+    reason:
+      'Say verify and one bundle, compare and two, tiles and a directory, or consistency and two checkpoints.',
   };
 }

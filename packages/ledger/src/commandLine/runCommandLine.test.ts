@@ -1,11 +1,15 @@
 import { type Bundle } from '../bundle/bundle';
+import { fromBase64, toBase64 } from '../bytes/base64';
+import { publishedLog } from '../testing/publishedLog';
 import { ORIGIN, sampleBundle, sampleSigner } from '../testing/sampleLedger';
+import { StoredTree } from '../testing/storedTree';
 import { runCommandLine } from './runCommandLine';
 
 const KEY = sampleSigner().verifierKey.text;
 
 let bundle: Bundle;
 let files: Map<string, string>;
+let log: Map<string, Uint8Array>;
 
 beforeAll(async () => {
   bundle = await sampleBundle({ size: 4, checkpointsAt: [2, 4] });
@@ -15,6 +19,7 @@ beforeAll(async () => {
     checkpointsAt: [6],
     divergesAt: 3,
   });
+  log = publishedLog(longer);
   const changed = JSON.stringify(bundle).replace('change-2', 'change-9');
   files = new Map([
     ['bundle.json', JSON.stringify(bundle, null, 2)],
@@ -22,9 +27,19 @@ beforeAll(async () => {
     ['forked.json', JSON.stringify(forked)],
     ['changed.json', changed],
     ['torn.json', changed.slice(0, 500)],
+    ['2.txt', bundle.checkpoints[0] ?? ''],
+    ['4.txt', bundle.checkpoints[1] ?? ''],
+    ['forked.txt', forked.checkpoints.join('')],
+    ['proof.json', JSON.stringify({ from: 2, to: 4, hashes: proofOf(bundle) })],
     ['known.txt', longer.checkpoints.join('')],
   ]);
 });
+
+/** That the ledger of four entries continues that of two. */
+function proofOf({ entries }: Bundle): readonly string[] {
+  const leaves = entries.flatMap(({ leafHash }) => fromBase64(leafHash) ?? []);
+  return new StoredTree(leaves).consistency(2, 4).map(toBase64);
+}
 
 function run(...args: string[]) {
   return runCommandLine(args, {
@@ -35,6 +50,8 @@ function run(...args: string[]) {
       }
       return text;
     },
+    readBytes: (directory, path) =>
+      directory === 'log' ? log.get(path) : undefined,
   });
 }
 
@@ -128,5 +145,55 @@ describe('mandate-ledger', () => {
     [['verify', 'bundle.json', '--known', 'nowhere.txt']],
   ])('answers 2, never 0, for %j', args => {
     expect(run(...args).exitCode).toBe(2);
+  });
+});
+
+describe('mandate-ledger tiles', () => {
+  it('answers 0 for an intact log that continues what was known', () => {
+    expect(run('tiles', 'log', '--key', KEY, '--known', '4.txt')).toEqual({
+      exitCode: 0,
+      output: expect.stringMatching(/^All 6 entries of portal\S+ are intact/),
+    });
+  });
+
+  it.each([
+    ['a fork', ['log', '--known', 'forked.txt'], 'forked'],
+    ['a log that is not there', ['nowhere'], 'checkpoint is not there'],
+  ])('answers 1 for %s', (_, args, words) => {
+    expect(run('tiles', ...args, '--key', KEY)).toEqual({
+      exitCode: 1,
+      output: expect.stringContaining(words),
+    });
+  });
+
+  it('answers 2 without a key', () => {
+    expect(run('tiles', 'log')).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe('mandate-ledger consistency', () => {
+  it.each([
+    ['with the proof', ['2.txt', '4.txt', '--proof', 'proof.json'], 0],
+    ['in whichever order', ['4.txt', '2.txt', '--proof', 'proof.json'], 0],
+    ['of one with itself', ['4.txt', '4.txt'], 0],
+    ['without the proof', ['2.txt', '4.txt'], 1],
+    [
+      'of others with that proof',
+      ['2.txt', 'known.txt', '--proof', 'proof.json'],
+      1,
+    ],
+    ['of a fork', ['forked.txt', 'known.txt'], 1],
+    ['with a proof that is none', ['2.txt', '4.txt', '--proof', '2.txt'], 2],
+  ])('answers what it can show %s', (_, args, exitCode) => {
+    expect(run('consistency', ...args, '--key', KEY)).toMatchObject({
+      exitCode,
+    });
+  });
+
+  it('trusts only the given key', () => {
+    const other = sampleSigner(2).verifierKey.text;
+    expect(run('consistency', '4.txt', '4.txt', '--key', other)).toMatchObject({
+      exitCode: 1,
+    });
   });
 });

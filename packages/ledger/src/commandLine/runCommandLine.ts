@@ -1,6 +1,8 @@
 import { compareBundles } from '../bundle/compareBundles';
 import { verifyBundle } from '../bundle/verifyBundle';
 import { type ParsedArguments, parseArguments, USAGE } from './arguments';
+import { checkConsistency } from './checkConsistency';
+import { checkTiles } from './checkTiles';
 
 /**
  * What the program needs of its surroundings.
@@ -10,6 +12,11 @@ import { type ParsedArguments, parseArguments, USAGE } from './arguments';
 export interface CommandLineHost {
   /** The text of a file. Throws when it cannot be read. */
   readonly readFile: (path: string) => string;
+  /** The bytes of a file in a directory, or `undefined` when there is none. */
+  readonly readBytes: (
+    directory: string,
+    path: string,
+  ) => Uint8Array | undefined;
 }
 
 /**
@@ -24,7 +31,7 @@ export interface CommandLineResult {
 }
 
 /**
- * The program `mandate-ledger`: checks exported bundles offline. Answers one sentence.
+ * The program `mandate-ledger`: checks bundles, published logs and checkpoints offline. Answers one sentence.
  *
  * @public
  */
@@ -40,12 +47,26 @@ export function runCommandLine(
       return { exitCode: 2, output: `${parsed.reason}\n${USAGE}` };
     default:
       try {
-        return parsed.command === 'verify'
-          ? verify(parsed, host)
-          : compare(parsed, host);
+        return runChecks(parsed, host);
       } catch (error) {
         return { exitCode: 2, output: messageOf(error) };
       }
+  }
+}
+
+function runChecks(
+  parsed: Exclude<ParsedArguments, { command: 'help' | 'unclear' }>,
+  host: CommandLineHost,
+): CommandLineResult {
+  switch (parsed.command) {
+    case 'verify':
+      return verify(parsed, host);
+    case 'compare':
+      return compare(parsed, host);
+    case 'tiles':
+      return checkTiles(parsed, host);
+    default:
+      return checkConsistency(parsed, host);
   }
 }
 
@@ -72,7 +93,7 @@ function verify(
 }
 
 function compare(
-  parsed: Extract<ParsedArguments, { command: 'compare' }>,
+  parsed: Extract<ParsedArguments, { first: string }>,
   host: CommandLineHost,
 ): CommandLineResult {
   const first = readJson(parsed.first, host);
@@ -112,7 +133,7 @@ function compare(
 }
 
 function optionsOf(
-  parsed: Extract<ParsedArguments, { command: 'verify' | 'compare' }>,
+  parsed: Extract<ParsedArguments, { known: readonly string[] }>,
   host: CommandLineHost,
 ) {
   return {
