@@ -1,4 +1,5 @@
 import { checkExpression } from '../check/checkExpression';
+import { checkCostLimit } from '../cost/checkCostLimit';
 import type { CelEnvironment } from '../library/celEnvironment';
 import type { ExpressionIssue } from '../syntax/issue';
 import { recoverExpression } from '../syntax/recoverExpression';
@@ -13,7 +14,8 @@ export interface DiagnoseOptions {
 }
 
 /**
- * Everything that is wrong with an expression: what cannot be read; or else what does not check. Never throws, whatever the
+ * Everything that is wrong with an expression: what cannot be read; or else what does not check; or else a
+ * value of another type than expected, and more work than the environment allows. Never throws, whatever the
  * text, so that an editor can ask at each keystroke.
  *
  * @public
@@ -28,9 +30,15 @@ export function diagnose(
     return issues;
   }
   const { checked, issues: findings } = checkExpression(parsed, environment);
-  return findings.length === 0 && expected
-    ? typeIssues(source, checked.type, expected)
-    : findings;
+  if (findings.some(({ severity }) => severity === 'error')) {
+    return findings;
+  }
+  const costIssue = checkCostLimit(checked, environment);
+  return [
+    ...findings,
+    ...(expected ? typeIssues(source, checked.type, expected) : []),
+    ...(costIssue ? [costIssue] : []),
+  ];
 }
 
 function typeIssues(

@@ -55,13 +55,6 @@ function widthOf(parts: readonly Document[]): number {
   }, 0);
 }
 
-/** The text of a document, in lines of a width as far as possible. */
-export function render(document: Document, width: number): string {
-  const renderer = new Renderer(width);
-  renderer.write(document, 0, true);
-  return renderer.text;
-}
-
 const step = 2;
 
 class Renderer {
@@ -154,4 +147,11 @@ class Renderer {
   private isAtStart(): boolean {
     return this.current.trim() === '';
   }
+}
+
+/** The text of a document, in lines of a width as far as possible. */
+export function render(document: Document, width: number): string {
+  const renderer = new Renderer(width);
+  renderer.write(document, 0, true);
+  return renderer.text;
 }

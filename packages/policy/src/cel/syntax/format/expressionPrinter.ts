@@ -1,5 +1,4 @@
 import type { CallExpr, Expr, MapEntry, ParsedExpression } from '../expression';
-import { CelDouble } from '../../values/numbers';
 import { keywordOf } from '../lexer/token';
 import { CommentQueue } from './commentQueue';
 import { concatenation, group, indented, line, softLine } from './document';
@@ -8,32 +7,38 @@ import { literalText } from './literalText';
 import {
   binaryOperator,
   isConditional,
-  firstPart,
   isUnary,
   logicTerms,
   precedence,
   precedenceOf,
 } from './precedence';
 import type { BinaryOperator } from './precedence';
+import { WrittenTree } from './writtenTree';
 
 /** Turns the tree of an expression into text with places to break. Goes through the tree in the order of the source. */
 export class ExpressionPrinter {
   private readonly comments: CommentQueue;
+  private readonly tree: WrittenTree;
 
   constructor(private readonly parsed: ParsedExpression) {
+    this.tree = new WrittenTree(parsed);
     this.comments = new CommentQueue(parsed.source, parsed.comments);
   }
 
   document(): Document {
     const { source, expr } = this.parsed;
     const end = source.length + 1;
-    const body = this.part(this.written(expr), precedence.conditional, end);
+    const body = this.part(
+      this.tree.written(expr),
+      precedence.conditional,
+      end,
+    );
     return concatenation(body, ...this.comments.before(end));
   }
 
   /** An expression with its comments, in a place where a line can end; what follows begins at `next`. */
   private part(expr: Expr, atLeast: number, next: number): Document {
-    const before = this.comments.before(this.startOf(expr));
+    const before = this.comments.before(this.tree.startOf(expr));
     const body = this.expression(expr, atLeast);
     const behind = this.comments.behind(expr.end, next);
     return before.length + behind.length === 0
@@ -41,13 +46,8 @@ export class ExpressionPrinter {
       : concatenation(...before, body, ...behind);
   }
 
-  /** The macro call that a node stands for, or the node. */
-  private written(expr: Expr): Expr {
-    return this.parsed.macroCalls.get(expr.id) ?? expr;
-  }
-
   private expression(node: Expr, atLeast: number): Document {
-    const expr = this.written(node);
+    const expr = this.tree.written(node);
     const body = this.unbracketed(expr);
     return precedenceOf(expr) >= atLeast
       ? body
@@ -166,7 +166,7 @@ export class ExpressionPrinter {
   private namedCall(call: CallExpr): Document {
     const target =
       call.target && this.expression(call.target, precedence.member);
-    const names = leadingNames(call.arguments.slice(0, -1));
+    const names = this.tree.leadingNames(call.arguments.slice(0, -1));
     const list = this.bracketed(
       `${call.function}(${names.map(name => `${name},`).join(' ')}`,
       call.arguments.slice(names.length).map(argument => this.item(argument)),
@@ -178,9 +178,9 @@ export class ExpressionPrinter {
   }
 
   private item(node: Expr, prefix = ''): Item {
-    const expr = this.written(node);
+    const expr = this.tree.written(node);
     return {
-      start: this.startOf(expr),
+      start: this.tree.startOf(expr),
       end: expr.end,
       print: () =>
         concatenation(prefix, this.expression(expr, precedence.conditional)),
@@ -189,14 +189,14 @@ export class ExpressionPrinter {
 
   private entry({ key, value, optional }: MapEntry): Item {
     return {
-      start: this.startOf(key),
-      end: this.written(value).end,
+      start: this.tree.startOf(key),
+      end: this.tree.written(value).end,
       print: () =>
         concatenation(
           optional ? '?' : '',
           this.expression(key, precedence.conditional),
           ':',
-          ...this.comments.before(this.startOf(value)),
+          ...this.comments.before(this.tree.startOf(value)),
           ' ',
           this.expression(value, precedence.conditional),
         ),
@@ -234,41 +234,44 @@ export class ExpressionPrinter {
   /** `a && b && c`: a line for each term, if it breaks. What is behind the last term is for who asked for the chain. */
   private logic(
     call: CallExpr,
-    { symbol, precedence }: BinaryOperator,
+    { symbol, precedence: own }: BinaryOperator,
   ): Document {
-    const terms = logicTerms(call).map(term => this.written(term));
+    const terms = logicTerms(call).map(term => this.tree.written(term));
     return group(
       ...terms.flatMap((term, index) => {
         const next = terms.at(index + 1);
-        const body = this.expression(term, precedence + 1);
+        const body = this.expression(term, own + 1);
         return next
-          ? [body, ...this.operator(symbol, term.end, this.startOf(next))]
+          ? [body, ...this.operator(symbol, term.end, this.tree.startOf(next))]
           : [body];
       }),
     );
   }
 
   /** `a + b - c`: operators that group to the left. */
-  private binary(call: CallExpr, { precedence }: BinaryOperator): Document {
+  private binary(
+    call: CallExpr,
+    { precedence: own }: BinaryOperator,
+  ): Document {
     const steps: { readonly symbol: string; readonly right: Expr }[] = [];
     let left: Expr = call;
     for (
-      let operator = operatorOf(left, precedence);
+      let operator = operatorOf(left, own);
       operator && left.kind === 'call';
-      operator = operatorOf(left, precedence)
+      operator = operatorOf(left, own)
     ) {
       steps.unshift({
         symbol: operator.symbol,
-        right: this.written(left.arguments[1]),
+        right: this.tree.written(left.arguments[1]),
       });
-      left = this.written(left.arguments[0]);
+      left = this.tree.written(left.arguments[0]);
     }
-    const first = this.expression(left, precedence);
+    const first = this.expression(left, own);
     let { end } = left;
     const rest = steps.flatMap(({ symbol, right }) => {
-      const operator = this.operator(symbol, end, this.startOf(right));
+      const operator = this.operator(symbol, end, this.tree.startOf(right));
       ({ end } = right);
-      return [...operator, this.expression(right, precedence + 1)];
+      return [...operator, this.expression(right, own + 1)];
     });
     return group(first, indented(...rest));
   }
@@ -289,17 +292,17 @@ export class ExpressionPrinter {
 
   private conditional(call: CallExpr): Document {
     const [condition, accepted, otherwise] = call.arguments.map(argument =>
-      this.written(argument),
+      this.tree.written(argument),
     );
     return group(
-      this.part(condition, precedence.or, this.startOf(accepted)),
+      this.part(condition, precedence.or, this.tree.startOf(accepted)),
       indented(
         line,
-        ...this.comments.before(this.startOf(accepted)),
+        ...this.comments.before(this.tree.startOf(accepted)),
         '? ',
-        this.part(accepted, precedence.or, this.startOf(otherwise)),
+        this.part(accepted, precedence.or, this.tree.startOf(otherwise)),
         line,
-        ...this.comments.before(this.startOf(otherwise)),
+        ...this.comments.before(this.tree.startOf(otherwise)),
         ': ',
         this.expression(otherwise, precedence.conditional),
       ),
@@ -308,44 +311,14 @@ export class ExpressionPrinter {
 
   /** `-(-a)` and `-(1)` keep their brackets, as `--a` is `a` and `-1` a literal. */
   private unary(call: CallExpr): Document {
-    const operand = this.written(call.arguments[0]);
+    const operand = this.tree.written(call.arguments[0]);
     const needsBrackets =
       precedenceOf(operand) < precedence.member ||
-      (call.function === '-_' && this.beginsWithNumber(operand));
+      (call.function === '-_' && this.tree.beginsWithNumber(operand));
     return concatenation(
       call.function === '!_' ? '!' : '-',
       this.expression(operand, needsBrackets ? Infinity : precedence.member),
     );
-  }
-
-  /** Where the first token of an expression is that is no bracket around a part: comments before it are before the whole. */
-  private startOf(node: Expr): number {
-    const expr = this.written(node);
-    const first = firstPart(expr);
-    return first ? this.startOf(first) : expr.start;
-  }
-
-  /** Whether a minus before it would be taken for a number's sign. */
-  private beginsWithNumber(node: Expr): boolean {
-    const expr = this.written(node);
-    switch (expr.kind) {
-      case 'constant':
-        return (
-          typeof expr.value === 'number' ||
-          typeof expr.value === 'bigint' ||
-          expr.value instanceof CelDouble
-        );
-      case 'select':
-      case 'call': {
-        const first =
-          precedenceOf(expr) === precedence.member
-            ? firstPart(expr)
-            : undefined;
-        return first !== undefined && this.beginsWithNumber(first);
-      }
-      default:
-        return false;
-    }
   }
 }
 
@@ -360,15 +333,6 @@ function fieldText(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && keywordOf(name) === undefined
     ? name
     : `\`${name}\``;
-}
-
-function leadingNames(args: readonly Expr[]): readonly string[] {
-  const end = args.findIndex(({ kind }) => kind !== 'identifier');
-  return args
-    .slice(0, end < 0 ? args.length : end)
-    .flatMap(argument =>
-      argument.kind === 'identifier' ? [argument.name] : [],
-    );
 }
 
 function operatorOf(

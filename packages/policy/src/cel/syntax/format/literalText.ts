@@ -97,8 +97,8 @@ const escapes = new Map([
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const content = text.replace(
-    // Controls, the backslash, both quotes, and halves of a pair, which no source can hold.
-    /[\u0000-\u001f\u007f\\'"\u2028\u2029]/g,
+    // Controls, line ends, the backslash and both quotes.
+    /[\p{Cc}\u2028\u2029\\'"]/gu,
     character => {
       if (character === '"' || character === "'") {
         return character === quote ? `\\${character}` : character;
