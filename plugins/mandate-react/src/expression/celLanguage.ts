@@ -7,11 +7,6 @@ import type { StringStream } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { tags } from '@lezer/highlight';
 
-/** Colours the words of CEL; what they mean is told by diagnostics and hover texts, so that colour is never alone. */
-export function celLanguage(): Extension {
-  return [language, syntaxHighlighting(highlighting)];
-}
-
 interface State {
   /** The three quotes of a text over several lines that is open. */
   readonly open: string | undefined;
@@ -102,8 +97,20 @@ function readText(stream: StringStream, quotes: string): Word {
 
 const highlighting = HighlightStyle.define([
   { tag: tags.comment, color: 'var(--bui-fg-secondary)', fontStyle: 'italic' },
-  { tag: tags.string, color: 'var(--bui-fg-success)' },
-  { tag: tags.number, color: 'var(--bui-fg-info)' },
-  { tag: tags.keyword, color: 'var(--bui-fg-info)', fontWeight: 'bold' },
-  { tag: tags.function(tags.variableName), color: 'var(--bui-fg-info)' },
+  { tag: tags.string, color: 'var(--bui-positive-fg-subdued)' },
+  { tag: tags.number, color: 'var(--bui-announcement-fg-subdued)' },
+  {
+    tag: tags.keyword,
+    color: 'var(--bui-announcement-fg-subdued)',
+    fontWeight: 'bold',
+  },
+  {
+    tag: tags.function(tags.variableName),
+    color: 'var(--bui-announcement-fg-subdued)',
+  },
 ]);
+
+/** Colours the words of CEL; what they mean is told by diagnostics and hover texts, so that colour is never alone. */
+export function celLanguage(): Extension {
+  return [language, syntaxHighlighting(highlighting)];
+}

@@ -39,10 +39,12 @@ export const celTheme = EditorView.theme({
     fontFamily: 'var(--bui-font-monospace)',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
-    color: 'var(--bui-fg-solid)',
-    backgroundColor: 'var(--bui-bg-solid)',
+    color: 'var(--bui-accent-fg)',
+    backgroundColor: 'var(--bui-accent-bg)',
   },
   '.cm-completionDetail': { color: 'inherit', fontStyle: 'normal' },
-  '.cm-diagnostic-error': { borderLeftColor: 'var(--bui-fg-danger)' },
-  '.cm-diagnostic-warning': { borderLeftColor: 'var(--bui-fg-warning)' },
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--bui-negative-fg-subdued)' },
+  '.cm-diagnostic-warning': {
+    borderLeftColor: 'var(--bui-warning-fg-subdued)',
+  },
 });
