@@ -190,7 +190,6 @@ export function randomValue(reach: ExpressionReach): fc.Arbitrary<string> {
       'object.spec.items',
       'object.spec.limits',
       'object.spec.items.map(i, i.name)',
-      "quantity('1Gi')",
       '{"a": 1}',
       'object.?spec.?owner',
     ),

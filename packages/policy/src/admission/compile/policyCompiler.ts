@@ -3,7 +3,7 @@ import { types } from '../../cel/types/celType';
 import type { CelType } from '../../cel/types/celType';
 import type { ParamKind, PolicyVariable } from '../policy/policyParts';
 import { admissionEnvironment } from './admissionEnvironment';
-import type { ExpressionScope } from './admissionEnvironment';
+import type { ExpressionScope, ObjectTypes } from './admissionEnvironment';
 import { compileExpression } from './compileExpression';
 import type {
   CompiledExpression,
@@ -28,6 +28,7 @@ export class PolicyCompiler {
   constructor(
     private readonly base: CelEnvironment,
     { paramKind }: { readonly paramKind?: ParamKind },
+    private readonly objectTypes?: ObjectTypes,
   ) {
     this.hasParams = paramKind !== undefined;
   }
@@ -85,6 +86,7 @@ export class PolicyCompiler {
       this.base,
       { ...scope, hasParams: this.hasParams },
       new Map(this.variableTypes),
+      this.objectTypes,
     );
     this.environments.set(key, environment);
     return environment;

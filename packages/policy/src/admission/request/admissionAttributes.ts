@@ -72,7 +72,7 @@ export function kindOf(object: KubernetesObject): GroupVersionKind {
 const noKind: GroupVersionKind = { group: '', version: '', kind: '' };
 
 /** The plural that Kubernetes guesses from a kind (`meta.UnsafeGuessKindToResource`); right for all built-in kinds. */
-function resourceOf(kind: GroupVersionKind): GroupVersionResource {
+export function resourceOf(kind: GroupVersionKind): GroupVersionResource {
   const { group, version } = kind;
   return { group, version, resource: pluralOf(kind.kind.toLowerCase()) };
 }
