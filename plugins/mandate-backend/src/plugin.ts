@@ -105,6 +105,7 @@ export const mandatePlugin = createBackendPlugin({
           auth,
           logger,
         });
+        store.onQueuedWork(work => runSide.wake(work));
         const mandateLoop = new PollingLoop({
           name: 'mandates and change windows',
           intervalMs: settings.mandateSyncEvery,

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { isSqlite } from './dialect';
-import { KernelTransaction } from './KernelTransaction';
+import { KernelTransaction, type QueuedWork } from './KernelTransaction';
 import { prepareHead } from './ledger/ledgerHead';
 import { Sequencer } from './ledger/Sequencer';
 import { hasPending, sequencePending } from './ledger/sequencePending';
@@ -19,6 +19,7 @@ import { retryContention } from './retryContention';
 export class KernelStore {
   readonly #knex: Knex;
   readonly #sequencer: Sequencer;
+  readonly #workers = new Set<(work: ReadonlySet<QueuedWork>) => void>();
 
   static async create(options: {
     readonly database: DatabaseService;
@@ -56,7 +57,7 @@ export class KernelStore {
   async transaction<T>(
     work: (tx: KernelTransaction) => Promise<T>,
   ): Promise<T> {
-    const { result, isRecorded } = await retryContention(() =>
+    const { result, isRecorded, queuedWork } = await retryContention(() =>
       this.#knex.transaction(async trx => {
         const tx = new KernelTransaction(trx);
         await tx.startWriting();
@@ -65,7 +66,11 @@ export class KernelStore {
         if (hasEntries && isSqlite(trx)) {
           await sequencePending(trx);
         }
-        return { result: done, isRecorded: !hasEntries || isSqlite(trx) };
+        return {
+          result: done,
+          isRecorded: !hasEntries || isSqlite(trx),
+          queuedWork: tx.queuedWork,
+        };
       }),
     );
     if (!isRecorded) {
@@ -73,7 +78,15 @@ export class KernelStore {
       // tries to make, and which reports why it fails.
       await this.sequence().catch(() => {});
     }
+    if (queuedWork.size > 0) {
+      this.#workers.forEach(worker => worker(queuedWork));
+    }
     return result;
+  }
+
+  /** Calls the worker after each commit that leaves it work; other replicas find it at their next poll. */
+  onQueuedWork(worker: (work: ReadonlySet<QueuedWork>) => void): void {
+    this.#workers.add(worker);
   }
 
   /** Gives every committed entry its index. */

@@ -15,6 +15,9 @@ import { RunQueue } from './runQueue/RunQueue';
 import { TimerStore } from './timers/TimerStore';
 import { VoteStore } from './votes/VoteStore';
 
+/** What a transaction leaves for the run side to do. */
+export type QueuedWork = 'runs' | 'timers' | 'messages';
+
 /** One database transaction with a store per noun. Never use another connection while one is open. */
 export class KernelTransaction {
   readonly knex: Knex.Transaction;
@@ -31,6 +34,8 @@ export class KernelTransaction {
   readonly runQueue: RunQueue;
   readonly ledger: LedgerStore;
   readonly outbox: OutboxStore;
+  /** Work that is to be looked at as soon as this is committed, instead of at the next poll. */
+  readonly queuedWork = new Set<QueuedWork>();
   #now: Promise<number> | undefined;
 
   constructor(knex: Knex.Transaction) {

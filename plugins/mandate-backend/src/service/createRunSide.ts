@@ -9,6 +9,7 @@ import type {
   TargetDirectory,
 } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../database/KernelStore';
+import type { QueuedWork } from '../database/KernelTransaction';
 import type { ChangeService } from './change/ChangeService';
 import type { Reconsideration } from './change/Reconsideration';
 import type { Decider } from './decide/Decider';
@@ -39,8 +40,8 @@ export interface RunSide {
   start(): void;
   /** Comes to a safe point, within the drain time; what is unfinished is resumed by whoever starts next. */
   stop(): Promise<void>;
-  /** Looks for work now: call it after a change was queued, aborted or sent back. */
-  wake(): void;
+  /** Looks for work now. The store calls it after each commit of this replica that leaves work. */
+  wake(work: ReadonlySet<QueuedWork>): void;
 }
 
 /** What the run side needs. */
@@ -119,12 +120,13 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
       }),
   );
   const loops = [worker, timers, outbox, ...detectors];
+  const byWork = { runs: worker, timers, messages: outbox } as const;
   return {
     start: () => loops.forEach(loop => loop.start()),
     stop: async () => {
       await Promise.all(loops.map(loop => loop.stop()));
     },
-    wake: () => [worker, timers, outbox].forEach(loop => loop.wake()),
+    wake: work => work.forEach(kind => byWork[kind].wake()),
   };
 }
 

@@ -22,6 +22,7 @@ export class OutboxStore {
 
   /** The payload of a notification is an `OutboundMessage`, of a signal a `MandateSignal`, both as JSON. */
   async add(outgoing: OutgoingMessage): Promise<void> {
+    this.#tx.queuedWork.add('messages');
     const id = randomUUID();
     const now = await this.#tx.now();
     const payload =

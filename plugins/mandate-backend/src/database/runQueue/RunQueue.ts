@@ -18,6 +18,7 @@ export class RunQueue {
 
   /** Queues the run of a revision, due now. A row of an earlier revision is reused with a new fence. */
   async enqueue(changeId: string, revision: number): Promise<void> {
+    this.#tx.queuedWork.add('runs');
     const now = await this.#tx.now();
     const fresh = {
       revision,
@@ -44,6 +45,7 @@ export class RunQueue {
     changeId: string,
     request: { readonly by: string; readonly reason: string },
   ): Promise<void> {
+    this.#tx.queuedWork.add('runs');
     const now = await this.#tx.now();
     await this.#table().where({ change_id: changeId }).update({
       abort_requested_at: now,
@@ -72,6 +74,7 @@ export class RunQueue {
     changeId: string,
     options: { readonly undoBecause?: string } = {},
   ): Promise<void> {
+    this.#tx.queuedWork.add('runs');
     await this.#table()
       .where({ change_id: changeId })
       .update({
@@ -89,6 +92,7 @@ export class RunQueue {
 
   /** Has runs that wait for a kind of rule looked at now, because such a rule changed. */
   async wakeWaiting(hold: RunHold): Promise<void> {
+    this.#tx.queuedWork.add('runs');
     await this.#waitingFor(hold).update({ due_at: await this.#tx.now() });
   }
 
@@ -103,6 +107,7 @@ export class RunQueue {
 
   /** Has a run that waits looked at now. */
   async lookNow(changeId: string): Promise<void> {
+    this.#tx.queuedWork.add('runs');
     await this.#table()
       .where({ change_id: changeId })
       .whereNull('ended_at')

@@ -33,6 +33,9 @@ export class TimerStore {
 
   /** Sets a timer; one of the same kind on the change that has not fired is replaced. */
   async set(timer: Omit<Timer, 'id'>): Promise<void> {
+    if (timer.dueAtMs <= (await this.#tx.now())) {
+      this.#tx.queuedWork.add('timers');
+    }
     await this.cancel(timer.changeId, timer.kind);
     await this.#tx.knex('mandate_timers').insert({
       id: randomUUID(),

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import {
+  call,
+  eventually,
+  get,
+  propose,
+  webService,
+} from '../fixtures/portalApi.mjs';
+import { screenshots } from '../fixtures/screenshots.mjs';
+import { useBrowser } from '../fixtures/visitor.mjs';
+
+describe('while security is away, the auditor votes for them', () => {
+  const browser = useBrowser();
+  let change;
+
+  before(async () => {
+    change = await propose(
+      'developer',
+      webService({
+        name: 'holiday-offers',
+        environment: 'prod',
+        reason: 'The holidays begin.',
+      }),
+    );
+  });
+
+  test('Sven lets Ada vote for him on his approvals page', async () => {
+    const { page } = await browser.signIn('security-officer', '/approvals');
+    await page
+      .getByRole('button', { name: 'Let somebody vote for me…' })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /Person/ }).click();
+    await page.getByRole('option', { name: 'ada' }).click();
+    await screenshots(page, 'delegation-dialog');
+    await dialog.getByRole('button', { name: 'Let them vote for me' }).click();
+    await page.getByText(/ada votes for you/).waitFor();
+    await screenshots(page, 'delegation');
+  });
+
+  test('Ada sees on the card for whom she votes, and her vote fills the requirement of security', async () => {
+    const { page } = await browser.signIn('auditor', `/changes/${change.id}`);
+    await page.getByText(/ada votes for sven until/).waitFor();
+    await screenshots(page, 'approval-by-delegate');
+    await page.getByRole('button', { name: /^Approve and deploy/ }).click();
+    await page
+      .getByRole('img', { name: 'security: 1 of 1 approved' })
+      .waitFor();
+  });
+
+  test('Sven votes for himself again, and Ada’s vote no longer counts at the gate', async () => {
+    const { page } = await browser.signIn('security-officer', '/approvals');
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByText(/Nobody votes for you/).waitFor();
+    const { current } = await get(
+      'auditor',
+      `/api/mandate/changes/${change.id}`,
+    );
+    const { status } = await call(
+      'platform-engineer',
+      `/api/mandate/changes/${change.id}/votes`,
+      {
+        method: 'POST',
+        body: {
+          verdict: 'approve',
+          revision: current.number,
+          digest: current.digest,
+        },
+      },
+    );
+    assert.equal(status, 200);
+    await eventually(async () => {
+      const { state } = await get(
+        'auditor',
+        `/api/mandate/changes/${change.id}`,
+      );
+      return state === 'awaiting-approval';
+    }, 'security is still missing');
+    await call('developer', `/api/mandate/changes/${change.id}/withdraw`, {
+      method: 'POST',
+      body: {},
+    });
+  });
+});
