@@ -31,4 +31,7 @@ export {
   type PodSecurityFinding,
   type PodSecurityJudgement,
 } from './judgePodSecurity';
-export { podSecurityManifests } from './podSecurityManifests';
+export {
+  podSecurityManifests,
+  type PodSecurityManifest,
+} from './podSecurityManifests';

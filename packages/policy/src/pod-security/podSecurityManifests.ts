@@ -9,6 +9,13 @@ import {
   podSecurityVersionDefinition,
 } from './podSecurityVersion';
 
+/** An object to install. @public */
+export interface PodSecurityManifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}
+
 /**
  * Everything to install so that a cluster enforces the Pod Security Standards by these policies, in order: the kind of
  * the parameter has to be established before the parameters are created, and those should be there before a binding.
@@ -17,7 +24,7 @@ import {
  */
 export function podSecurityManifests(
   bindings: readonly PodSecurityBindingOptions[],
-): readonly object[] {
+): readonly PodSecurityManifest[] {
   const minors = new Set(bindings.map(binding => binding.minor));
   return [
     podSecurityVersionDefinition,
