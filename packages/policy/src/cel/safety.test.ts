@@ -14,11 +14,12 @@ const dialects = {
 /** Far above what an evaluation needs here, far below what a person waits for; the machines of a build are slow. */
 const longest = 1_000;
 
-function timed(run: () => Outcome): Outcome {
+function timed(
+  run: () => Outcome,
+): Outcome & { readonly milliseconds: number } {
   const start = performance.now();
   const outcome = run();
-  expect(performance.now() - start).toBeLessThan(longest);
-  return outcome;
+  return { ...outcome, milliseconds: performance.now() - start };
 }
 
 describe('random input', () => {
@@ -51,175 +52,6 @@ describe('random input', () => {
     }
   });
 });
-
-describe.each(Object.entries(dialects))('in the %s dialect', (_, dialect) => {
-  const deep = 10_000;
-  const refusals = ['refused', 'failed'];
-
-  it.each([
-    ['parentheses', `${'('.repeat(deep)}1${')'.repeat(deep)}`],
-    ['open parentheses', '('.repeat(deep)],
-    ['lists', `${'['.repeat(deep)}${']'.repeat(deep)}`],
-    ['maps', `${'{1:'.repeat(deep)}1${'}'.repeat(deep)}`],
-    ['negations', `${'!'.repeat(deep)}true`],
-    ['minus signs', `${'-'.repeat(deep)}1`],
-    ['minus signs apart', `${'- '.repeat(deep)}x`],
-    ['calls', `${'size('.repeat(deep)}x${')'.repeat(deep)}`],
-    ['selections', `x${'.a'.repeat(deep)}`],
-    ['optional selections', `x${'.?a'.repeat(deep)}`],
-    ['indices', `x${'[0]'.repeat(deep)}`],
-    ['indices within', `${'x['.repeat(deep)}0${']'.repeat(deep)}`],
-    ['member calls', `x${'.size()'.repeat(deep)}`],
-    ['conditions', `${'true ? '.repeat(deep)}1${' : 1'.repeat(deep)}`],
-    ['conditions behind', `true${' ? 1 : true'.repeat(deep)} ? 1 : 2`],
-    ['macros', `${'[1].map(x, '.repeat(deep)}1${')'.repeat(deep)}`],
-    ['ranges', `x${'.map(y, y)'.repeat(deep)}`],
-    ['comparisons', `1${' == 1'.repeat(deep)}`],
-  ])('%s nested 10,000 deep are refused or bounded', (name, source) => {
-    const outcome = timed(() => evaluateExpression(dialect, source, { x: 1 }));
-    // A pair of negations is none, as in cel-go, so these have a value.
-    expect(/^(?:negations|minus)/.test(name) ? ['value'] : refusals).toContain(
-      outcome.kind,
-    );
-  });
-
-  it.each([
-    ['a sum', Array(16_000).fill('x').join(' + ')],
-    ['a conjunction', Array(10_000).fill('x == 1').join(' && ')],
-    ['a disjunction', Array(10_000).fill('x == 2').join(' || ')],
-    ['a list', `size([${Array(16_000).fill('x').join(', ')}])`],
-    [
-      'a map',
-      `size({${Array.from(
-        { length: 6_000 },
-        (_unused, n) => `${n}: x`,
-      ).join()}})`,
-    ],
-    ['a string', `size('${'a'.repeat(64_000)}')`],
-    ['a comment', `x // ${'a'.repeat(64_000)}`],
-    ['blanks', `${' '.repeat(64_000)}x`],
-    ['digits', '1'.repeat(64_000)],
-    ['an escape', `'${'\\u0041'.repeat(10_000)}'.size()`],
-    ['a name', 'x'.repeat(64_000)],
-    ['unknown names', Array(8_000).fill('y').join(' + ')],
-    ['open strings', '"'.repeat(64_001)],
-    ['dots', `x${'.'.repeat(64_000)}`],
-  ])('%s of 64 KB is answered at once', (_name, source) => {
-    const outcome = timed(() => evaluateExpression(dialect, source, { x: 1 }));
-    expect(['refused', 'failed', 'value']).toContain(outcome.kind);
-  });
-
-  it('three loops over 300 items within each other end at the cost limit', () => {
-    const x = Array.from({ length: 300 }, (_unused, index) => index);
-    const outcome = timed(() =>
-      evaluateExpression(
-        dialect,
-        'x.all(a, x.all(b, x.all(c, a + b + c >= 0)))',
-        {
-          x,
-        },
-      ),
-    );
-    expect(outcome).toMatchObject({
-      kind: 'failed',
-      message: expect.stringContaining('cost limit exceeded'),
-    });
-  });
-
-  it.each([
-    ["'^(a+)+$'", `${'a'.repeat(50_000)}!`],
-    ["'(a|aa)+$'", `${'a'.repeat(50_000)}b`],
-    ["'(.*)(.*)(.*)(.*)(.*)x'", 'a'.repeat(50_000)],
-    ["'((a{100}){100}){100}'", 'a'],
-    ["'(a?){500}a{500}'", 'a'.repeat(500)],
-    [`'${'(a|'.repeat(500)}b${')'.repeat(500)}'`, 'a'.repeat(1_000)],
-    [`'${'(?i)\\\\pL\\\\PN'.repeat(200)}'`, 'a'.repeat(10_000)],
-  ])('the pattern %.30s takes no time', (pattern, x) => {
-    for (const source of [
-      `x.matches(${pattern})`,
-      `x.find(${pattern}) == ''`,
-    ]) {
-      timed(() => evaluateExpression(dialect, source, { x }));
-    }
-  });
-
-  it('finding all matches is bounded where each looks to the end', () => {
-    const x = 'ab'.repeat(30_000);
-    timed(() =>
-      evaluateExpression(dialect, "x.findAll('(.*?[cd]|a)').size()", { x }),
-    );
-    timed(() => evaluateExpression(dialect, "x.findAll('').size()", { x }));
-  });
-
-  it.each([
-    ['replace', growth("a.replace('', a)")],
-    ['join', growth('[a, a, a, a, a, a, a, a, a, a].join(a)')],
-    [
-      'format',
-      growth("'%s%s%s%s%s%s%s%s%s%s'.format([a, a, a, a, a, a, a, a, a, a])"),
-    ],
-    ['concatenation', growth('a + a + a + a + a + a + a + a + a + a')],
-    [
-      'lists',
-      '[[1]].map(a, a + a).map(a, a + a).size() + [1, 2, 3, 4, 5, 6, 7, 8, 9].map(a, lists.range(1000000)).size()',
-    ],
-    [
-      'quotes',
-      growth('strings.quote(a) + strings.quote(a) + strings.quote(a)'),
-    ],
-    ['split', growth("a.replace('', '--').split('').join('..')")],
-  ])('growth by %s is bounded', (_name, source) => {
-    const before = process.memoryUsage().heapUsed;
-    const outcome = timed(() => evaluateExpression(dialect, source));
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(400_000_000);
-    expect(outcome.kind === 'value' ? 'value' : 'failed').toBe(outcome.kind);
-  });
-
-  it('amounts with large exponents take no memory', () => {
-    for (const x of [
-      '1e999',
-      '1e999999999',
-      `${'9'.repeat(60_000)}`,
-      '1e-999',
-    ]) {
-      timed(() =>
-        evaluateExpression(
-          dialect,
-          "quantity(x).add(quantity('1n')).isInteger()",
-          { x },
-        ),
-      );
-    }
-  });
-
-  it('no message carries what was read', () => {
-    const secret = 'hunter2';
-    const x = {
-      text: secret,
-      list: [secret],
-      map: { [secret]: secret },
-      number: 77_777_777,
-    };
-    const messages = failing.flatMap(source => {
-      const outcome = evaluateExpression(dialect, source, { x });
-      return outcome.kind === 'failed' ? [outcome.message] : [];
-    });
-    expect(messages.length).toBeGreaterThan(failing.length / 2);
-    expect(
-      messages.filter(message => /hunter2|77777777/.test(message)),
-    ).toEqual([]);
-  });
-});
-
-/** Applies a step to a text ten times over, each result the text of the next. */
-function growth(step: string): string {
-  return Array(8)
-    .fill(step)
-    .reduce<string>(
-      (inner, next: string) => `[${inner}].map(a, ${next})[0]`,
-      "'abcdefghij'",
-    );
-}
 
 /** Expressions that fail with what they read. */
 const failing = [
@@ -278,6 +110,185 @@ const failing = [
   'x.list.slice(0, 9)',
   'plan.within(x)',
 ];
+
+describe.each(Object.entries(dialects))('in the %s dialect', (_, dialect) => {
+  const deep = 10_000;
+  const refusals = ['refused', 'failed'];
+
+  it.each([
+    ['parentheses', `${'('.repeat(deep)}1${')'.repeat(deep)}`],
+    ['open parentheses', '('.repeat(deep)],
+    ['lists', `${'['.repeat(deep)}${']'.repeat(deep)}`],
+    ['maps', `${'{1:'.repeat(deep)}1${'}'.repeat(deep)}`],
+    ['negations', `${'!'.repeat(deep)}true`],
+    ['minus signs', `${'-'.repeat(deep)}1`],
+    ['minus signs apart', `${'- '.repeat(deep)}x`],
+    ['calls', `${'size('.repeat(deep)}x${')'.repeat(deep)}`],
+    ['selections', `x${'.a'.repeat(deep)}`],
+    ['optional selections', `x${'.?a'.repeat(deep)}`],
+    ['indices', `x${'[0]'.repeat(deep)}`],
+    ['indices within', `${'x['.repeat(deep)}0${']'.repeat(deep)}`],
+    ['member calls', `x${'.size()'.repeat(deep)}`],
+    ['conditions', `${'true ? '.repeat(deep)}1${' : 1'.repeat(deep)}`],
+    ['conditions behind', `true${' ? 1 : true'.repeat(deep)} ? 1 : 2`],
+    ['macros', `${'[1].map(x, '.repeat(deep)}1${')'.repeat(deep)}`],
+    ['ranges', `x${'.map(y, y)'.repeat(deep)}`],
+    ['comparisons', `1${' == 1'.repeat(deep)}`],
+  ])('%s nested 10,000 deep are refused or bounded', (name, source) => {
+    const outcome = timed(() => evaluateExpression(dialect, source, { x: 1 }));
+    expect(outcome.milliseconds).toBeLessThan(longest);
+    // A pair of negations is none, as in cel-go, so these have a value.
+    expect(/^(?:negations|minus)/.test(name) ? ['value'] : refusals).toContain(
+      outcome.kind,
+    );
+  });
+
+  it.each([
+    ['a sum', Array(16_000).fill('x').join(' + ')],
+    ['a conjunction', Array(10_000).fill('x == 1').join(' && ')],
+    ['a disjunction', Array(10_000).fill('x == 2').join(' || ')],
+    ['a list', `size([${Array(16_000).fill('x').join(', ')}])`],
+    [
+      'a map',
+      `size({${Array.from(
+        { length: 6_000 },
+        (_unused, n) => `${n}: x`,
+      ).join()}})`,
+    ],
+    ['a string', `size('${'a'.repeat(64_000)}')`],
+    ['a comment', `x // ${'a'.repeat(64_000)}`],
+    ['blanks', `${' '.repeat(64_000)}x`],
+    ['digits', '1'.repeat(64_000)],
+    ['an escape', `'${'\\u0041'.repeat(10_000)}'.size()`],
+    ['a name', 'x'.repeat(64_000)],
+    ['unknown names', Array(8_000).fill('y').join(' + ')],
+    ['open strings', '"'.repeat(64_001)],
+    ['dots', `x${'.'.repeat(64_000)}`],
+  ])('%s of 64 KB is answered at once', (_name, source) => {
+    const { milliseconds } = timed(() =>
+      evaluateExpression(dialect, source, { x: 1 }),
+    );
+    expect(milliseconds).toBeLessThan(longest);
+  });
+
+  it('three loops over 300 items within each other end at the cost limit', () => {
+    const x = Array.from({ length: 300 }, (_unused, index) => index);
+    const outcome = timed(() =>
+      evaluateExpression(
+        dialect,
+        'x.all(a, x.all(b, x.all(c, a + b + c >= 0)))',
+        {
+          x,
+        },
+      ),
+    );
+    expect(outcome.milliseconds).toBeLessThan(longest);
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('cost limit exceeded'),
+    });
+  });
+
+  it.each([
+    ["'^(a+)+$'", `${'a'.repeat(50_000)}!`],
+    ["'(a|aa)+$'", `${'a'.repeat(50_000)}b`],
+    ["'(.*)(.*)(.*)(.*)(.*)x'", 'a'.repeat(50_000)],
+    ["'((a{100}){100}){100}'", 'a'],
+    ["'(a?){500}a{500}'", 'a'.repeat(500)],
+    [`'${'(a|'.repeat(500)}b${')'.repeat(500)}'`, 'a'.repeat(1_000)],
+    [`'${'(?i)\\\\pL\\\\PN'.repeat(200)}'`, 'a'.repeat(10_000)],
+  ])('the pattern %.30s takes no time', (pattern, x) => {
+    for (const source of [
+      `x.matches(${pattern})`,
+      `x.find(${pattern}) == ''`,
+    ]) {
+      const outcome = timed(() => evaluateExpression(dialect, source, { x }));
+      expect(outcome.milliseconds).toBeLessThan(longest);
+    }
+  });
+
+  it('finding all matches is bounded where each looks to the end', () => {
+    const x = 'ab'.repeat(30_000);
+    for (const pattern of ['(.*?[cd]|a)', '', '[ab]', 'a|b']) {
+      const outcome = timed(() =>
+        evaluateExpression(dialect, `x.findAll('${pattern}').size()`, { x }),
+      );
+      expect(outcome.milliseconds).toBeLessThan(longest);
+    }
+  });
+
+  it.each([
+    ['replace', growth("a.replace('', a)")],
+    ['join', growth('[a, a, a, a, a, a, a, a, a, a].join(a)')],
+    [
+      'format',
+      growth("'%s%s%s%s%s%s%s%s%s%s'.format([a, a, a, a, a, a, a, a, a, a])"),
+    ],
+    ['concatenation', growth('a + a + a + a + a + a + a + a + a + a')],
+    [
+      'lists',
+      '[[1]].map(a, a + a).map(a, a + a).size() + [1, 2, 3, 4, 5, 6, 7, 8, 9].map(a, lists.range(1000000)).size()',
+    ],
+    [
+      'quotes',
+      growth('strings.quote(a) + strings.quote(a) + strings.quote(a)'),
+    ],
+    ['split', growth("a.replace('', '--').split('').join('..')")],
+  ])('growth by %s is bounded', (_name, source) => {
+    const before = process.memoryUsage().heapUsed;
+    const outcome = timed(() => evaluateExpression(dialect, source));
+    expect(outcome.milliseconds).toBeLessThan(longest);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(400_000_000);
+    expect(outcome.kind === 'value' ? 'value' : 'failed').toBe(outcome.kind);
+  });
+
+  it('amounts with large exponents take no memory', () => {
+    for (const x of [
+      '1e999',
+      '1e999999999',
+      `${'9'.repeat(60_000)}`,
+      '1e-999',
+    ]) {
+      const outcome = timed(() =>
+        evaluateExpression(
+          dialect,
+          "quantity(x).add(quantity('1n')).isInteger()",
+          { x },
+        ),
+      );
+      expect(outcome.milliseconds).toBeLessThan(longest);
+    }
+  });
+
+  it('no message carries what was read', () => {
+    const secret = 'hunter2';
+    const x = {
+      text: secret,
+      list: [secret],
+      map: { [secret]: secret },
+      number: 77_777_777,
+    };
+    const messages = failing.flatMap(source => {
+      const outcome = evaluateExpression(dialect, source, { x });
+      return outcome.kind === 'failed' ? [outcome.message] : [];
+    });
+    expect(messages.length).toBeGreaterThan(failing.length / 2);
+    expect(
+      messages.filter(message => /hunter2|77777777/.test(message)),
+    ).toEqual([]);
+  });
+});
+
+/** Applies a step to a text ten times over, each result the text of the next. */
+
+function growth(step: string): string {
+  return Array(8)
+    .fill(step)
+    .reduce<string>(
+      (inner, next: string) => `[${inner}].map(a, ${next})[0]`,
+      "'abcdefghij'",
+    );
+}
 
 function randomNumbers(seed: number): () => number {
   let state = seed;

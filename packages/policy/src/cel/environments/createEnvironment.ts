@@ -21,6 +21,19 @@ export interface EnvironmentParts {
   readonly options?: Partial<EnvironmentOptions>;
 }
 
+const standardOptions: EnvironmentOptions = {
+  optionalSyntax: true,
+  backquotedFields: true,
+  mixedNumericComparison: false,
+  mixedAggregateLiterals: true,
+  validLiterals: false,
+  plainWords: false,
+  strictPresenceTests: false,
+  costLimit: 1_000_000,
+};
+
+const noTypes: TypeProvider = { findType: () => undefined };
+
 /**
  * Makes an environment.
  *
@@ -59,19 +72,6 @@ export function extendEnvironment(
     options: { ...environment.options, ...parts.options },
   });
 }
-
-const standardOptions: EnvironmentOptions = {
-  optionalSyntax: true,
-  backquotedFields: true,
-  mixedNumericComparison: false,
-  mixedAggregateLiterals: true,
-  validLiterals: false,
-  plainWords: false,
-  strictPresenceTests: false,
-  costLimit: 1_000_000,
-};
-
-const noTypes: TypeProvider = { findType: () => undefined };
 
 function finish(content: Omit<CelEnvironment, 'digest'>): CelEnvironment {
   return Object.freeze({ ...content, digest: environmentDigest(content) });

@@ -10,12 +10,16 @@ import { standardLibraries } from './standardEnvironment';
 import { templateLibraries } from './templateLibraries';
 
 /** The name of a dialect of CEL. @public */
+
 export type EnvironmentName =
   | 'standard'
   | 'standard/mixed'
   | `kubernetes/1.${number}`
   | `kubernetes/1.${number}/stored`
   | 'kro/0.9';
+
+/** One environment for each name, so that caches by digest hold. */
+const known = new RecentlyUsed<CelEnvironment>(100);
 
 /**
  * A dialect of CEL: `standard` and `standard/mixed` (numbers of different types compare) as cel-go has them, `kubernetes/1.30`
@@ -39,9 +43,6 @@ export function isEnvironmentName(name: string): name is EnvironmentName {
     name,
   );
 }
-
-/** One environment for each name, so that caches by digest hold. */
-const known = new RecentlyUsed<CelEnvironment>(100);
 
 function make(name: EnvironmentName): CelEnvironment {
   switch (name) {

@@ -21,10 +21,23 @@ import {
 import { standardLibraries } from './standardEnvironment';
 
 /** The variables an expression reads, and the declared types they refer to. @public */
+
 export interface EnvironmentContent {
   readonly variables: Readonly<Record<string, VariableDeclaration>>;
   readonly types?: TypeProvider;
 }
+
+const mandateLibraries: readonly Library[] = [
+  ...standardLibraries,
+  listAggregatesLibrary,
+  regexSearchLibrary,
+  quantityLibrary,
+  semverLibrary(1),
+  ipLibrary,
+  cidrLibrary,
+  urlLibrary,
+  planLibrary,
+];
 
 /**
  * The environment of mandates' conditions: all of the standard one, Kubernetes' amounts, versions, addresses and lists, and
@@ -60,15 +73,3 @@ export function createRuleEnvironment(
     ...content,
   });
 }
-
-const mandateLibraries: readonly Library[] = [
-  ...standardLibraries,
-  listAggregatesLibrary,
-  regexSearchLibrary,
-  quantityLibrary,
-  semverLibrary(1),
-  ipLibrary,
-  cidrLibrary,
-  urlLibrary,
-  planLibrary,
-];

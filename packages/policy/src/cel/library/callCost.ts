@@ -5,8 +5,11 @@ import type { Evaluated } from '../values/runtimeValue';
 import type { CallEstimate, Overload, SizeEstimate } from './library';
 
 /** What reading one code point or byte costs, as in cel-go. */
+
 export const traversalFactor = 0.1;
+
 /** What one character of a regular expression costs for each unit of the text's traversal, as in cel-go. */
+
 export const regularExpressionFactor = 0.25;
 
 type Cost = Pick<Overload, 'cost' | 'estimate'>;
@@ -40,7 +43,10 @@ function isPlainMap(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
+const nothing: SizeEstimate = { minimum: 0, maximum: 0 };
+
 /** Costs of a call that reads some of its arguments once, a tenth of a unit for each character, byte or item. */
+
 export function traversalOf(...places: readonly number[]): Cost {
   return {
     cost: args =>
@@ -57,6 +63,7 @@ export function traversalOf(...places: readonly number[]): Cost {
 }
 
 /** The same for a call whose result is as large as the arguments together. */
+
 export function concatenationOf(...places: readonly number[]): Cost {
   const { cost, estimate } = traversalOf(...places);
   return {
@@ -69,6 +76,7 @@ export function concatenationOf(...places: readonly number[]): Cost {
 }
 
 /** Costs of a call that takes so many units whatever it gets. */
+
 export function fixedCost(units: number): Cost {
   return {
     cost: () => units,
@@ -77,6 +85,7 @@ export function fixedCost(units: number): Cost {
 }
 
 /** Costs of comparing two arguments, which ends with the smaller one. */
+
 export const comparisonCost: Cost = {
   cost: ([left, right]) => traversalCost(Math.min(sizeOf(left), sizeOf(right))),
   estimate: ([left, right]) => ({
@@ -91,11 +100,13 @@ export const comparisonCost: Cost = {
 };
 
 /** The cost of reading so many characters, bytes or items: at least 1. */
+
 export function traversalCost(size: number): number {
   return Math.max(1, Math.ceil(size * traversalFactor));
 }
 
 /** A size estimate times a factor, rounded up, at least 1. */
+
 export function scaled(
   { minimum, maximum }: SizeEstimate,
   factor: number,
@@ -107,6 +118,7 @@ export function scaled(
 }
 
 /** The size of two values together. */
+
 export function addSizes(
   left: SizeEstimate,
   right: SizeEstimate,
@@ -116,5 +128,3 @@ export function addSizes(
     maximum: left.maximum + right.maximum,
   };
 }
-
-const nothing: SizeEstimate = { minimum: 0, maximum: 0 };

@@ -5,11 +5,6 @@ import { timestampText } from '../values/timestampText';
 import { writeJson } from './writeJson';
 import type { JsonStyle } from './writeJson';
 
-/** A value as JSON as cel-go writes it, keys in order: ints beyond what a double holds are strings. */
-export function encodeJson(value: Evaluated): string | CelError {
-  return writeJson(value, style);
-}
-
 const style: JsonStyle = {
   name: 'json encode error',
   integer: value =>
@@ -21,3 +16,9 @@ const style: JsonStyle = {
   key: key =>
     isInt(key) || typeof key === 'boolean' ? String(key) : undefined,
 };
+
+/** A value as JSON as cel-go writes it, keys in order: ints beyond what a double holds are strings. */
+
+export function encodeJson(value: Evaluated): string | CelError {
+  return writeJson(value, style);
+}

@@ -5,6 +5,35 @@ import type { Library } from './library';
 import { overload } from './overload';
 import { countOf, readingOnlyCost } from './sizeCosts';
 
+const urlFunctions = [
+  {
+    name: 'base64.decodeUrl',
+    description: 'The bytes of a text in base 64 for URLs.',
+    overloads: [
+      overload(
+        'base64_decode_url_string',
+        [types.string],
+        types.bytes,
+        (text: string) => decodeBase64(text, 'url'),
+        readingOnlyCost(0),
+      ),
+    ],
+  },
+  {
+    name: 'base64.encodeUrl',
+    description: 'Bytes as text in base 64 for URLs.',
+    overloads: [
+      overload(
+        'base64_encode_url_bytes',
+        [types.bytes],
+        types.string,
+        (bytes: Uint8Array) => encodeBase64(bytes, 'url'),
+        readingOnlyCost(0),
+      ),
+    ],
+  },
+];
+
 /**
  * cel-go's encoders in version 1, base 64 and `json.encode`, or 2, which adds the alphabet for URLs. The functions of version 2
  * that read JSON and YAML are not in it: they have no bound on their cost.
@@ -55,32 +84,3 @@ export function encodersLibrary(version: 1 | 2): Library {
     ],
   };
 }
-
-const urlFunctions = [
-  {
-    name: 'base64.decodeUrl',
-    description: 'The bytes of a text in base 64 for URLs.',
-    overloads: [
-      overload(
-        'base64_decode_url_string',
-        [types.string],
-        types.bytes,
-        (text: string) => decodeBase64(text, 'url'),
-        readingOnlyCost(0),
-      ),
-    ],
-  },
-  {
-    name: 'base64.encodeUrl',
-    description: 'Bytes as text in base 64 for URLs.',
-    overloads: [
-      overload(
-        'base64_encode_url_bytes',
-        [types.bytes],
-        types.string,
-        (bytes: Uint8Array) => encodeBase64(bytes, 'url'),
-        readingOnlyCost(0),
-      ),
-    ],
-  },
-];

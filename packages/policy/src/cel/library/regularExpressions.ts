@@ -4,11 +4,15 @@ import { CelError } from '../values/runtimeValue';
 import { withKnownProperties } from './unicodeProperties';
 
 /** How many UTF-16 units a pattern may have. */
+
 export const maximumPatternLength = 2_048;
+
 /** How many instructions a compiled pattern may have: `(a{100}){100}` has 10,000. */
 const maximumProgramSize = 10_000;
+
 /** Instructions times characters of a text that may be tested: 0.1 to 20 ns each. */
 const maximumTestSteps = 4_000_000;
+
 /** The same for finding where a match is, which takes up to 90 ns, and for what is read again after each match. */
 const maximumSearchSteps = 1_500_000;
 const tooLarge =
@@ -31,20 +35,22 @@ export interface RegularExpression {
 }
 
 /** Where a match is, in UTF-16 units, and what its groups caught; group 0 is the match. */
+
 export interface Match {
   readonly start: number;
   readonly end: number;
   readonly groups: readonly (string | undefined)[];
 }
 
+const compiledPatterns = new RecentlyUsed<RegularExpression | CelError>(500);
+
 /** Compiles a pattern, or says why it is none: in Go's words, without the part that Go quotes, since it may be what was read. The last 500 patterns are kept. */
+
 export function regularExpression(
   pattern: string,
 ): RegularExpression | CelError {
   return compiledPatterns.getOrCreate(pattern, () => compile(pattern));
 }
-
-const compiledPatterns = new RecentlyUsed<RegularExpression | CelError>(500);
 
 function compile(pattern: string): RegularExpression | CelError {
   if (
@@ -99,6 +105,7 @@ function bounded(compiled: RE2JS, looksAhead: boolean): RegularExpression {
 }
 
 /** Go's rule: an empty match right after another match does not count. */
+
 function allMatches(
   compiled: RE2JS,
   text: string,
@@ -140,6 +147,7 @@ function mayLookFarAhead(pattern: string): boolean {
 }
 
 /** At least how many times characters are repeated by nested `{n}`, before a compiler unfolds them. */
+
 function repeatedSize(pattern: string): number {
   const sizes = [0];
   let last = 0;

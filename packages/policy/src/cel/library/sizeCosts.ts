@@ -75,8 +75,8 @@ export function productOf(
   right: SizeEstimate,
 ): SizeEstimate {
   return {
-    minimum: times(left.minimum, right.minimum),
-    maximum: times(left.maximum, right.maximum),
+    minimum: multiplied(left.minimum, right.minimum),
+    maximum: multiplied(left.maximum, right.maximum),
   };
 }
 
@@ -85,6 +85,6 @@ export function exactly(size: number): SizeEstimate {
   return { minimum: size, maximum: size };
 }
 
-function times(left: number, right: number): number {
+function multiplied(left: number, right: number): number {
   return left === 0 || right === 0 ? 0 : left * right;
 }

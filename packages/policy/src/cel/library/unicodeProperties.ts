@@ -1,37 +1,3 @@
-/**
- * The pattern with the names of Unicode classes as every version of RE2 knows them: Go knows `\p{Letter}` and takes names in
- * any case; this library knows neither, but binary properties (`\p{Emoji}`) that Go refuses. Answers an error for those.
- */
-export function withKnownProperties(
-  pattern: string,
-): { readonly pattern: string } | { readonly unknown: string } {
-  if (!pattern.includes('\\p') && !pattern.includes('\\P')) {
-    return { pattern };
-  }
-  let unknown: string | undefined;
-  const translated = pattern.replace(
-    property,
-    (
-      whole: string,
-      start: string | undefined,
-      negation: string,
-      name: string,
-    ) => {
-      if (start === undefined) {
-        return whole;
-      }
-      if (binaryProperties.has(name)) {
-        unknown ??= whole;
-      }
-      const canonical = categories.get(name.toLowerCase());
-      return canonical === undefined
-        ? whole
-        : `${start}{${negation}${canonical}}`;
-    },
-  );
-  return unknown === undefined ? { pattern: translated } : { unknown };
-}
-
 /** An escaped character, a quoted part, or a class by name. The longest alternatives consume what must not be read again. */
 const property =
   /\\Q(?:[^\\]|\\(?!E))*(?:\\E)?|(\\[pP])\{(\^?)([A-Za-z_]+)\}|\\[^Q]/g;
@@ -112,3 +78,37 @@ const binaryProperties: ReadonlySet<string> = new Set([
   'Uppercase',
   'White_Space',
 ]);
+
+/**
+ * The pattern with the names of Unicode classes as every version of RE2 knows them: Go knows `\p{Letter}` and takes names in
+ * any case; this library knows neither, but binary properties (`\p{Emoji}`) that Go refuses. Answers an error for those.
+ */
+export function withKnownProperties(
+  pattern: string,
+): { readonly pattern: string } | { readonly unknown: string } {
+  if (!pattern.includes('\\p') && !pattern.includes('\\P')) {
+    return { pattern };
+  }
+  let unknown: string | undefined;
+  const translated = pattern.replace(
+    property,
+    (
+      whole: string,
+      start: string | undefined,
+      negation: string,
+      name: string,
+    ) => {
+      if (start === undefined) {
+        return whole;
+      }
+      if (binaryProperties.has(name)) {
+        unknown ??= whole;
+      }
+      const canonical = categories.get(name.toLowerCase());
+      return canonical === undefined
+        ? whole
+        : `${start}{${negation}${canonical}}`;
+    },
+  );
+  return unknown === undefined ? { pattern: translated } : { unknown };
+}

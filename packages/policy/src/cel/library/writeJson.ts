@@ -13,6 +13,7 @@ import { withinTextLimit } from './textLimits';
 const maximumDepth = 1_000;
 
 /** How a JSON writer writes what JSON has no type for. */
+
 export interface JsonStyle {
   /** What an error begins with. */
   readonly name: string;
@@ -23,7 +24,11 @@ export interface JsonStyle {
   key(value: RuntimeValue): string | undefined;
 }
 
+/** Ends the recursion; it does not leave this file. */
+class NotWritable extends Error {}
+
 /** A value as JSON, as Go's encoder writes it: keys in order, `<`, `>` and `&` escaped, bytes in base 64. */
+
 export function writeJson(
   value: Evaluated,
   style: JsonStyle,
@@ -37,9 +42,6 @@ export function writeJson(
     throw error;
   }
 }
-
-/** Ends the recursion; it does not leave this file. */
-class NotWritable extends Error {}
 
 function write(value: Evaluated, style: JsonStyle, depth: number): string {
   if (value instanceof CelError) {

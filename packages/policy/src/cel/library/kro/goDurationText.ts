@@ -1,6 +1,17 @@
 import type { CelDuration } from '../../values/time';
 
+const second = 1_000_000_000n;
+
+const minute = 60n * second;
+
+const small: readonly (readonly [bigint, string])[] = [
+  [1_000_000n, 'ms'],
+  [1_000n, 'µs'],
+  [1n, 'ns'],
+];
+
 /** A duration as Go prints it: `1h0m1.5s`, `1.5ms`, `0s`. */
+
 export function goDurationText({ nanoseconds }: CelDuration): string {
   const sign = nanoseconds < 0n ? '-' : '';
   const size = nanoseconds < 0n ? -nanoseconds : nanoseconds;
@@ -14,14 +25,6 @@ export function goDurationText({ nanoseconds }: CelDuration): string {
     minutes > 0n ? `${minutes % 60n}m` : ''
   }${decimal(size % minute, second)}s`;
 }
-
-const second = 1_000_000_000n;
-const minute = 60n * second;
-const small: readonly (readonly [bigint, string])[] = [
-  [1_000_000n, 'ms'],
-  [1_000n, 'µs'],
-  [1n, 'ns'],
-];
 
 function decimal(size: bigint, unit: bigint): string {
   const fraction = String(size % unit)

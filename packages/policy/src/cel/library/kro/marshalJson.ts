@@ -5,11 +5,6 @@ import { writeJson } from '../writeJson';
 import type { JsonStyle } from '../writeJson';
 import { goDurationText } from './goDurationText';
 
-/** A value as JSON as kro writes it: durations as Go prints them, timestamps in whole seconds, keys only strings. */
-export function marshalJson(value: Evaluated): string | CelError {
-  return writeJson(value, style);
-}
-
 const style: JsonStyle = {
   name: 'json.marshal failed to encode value',
   integer: String,
@@ -17,3 +12,9 @@ const style: JsonStyle = {
   timestamp: ({ seconds }) => timestampText(new CelTimestamp(seconds, 0)),
   key: () => undefined,
 };
+
+/** A value as JSON as kro writes it: durations as Go prints them, timestamps in whole seconds, keys only strings. */
+
+export function marshalJson(value: Evaluated): string | CelError {
+  return writeJson(value, style);
+}

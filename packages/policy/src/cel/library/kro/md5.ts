@@ -1,4 +1,5 @@
 /** The MD5 digest (RFC 1321), which templates use to name things, not to protect them. */
+
 export function md5(message: Uint8Array): Uint8Array {
   const padded = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64);
   padded.set(message);
@@ -11,6 +12,17 @@ export function md5(message: Uint8Array): Uint8Array {
   }
   return new Uint8Array(state.buffer);
 }
+
+const shifts = [
+  [7, 12, 17, 22],
+  [5, 9, 14, 20],
+  [4, 11, 16, 23],
+  [6, 10, 15, 21],
+] as const;
+
+const sines = Array.from({ length: 64 }, (_, step) =>
+  Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32),
+);
 
 function compress(state: Int32Array, view: DataView, block: number): void {
   let [a, b, c, d] = state;
@@ -45,14 +57,3 @@ function mix(
       return { mixed: c ^ (b | ~d), word: 7 * step };
   }
 }
-
-const shifts = [
-  [7, 12, 17, 22],
-  [5, 9, 14, 20],
-  [4, 11, 16, 23],
-  [6, 10, 15, 21],
-] as const;
-
-const sines = Array.from({ length: 64 }, (_, step) =>
-  Math.floor(Math.abs(Math.sin(step + 1)) * 2 ** 32),
-);

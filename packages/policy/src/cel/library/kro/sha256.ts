@@ -1,4 +1,12 @@
-/** The SHA-256 digest (FIPS 180-4): written out here, since the engine runs in browsers and must answer at once. */
+/** The first 64 primes: the constants are fractions of their roots. */
+const primes = firstPrimes(64);
+
+const initialState = primes.slice(0, 8).map(prime => fractionOf(prime, 2));
+
+const roundConstants = primes.map(prime =>
+  fractionOf(prime, 3),
+); /** The SHA-256 digest (FIPS 180-4): written out here, since the engine runs in browsers and must answer at once. */
+
 export function sha256(message: Uint8Array): Uint8Array {
   const padded = withPadding(message);
   const view = new DataView(padded.buffer);
@@ -70,11 +78,6 @@ function rotated(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits));
 }
 
-/** The first 64 primes: the constants are fractions of their roots. */
-const primes = firstPrimes(64);
-const initialState = primes.slice(0, 8).map(prime => fractionOf(prime, 2));
-const roundConstants = primes.map(prime => fractionOf(prime, 3));
-
 function firstPrimes(count: number): readonly number[] {
   const found: number[] = [];
   for (let candidate = 2; found.length < count; candidate += 1) {
@@ -86,6 +89,7 @@ function firstPrimes(count: number): readonly number[] {
 }
 
 /** The first 32 bits behind the point of a number's square or cube root, in integers so that they are exact. */
+
 function fractionOf(value: number, root: 2 | 3): number {
   const scaled = BigInt(value) << BigInt(32 * root);
   let low = 0n;

@@ -129,6 +129,8 @@ function search(
   };
 }
 
+const noOverload = new CelError('no such overload');
+
 function isSorted(list: List): Evaluated {
   let previous: RuntimeValue | undefined;
   for (const item of list) {
@@ -170,6 +172,7 @@ function extreme(
 }
 
 /** The first item decides the type of the sum, since a list of `dyn` may come to any of the overloads. */
+
 function sum(list: List, zero: RuntimeValue): Evaluated {
   let total: Evaluated =
     list.length === 0 ? zero : zeroLike(fromNative(list[0]), zero);
@@ -187,5 +190,3 @@ function zeroLike(first: Evaluated, otherwise: RuntimeValue): RuntimeValue {
   const kind = first instanceof CelError ? undefined : typeOf(first).type.kind;
   return summable.find(([, type]) => type.kind === kind)?.[2] ?? otherwise;
 }
-
-const noOverload = new CelError('no such overload');

@@ -17,25 +17,6 @@ const { bool, int, dyn } = types;
 const item = types.parameter('T');
 const items = types.list(item);
 
-/**
- * cel-go's lists library: version 3 as Kubernetes has it, where a negative range is empty, 4, where it is an error, or 5, which
- * adds lists as sets (`hasOnly` …).
- *
- * @public
- */
-export function listsLibrary(version: 3 | 4 | 5): Library {
-  return {
-    name: `lists/${version}`,
-    macros: [sortByMacro],
-    functions: [
-      ...reshapingFunctions,
-      rangeFunction(version === 3),
-      ...sortingFunctions,
-      ...(version >= 5 ? setFunctions : []),
-    ],
-  };
-}
-
 const reshapingFunctions: readonly FunctionDeclaration[] = [
   {
     name: 'slice',
@@ -78,22 +59,6 @@ const reshapingFunctions: readonly FunctionDeclaration[] = [
   },
 ];
 
-function rangeFunction(negativeIsEmpty: boolean): FunctionDeclaration {
-  return {
-    name: 'lists.range',
-    description: 'The ints from 0 to before a number.',
-    overloads: [
-      overload(
-        'lists_range',
-        [int],
-        types.list(int),
-        (size: CelInt) => (negativeIsEmpty && size < 0 ? [] : range(size)),
-        rangeCost,
-      ),
-    ],
-  };
-}
-
 const sortingFunctions: readonly FunctionDeclaration[] = [
   {
     name: 'sort',
@@ -132,6 +97,41 @@ const setFunctions: readonly FunctionDeclaration[] = [
   asSet('hasAll', 'Whether the list has all items of another.', contains),
   asSet('hasExactly', 'Whether the lists have the same items.', equivalent, 2),
 ];
+
+/**
+ * cel-go's lists library: version 3 as Kubernetes has it, where a negative range is empty, 4, where it is an error, or 5, which
+ * adds lists as sets (`hasOnly` …).
+ *
+ * @public
+ */
+export function listsLibrary(version: 3 | 4 | 5): Library {
+  return {
+    name: `lists/${version}`,
+    macros: [sortByMacro],
+    functions: [
+      ...reshapingFunctions,
+      rangeFunction(version === 3),
+      ...sortingFunctions,
+      ...(version >= 5 ? setFunctions : []),
+    ],
+  };
+}
+
+function rangeFunction(negativeIsEmpty: boolean): FunctionDeclaration {
+  return {
+    name: 'lists.range',
+    description: 'The ints from 0 to before a number.',
+    overloads: [
+      overload(
+        'lists_range',
+        [int],
+        types.list(int),
+        (size: CelInt) => (negativeIsEmpty && size < 0 ? [] : range(size)),
+        rangeCost,
+      ),
+    ],
+  };
+}
 
 function asSet(
   name: string,

@@ -3,7 +3,16 @@ import type { Macro } from '../library';
 
 const input = '@__sortBy_input__';
 
+const sortable: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>([
+  'list',
+  'select',
+  'identifier',
+  'comprehension',
+  'call',
+]);
+
 /** `list.sortBy(x, key)`: binds the list, maps it to its keys, and sorts by them. */
+
 export const sortByMacro: Macro = {
   function: 'sortBy',
   receiver: true,
@@ -52,11 +61,3 @@ export const sortByMacro: Macro = {
     });
   },
 };
-
-const sortable: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>([
-  'list',
-  'select',
-  'identifier',
-  'comprehension',
-  'call',
-]);

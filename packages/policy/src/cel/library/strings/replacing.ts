@@ -21,6 +21,7 @@ export function replace(
 }
 
 /** The parts between separators: at most `count` when it is positive, none when it is 0. An empty separator splits characters. */
+
 export function split(
   text: string,
   separator: string,
@@ -40,6 +41,7 @@ export function split(
 }
 
 /** The texts of a list one behind the other, with a separator between. */
+
 export function join(
   items: readonly unknown[],
   separator: string,
@@ -55,7 +57,23 @@ export function join(
   return length > maximumTextLength ? textTooLong : items.join(separator);
 }
 
+// eslint-disable-next-line no-control-regex -- what is escaped are control characters
+const escapedCharacters = /[\u0007-\r"\\]/g;
+
+const escapes = new Map([
+  ['\u0007', '\\a'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\v', '\\v'],
+  ['\\', '\\\\'],
+  ['"', '\\"'],
+]);
+
 /** The text in double quotes, with what CEL escapes escaped. */
+
 export function quote(text: string): string | CelError {
   return withinTextLimit(
     `"${text
@@ -68,6 +86,7 @@ export function quote(text: string): string | CelError {
 }
 
 /** What is between the places of an empty part: nothing before the first, then character by character. */
+
 function aroundCharacters(text: string, most: number): readonly string[] {
   const pieces = ['', ...Array.from(text), ''];
   return pieces.length <= most
@@ -96,17 +115,3 @@ function splitAtMost(
   parts.push(text.slice(start));
   return parts;
 }
-
-// eslint-disable-next-line no-control-regex -- what is escaped are control characters
-const escapedCharacters = /[\u0007-\r"\\]/g;
-const escapes = new Map([
-  ['\u0007', '\\a'],
-  ['\b', '\\b'],
-  ['\f', '\\f'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-  ['\v', '\\v'],
-  ['\\', '\\\\'],
-  ['"', '\\"'],
-]);

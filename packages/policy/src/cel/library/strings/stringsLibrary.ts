@@ -12,6 +12,28 @@ import { formattingCost } from './stringCosts';
 
 const { string, dyn } = types;
 
+const quoteFunction: FunctionDeclaration = {
+  name: 'strings.quote',
+  description: 'The text in double quotes, special characters escaped.',
+  overloads: [
+    overload('strings_quote', [string], string, quote, readingOnlyCost(0)),
+  ],
+};
+
+const reverseFunction: FunctionDeclaration = {
+  name: 'reverse',
+  description: 'The characters in reverse order.',
+  overloads: [
+    member(
+      'string_reverse',
+      [string],
+      string,
+      (text: string) => Array.from(text).reverse().join(''),
+      readingCost(0),
+    ),
+  ],
+};
+
 /**
  * cel-go's strings library in one of its versions: 0 has the functions for parts, 1 adds `format` and `strings.quote`, 3 adds
  * `reverse`, 4 formats as cel-spec defines it, 5 clamps searches for nothing. Costs are Kubernetes' in each.
@@ -49,25 +71,3 @@ function formatFunction(dialect: Dialect): FunctionDeclaration {
     ],
   };
 }
-
-const quoteFunction: FunctionDeclaration = {
-  name: 'strings.quote',
-  description: 'The text in double quotes, special characters escaped.',
-  overloads: [
-    overload('strings_quote', [string], string, quote, readingOnlyCost(0)),
-  ],
-};
-
-const reverseFunction: FunctionDeclaration = {
-  name: 'reverse',
-  description: 'The characters in reverse order.',
-  overloads: [
-    member(
-      'string_reverse',
-      [string],
-      string,
-      (text: string) => Array.from(text).reverse().join(''),
-      readingCost(0),
-    ),
-  ],
-};

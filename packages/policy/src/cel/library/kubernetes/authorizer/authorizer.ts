@@ -3,6 +3,7 @@ import type { CelType } from '../../../types/celType';
 import { CelObjectValue } from '../../../values/runtimeValue';
 
 /** What is asked of the host: may someone do something with a resource, or with a path of the API server. @public */
+
 export type AccessRequest =
   | {
       readonly kind: 'path';
@@ -24,12 +25,14 @@ export type AccessRequest =
     };
 
 /** Whom to ask for instead of the one who sent the request. @public */
+
 export interface ServiceAccount {
   readonly namespace: string;
   readonly name: string;
 }
 
 /** The host's answer. @public */
+
 export interface AccessDecision {
   readonly allowed: boolean;
   readonly reason: string;
@@ -38,9 +41,11 @@ export interface AccessDecision {
 }
 
 /** Answers access requests; it must neither throw nor wait. The host supplies it. @public */
+
 export type Authorize = (request: AccessRequest) => AccessDecision;
 
 /** The types of the library. */
+
 export const authorizerTypes = {
   authorizer: types.opaque('kubernetes.authorization.Authorizer'),
   pathCheck: types.opaque('kubernetes.authorization.PathCheck'),
@@ -59,6 +64,7 @@ abstract class AuthorizationValue extends CelObjectValue {
 }
 
 /** The value of the variable `authorizer`. @public */
+
 export class Authorizer extends AuthorizationValue {
   readonly celType = authorizerTypes.authorizer;
 
@@ -70,7 +76,18 @@ export class Authorizer extends AuthorizationValue {
   }
 }
 
+/** The host's answer as a value. */
+
+export class Decision extends AuthorizationValue {
+  readonly celType = authorizerTypes.decision;
+
+  constructor(readonly answer: AccessDecision) {
+    super();
+  }
+}
+
 /** A question about a path, without its verb. */
+
 export class PathCheck extends AuthorizationValue {
   readonly celType = authorizerTypes.pathCheck;
 
@@ -87,6 +104,7 @@ export class PathCheck extends AuthorizationValue {
 }
 
 /** A question about an API group. */
+
 export class GroupCheck extends AuthorizationValue {
   readonly celType = authorizerTypes.groupCheck;
 
@@ -96,6 +114,7 @@ export class GroupCheck extends AuthorizationValue {
 }
 
 /** What a question about a resource says besides its verb. */
+
 export interface ResourceAttributes {
   readonly group: string;
   readonly resource: string;
@@ -107,6 +126,7 @@ export interface ResourceAttributes {
 }
 
 /** A question about a resource, without its verb; the value of `authorizer.requestResource` too. @public */
+
 export class ResourceCheck extends AuthorizationValue {
   readonly celType = authorizerTypes.resourceCheck;
 
@@ -129,14 +149,5 @@ export class ResourceCheck extends AuthorizationValue {
     return new Decision(
       authorize({ kind: 'resource', ...this.attributes, verb, serviceAccount }),
     );
-  }
-}
-
-/** The host's answer as a value. */
-export class Decision extends AuthorizationValue {
-  readonly celType = authorizerTypes.decision;
-
-  constructor(readonly answer: AccessDecision) {
-    super();
   }
 }

@@ -22,8 +22,19 @@ import type { Decision, ResourceAttributes } from './authorizer';
 const { bool, string } = types;
 const { authorizer, pathCheck, groupCheck, resourceCheck, decision } =
   authorizerTypes;
+
 /** Two checks are what an expression of Kubernetes can pay for. */
 const checkCost = fixedCost(350_000);
+
+const anyResource: ResourceAttributes = {
+  group: '',
+  resource: '',
+  subresource: '',
+  namespace: '',
+  name: '',
+  fieldSelector: '',
+  labelSelector: '',
+};
 
 /**
  * Kubernetes' authorizer: `authorizer.group('apps').resource('deployments').namespace('shop').check('delete').allowed()`.
@@ -139,16 +150,6 @@ export const authorizerSelectorsLibrary: Library = {
   ],
 };
 
-const anyResource: ResourceAttributes = {
-  group: '',
-  resource: '',
-  subresource: '',
-  namespace: '',
-  name: '',
-  fieldSelector: '',
-  labelSelector: '',
-};
-
 function serviceAccount(
   host: Authorizer,
   namespace: string,
@@ -196,6 +197,7 @@ function attribute(
 }
 
 /** A list, reading the text, and for each two characters a requirement of a struct and a list. */
+
 function selectorCost(): CallCost {
   const ofLength = (length: number) =>
     10 + Math.ceil(length * traversalFactor) + Math.ceil(length * 0.5) * 50;

@@ -17,12 +17,20 @@ const keyPattern = new RegExp(`^${key}$`);
 const labelValuePattern = new RegExp(`^${labelValue}$`);
 
 /** A DNS label (RFC 1123). */
+
 export function dns1123LabelFaults(text: string): Faults {
   const fault = labelPattern.test(text) ? [] : [labelFault(text)];
   return [...tooLong(text, 63, 'characters'), ...fault];
 }
 
+const subdomainWords = words(
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+  subdomain,
+  ['example.com'],
+);
+
 /** A DNS subdomain (RFC 1123). */
+
 export function dns1123SubdomainFaults(text: string): Faults {
   return [
     ...tooLong(text, 253, 'characters'),
@@ -31,6 +39,7 @@ export function dns1123SubdomainFaults(text: string): Faults {
 }
 
 /** A DNS label (RFC 1035). */
+
 export function dns1035LabelFaults(text: string): Faults {
   return [
     ...tooLong(text, 63, 'characters'),
@@ -47,6 +56,7 @@ export function dns1035LabelFaults(text: string): Faults {
 }
 
 /** A key such as `example.com/name`. */
+
 export function qualifiedNameFaults(text: string): Faults {
   const keyWords = words(
     "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
@@ -70,6 +80,7 @@ export function qualifiedNameFaults(text: string): Faults {
 }
 
 /** The value of a label. */
+
 export function labelValueFaults(text: string): Faults {
   return [
     ...tooLong(text, 63, 'bytes'),
@@ -86,6 +97,7 @@ export function labelValueFaults(text: string): Faults {
 }
 
 /** What a prefix of a generated name is checked as: a dash at its end counts as a letter. */
+
 export function withoutTrailingDash(text: string): string {
   return text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text;
 }
@@ -136,9 +148,3 @@ function words(
     .map(example => `'${example}', `)
     .join(' or ')}regex used for validation is '${pattern}')`;
 }
-
-const subdomainWords = words(
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
-  subdomain,
-  ['example.com'],
-);

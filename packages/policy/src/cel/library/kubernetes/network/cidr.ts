@@ -4,9 +4,11 @@ import { IpAddress } from './ipAddress';
 import { parseIp } from './parseIp';
 
 /** The type of networks. */
+
 export const cidrType = types.opaque('net.CIDR');
 
 /** A network: an address, of which bits behind the prefix may be set, and the prefix's length. @public */
+
 export class Cidr extends CelObjectValue {
   readonly celType = cidrType;
 
@@ -50,7 +52,14 @@ export class Cidr extends CelObjectValue {
   }
 }
 
+const shape = /^(.*)\/(0|[1-9]\d{0,2})$/s;
+
+const unparsable = new CelError(
+  'network address parse error during conversion from string',
+);
+
 /** Reads a network as Go's `netip.ParsePrefix` does; see `parseIp` for the messages. */
+
 export function parseCidr(text: string): Cidr | CelError {
   const [, addressText, lengthText] = shape.exec(text) ?? [];
   const address = addressText === undefined ? undefined : parseIp(addressText);
@@ -63,8 +72,3 @@ export function parseCidr(text: string): Cidr | CelError {
   }
   return new Cidr(address, Number(lengthText));
 }
-
-const shape = /^(.*)\/(0|[1-9]\d{0,2})$/s;
-const unparsable = new CelError(
-  'network address parse error during conversion from string',
-);

@@ -1,6 +1,10 @@
 import { CelError } from '../../../values/runtimeValue';
 import { IpAddress } from './ipAddress';
 
+const unparsable = new CelError(
+  'IP Address parse error during conversion from string: unable to parse IP',
+);
+
 /**
  * Reads an address as Go's `netip.ParseAddr` does, and refuses zones and IPv4 in IPv6 as Kubernetes does. The messages are
  * Kubernetes' without the text itself, which may be what was read.
@@ -19,10 +23,6 @@ export function parseIp(text: string): IpAddress | CelError {
     ? new CelError('IPv4-mapped IPv6 address is not allowed')
     : address;
 }
-
-const unparsable = new CelError(
-  'IP Address parse error during conversion from string: unable to parse IP',
-);
 
 function parseIpv4(text: string): IpAddress | undefined {
   const bits = ipv4Bits(text);
@@ -63,6 +63,7 @@ function parseIpv6(text: string): IpAddress | undefined {
 }
 
 /** Groups of four hexadecimal digits; the last two may be written as an IPv4 address. */
+
 function readGroups(
   text: string,
   atEnd: boolean,

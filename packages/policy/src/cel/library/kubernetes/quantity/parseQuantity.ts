@@ -3,8 +3,10 @@ import { isInt64, Quantity } from './quantity';
 
 /** Longer numbers than this name no amount of anything. */
 const maximumLength = 1_000;
+
 /** apimachinery takes exponents of 32 bits, which make sums of gigabytes; no amount needs them. */
 const maximumExponent = 1_000;
+
 /** Amounts below this are rounded up to it. */
 const nano = -9;
 
@@ -14,7 +16,29 @@ const wrongFormat = new CelError(
 const wrongNumber = new CelError('unable to parse numeric part of quantity');
 const wrongSuffix = new CelError("unable to parse quantity's suffix");
 
+const shape = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
+
+const suffixes: ReadonlyMap<string, Suffix> = new Map<string, Suffix>([
+  ['', { base: 10, exponent: 0 }],
+  ['n', { base: 10, exponent: -9 }],
+  ['u', { base: 10, exponent: -6 }],
+  ['m', { base: 10, exponent: -3 }],
+  ['k', { base: 10, exponent: 3 }],
+  ['M', { base: 10, exponent: 6 }],
+  ['G', { base: 10, exponent: 9 }],
+  ['T', { base: 10, exponent: 12 }],
+  ['P', { base: 10, exponent: 15 }],
+  ['E', { base: 10, exponent: 18 }],
+  ['Ki', { base: 2, exponent: 10 }],
+  ['Mi', { base: 2, exponent: 20 }],
+  ['Gi', { base: 2, exponent: 30 }],
+  ['Ti', { base: 2, exponent: 40 }],
+  ['Pi', { base: 2, exponent: 50 }],
+  ['Ei', { base: 2, exponent: 60 }],
+]);
+
 /** Reads a quantity as apimachinery does: decimal or binary suffix, or an exponent; at most nine decimal places, rounded up. */
+
 export function parseQuantity(text: string): Quantity | CelError {
   const parts = shape.exec(text);
   if (text === '' || parts === null) {
@@ -37,8 +61,6 @@ export function parseQuantity(text: string): Quantity | CelError {
   );
 }
 
-const shape = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
-
 interface Suffix {
   readonly base: 2 | 10;
   readonly exponent: number;
@@ -58,26 +80,8 @@ function readSuffix(text: string): Suffix | undefined {
     : undefined;
 }
 
-const suffixes: ReadonlyMap<string, Suffix> = new Map<string, Suffix>([
-  ['', { base: 10, exponent: 0 }],
-  ['n', { base: 10, exponent: -9 }],
-  ['u', { base: 10, exponent: -6 }],
-  ['m', { base: 10, exponent: -3 }],
-  ['k', { base: 10, exponent: 3 }],
-  ['M', { base: 10, exponent: 6 }],
-  ['G', { base: 10, exponent: 9 }],
-  ['T', { base: 10, exponent: 12 }],
-  ['P', { base: 10, exponent: 15 }],
-  ['E', { base: 10, exponent: 18 }],
-  ['Ki', { base: 2, exponent: 10 }],
-  ['Mi', { base: 2, exponent: 20 }],
-  ['Gi', { base: 2, exponent: 30 }],
-  ['Ti', { base: 2, exponent: 40 }],
-  ['Pi', { base: 2, exponent: 50 }],
-  ['Ei', { base: 2, exponent: 60 }],
-]);
-
 /** What fits into an int64 with a decimal exponent; undefined for the rest. */
+
 function compactQuantity(
   whole: string,
   fraction: string,
@@ -100,6 +104,7 @@ function compactQuantity(
 }
 
 /** The rest: rounded up to nine places, and binary amounts capped at int64. */
+
 function exactQuantity(
   whole: string,
   fraction: string,

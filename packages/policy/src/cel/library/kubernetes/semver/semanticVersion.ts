@@ -3,12 +3,14 @@ import { compareStrings } from '../../../values/compareValues';
 import { CelError, CelObjectValue } from '../../../values/runtimeValue';
 
 /** The type of versions. */
+
 export const semverType = types.opaque('kubernetes.Semver');
 
 /** A part of a prerelease: a number, or letters. */
 type Identifier = bigint | string;
 
 /** A semantic version (semver.org 2.0.0); build metadata does not take part in comparison. @public */
+
 export class SemanticVersion extends CelObjectValue {
   readonly celType = semverType;
 
@@ -36,7 +38,10 @@ export class SemanticVersion extends CelObjectValue {
   }
 }
 
+const digits = /^\d+$/;
+
 /** Reads a version, or says what is wrong with it without quoting it. */
+
 export function parseVersion(text: string): SemanticVersion | CelError {
   if (text === '') {
     return new CelError('Version string empty');
@@ -67,6 +72,7 @@ export function parseVersion(text: string): SemanticVersion | CelError {
 }
 
 /** Reads a version that may begin with v, be short, or have leading zeros. */
+
 export function normaliseVersion(text: string): SemanticVersion | CelError {
   const [first, second, ...rest] = text.replace(/^v/, '').split('.');
   const parts = [first, second, rest.length > 0 ? rest.join('.') : undefined]
@@ -81,8 +87,6 @@ export function normaliseVersion(text: string): SemanticVersion | CelError {
     [...parts, ...Array<string>(3 - parts.length).fill('0')].join('.'),
   );
 }
-
-const digits = /^\d+$/;
 const largest = 2n ** 64n - 1n;
 
 function numberFault(name: string, text: string): string | undefined {

@@ -11,23 +11,6 @@ import type { SemanticVersion } from './semanticVersion';
 
 const { bool, int, string } = types;
 
-/**
- * Kubernetes' semantic versions: `semver('1.2.3').isLessThan(semver('v1.10', true))`. Version 1 adds the forms that normalise.
- *
- * @public
- */
-export function semverLibrary(version: 0 | 1): Library {
-  return {
-    name: `kubernetes.Semver/${version}`,
-    functions: functions.map(declaration => ({
-      ...declaration,
-      overloads: declaration.overloads.filter(
-        ({ id }) => version >= 1 || !normalising.has(id),
-      ),
-    })),
-  };
-}
-
 const normalising: ReadonlySet<string> = new Set([
   'string_bool_to_semver',
   'is_semver_string_bool',
@@ -87,6 +70,23 @@ const functions: readonly FunctionDeclaration[] = [
   part('minor', version => version.minor),
   part('patch', version => version.patch),
 ];
+
+/**
+ * Kubernetes' semantic versions: `semver('1.2.3').isLessThan(semver('v1.10', true))`. Version 1 adds the forms that normalise.
+ *
+ * @public
+ */
+export function semverLibrary(version: 0 | 1): Library {
+  return {
+    name: `kubernetes.Semver/${version}`,
+    functions: functions.map(declaration => ({
+      ...declaration,
+      overloads: declaration.overloads.filter(
+        ({ id }) => version >= 1 || !normalising.has(id),
+      ),
+    })),
+  };
+}
 
 function read(text: string, normalise: boolean): SemanticVersion | CelError {
   return normalise ? normaliseVersion(text) : parseVersion(text);

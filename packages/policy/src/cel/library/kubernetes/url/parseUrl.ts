@@ -8,7 +8,10 @@ class Fault {
   constructor(readonly reason: string) {}
 }
 
+const invalidEscape = new Fault('invalid URL escape');
+
 /** Reads an absolute URL or an absolute path, as Go's `ParseRequestURI` and `Parse` do one after the other. */
+
 export function parseUrl(text: string): Url | CelError {
   const request = isRequestUri(text);
   if (request !== true) {
@@ -25,12 +28,11 @@ export function parseUrl(text: string): Url | CelError {
 }
 
 /** Why a text is no URL, or undefined; the fragment, which requests do not have, counts as a part of the path. */
+
 export function urlFault(text: string): string | undefined {
   const request = isRequestUri(text);
   return request === true ? undefined : request.reason;
 }
-
-const invalidEscape = new Fault('invalid URL escape');
 
 function failed(fault: Fault): CelError {
   return new CelError(
@@ -115,6 +117,7 @@ function withoutSlash(
 }
 
 /** The path as it was written where that is a valid encoding, else encoded anew. */
+
 function escapedPath(path: string, decoded: string): string {
   return /^[A-Za-z0-9\-_.~$&+,/:;=@!'()*[\]%]*$/.test(path)
     ? path
@@ -155,6 +158,7 @@ function readHost(scheme: string, host: string): string | Fault {
 }
 
 /** An IPv6 address in brackets, maybe with a zone, maybe with a port. */
+
 function readLiteral(host: string): string | Fault {
   const end = host.lastIndexOf(']');
   if (end < 0) {

@@ -22,6 +22,7 @@ const defaultPrecision = 6;
 const maximumDepth = 100;
 
 /** `format` as cel-spec defines it: version 4 of the strings library and later. */
+
 export const currentDialect: Dialect = {
   maximumPrecision: 100,
   write(verb, value, precision = defaultPrecision) {
@@ -84,11 +85,13 @@ export const currentDialect: Dialect = {
 };
 
 /** Upper case when asked for. */
+
 export function inCase(text: string, upper: boolean): string {
   return upper ? text.toUpperCase() : text;
 }
 
 /** An int or uint in a base; undefined for other values. */
+
 export function wholeText(
   value: RuntimeValue,
   base: number,
@@ -100,12 +103,15 @@ export function wholeText(
 }
 
 /** What the string clause cannot write. */
+
 export function refuseString(value: RuntimeValue): CelError {
   return refuse(
     'string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps',
     value,
   );
 }
+
+const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function stringText(value: Evaluated, depth: number): string | CelError {
   if (value instanceof CelError) {
@@ -147,8 +153,6 @@ function stringText(value: Evaluated, depth: number): string | CelError {
     ? listText(value, depth)
     : mapText(value, depth) ?? refuseString(value);
 }
-
-const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function listText(list: readonly unknown[], depth: number): string | CelError {
   const texts: string[] = [];

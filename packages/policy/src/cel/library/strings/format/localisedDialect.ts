@@ -21,6 +21,7 @@ const defaultPrecision = 6;
 const maximumDepth = 100;
 
 /** `format` of versions 1 to 3 of the strings library, which Kubernetes has: American English numbers. */
+
 export const localisedDialect: Dialect = {
   // cel-go sets no limit here; more digits than a double has serve nobody.
   maximumPrecision: 1_100,
@@ -75,6 +76,7 @@ export const localisedDialect: Dialect = {
 };
 
 /** The value itself, as `string(value)` writes it; within lists and maps as a literal. */
+
 function stringText(value: RuntimeValue): string | CelError {
   if (typeof value === 'string') {
     return value;
@@ -185,7 +187,15 @@ function noFormatting(value: RuntimeValue, depth: number): CelError {
       );
 }
 
+/** Also accepted as strings. */
+const notFinite = new Map([
+  ['NaN', 'NaN'],
+  ['Infinity', '∞'],
+  ['-Infinity', '-∞'],
+]);
+
 /** The number as text; -0 is 0 here. */
+
 function realText(
   value: RuntimeValue,
   write: (real: number) => string,
@@ -196,14 +206,8 @@ function realText(
   return typeof value === 'string' ? notFinite.get(value) : undefined;
 }
 
-/** Also accepted as strings. */
-const notFinite = new Map([
-  ['NaN', 'NaN'],
-  ['Infinity', '∞'],
-  ['-Infinity', '-∞'],
-]);
-
 /** A comma after each three digits before the point. */
+
 function grouped(text: string): string {
   const [whole, fraction] = text.split('.');
   const groups = whole.replace(/\d(?=(?:\d{3})+$)/g, '$&,');

@@ -1,4 +1,5 @@
 /** A piece of a format string: literal text, or a clause such as `%.2f`. */
+
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | {
@@ -9,9 +10,11 @@ export type TemplatePart =
   | { readonly kind: 'faulty'; readonly message: string };
 
 /** What follows the percent sign. */
+
 export type Verb = 's' | 'd' | 'f' | 'e' | 'b' | 'x' | 'X' | 'o';
 
 /** The parts of a format string; a faulty one is the last. The precision is bounded, as it is repeated zeros. */
+
 export function readTemplate(
   template: string,
   maximumPrecision: number,
@@ -46,6 +49,14 @@ export function readTemplate(
   }
   return parts;
 }
+
+const inClause = 'could not parse formatting clause: ';
+
+const inPrecision = `${inClause}error while parsing precision: `;
+
+const verbs: ReadonlyMap<string, Verb> = new Map(
+  (['s', 'd', 'f', 'e', 'b', 'x', 'X', 'o'] as const).map(verb => [verb, verb]),
+);
 
 function readClause(
   template: string,
@@ -82,13 +93,6 @@ function readClause(
       )
     : { kind: 'clause', verb, precision };
 }
-
-const inClause = 'could not parse formatting clause: ';
-const inPrecision = `${inClause}error while parsing precision: `;
-
-const verbs: ReadonlyMap<string, Verb> = new Map(
-  (['s', 'd', 'f', 'e', 'b', 'x', 'X', 'o'] as const).map(verb => [verb, verb]),
-);
 
 function faulty(message: string): TemplatePart {
   return { kind: 'faulty', message };
