@@ -38,6 +38,21 @@ export interface Config {
     assessorTimeout?: string;
     /** How long planning may take, as ISO 8601 duration; `PT20S` by default. */
     planTimeout?: string;
+    /** How runs are worked on by one replica; durations are ISO 8601 of exact length. */
+    runs?: {
+      /** How often to look for due runs when nobody tells, `PT1S` or more; half a second by default. */
+      poll?: string;
+      /** For how long a claim holds without being renewed: a replica that is paused for longer loses its runs; `PT30S` by default. */
+      lease?: string;
+      /** How long one call to a change kind may take; `PT1M` by default. */
+      callTimeout?: string;
+      /** How long to wait for runs to come to a safe point when the backend stops; `PT15S` by default. */
+      drain?: string;
+      /** How often a change that waits for a kill switch or a window asks again, beside when these change; `PT1M` by default. */
+      holdCheck?: string;
+      /** How many runs at once; 8 by default. */
+      concurrency?: number;
+    };
     /** Who may act against the rules in an emergency. Without groups, nobody may. */
     interventions?: {
       /** Groups whose members may start a change in spite of freezes and windows. */

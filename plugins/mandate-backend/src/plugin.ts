@@ -104,6 +104,7 @@ export const mandatePlugin = createBackendPlugin({
           signals: services.signals,
           auth,
           logger,
+          settings: { run: settings.runs },
         });
         store.onQueuedWork(work => runSide.wake(work));
         const mandateLoop = new PollingLoop({

@@ -6,6 +6,7 @@ import {
 } from '@mandate/policy';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { defaultRunSettings, type RunSettings } from '../run/RunSettings';
 import { exactDuration } from './exactDuration';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
 
@@ -27,6 +28,9 @@ const environmentSchema = z
     title: environment.title ?? environment.name,
   }));
 
+/** A shorter lease would be lost by a busy machine. */
+const MIN_LEASE_MS = 1_000;
+
 /** Groups by entity ref; nobody by default. */
 const groups = z.array(z.string().min(1).max(253).toLowerCase()).default([]);
 
@@ -44,6 +48,22 @@ const settingsSchema = z.object({
   mandateSyncEvery: exactDuration.default(5_000),
   assessorTimeout: exactDuration.default(10_000),
   planTimeout: exactDuration.default(20_000),
+  runs: z
+    .object({
+      poll: exactDuration.optional(),
+      lease: exactDuration.optional(),
+      callTimeout: exactDuration.optional(),
+      drain: exactDuration.optional(),
+      holdCheck: exactDuration.optional(),
+      concurrency: z.number().int().min(1).max(1_000).optional(),
+    })
+    .refine(
+      ({ lease, poll }) =>
+        lease === undefined || lease >= 2 * (poll ?? MIN_LEASE_MS / 2),
+      'a lease must be at least twice as long as the poll, and a second',
+    )
+    .prefault({})
+    .transform(runSettings),
   interventions: z
     .object({
       override: groups,
@@ -66,6 +86,26 @@ export type KernelSettings = Omit<
   readonly defaultApprovers: readonly ApprovalRequirement[];
   readonly ledger: LedgerSettings;
 };
+
+/** What the configuration says of runs, by the names that runs know; what it leaves out keeps its default. */
+function runSettings(runs: {
+  readonly poll?: number;
+  readonly lease?: number;
+  readonly callTimeout?: number;
+  readonly drain?: number;
+  readonly holdCheck?: number;
+  readonly concurrency?: number;
+}): RunSettings {
+  return {
+    ...defaultRunSettings,
+    pollMs: runs.poll ?? defaultRunSettings.pollMs,
+    leaseMs: runs.lease ?? defaultRunSettings.leaseMs,
+    callTimeoutMs: runs.callTimeout ?? defaultRunSettings.callTimeoutMs,
+    drainMs: runs.drain ?? defaultRunSettings.drainMs,
+    holdMs: runs.holdCheck ?? defaultRunSettings.holdMs,
+    concurrency: runs.concurrency ?? defaultRunSettings.concurrency,
+  };
+}
 
 /** Reads the settings once, at the start; a mistake fails it with the place and the reason. */
 export function readKernelSettings(config: Config): KernelSettings {

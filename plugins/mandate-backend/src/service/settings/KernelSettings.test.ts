@@ -1,0 +1,34 @@
+import { ConfigReader } from '@backstage/config';
+import { defaultRunSettings } from '../run/RunSettings';
+import { readKernelSettings } from './KernelSettings';
+
+const read = (mandate: object) =>
+  readKernelSettings(new ConfigReader({ mandate: { ...mandate } }));
+
+describe('readKernelSettings', () => {
+  it('keeps the defaults of runs that the configuration leaves out', () => {
+    expect(read({}).runs).toEqual(defaultRunSettings);
+    expect(read({ runs: { lease: 'PT2M', concurrency: 20 } }).runs).toEqual({
+      ...defaultRunSettings,
+      leaseMs: 120_000,
+      concurrency: 20,
+    });
+  });
+
+  it.each([
+    [{ runs: { lease: 'PT0S' } }, /lease/],
+    [{ runs: { lease: 'PT5S', poll: 'PT4S' } }, /lease must be at least/],
+    [{ runs: { concurrency: 0 } }, /concurrency/],
+    [{ interventions: { reviewWithin: 'soon' } }, /reviewWithin/],
+  ])('refuses %j with the place', (mandate, words) => {
+    expect(() => read(mandate)).toThrow(words);
+  });
+
+  it('lets nobody intervene unless groups are named', () => {
+    expect(read({}).interventions).toMatchObject({
+      override: [],
+      breakGlass: [],
+      reviewers: [],
+    });
+  });
+});
