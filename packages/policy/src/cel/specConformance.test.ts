@@ -7,10 +7,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { runSpecConformance } from '../__testUtils__/specConformance';
 
-const file = resolve(__dirname, '../../spec-conformance.json');
+const file = resolve(__dirname, '../../conformance.json');
 
 describe("the specification's cases that need no protocol buffers", () => {
-  it('come out exactly as spec-conformance.json records', () => {
+  it('come out exactly as conformance.json records', () => {
     const report = runSpecConformance();
     if (process.env.UPDATE_CONFORMANCE) {
       writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import type { Overload } from '../library/library';
 import type { CallExpr, Expr } from '../syntax/expression';
+import type { CelType } from '../types/celType';
 import { CelError } from '../values/runtimeValue';
 import type { RuntimeValue } from '../values/runtimeValue';
 import { dispatchOver } from './dispatch';
@@ -48,15 +49,22 @@ export function knownArgument(
 ): KnownArgument {
   const { kind } = typeOfNode(context, node.id);
   return {
-    isTyped:
-      context.isChecked &&
-      kind !== 'dyn' &&
-      kind !== 'error' &&
-      kind !== 'parameter' &&
-      kind !== 'wrapper',
+    isTyped: context.isChecked && neverNull.has(kind),
     isConstant: constant !== undefined,
   };
 }
+
+/** The kinds whose values are just that: `dyn` can be anything, and null checks as a time, an object or an abstract type. */
+const neverNull: ReadonlySet<CelType['kind']> = new Set([
+  'bool',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bytes',
+  'list',
+  'map',
+]);
 
 /** The overloads a call may mean: those the checker found, else all of its name and number of arguments. */
 export function resolveCall(
