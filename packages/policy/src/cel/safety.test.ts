@@ -242,6 +242,24 @@ describe.each(Object.entries(dialects))('in the %s dialect', (_, dialect) => {
     expect(outcome.kind === 'value' ? 'value' : 'failed').toBe(outcome.kind);
   });
 
+  it.each(['x.matches(p)', "x.find(p) == ''", "x.matches('(a?){100}a{100}')"])(
+    'matching in a loop by %s is paid for',
+    source => {
+      const outcome = timed(() =>
+        evaluateExpression(dialect, `n.all(i, n.all(j, ${source} || true))`, {
+          x: 'a'.repeat(100),
+          p: '(?:a?){100}a{100}',
+          n: Array.from({ length: 300 }, (_unused, index) => index),
+        }),
+      );
+      expect(outcome.milliseconds).toBeLessThan(longest);
+      expect(outcome).toMatchObject({
+        kind: 'failed',
+        message: expect.stringContaining('cost limit exceeded'),
+      });
+    },
+  );
+
   it('amounts with large exponents take no memory', () => {
     for (const x of [
       '1e999',

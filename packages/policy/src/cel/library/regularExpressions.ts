@@ -13,6 +13,10 @@ const maximumProgramSize = 10_000;
 /** Instructions times characters of a text that may be tested: 0.1 to 20 ns each. */
 const maximumTestSteps = 4_000_000;
 
+/** Programs up to this size are fast whatever they match. */
+const smallProgramSize = 100;
+/** How many matches are found in one text. */
+const maximumMatches = 20_000;
 /** The same for finding where a match is, which takes up to 90 ns, and for what is read again after each match. */
 const maximumSearchSteps = 1_500_000;
 const tooLarge =
@@ -26,6 +30,8 @@ export interface RegularExpression {
   readonly groupCount: number;
   /** How many instructions it has; compiling it took time in proportion. */
   readonly size: number;
+  /** Cost units that a text of so many characters takes beyond what cel-go counts: none but for patterns that branch a lot. */
+  extraWork(length: number): number;
   /** Whether it matches somewhere in the text. */
   matches(text: string): boolean | CelError;
   /** The first match, or undefined. */
@@ -43,6 +49,15 @@ export interface Match {
 }
 
 const compiledPatterns = new RecentlyUsed<RegularExpression | CelError>(500);
+
+/** What `extraWork` says of matching a text with a pattern. */
+export function extraMatchingWork(text: unknown, pattern: unknown): number {
+  if (typeof text !== 'string' || typeof pattern !== 'string') {
+    return 0;
+  }
+  const expression = regularExpression(pattern);
+  return expression instanceof CelError ? 0 : expression.extraWork(text.length);
+}
 
 /** Compiles a pattern, or says why it is none: in Go's words, without the part that Go quotes, since it may be what was read. The last 500 patterns are kept. */
 
@@ -72,7 +87,7 @@ function compile(pattern: string): RegularExpression | CelError {
         `error parsing regexp: expression too large: at most ${maximumProgramSize} instructions`,
       );
     }
-    return bounded(compiled, mayLookFarAhead(pattern));
+    return bounded(compiled, mayLookFarAhead(pattern), branches(pattern));
   } catch (error) {
     return new CelError(withoutPattern(error));
   }
@@ -83,7 +98,11 @@ function withoutPattern(error: unknown): string {
   return message.replace(/: `[^]*`$/, '');
 }
 
-function bounded(compiled: RE2JS, looksAhead: boolean): RegularExpression {
+function bounded(
+  compiled: RE2JS,
+  looksAhead: boolean,
+  branchesALot: boolean,
+): RegularExpression {
   const size = compiled.programSize();
   const findAll = (text: string, limit: number = Infinity) =>
     text.length * size > maximumSearchSteps
@@ -92,6 +111,8 @@ function bounded(compiled: RE2JS, looksAhead: boolean): RegularExpression {
   return {
     groupCount: compiled.groupCount(),
     size,
+    extraWork: length =>
+      branchesALot && size > smallProgramSize ? length * size : 0,
     matches: text =>
       text.length * size > maximumTestSteps
         ? new CelError(tooLarge)
@@ -131,6 +152,9 @@ function allMatches(
     }
     previousEnd = end;
     reread += looksAhead ? text.length - start : 0;
+    if (found.length > maximumMatches) {
+      return new CelError(tooLarge);
+    }
     if (reread * compiled.programSize() > maximumSearchSteps) {
       return new CelError(tooLarge);
     }
@@ -144,6 +168,18 @@ function allMatches(
  */
 function mayLookFarAhead(pattern: string): boolean {
   return /\||\)[*+?{]/.test(pattern) && /[*+]|,\}/.test(pattern);
+}
+
+/**
+ * Whether many instructions may be under way at once, each character taking a step of all of them: everything but a sequence
+ * from the text's start with one counted repetition at most, such as `^[a-z]{1,1000}$`.
+ */
+function branches(pattern: string): boolean {
+  return (
+    !/^(?:\^|\\A)/.test(pattern) ||
+    /\)[*+?{]/.test(pattern) ||
+    (pattern.match(/\{\d/g)?.length ?? 0) > 1
+  );
 }
 
 /** At least how many times characters are repeated by nested `{n}`, before a compiler unfolds them. */

@@ -1,6 +1,7 @@
 import { codePointCount } from '../values/utf8';
 import { sizeOf, traversalFactor, regularExpressionFactor } from './callCost';
 import type { CallEstimate, Overload, SizeEstimate } from './library';
+import { extraMatchingWork } from './regularExpressions';
 
 /** What a call costs, before and after its evaluation, as Kubernetes counts it. */
 export type CallCost = Pick<Overload, 'cost' | 'estimate' | 'patternAt'>;
@@ -40,7 +41,8 @@ export const searchCost: CallCost = {
   patternAt: 1,
   cost: ([text, pattern]) =>
     Math.ceil((1 + countOf(text)) * traversalFactor) *
-    Math.ceil(countOf(pattern) * regularExpressionFactor),
+      Math.ceil(countOf(pattern) * regularExpressionFactor) +
+    extraMatchingWork(text, pattern),
   estimate: ([text, pattern]): CallEstimate => ({
     cost: productOf(
       scaledSize(

@@ -8,7 +8,7 @@ import {
 } from '../callCost';
 import type { FunctionDeclaration, Overload, SizeEstimate } from '../library';
 import { member, overload } from '../overload';
-import { regularExpression } from '../regularExpressions';
+import { extraMatchingWork, regularExpression } from '../regularExpressions';
 import { types } from '../../types/celType';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
@@ -61,23 +61,21 @@ export const strings: readonly FunctionDeclaration[] = [
     description:
       'Whether the RE2 regular expression matches somewhere in the text.',
     overloads: [
-      overload(
-        'matches',
-        [string, string],
-        bool,
-        matches,
-        productOf(regularExpressionFactor, 1),
-      ),
-      member(
-        'matches_string',
-        [string, string],
-        bool,
-        matches,
-        productOf(regularExpressionFactor, 1),
-      ),
+      overload('matches', [string, string], bool, matches, matchingCost()),
+      member('matches_string', [string, string], bool, matches, matchingCost()),
     ],
   },
 ];
+
+/** cel-go's cost, and more for patterns that branch a lot. */
+function matchingCost(): Pick<Overload, 'cost' | 'estimate'> {
+  const counted = productOf(regularExpressionFactor, 1);
+  return {
+    ...counted,
+    cost: (args, result) =>
+      (counted.cost?.(args, result) ?? 1) + extraMatchingWork(args[0], args[1]),
+  };
+}
 
 function matches(text: string, pattern: string): Evaluated {
   const expression = regularExpression(pattern);
