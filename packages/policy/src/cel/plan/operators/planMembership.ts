@@ -19,7 +19,8 @@ export function planMembership(context: PlanContext, call: CallExpr): Step {
       members === undefined
         ? searchContainer(item.evaluate, container.evaluate, call.id)
         : searchSet(item.evaluate, members),
-    cost: item.cost + container.cost + 1,
+    // A search through a list is charged by its length when it is made; a set counts as much, as in cel-go.
+    cost: item.cost + container.cost + Math.max(1, members?.list.length ?? 1),
     parts,
   };
 }
