@@ -42,8 +42,8 @@ export function debugString(expr: Expr): string {
         )
         .join(',')}}^#*expr.Expr_StructExpr#`;
     case 'comprehension':
-      return `__comprehension__(//Variable${
-        expr.iterationVariable
+      return `__comprehension__(//Variable${expr.iterationVariable}${
+        expr.secondVariable === undefined ? '' : `,${expr.secondVariable}`
       },//Target${debugString(expr.range)},//Accumulator${
         expr.accumulator
       },//Init${debugString(expr.initial)},//LoopCondition${debugString(

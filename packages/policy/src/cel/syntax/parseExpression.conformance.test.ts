@@ -7,7 +7,12 @@ import { optionalMacros } from '../library/macros/optionalMacros';
 import { parseExpression } from './parseExpression';
 import { positionAt } from './position';
 
-const macros = [...standardMacros, ...optionalMacros];
+/** cel-go's parser cases have `existsOne` beside `exists_one`; its environments, as ours, only with two variables. */
+const existsOne = standardMacros
+  .filter(macro => macro.function === 'exists_one')
+  .map(macro => ({ ...macro, function: 'existsOne' }));
+
+const macros = [...standardMacros, ...existsOne, ...optionalMacros];
 const environment = syntaxEnvironment(macros);
 const withoutExtensions = syntaxEnvironment(macros, {
   optionalSyntax: false,

@@ -7,14 +7,14 @@ import { variableName } from './simpleName';
 const exactlyOne =
   'Whether a condition holds for exactly one item of a list or key of a map.';
 
-/** cel-spec's macros: `has`, `all`, `exists`, `exists_one` (also `existsOne`), `map`, `filter`. @public */
+/** cel-spec's macros: `has`, `all`, `exists`, `exists_one`, `map`, `filter`. @public */
 export const standardMacros: readonly Macro[] = [
   {
     function: 'has',
     receiver: false,
     argumentCount: 1,
     expand: (builder, { arguments: [argument] }) =>
-      argument.kind === 'select' && !argument.testOnly
+      argument.kind === 'select'
         ? builder.select(argument.operand, argument.field, true)
         : { issue: 'invalid argument to has() macro', at: argument },
     usage: {
@@ -33,7 +33,6 @@ export const standardMacros: readonly Macro[] = [
     'Whether a condition holds for some item of a list or key of a map.',
   ),
   quantifierMacro('exists_one', 'exists_one', exactlyOne),
-  quantifierMacro('existsOne', 'exists_one', exactlyOne),
   overRange(
     'map',
     2,
