@@ -21,7 +21,7 @@ const longestStartMs = 60_000;
 const retryMs = 200;
 
 onRealCluster('on a real control plane', () => {
-  const cluster = liveCluster(kubeconfig ?? '');
+  let cluster: ReturnType<typeof liveCluster>;
   const installed: { readonly path: string }[] = [];
 
   async function install(object: { readonly metadata: { name: string } }) {
@@ -42,6 +42,7 @@ onRealCluster('on a real control plane', () => {
     );
 
   beforeAll(async () => {
+    cluster = liveCluster(kubeconfig ?? '');
     for (const { level, minor, name } of settings) {
       await install(
         namespaceNamed(`built-in-${name}`, {
