@@ -54,12 +54,13 @@ export function valueOfOptional(context: CheckContext, expr: Expr): CelType {
     return inner;
   }
   if (type.kind !== 'dyn' && type.kind !== 'error') {
+    const resolved = context.unifier.resolveFully(type);
     context.issues.error(
       expr,
       `expected type '${formatType(
-        types.optional(type),
+        types.optional(resolved),
       )}' but found '${formatType(
-        type,
+        resolved,
       )}'; what follows a question mark must be an optional value, such as \`a.?b\``,
     );
   }

@@ -93,7 +93,7 @@ function applied(
   );
   if (!resolution) {
     context.setType(call, types.error);
-    if (!argumentTypes.some(({ kind }) => kind === 'error')) {
+    if (!parts.some(part => context.resolvedTypeOf(part).kind === 'error')) {
       context.issues.error(
         call,
         noOverload(context, declared, argumentTypes, call),
@@ -136,9 +136,9 @@ function logical(
     if (!context.unifier.isAssignable(type, types.bool)) {
       context.issues.error(
         call.arguments[index],
-        `expected type 'bool' but found '${formatType(type)}'; \`${
-          declared.name === '_&&_' ? '&&' : '||'
-        }\` joins conditions`,
+        `expected type 'bool' but found '${formatType(
+          context.unifier.resolveFully(type),
+        )}'; \`${declared.name === '_&&_' ? '&&' : '||'}\` joins conditions`,
       );
     }
   });

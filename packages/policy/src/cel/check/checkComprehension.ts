@@ -37,7 +37,7 @@ export function checkComprehension(
       return [loopCondition, loopStep, context.check(expr.result)];
     },
   );
-  context.setType(expr, context.typeOf(result));
+  context.setType(expr, context.resolvedTypeOf(result));
   const known = context.knownStrings.get(result.id);
   if (known) {
     context.knownStrings.set(expr.id, known);
@@ -70,7 +70,7 @@ function itemTypes(
   range: Expr,
   withTwo: boolean,
 ): { readonly first: CelType; readonly second: CelType } {
-  const type = context.typeOf(range);
+  const type = context.resolvedTypeOf(range);
   switch (type.kind) {
     case 'list':
       return {

@@ -2,6 +2,7 @@ import type { CelEnvironment } from '../library/celEnvironment';
 import type { Expr } from '../syntax/expression';
 import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
+import { maximumTypeSize, typeSize } from '../types/typeShape';
 import type { Reference } from './checkedExpression';
 import { declarationIndex } from './declarationIndex';
 import { IssueLog } from './issueLog';
@@ -40,13 +41,22 @@ export class CheckContext {
     return this.checkNode(this, expr);
   }
 
+  /** Types built of each other can double with each use; those that grow too large are `dyn`. */
   setType(expr: { readonly id: number }, type: CelType) {
-    this.typesById.set(expr.id, type);
+    this.typesById.set(
+      expr.id,
+      typeSize(type) > maximumTypeSize ? types.dyn : type,
+    );
+  }
+
+  /** A checked part's type as it was found: what its parameters stand for may still become more general. */
+  typeOf(expr: { readonly id: number }): CelType {
+    return this.typesById.get(expr.id) ?? types.error;
   }
 
   /** A checked part's type, its bound parameters replaced. */
-  typeOf(expr: { readonly id: number }): CelType {
-    return this.unifier.resolve(this.typesById.get(expr.id) ?? types.error);
+  resolvedTypeOf(expr: { readonly id: number }): CelType {
+    return this.unifier.resolve(this.typeOf(expr));
   }
 
   /** The types of all nodes, once the check is over: parameters that stayed free are `dyn`. */

@@ -98,7 +98,7 @@ function fieldType(
   context: CheckContext,
   select: Omit<SelectExpr, 'kind'>,
 ): CelType {
-  const operandType = context.typeOf(select.operand);
+  const operandType = context.resolvedTypeOf(select.operand);
   const inner = optionalOf(operandType);
   const type = plainFieldType(context, select, inner ?? operandType);
   return inner === undefined ? type : types.optional(type);
@@ -137,9 +137,10 @@ function plainFieldType(
 
 function declaredFieldType(
   context: CheckContext,
-  { id, start, end, field, operand }: Omit<SelectExpr, 'kind'>,
+  select: Omit<SelectExpr, 'kind'>,
   typeName: string,
 ): CelType {
+  const { id, start, end, field, operand } = select;
   const type = context.types.findType(typeName);
   if (!type) {
     context.issues.error(
@@ -159,8 +160,7 @@ function declaredFieldType(
     return types.dyn;
   }
   context.issues.error(
-    // The name alone, so that an editor underlines what is wrong.
-    { start: Math.max(start, end - field.length), end },
+    fieldPlace(select),
     `${undefinedFieldWords(context, field)}${context.suggestions.forField(
       field,
       operand,
@@ -168,4 +168,18 @@ function declaredFieldType(
     )}`,
   );
   return types.error;
+}
+
+/** The name alone, so that an editor underlines what is wrong; in `has(a.b)` it stands after the operand. */
+function fieldPlace({
+  start,
+  end,
+  field,
+  operand,
+  testOnly,
+}: Omit<SelectExpr, 'kind'>): { readonly start: number; readonly end: number } {
+  const fieldEnd = testOnly
+    ? Math.min(end, operand.end + 1 + field.length)
+    : end;
+  return { start: Math.max(start, fieldEnd - field.length), end: fieldEnd };
 }

@@ -18,7 +18,7 @@ export function resolveOverloads(
   argumentTypes: readonly CelType[],
   receiver: boolean,
 ): Resolution | undefined {
-  const fitting: Overload[] = [];
+  const fitting: IndexedOverload[] = [];
   const ground = !argumentTypes.some(hasParameter);
   let type: CelType | undefined;
   for (const indexed of overloads) {
@@ -29,35 +29,35 @@ export function resolveOverloads(
     ) {
       continue;
     }
-    const resultType = resultTypeOf(unifier, indexed, argumentTypes, ground);
+    const resultType = ground
+      ? unifier.resultOf(overload.result, argumentTypes, overload.parameters)
+      : resultOfNew(unifier, indexed, argumentTypes);
     if (resultType === undefined) {
       continue;
     }
-    fitting.push(overload);
+    fitting.push(indexed);
     if (type === undefined) {
       type = resultType;
-    } else if (type.kind !== 'dyn' && !sameType(resultType, type)) {
+    } else if (
+      type.kind !== 'dyn' &&
+      (hasParameter(type) || !sameType(resultType, type))
+    ) {
       type = types.dyn;
     }
   }
-  return type && { overloads: fitting, type };
+  if (ground && type && hasParameter(type)) {
+    // The one that fits answers a type that is not known yet: from here on it is this call's own.
+    type = resultOfNew(unifier, fitting[0], argumentTypes);
+  }
+  return type && { overloads: fitting.map(({ overload }) => overload), type };
 }
 
-/** The type that an overload answers; undefined when it does not fit. */
-function resultTypeOf(
+/** The type that an overload answers, with parameters of this call only; undefined when it does not fit. */
+function resultOfNew(
   unifier: TypeUnifier,
   indexed: IndexedOverload,
   argumentTypes: readonly CelType[],
-  ground: boolean,
 ): CelType | undefined {
-  if (ground) {
-    // Nothing outside of the call hangs on its parameters, so the declared ones will do.
-    const { parameters, result } = indexed.overload;
-    const type = unifier.resultOf(result, argumentTypes, parameters);
-    if (type === undefined || !hasParameter(type)) {
-      return type;
-    }
-  }
   const { parameters, result } = instantiate(unifier, indexed);
   return unifier.areAssignable(argumentTypes, parameters)
     ? unifier.resolve(result)

@@ -128,4 +128,4 @@ export function hasParameter(type: CelType): boolean {
 }
 
 /** Types with more parts are checked as `dyn`. */
-export const maximumTypeSize = 40;
+export const maximumTypeSize = 24;

@@ -192,7 +192,9 @@ function itself(name: string, type: CelType): Overload {
     `${name}_to_${name}`,
     [type],
     type,
-    (value: RuntimeValue) => value,
+    // null fits times when checking, as protobuf's messages may be null.
+    (value: RuntimeValue) =>
+      value === null ? new CelError('no such overload') : value,
   );
 }
 
