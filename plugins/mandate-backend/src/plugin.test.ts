@@ -1,5 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { verifyBundle } from '@mandate/ledger';
+import { decodeEntryBundle, verifyBundle } from '@mandate/ledger';
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { startBackend } from './testing/startBackend';
@@ -197,4 +197,41 @@ describe('the plugin over HTTP', () => {
     );
     expect(proof.body.hashes.length).toBeGreaterThan(0);
   });
+
+  it('serves the log as tiles, to whoever may read it', async () => {
+    const { size, note } = (await get('/ledger/checkpoint')).body;
+    const checkpoint = await get('/ledger/log/checkpoint').expect(200);
+    expect(checkpoint.text.startsWith(note.split('\n\n')[0])).toBe(true);
+    const tile = await get(`/ledger/log/tile/0/000.p/${size}`).expect(200);
+    expect(tile.body).toHaveLength(size * 32);
+    const entries = await get(`/ledger/log/tile/entries/000.p/${size}`);
+    expect(decodeEntryBundle(entries.body)).toHaveLength(size);
+    for (const path of [
+      `tile/0/000.p/${size + 1}`,
+      'tile/0/0',
+      '../checkpoint',
+    ]) {
+      await get(`/ledger/log/${path}`).expect(404);
+    }
+    const proof = await get(`/ledger/consistency?from=1&to=${size}`).expect(
+      200,
+    );
+    expect(proof.body).toMatchObject({ from: 1, to: size });
+  });
+
+  it.each(['jsonl', 'cloudevents', 'ocsf'])(
+    'exports entries that fit as %s, and records the export',
+    async format => {
+      const from = new Date(Date.now() - 3_600_000).toISOString();
+      const { text } = await get(
+        `/ledger/export?format=${format}&kind=decided&from=${from}`,
+      ).expect(200);
+      const lines = text.trim().split('\n');
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.every(line => line.includes('decided'))).toBe(true);
+      const { items } = (await get('/ledger/entries?kind=read-of-evidence'))
+        .body;
+      expect(items[0].data).toMatchObject({ read: 'export', format });
+    },
+  );
 });

@@ -10,9 +10,11 @@ import type { ChangeService } from '../service/change/ChangeService';
 import type { DelegationService } from '../service/delegations/DelegationService';
 import type { InterventionService } from '../service/interventions/InterventionService';
 import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
+import type { EvidenceReads } from '../service/ledger/EvidenceReads';
 import type { Ledger } from '../service/ledger/Ledger';
 import type { LogResources } from '../service/ledger/LogResources';
 import type { MandateReading } from '../service/mandates/MandateReading';
+import type { ReplayService } from '../service/replay/ReplayService';
 import type { Timeline } from '../service/timeline/Timeline';
 import { addCalendarRoutes } from './calendarRoutes';
 import { addChangeRoutes } from './changeRoutes';
@@ -22,9 +24,13 @@ import { addInterventionRoutes } from './interventionRoutes';
 import { addKillSwitchRoutes } from './killSwitchRoutes';
 import { addLedgerRoutes } from './ledgerRoutes';
 import { addMandateRoutes } from './mandateRoutes';
+import { addReplayRoutes, REPLAY_PATH } from './replayRoutes';
 
 /** Twice the largest plan, so that a request that leads to a larger one gets our words and not the parser's. */
 const BODY_LIMIT = '2mb';
+
+/** An import of past changes has five million characters at most. */
+const IMPORT_LIMIT = '6mb';
 
 /** What the routes are made of. */
 export interface RouterDependencies {
@@ -34,7 +40,9 @@ export interface RouterDependencies {
   readonly access: ReadAccess;
   readonly ledger: Ledger;
   readonly logResources: LogResources;
+  readonly evidence: EvidenceReads;
   readonly mandates: MandateReading;
+  readonly replays: ReplayService;
   readonly killSwitches: KillSwitchService;
   readonly calendar: CalendarReading;
   readonly interventions: InterventionService;
@@ -47,8 +55,10 @@ export interface RouterDependencies {
 /** The HTTP API; `src/schema/openapi.yaml` describes it, and a test keeps the two in agreement. */
 export function createRouter(deps: RouterDependencies): express.Router {
   const router = Router();
+  router.use(REPLAY_PATH, express.json({ limit: IMPORT_LIMIT }));
   router.use(express.json({ limit: BODY_LIMIT }));
   addChangeRoutes(router, deps);
+  addReplayRoutes(router, deps);
   addMandateRoutes(router, deps);
   addCalendarRoutes(router, deps);
   addKillSwitchRoutes(router, deps);

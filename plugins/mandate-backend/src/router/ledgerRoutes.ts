@@ -7,15 +7,34 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { ReadAccess } from '../permissions/ReadAccess';
+import type { LedgerConditions } from '../database/ledger/ledgerConditions';
+import type { CallerReader } from '../service/callers/CallerReader';
+import type { EvidenceReads } from '../service/ledger/EvidenceReads';
+import { exportFormats } from '../service/ledger/export/exportFormats';
 import type { Ledger } from '../service/ledger/Ledger';
 import type { LogResources } from '../service/ledger/LogResources';
 import { limitParameter, parseRequest } from './parseRequest';
 
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform(text => Date.parse(text));
+const conditions = {
+  changeId: z.string().max(128).optional(),
+  kind: z.string().max(40).optional(),
+  actor: z.string().max(512).toLowerCase().optional(),
+  target: z.string().max(512).toLowerCase().optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  text: z.string().trim().min(1).max(200).optional(),
+};
 const entriesSchema = z.object({
+  ...conditions,
   cursor: z.string().max(40).optional(),
   limit: limitParameter,
-  changeId: z.string().max(36).optional(),
-  kind: z.string().max(40).optional(),
+});
+const exportSchema = z.object({
+  ...conditions,
+  format: z.enum(['jsonl', 'cloudevents', 'ocsf']),
 });
 const position = z.coerce.number().int().nonnegative();
 const consistencySchema = z.object({ from: position, to: position });
@@ -28,15 +47,22 @@ export function addLedgerRoutes(
     readonly ledger: Ledger;
     readonly logResources: LogResources;
     readonly access: ReadAccess;
+    readonly callers: CallerReader;
+    readonly evidence: EvidenceReads;
     readonly auditor: AuditorService;
   },
 ): void {
-  const { ledger, logResources, access, auditor } = deps;
+  const { ledger, logResources, access, auditor, callers, evidence } = deps;
 
   router.get('/ledger/entries', async (request, response) => {
     await access.demand(request, ledgerReadPermission);
-    const filter = parseRequest(entriesSchema, request.query);
-    response.json(await ledger.entries(filter));
+    const { cursor, limit, ...filter } = parseRequest(
+      entriesSchema,
+      request.query,
+    );
+    response.json(
+      await ledger.entries({ ...conditionsOf(filter), cursor, limit }),
+    );
   });
 
   router.get('/ledger/checkpoint', async (request, response) => {
@@ -82,8 +108,36 @@ export function addLedgerRoutes(
     response.send(Buffer.from(bytes));
   });
 
+  router.get('/ledger/export', async (request, response) => {
+    await access.demand(request, ledgerReadPermission);
+    const { format, ...filter } = parseRequest(exportSchema, request.query);
+    await evidence.recordExport(await callers.ofRequest(request), {
+      format,
+      filter: request.query,
+    });
+    const event = await auditor.createEvent({
+      eventId: 'ledger-export',
+      severityLevel: 'medium',
+      request,
+      meta: { format },
+    });
+    const { contentType, fileName } = exportFormats[format];
+    response.setHeader('Content-Type', contentType);
+    response.setHeader(
+      'Content-Disposition',
+      `attachment; filename="${fileName}"`,
+    );
+    const lines = ledger.export(format, conditionsOf(filter));
+    await pipeline(Readable.from(lines), response);
+    await event.success();
+  });
+
   router.get('/ledger/bundle', async (request, response) => {
     await access.demand(request, ledgerReadPermission);
+    await evidence.recordExport(await callers.ofRequest(request), {
+      format: 'bundle',
+      filter: {},
+    });
     const event = await auditor.createEvent({
       eventId: 'ledger-export',
       severityLevel: 'medium',
@@ -97,4 +151,17 @@ export function addLedgerRoutes(
     await pipeline(Readable.from(ledger.bundle()), response);
     await event.success();
   });
+}
+
+function conditionsOf(filter: {
+  readonly changeId?: string;
+  readonly kind?: string;
+  readonly actor?: string;
+  readonly target?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly text?: string;
+}): LedgerConditions {
+  const { target, from, to, ...same } = filter;
+  return { ...same, subject: target, fromMs: from, toMs: to };
 }

@@ -31,6 +31,7 @@ import { DefaultInterventionService } from './interventions/DefaultInterventionS
 import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchService';
 import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
 import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
+import { EvidenceReads } from './ledger/EvidenceReads';
 import { Ledger } from './ledger/Ledger';
 import { LedgerKeys } from './ledger/LedgerKeys';
 import { LogResources } from './ledger/LogResources';
@@ -39,6 +40,9 @@ import { MandateReading } from './mandates/MandateReading';
 import { MandateSync } from './mandates/MandateSync';
 import { CatalogPeopleDirectory } from './people/PeopleDirectory';
 import { Planner } from './plan/Planner';
+import { AuditedReplayService } from './replay/AuditedReplayService';
+import { AuthorizedReplayService } from './replay/AuthorizedReplayService';
+import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { Timeline } from './timeline/Timeline';
@@ -94,6 +98,7 @@ export async function createKernel(deps: KernelDependencies) {
     people,
     roles: settings.interventions,
   });
+  const evidence = new EvidenceReads(store);
   const changes = new AuditedChangeService(
     new AuthorizedChangeService(
       new DefaultChangeService({
@@ -104,6 +109,7 @@ export async function createKernel(deps: KernelDependencies) {
       deps.permissions,
     ),
     deps.auditor,
+    evidence,
   );
   const callers = new CallerReader({
     auth,
@@ -158,6 +164,13 @@ export async function createKernel(deps: KernelDependencies) {
       ),
       deps.auditor,
     ),
+    replays: new AuditedReplayService(
+      new AuthorizedReplayService(
+        new DefaultReplayService(store, settings),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
     mandateSync: new MandateSync({ catalog, auth, store, logger }),
     boundaries: new BoundaryReading({
       store,
@@ -169,6 +182,7 @@ export async function createKernel(deps: KernelDependencies) {
     }),
     ledger,
     logResources,
+    evidence,
     publication: new Publication({
       store,
       ledger,

@@ -3,6 +3,7 @@ import {
   fromBase64,
   type Hash,
   type NodeCoordinate,
+  type NodePlace,
   packedNode,
   packTile,
   placeOf,
@@ -12,9 +13,14 @@ import {
 } from '@mandate/ledger';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { integerColumn } from '../columns';
 import { readHead } from './ledgerHead';
 
-const tileRowSchema = z.object({ nodes: z.instanceof(Uint8Array) });
+const tileRowSchema = z.object({
+  level: z.number(),
+  tile_index: integerColumn,
+  nodes: z.instanceof(Uint8Array),
+});
 const hashRowSchema = z.object({
   hash: z.string().transform((text, context) => {
     const hash = fromBase64(text);
@@ -124,17 +130,47 @@ export async function readNodes(
   const wanted = new Map<string, NodeCoordinate[]>();
   for (const coordinate of coordinates) {
     const { tileLevel, tileIndex } = placeOf(coordinate);
-    const tile = `${tileLevel}/${tileIndex}`;
+    const tile = tileKey(tileLevel, tileIndex);
     wanted.set(tile, [...(wanted.get(tile) ?? []), coordinate]);
   }
+  const packed = await readFullTiles(knex, [...wanted.values()].flat());
   const nodes: StoredNode[] = [];
-  for (const inTile of wanted.values()) {
-    nodes.push(...(await readNodesOfTile(knex, inTile)));
+  for (const [tile, inTile] of wanted) {
+    const full = packed.get(tile);
+    nodes.push(
+      ...(full
+        ? pick(inTile, place => packedNode(full, place))
+        : await readBorderNodes(knex, inTile)),
+    );
   }
   return nodes;
 }
 
-async function readNodesOfTile(
+/** Those of the nodes' tiles that are full, in one query. */
+async function readFullTiles(
+  knex: Knex,
+  coordinates: readonly NodeCoordinate[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const places = coordinates.map(placeOf);
+  if (places.length === 0) {
+    return new Map();
+  }
+  const rows = await knex('mandate_ledger_tiles')
+    .whereIn(
+      ['level', 'tile_index'],
+      places.map(({ tileLevel, tileIndex }) => [tileLevel, tileIndex]),
+    )
+    .select('level', 'tile_index', 'nodes');
+  return new Map(
+    rows.map(row => {
+      const { level, tile_index: index, nodes } = tileRowSchema.parse(row);
+      return [tileKey(level, index), nodes];
+    }),
+  );
+}
+
+/** Nodes of one partial tile, from its hashes. */
+async function readBorderNodes(
   knex: Knex,
   coordinates: readonly NodeCoordinate[],
 ): Promise<readonly StoredNode[]> {
@@ -142,21 +178,25 @@ async function readNodesOfTile(
   if (!first) {
     return [];
   }
-  const { tileLevel: level, tileIndex } = placeOf(first);
-  const row: unknown = await knex('mandate_ledger_tiles')
-    .where({ level, tile_index: tileIndex })
-    .first('nodes');
-  const packed = row === undefined ? undefined : tileRowSchema.parse(row).nodes;
-  const border = packed
-    ? []
-    : await readLevelHashes(knex, {
-        level,
-        from: tileIndex * TILE_WIDTH,
-        count: TILE_WIDTH,
-      });
+  const { tileLevel, tileIndex } = placeOf(first);
+  const border = await readLevelHashes(knex, {
+    level: tileLevel,
+    from: tileIndex * TILE_WIDTH,
+    count: TILE_WIDTH,
+  });
+  return pick(coordinates, place => borderNode(border, place));
+}
+
+function pick(
+  coordinates: readonly NodeCoordinate[],
+  hashAt: (place: NodePlace) => Hash | undefined,
+): readonly StoredNode[] {
   return coordinates.flatMap(coordinate => {
-    const place = placeOf(coordinate);
-    const hash = packed ? packedNode(packed, place) : borderNode(border, place);
+    const hash = hashAt(placeOf(coordinate));
     return hash ? [{ ...coordinate, hash }] : [];
   });
+}
+
+function tileKey(level: number, index: number): string {
+  return `${level}/${index}`;
 }

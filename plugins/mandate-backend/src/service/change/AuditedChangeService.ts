@@ -3,9 +3,10 @@ import type {
   AuditorServiceEventSeverityLevel,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
+import type { EvidenceReads } from '../ledger/EvidenceReads';
 import type { Caller, ChangeService } from './ChangeService';
 
-/** Reports every operation that can change something, with who did it and how it ended, to Backstage's audit log. */
+/** Reports every operation that can change something, with who did it and how it ended, to Backstage's audit log, and who looked at a change to the ledger. */
 export class AuditedChangeService implements ChangeService {
   readonly #inner: ChangeService;
   readonly #auditor: AuditorService;
@@ -14,11 +15,19 @@ export class AuditedChangeService implements ChangeService {
   readonly list: ChangeService['list'];
   readonly listApprovals: ChangeService['listApprovals'];
 
-  constructor(inner: ChangeService, auditor: AuditorService) {
+  constructor(
+    inner: ChangeService,
+    auditor: AuditorService,
+    evidence: Pick<EvidenceReads, 'recordView'>,
+  ) {
     this.#inner = inner;
     this.#auditor = auditor;
     this.simulate = inner.simulate.bind(inner);
-    this.get = inner.get.bind(inner);
+    this.get = async (id, options) => {
+      const change = await inner.get(id, options);
+      await evidence.recordView(options.caller, id);
+      return change;
+    };
     this.list = inner.list.bind(inner);
     this.listApprovals = inner.listApprovals.bind(inner);
   }

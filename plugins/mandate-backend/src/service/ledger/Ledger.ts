@@ -31,6 +31,7 @@ import { readHead } from '../../database/ledger/ledgerHead';
 import type { LedgerConditions } from '../../database/ledger/ledgerConditions';
 import { readEntries } from '../../database/ledger/LedgerReader';
 import { readNodes } from '../../database/ledger/TileStore';
+import { type ExportFormatName, exportFormats } from './export/exportFormats';
 import type { LedgerKeys } from './LedgerKeys';
 
 /** Entries read at once for a bundle. */
@@ -152,6 +153,31 @@ export class Ledger {
       );
     }
     return proof.hashes.map(toBase64);
+  }
+
+  /** Entries that fit, the oldest first, as lines of a format; those that come while it runs are left out. */
+  async *export(
+    formatName: ExportFormatName,
+    conditions: LedgerConditions,
+  ): AsyncGenerator<string> {
+    const { lineOf } = exportFormats[formatName];
+    const { size } = await this.checkpoint();
+    for (let beyond = -1; beyond < size - 1; ) {
+      const from = beyond;
+      const batch = await this.#store.read(tx =>
+        readEntries(tx.knex, {
+          ...conditions,
+          beyond: from,
+          order: 'oldest-first',
+          limit: BUNDLE_BATCH,
+        }),
+      );
+      const lines = batch
+        .filter(({ index }) => index < size)
+        .map(entry => `${JSON.stringify(lineOf(entry, this.#origin))}\n`);
+      yield lines.join('');
+      beyond = batch.at(-1)?.index ?? size;
+    }
   }
 
   /** The whole log as the text of a bundle, piece by piece, ending with a checkpoint over everything in it. */

@@ -258,6 +258,8 @@ async function readRecord(
   const revisions = await tx.revisions.all(changeId);
   const entries = await readEntries(tx.knex, {
     changeId,
+    // Who looked at it is in the ledger; on the change's page it would bury what happened.
+    exceptKind: 'read-of-evidence',
     order: 'oldest-first',
     limit: MAX_STORY,
   });
