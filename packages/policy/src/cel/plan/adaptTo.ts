@@ -63,10 +63,25 @@ export function adaptTo(
 
 function adaptItself(type: CelType): Adapt {
   const read = reading(type);
-  return value => {
-    const adapted = value instanceof CelError ? value : read(value);
-    return adapted === undefined ? mismatch(value, type) : adapted;
-  };
+  switch (type.kind) {
+    // What most data are has closures of its own, without a call between.
+    case 'string':
+      return value =>
+        typeof value === 'string' ? value : mismatch(value, type);
+    case 'int':
+      return value =>
+        typeof value === 'number' || typeof value === 'bigint'
+          ? value
+          : mismatch(value, type);
+    case 'bool':
+      return value =>
+        typeof value === 'boolean' ? value : mismatch(value, type);
+    default:
+      return value => {
+        const adapted = value instanceof CelError ? value : read(value);
+        return adapted === undefined ? mismatch(value, type) : adapted;
+      };
+  }
 }
 
 /** A reading answers undefined for a value that is not of the type. */
@@ -74,12 +89,6 @@ function reading(
   type: CelType,
 ): (value: RuntimeValue) => Evaluated | undefined {
   switch (type.kind) {
-    case 'string':
-      return value => (typeof value === 'string' ? value : undefined);
-    case 'int':
-      return value => (isInt(value) ? value : undefined);
-    case 'bool':
-      return value => (typeof value === 'boolean' ? value : undefined);
     case 'null':
       return value => (value === null ? null : undefined);
     case 'double':
@@ -95,7 +104,7 @@ function reading(
     case 'object':
       // As messages are in cel-spec, objects may be null.
       return value =>
-        value === null || isMap(value) || isInstance(value, type.name)
+        isMap(value) || value === null || isInstance(value, type.name)
           ? value
           : undefined;
     case 'opaque':

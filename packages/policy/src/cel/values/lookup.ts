@@ -46,14 +46,22 @@ export function isContainer(value: RuntimeValue): boolean {
 
 /** Whether a value is a map: one of ours, or the caller's object. */
 export function isMap(value: unknown): value is CelMap | PlainMap {
-  return value instanceof CelMap || isPlainMap(value);
+  return isPlainMap(value) || value instanceof CelMap;
 }
 
 /** Whether a value is a caller's object that stands for a map. */
 export function isPlainMap(value: unknown): value is PlainMap {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   return (
-    typeof value === 'object' &&
-    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype || isOtherPlainMap(value)
+  );
+}
+
+/** An object without a prototype, of a class of the caller's, or of another realm. */
+function isOtherPlainMap(value: object): boolean {
+  return (
     !Array.isArray(value) &&
     !(value instanceof CelObjectValue) &&
     !(value instanceof CelError) &&

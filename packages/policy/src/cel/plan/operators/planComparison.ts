@@ -1,6 +1,8 @@
 import type { CallExpr } from '../../syntax/expression';
+import { compareNumbers } from '../../values/compareNumbers';
 import { compareStrings, compareValues } from '../../values/compareValues';
 import { valuesEqual } from '../../values/equals';
+import { CelDouble } from '../../values/numbers';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
 import { noSuchOverload } from '../dispatch';
@@ -119,6 +121,9 @@ function ordered(
   id: number,
   holds: (order: number) => boolean,
 ): Evaluated {
+  if (left instanceof CelDouble && right instanceof CelDouble) {
+    return holds(compareNumbers(left, right));
+  }
   if (left instanceof CelError) {
     return left;
   }
