@@ -1,8 +1,10 @@
 import type { CallExpr, Expr, MapEntry, ParsedExpression } from '../expression';
-import { keywordOf } from '../lexer/token';
+import { bracketed } from './bracketed';
+import type { Item } from './bracketed';
 import { CommentQueue } from './commentQueue';
 import { concatenation, group, indented, line, softLine } from './document';
 import type { Document } from './document';
+import { fieldText } from './fieldText';
 import { literalText } from './literalText';
 import {
   binaryOperator,
@@ -203,7 +205,6 @@ export class ExpressionPrinter {
     };
   }
 
-  /** Items between brackets, each of which may stand on a line of its own. */
   private bracketed(
     opener: string,
     items: readonly Item[],
@@ -211,24 +212,7 @@ export class ExpressionPrinter {
     end: number,
     first: Document = softLine,
   ): Document {
-    const parts = items.flatMap((item, index) => {
-      const next = items.at(index + 1)?.start ?? end;
-      const isLast = index === items.length - 1;
-      const before = this.comments.before(item.start);
-      const body = item.print();
-      const behind = this.comments.behind(item.end, next);
-      return [
-        index === 0 ? first : line,
-        ...before,
-        body,
-        isLast ? '' : ',',
-        ...behind,
-      ];
-    });
-    const rest = this.comments.before(end);
-    return parts.length + rest.length === 0
-      ? concatenation(opener, closer)
-      : group(opener, indented(...parts, ...rest), softLine, closer);
+    return bracketed(this.comments, { opener, items, closer, end, first });
   }
 
   /** `a && b && c`: a line for each term, if it breaks. What is behind the last term is for who asked for the chain. */
@@ -320,19 +304,6 @@ export class ExpressionPrinter {
       this.expression(operand, needsBrackets ? Infinity : precedence.member),
     );
   }
-}
-
-/** What stands between commas. */
-interface Item {
-  readonly start: number;
-  readonly end: number;
-  readonly print: () => Document;
-}
-
-function fieldText(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && keywordOf(name) === undefined
-    ? name
-    : `\`${name}\``;
 }
 
 function operatorOf(
