@@ -12,6 +12,7 @@ export * from './change/plan';
 export * from './change/proposer';
 export * from './change/state';
 export * from './change/target';
+export * from './change/vote';
 export * from './client/MandateApi';
 export * from './client/MandateClient';
 export * from './compliance';

@@ -9,8 +9,8 @@ import type {
   ProposeRequest,
   Simulation,
   StoryItem,
-  VoteRequest,
 } from '../change/change';
+import type { VoteRequest } from '../change/vote';
 import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
 import type { DelegationRequest, DelegationView } from '../delegation';

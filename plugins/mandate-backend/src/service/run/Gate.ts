@@ -7,24 +7,16 @@ import {
   ClusterRefusedError,
   ClusterUnavailableError,
 } from '@mandate/plugin-mandate-node';
-import { type ChangeWindowInForce, judgeWindows } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import {
   acquireTargetLock,
   readTargetLock,
 } from '../../database/runs/targetLock';
 import { holdRules } from '../../database/rules/holdRules';
-import type { RunHold } from '../../database/runQueue/RunQueue';
 import { finishedOnTargetSince } from '../../database/runs/finishedOnTargetSince';
-import { shortName } from '../../domain/approval/waitingWords';
-import { startConditions } from '../../domain/changeWindow/startConditions';
-import { timeWords, windowWords } from '../../domain/changeWindow/windowWords';
-import { setAside } from '../../domain/intervention/intervention';
 import { targetKey } from '../../domain/change/change';
-import { targetInPolicy } from '../../domain/decide/decisionFacts';
-import { stoppingSwitch } from '../../domain/killSwitch/killSwitch';
-import { scopeWords } from '../../domain/scope/scopeWords';
 import { mayHaveEffect } from '../../domain/run/journal';
+import { type GateHold, type GateRefusal, heldBack } from './heldBack';
 import type { KindCaller } from './KindCaller';
 import type { RunDependencies, RunScene } from './RunScene';
 
@@ -45,33 +37,15 @@ type TargetReading =
   | { readonly type: 'as-planned'; readonly version?: string }
   | { readonly type: 'differs'; readonly words: string };
 
-/** The change as it stands must not go on. */
-interface Refused {
-  readonly type: 'refused';
-  readonly gate: 'G1' | 'G2' | 'G3' | 'G4' | 'G6';
-  readonly words: string;
-}
-
 /** The gate's answer. */
 export type GateVerdict =
   | { readonly type: 'passed'; readonly values: GateValues }
-  | Refused
+  | GateRefusal
   | { readonly type: 'locked'; readonly words: string }
   /** A rule keeps it from going on for now (G4, G5); nothing about the change is wrong. */
   | GateHold
   /** What was read is too old: somebody finished work on the target since. */
   | { readonly type: 'read-again' };
-
-/** A rule that a change waits for. */
-export interface GateHold {
-  readonly type: 'held';
-  readonly gate: 'G4' | 'G5';
-  readonly hold: RunHold;
-  readonly ruleId: string;
-  readonly words: string;
-  /** When to ask again unless the rule changes; absent when nobody knows. */
-  readonly untilMs?: number;
-}
 
 /** What the gate compared, for the ledger. */
 export interface GateValues {
@@ -122,7 +96,7 @@ export class Gate {
   ): Promise<GateVerdict> {
     const { change, revision } = scene;
     await holdRules(tx, 'to-judge');
-    const held = await this.#heldBack(tx, scene);
+    const held = await heldBack(tx, scene, this.#dependencies.kinds);
     if (held) {
       return held;
     }
@@ -168,82 +142,6 @@ export class Gate {
             }),
           },
         };
-  }
-
-  /** G4 and G5, as far as nobody set them aside. */
-  async #heldBack(
-    tx: KernelTransaction,
-    scene: RunScene,
-  ): Promise<GateHold | Refused | undefined> {
-    const aside = setAside(await tx.interventions.ofChange(scene.change.id));
-    const byWindow = aside.windows
-      ? undefined
-      : await this.#heldByWindow(tx, scene);
-    const isApproved =
-      aside.approvals || scene.revision.decision.oversight === 'approve';
-    return byWindow ?? (isApproved ? undefined : heldBySwitch(tx, scene));
-  }
-
-  /** G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. */
-  async #heldByWindow(
-    tx: KernelTransaction,
-    { change, revision, steps }: RunScene,
-  ): Promise<GateHold | Refused | undefined> {
-    const hasBegun = mayHaveEffect(steps);
-    const { duringFreeze = 'finish' } = this.#dependencies.kinds.get(
-      change.kind,
-    );
-    if (hasBegun && duringFreeze === 'finish') {
-      return undefined;
-    }
-    const nowMs = await tx.now();
-    const windows = await tx.changeWindows.inForce();
-    const { notBeforeMs, needsWindow } = startConditions(
-      await tx.votes.standing({
-        changeId: change.id,
-        revision: revision.number,
-        digest: revision.digest,
-      }),
-    );
-    const verdict = judgeWindows(
-      hasBegun ? windows.filter(isFreeze) : windows,
-      {
-        target: targetInPolicy(change.target),
-        kind: change.kind,
-        nowMs,
-        needsWindow: needsWindow && !hasBegun,
-      },
-    );
-    if (verdict.type === 'closed') {
-      const words = windowWords(verdict, windows);
-      return hasBegun && duringFreeze === 'undo'
-        ? {
-            type: 'refused',
-            gate: 'G4',
-            words: `A freeze began, and a change of this kind is undone then. ${words}`,
-          }
-        : {
-            type: 'held',
-            gate: 'G4',
-            hold: 'change-window',
-            ruleId: verdict.name,
-            words,
-            untilMs: verdict.untilMs,
-          };
-    }
-    return !hasBegun && notBeforeMs !== undefined && notBeforeMs > nowMs
-      ? {
-          type: 'held',
-          gate: 'G4',
-          hold: 'earliest-start',
-          ruleId: change.id,
-          words: `Waits: it was approved for a start not before ${timeWords(
-            notBeforeMs,
-            'UTC',
-          )}.`,
-          untilMs: notBeforeMs,
-        }
-      : undefined;
   }
 
   /** G3: the version is the plan's, or planning again gives the plan that was decided on. */
@@ -315,34 +213,4 @@ export class Gate {
 
 function lockedWords(changeId: string): string {
   return `Waits for change ${changeId}, which works on the same target.`;
-}
-
-/** G5. A change that people approved goes on whatever automation may do. */
-async function heldBySwitch(
-  tx: KernelTransaction,
-  { change }: RunScene,
-): Promise<GateHold | undefined> {
-  const killSwitch = stoppingSwitch(
-    await tx.killSwitches.engaged(),
-    targetInPolicy(change.target),
-    change.kind,
-  );
-  if (!killSwitch) {
-    return undefined;
-  }
-  const { id, engagedBy, scope, changes, reason } = killSwitch;
-  return {
-    type: 'held',
-    gate: 'G5',
-    hold: 'kill-switch',
-    ruleId: id,
-    words: `Waits: ${shortName(engagedBy)} stopped automation for ${scopeWords(
-      scope,
-      changes,
-    )} (${reason}). It goes on when that is lifted.`,
-  };
-}
-
-function isFreeze({ spec }: ChangeWindowInForce): boolean {
-  return !('type' in spec) || spec.type === 'freeze';
 }

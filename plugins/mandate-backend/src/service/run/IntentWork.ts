@@ -9,13 +9,8 @@ import {
   mayHaveEffect,
 } from '../../domain/run/journal';
 import { retryDelayMs } from '../../domain/run/retryDelay';
-import type {
-  Gate,
-  GateHold,
-  GateReading,
-  GateValues,
-  GateVerdict,
-} from './Gate';
+import type { Gate, GateReading, GateValues, GateVerdict } from './Gate';
+import type { GateHold } from './heldBack';
 import {
   moveChange,
   noteProgress,

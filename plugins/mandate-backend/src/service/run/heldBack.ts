@@ -1,0 +1,134 @@
+import { type ChangeWindowInForce, judgeWindows } from '@mandate/policy';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { RunHold } from '../../database/runQueue/RunQueue';
+import { shortName } from '../../domain/approval/waitingWords';
+import { startConditions } from '../../domain/changeWindow/startConditions';
+import { timeWords, windowWords } from '../../domain/changeWindow/windowWords';
+import { targetInPolicy } from '../../domain/decide/decisionFacts';
+import { setAside } from '../../domain/intervention/intervention';
+import { stoppingSwitch } from '../../domain/killSwitch/killSwitch';
+import { mayHaveEffect } from '../../domain/run/journal';
+import { scopeWords } from '../../domain/scope/scopeWords';
+import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
+import type { RunScene } from './RunScene';
+
+/** A rule that a change waits for. */
+export interface GateHold {
+  readonly type: 'held';
+  readonly gate: 'G4' | 'G5';
+  readonly hold: RunHold;
+  readonly ruleId: string;
+  readonly words: string;
+  /** When to ask again unless the rule changes; absent when nobody knows. */
+  readonly untilMs?: number;
+}
+
+/** The change as it stands must not go on. */
+export interface GateRefusal {
+  readonly type: 'refused';
+  readonly gate: 'G1' | 'G2' | 'G3' | 'G4' | 'G6';
+  readonly words: string;
+}
+
+/** G4 and G5, as far as nobody set them aside. Call it while the rules are held, see `holdRules`. */
+export async function heldBack(
+  tx: KernelTransaction,
+  scene: RunScene,
+  kinds: ChangeKindRegistry,
+): Promise<GateHold | GateRefusal | undefined> {
+  const aside = setAside(await tx.interventions.ofChange(scene.change.id));
+  const byWindow = aside.windows
+    ? undefined
+    : await heldByWindow(tx, scene, kinds);
+  const isApproved =
+    aside.approvals || scene.revision.decision.oversight === 'approve';
+  return byWindow ?? (isApproved ? undefined : heldBySwitch(tx, scene));
+}
+
+/** G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. */
+async function heldByWindow(
+  tx: KernelTransaction,
+  { change, revision, steps }: RunScene,
+  kinds: ChangeKindRegistry,
+): Promise<GateHold | GateRefusal | undefined> {
+  const hasBegun = mayHaveEffect(steps);
+  const { duringFreeze = 'finish' } = kinds.get(change.kind);
+  if (hasBegun && duringFreeze === 'finish') {
+    return undefined;
+  }
+  const nowMs = await tx.now();
+  const windows = await tx.changeWindows.inForce();
+  const { notBeforeMs, needsWindow } = startConditions(
+    await tx.votes.standing({
+      changeId: change.id,
+      revision: revision.number,
+      digest: revision.digest,
+    }),
+  );
+  const verdict = judgeWindows(hasBegun ? windows.filter(isFreeze) : windows, {
+    target: targetInPolicy(change.target),
+    kind: change.kind,
+    nowMs,
+    needsWindow: needsWindow && !hasBegun,
+  });
+  if (verdict.type === 'closed') {
+    const words = windowWords(verdict, windows);
+    return hasBegun && duringFreeze === 'undo'
+      ? {
+          type: 'refused',
+          gate: 'G4',
+          words: `A freeze began, and a change of this kind is undone then. ${words}`,
+        }
+      : {
+          type: 'held',
+          gate: 'G4',
+          hold: 'change-window',
+          ruleId: verdict.name,
+          words,
+          untilMs: verdict.untilMs,
+        };
+  }
+  return !hasBegun && notBeforeMs !== undefined && notBeforeMs > nowMs
+    ? {
+        type: 'held',
+        gate: 'G4',
+        hold: 'earliest-start',
+        ruleId: change.id,
+        words: `Waits: it was approved for a start not before ${timeWords(
+          notBeforeMs,
+          'UTC',
+        )}.`,
+        untilMs: notBeforeMs,
+      }
+    : undefined;
+}
+
+/** G5. A change that people approved goes on whatever automation may do. */
+async function heldBySwitch(
+  tx: KernelTransaction,
+  { change }: RunScene,
+): Promise<GateHold | undefined> {
+  const killSwitch = stoppingSwitch(
+    await tx.killSwitches.engaged(),
+    targetInPolicy(change.target),
+    change.kind,
+  );
+  if (!killSwitch) {
+    return undefined;
+  }
+  const { id, engagedBy, scope, changes, reason } = killSwitch;
+  return {
+    type: 'held',
+    gate: 'G5',
+    hold: 'kill-switch',
+    ruleId: id,
+    words: `Waits: ${shortName(engagedBy)} stopped automation for ${scopeWords(
+      scope,
+      changes,
+    )} (${reason}). It goes on when that is lifted.`,
+  };
+}
+
+function isFreeze({ spec }: ChangeWindowInForce): boolean {
+  return !('type' in spec) || spec.type === 'freeze';
+}
