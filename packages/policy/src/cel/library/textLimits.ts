@@ -1,7 +1,7 @@
 import { CelError } from '../values/runtimeValue';
 
 /** How many UTF-16 units a text may have that a function of a library makes: what keeps growth by `replace` or `join` in memory. */
-export const maximumTextLength = 4_000_000;
+export const maximumTextLength = 2_000_000;
 
 /** What a function answers whose result would be longer. */
 export const textTooLong = new CelError(
@@ -12,3 +12,11 @@ export const textTooLong = new CelError(
 export function withinTextLimit(text: string): string | CelError {
   return text.length > maximumTextLength ? textTooLong : text;
 }
+
+/** How many parts `split` makes of a text at most. */
+export const maximumParts = 200_000;
+
+/** What `split` answers beyond that. */
+export const tooManyParts = new CelError(
+  `the text would be split into more than ${maximumParts} parts`,
+);

@@ -1,6 +1,12 @@
 import type { CelInt } from '../../values/intArithmetic';
 import { CelError } from '../../values/runtimeValue';
-import { maximumTextLength, textTooLong, withinTextLimit } from '../textLimits';
+import {
+  maximumParts,
+  maximumTextLength,
+  textTooLong,
+  tooManyParts,
+  withinTextLimit,
+} from '../textLimits';
 
 /**
  * The text with the first `count` occurrences replaced, all when negative. An empty part is found before each character and at
@@ -13,6 +19,9 @@ export function replace(
   count: CelInt = -1,
 ): string | CelError {
   const most = count < 0 ? Infinity : Number(count) + 1;
+  if (part === '' && Math.min(text.length, most) > maximumParts) {
+    return tooManyParts;
+  }
   const pieces =
     part === '' ? aroundCharacters(text, most) : splitAtMost(text, part, most);
   const length =
@@ -26,18 +35,35 @@ export function split(
   text: string,
   separator: string,
   count: CelInt = -1,
-): readonly string[] {
+): readonly string[] | CelError {
   if (count === 0) {
     return [];
   }
   const most = count < 0 ? Infinity : Number(count);
-  if (separator !== '') {
-    return splitAtMost(text, separator, most);
+  const limit = Math.min(most, maximumParts + 1);
+  const parts =
+    separator === ''
+      ? charactersOf(text, limit)
+      : splitAtMost(text, separator, limit);
+  return parts.length > maximumParts ? tooManyParts : parts;
+}
+
+function charactersOf(text: string, most: number): readonly string[] {
+  if (text.length <= most) {
+    return Array.from(text);
   }
-  const characters = Array.from(text);
-  return characters.length <= most
-    ? characters
-    : [...characters.slice(0, most - 1), characters.slice(most - 1).join('')];
+  const characters: string[] = [];
+  let length = 0;
+  for (const character of text) {
+    if (characters.length === most - 1) {
+      break;
+    }
+    characters.push(character);
+    length += character.length;
+  }
+  return length < text.length
+    ? [...characters, text.slice(length)]
+    : characters;
 }
 
 /** The texts of a list one behind the other, with a separator between. */
