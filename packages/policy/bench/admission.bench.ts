@@ -1,4 +1,5 @@
 import { compileAdmissionPolicy } from '../src/admission/compile/compileAdmissionPolicy';
+import type { AdmissionInput } from '../src/admission/evaluate/admissionInput';
 import { evaluateAdmission } from '../src/admission/evaluate/evaluateAdmission';
 import { validatingAdmissionPolicyBindingSchema } from '../src/admission/policy/policyBinding';
 import { validatingAdmissionPolicySchema } from '../src/admission/policy/validatingPolicy';
@@ -40,8 +41,10 @@ export async function run(): Promise<readonly Figure[]> {
   const times = { ours: [] as number[], peer: [] as number[] };
   let denials = { ours: 0, peer: 0 };
   for (let round = 0; round < rounds; round += 1) {
-    const ourRun = timed(() => sum(requests, ours));
-    const peerRun = timed(() => sum(requests, peer));
+    // New requests each time: what is kept of one is for its other policies.
+    const asked = requests.map(request => ({ ...request }));
+    const ourRun = timed(() => sum(asked, ours));
+    const peerRun = timed(() => sum(asked, peer));
     times.ours.push(ourRun.milliseconds);
     times.peer.push(peerRun.milliseconds);
     denials = { ours: ourRun.result, peer: peerRun.result };
@@ -107,14 +110,15 @@ function ourPolicies(): Decide {
     throw new Error(`A control does not compile: ${faulty[0].message}`);
   }
   return attributes => {
+    const input: AdmissionInput = {
+      attributes,
+      namespaces,
+      paramsOf: () => undefined,
+      authorize: () => ({ allowed: false, reason: '' }),
+    };
     let refusals = 0;
     for (const { compiled, bindings } of policies) {
-      const { allowed } = evaluateAdmission(compiled, bindings, {
-        attributes,
-        namespaces,
-        paramsOf: () => undefined,
-        authorize: () => ({ allowed: false, reason: '' }),
-      });
+      const { allowed } = evaluateAdmission(compiled, bindings, input);
       refusals += allowed ? 0 : 1;
     }
     return refusals;
@@ -161,13 +165,15 @@ function compileMilliseconds(): number {
   return milliseconds / policies.length;
 }
 
+/** In processor time, so that what else the machine does counts less. */
 function timed<T>(work: () => T): {
   readonly result: T;
   readonly milliseconds: number;
 } {
-  const started = performance.now();
+  const started = process.cpuUsage();
   const result = work();
-  return { result, milliseconds: performance.now() - started };
+  const { user, system } = process.cpuUsage(started);
+  return { result, milliseconds: (user + system) / 1_000 };
 }
 
 function median(values: readonly number[]): number {

@@ -1,9 +1,11 @@
 import { types } from '../../cel/types/celType';
+import { requestMatcher } from '../matching/matchRequest';
+import type { RequestMatcher } from '../matching/matchRequest';
 import type { ValidatingAdmissionPolicy } from '../policy/validatingPolicy';
 import { kubernetesEnvironment } from './kubernetesEnvironment';
 import type { CompiledExpression, CompileIssue } from './compiledExpression';
 import { PolicyCompiler } from './policyCompiler';
-import type { CompiledVariables } from './policyCompiler';
+import type { CompiledVariables } from './compiledExpression';
 
 /** For which cluster a policy is compiled. @public */
 export interface AdmissionCompileOptions {
@@ -16,6 +18,8 @@ export interface CompiledAdmissionPolicy {
   readonly policy: ValidatingAdmissionPolicy;
   /** What the API server would refuse to take. A policy with issues still decides, by its failure policy, as one already stored does. */
   readonly issues: readonly CompileIssue[];
+  /** Undefined when the policy lacks match constraints, so that it cannot be told what it is about. */
+  readonly matcher: RequestMatcher | undefined;
   readonly variables: CompiledVariables;
   readonly matchConditions: readonly CompiledExpression[];
   readonly validations: readonly CompiledExpression[];
@@ -79,6 +83,7 @@ export function compileAdmissionPolicy(
   return {
     policy,
     issues: compiler.issues,
+    matcher: spec.matchConstraints && requestMatcher(spec.matchConstraints),
     variables,
     matchConditions,
     validations,

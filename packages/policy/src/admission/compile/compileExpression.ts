@@ -1,3 +1,4 @@
+import type { CheckedExpression } from '../../cel/check/checkedExpression';
 import { checkExpression } from '../../cel/check/checkExpression';
 import type { CelEnvironment } from '../../cel/library/celEnvironment';
 import { planExpression } from '../../cel/plan/planExpression';
@@ -44,12 +45,23 @@ export function compileExpression(
         : `must evaluate to one of [${wanted.join(' ')}] but got ${type}`,
     );
   }
+  const { lowered, readsVariables } = lowerExpression(checked, variables);
   return {
     ok: true,
     source,
     type: checked.type,
-    program: planExpression(lowerExpression(checked, variables), environment),
+    program: planExpression(lowered, environment),
+    reads: namesRead(checked),
+    readsVariables,
   };
+}
+
+function namesRead({ references }: CheckedExpression): ReadonlySet<string> {
+  return new Set(
+    [...references.values()].flatMap(reference =>
+      reference.kind === 'variable' ? [reference.name] : [],
+    ),
+  );
 }
 
 function failed(source: string, problem: string): CompiledExpression {

@@ -8,6 +8,10 @@ export type CompiledExpression =
       readonly source: string;
       readonly type: CelType;
       readonly program: Program;
+      /** The names it reads, such as `object`. */
+      readonly reads: ReadonlySet<string>;
+      /** The policy's variables that it may read. */
+      readonly readsVariables: ReadonlySet<string>;
     }
   | { readonly ok: false; readonly source: string; readonly problem: string };
 
@@ -15,6 +19,17 @@ export type CompiledExpression =
 export interface CompiledVariable {
   readonly name: string;
   readonly compiled: CompiledExpression;
+  /**
+   * Variables of the same identity, in other policies too, have the same value on the same request. Undefined for one that also
+   * depends on params or on what the user may do.
+   */
+  readonly identity: string | undefined;
+}
+
+/** A policy's variables in their order, and their places by name. */
+export interface CompiledVariables {
+  readonly inOrder: readonly CompiledVariable[];
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** An expression that the API server would not take in a new policy, with the field it stands in. @public */

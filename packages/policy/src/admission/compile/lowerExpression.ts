@@ -18,6 +18,12 @@ import { mapChildren } from './mapChildren';
 import { constructPatchValue } from './patchValue';
 import { VariableScope } from './variableScope';
 
+/** A lowered expression, and the variables that it may read. */
+export interface LoweredExpression {
+  readonly lowered: CheckedExpression;
+  readonly readsVariables: ReadonlySet<string>;
+}
+
 /**
  * Makes calls of what the engine knows nothing of: `variables.x`, which evaluates the variable when it is read, and
  * `Object.spec{…}`, which keeps the name of its type.
@@ -25,7 +31,8 @@ import { VariableScope } from './variableScope';
 export function lowerExpression(
   checked: CheckedExpression,
   variables: ReadonlyMap<string, number>,
-): CheckedExpression {
+): LoweredExpression {
+  const readsVariables = new Set<string>();
   const references = new Map(checked.references);
   const lower = (expr: Expr): Expr => {
     if (isVariable(expr, checked.types)) {
@@ -46,6 +53,7 @@ export function lowerExpression(
   };
   const lowerVariable = (expr: SelectExpr): Expr => {
     const index = variables.get(expr.field) ?? -1;
+    readsVariables.add(expr.field);
     const result = checked.types.get(expr.id) ?? types.dyn;
     return call(
       expr,
@@ -61,7 +69,8 @@ export function lowerExpression(
       expr.fields.map(({ value }) => value),
       structOverload(expr),
     );
-  return { ...checked, expr: lower(checked.expr), references };
+  const expr = lower(checked.expr);
+  return { lowered: { ...checked, expr, references }, readsVariables };
 }
 
 function isVariable(

@@ -7,15 +7,9 @@ import type { ExpressionScope, ObjectTypes } from './admissionEnvironment';
 import { compileExpression } from './compileExpression';
 import type {
   CompiledExpression,
-  CompiledVariable,
+  CompiledVariables,
   CompileIssue,
 } from './compiledExpression';
-
-/** A policy's variables in their order, and their places by name. */
-export interface CompiledVariables {
-  readonly inOrder: readonly CompiledVariable[];
-  readonly places: ReadonlyMap<string, number>;
-}
 
 /** Compiles the expressions of one policy, variables first; notes what is wrong with them. */
 export class PolicyCompiler {
@@ -23,6 +17,7 @@ export class PolicyCompiler {
   private readonly hasParams: boolean;
   private readonly variableTypes = new Map<string, CelType>();
   private readonly variablePlaces = new Map<string, number>();
+  private readonly variableIdentities = new Map<string, string | undefined>();
   private readonly environments = new Map<string, CelEnvironment>();
 
   constructor(
@@ -52,7 +47,9 @@ export class PolicyCompiler {
       );
       this.variablePlaces.set(name, index);
       this.environments.clear();
-      return { name, compiled };
+      const identity = this.identify(name, compiled);
+      this.variableIdentities.set(name, identity);
+      return { name, compiled, identity };
     });
     return { inOrder, places: this.variablePlaces };
   }
@@ -74,6 +71,25 @@ export class PolicyCompiler {
     return compiled;
   }
 
+  private identify(
+    name: string,
+    compiled: CompiledExpression,
+  ): string | undefined {
+    if (
+      !compiled.ok ||
+      this.objectTypes !== undefined ||
+      [...compiled.reads].some(read => !ofRequest.has(read))
+    ) {
+      return undefined;
+    }
+    const parts = [...compiled.readsVariables].map(variable =>
+      this.variableIdentities.get(variable),
+    );
+    return parts.includes(undefined)
+      ? undefined
+      : JSON.stringify([this.base.digest, name, compiled.source, parts]);
+  }
+
   private environmentFor(
     scope: Omit<ExpressionScope, 'hasParams'>,
   ): CelEnvironment {
@@ -92,6 +108,15 @@ export class PolicyCompiler {
     return environment;
   }
 }
+
+/** What is the same for all policies on a request. */
+const ofRequest: ReadonlySet<string> = new Set([
+  'object',
+  'oldObject',
+  'request',
+  'namespaceObject',
+  'variables',
+]);
 
 /** The type that the API server declares a variable with: opaque and object types become dyn. */
 function declarableType(type: CelType): CelType {

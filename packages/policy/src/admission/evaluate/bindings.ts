@@ -1,4 +1,4 @@
-import type { VariableScope } from '../compile/variableScope';
+import type { SharedVariables, VariableScope } from '../compile/variableScope';
 import type { AuthorizerValues } from './authorizerValues';
 
 /** What expressions read of a request, the same for all policies that want it in the same version. */
@@ -7,6 +7,8 @@ export interface RequestValues {
   readonly oldObject: unknown;
   readonly request: unknown;
   readonly namespaceObject: unknown;
+  /** What variables came to that read nothing else. */
+  readonly shared: SharedVariables;
 }
 
 /** The values of one group of expressions by their variables' names. What is undefined is not bound: reading it is an error. */

@@ -1,5 +1,5 @@
 import type { CompiledAdmissionPolicy } from '../compile/compileAdmissionPolicy';
-import { collectParams } from '../matching/collectParams';
+import { collectParams, withoutParams } from '../matching/collectParams';
 import { matchRequest } from '../matching/matchRequest';
 import type { RequestMatch } from '../matching/matchRequest';
 import type { ValidatingAdmissionPolicyBinding } from '../policy/policyBinding';
@@ -26,10 +26,8 @@ export function evaluateAdmission(
   input: AdmissionInput,
 ): AdmissionVerdict {
   const { policy } = compiled;
-  const match = isExempt(input.attributes)
-    ? notConcerned
-    : matchPolicy(compiled, input);
-  if (match.outcome === 'other') {
+  const match = compiled.matcher?.(input) ?? unmatchable;
+  if (match.outcome === 'other' || isExempt(input.attributes)) {
     return passed;
   }
   const builder = new VerdictBuilder(policy, input.attributes);
@@ -54,8 +52,6 @@ export function evaluateAdmission(
   return builder.verdict();
 }
 
-const notConcerned: RequestMatch = { outcome: 'other' };
-
 const passed: AdmissionVerdict = Object.freeze({
   allowed: true,
   warnings: [],
@@ -63,18 +59,10 @@ const passed: AdmissionVerdict = Object.freeze({
   evaluations: [],
 });
 
-function matchPolicy(
-  { policy }: CompiledAdmissionPolicy,
-  input: AdmissionInput,
-): RequestMatch {
-  const { matchConstraints } = policy.spec;
-  return matchConstraints === undefined
-    ? {
-        outcome: 'failed',
-        message: 'policy contained no match constraints, a required field',
-      }
-    : matchRequest(matchConstraints, input);
-}
+const unmatchable: RequestMatch = {
+  outcome: 'failed',
+  message: 'policy contained no match constraints, a required field',
+};
 
 /** Adds what a binding makes of the request; answers the namespace that does not exist, which ends the whole request. */
 function evaluateBinding(options: {
@@ -97,12 +85,15 @@ function evaluateBinding(options: {
     }
   }
   const { paramKind } = compiled.policy.spec;
-  const collected = collectParams({
-    paramKind,
-    paramRef,
-    store: paramKind && input.paramsOf(paramKind),
-    namespace: attributes.namespace,
-  });
+  const collected =
+    paramKind === undefined
+      ? withoutParams
+      : collectParams({
+          paramKind,
+          paramRef,
+          store: input.paramsOf(paramKind),
+          namespace: attributes.namespace,
+        });
   if (collected.outcome === 'failed') {
     builder.addBindingError(binding, collected.message);
     return undefined;
@@ -113,11 +104,11 @@ function evaluateBinding(options: {
   if (namespaceName !== '' && namespace === undefined) {
     return namespaceName;
   }
-  const values = requestValues(attributes, match.equivalent, namespace);
+  const request = requestValues(attributes, match.equivalent, namespace);
   const authorizer = authorizerValues(attributes, input.authorize);
   for (const param of collected.params) {
     const evaluation = evaluatePolicy(compiled, {
-      values,
+      request,
       params: paramKind === undefined ? undefined : param,
       authorizer,
     });

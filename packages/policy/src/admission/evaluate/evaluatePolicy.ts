@@ -5,13 +5,13 @@ import { auditAnnotationResult } from './auditAnnotations';
 import type { AuditAnnotationResult } from './auditAnnotations';
 import type { AuthorizerValues } from './authorizerValues';
 import { bindAdmission } from './bindings';
-import type { RequestValues } from './bindings';
 import { evaluationCostBudget } from './costLimits';
 import { evaluateGroup } from './evaluateGroup';
 import type { GroupEvaluation } from './evaluateGroup';
 import { evaluateMatchConditions } from './matchConditions';
 import { decideValidations, decisionForError } from './validationDecisions';
 import type { ValidationDecision } from './validationDecisions';
+import type { RequestReading } from './requestValues';
 
 /** What a policy says with one param: nothing when its conditions are not met. */
 export interface PolicyEvaluation {
@@ -21,7 +21,7 @@ export interface PolicyEvaluation {
 
 /** What a policy is evaluated on. */
 export interface PolicyInput {
-  readonly values: RequestValues;
+  readonly request: RequestReading;
   /** Undefined when the policy has no paramKind, null when its binding names no param. */
   readonly params: unknown;
   readonly authorizer: AuthorizerValues;
@@ -45,10 +45,13 @@ export function evaluatePolicy(
       return failedAsAWhole(conditions.message, failurePolicy);
     }
   }
-  const scope = new VariableScope(compiled.variables.inOrder);
+  const scope = new VariableScope(
+    compiled.variables,
+    input.request.values.shared,
+  );
   const validations = evaluateGroup(
     compiled.validations,
-    bindAdmission(input.values, input.params, scope, input.authorizer),
+    bindAdmission(input.request.values, input.params, scope, input.authorizer),
     scope,
     evaluationCostBudget,
   );
@@ -89,10 +92,10 @@ function failedAsAWhole(
 function evaluateUnauthorized(
   expressions: CompiledAdmissionPolicy['messages'],
   { variables }: CompiledAdmissionPolicy,
-  { values, params }: PolicyInput,
+  { request: { values }, params }: PolicyInput,
   budget: number,
 ): GroupEvaluation {
-  const scope = new VariableScope(variables.inOrder);
+  const scope = new VariableScope(variables, values.shared);
   return evaluateGroup(
     expressions,
     bindAdmission(values, params, scope, undefined),

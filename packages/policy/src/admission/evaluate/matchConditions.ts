@@ -1,5 +1,5 @@
 import type { CompiledExpression } from '../compile/compiledExpression';
-import type { CompiledVariables } from '../compile/policyCompiler';
+import type { CompiledVariables } from '../compile/compiledExpression';
 import { VariableScope } from '../compile/variableScope';
 import type { FailurePolicy } from '../policy/policyParts';
 import { bindAdmission } from './bindings';
@@ -25,18 +25,13 @@ export interface ConditionalPolicy {
  */
 export function evaluateMatchConditions(
   { policy, matchConditions, variables }: ConditionalPolicy,
-  { values, params, authorizer }: PolicyInput,
+  { request: { conditionValues }, params, authorizer }: PolicyInput,
 ): ConditionsResult {
   const { failurePolicy } = policy.spec;
-  const scope = new VariableScope(variables.inOrder);
+  const scope = new VariableScope(variables, conditionValues.shared);
   const group = evaluateGroup(
     matchConditions,
-    bindAdmission(
-      { ...values, namespaceObject: null },
-      params,
-      scope,
-      authorizer,
-    ),
+    bindAdmission(conditionValues, params, scope, authorizer),
     scope,
     matchConditionCostBudget,
   );

@@ -6,45 +6,71 @@ import type { RequestValues } from './bindings';
 import { namespaceValue } from './namespaceValue';
 import { requestValue } from './requestValue';
 
+/** What policies read of a request. */
+export interface RequestReading {
+  readonly values: RequestValues;
+  /** Match conditions see no namespace. */
+  readonly conditionValues: RequestValues;
+}
+
 /** The values that all expressions of a policy read; kept, since other policies mostly read the same. */
 export function requestValues(
   attributes: AdmissionAttributes,
   equivalent: EquivalentResource | undefined,
   namespace: NamespaceObject | undefined,
-): RequestValues {
+): RequestReading {
   if (equivalent !== undefined) {
     const { convert } = equivalent;
-    return {
-      object: attributes.object && convert(attributes.object),
-      oldObject: attributes.oldObject && convert(attributes.oldObject),
-      request: requestValue(attributes, equivalent),
-      namespaceObject:
-        namespace === undefined ? null : namespaceValue(namespace),
-    };
+    return reading(
+      attributes.object && convert(attributes.object),
+      attributes.oldObject && convert(attributes.oldObject),
+      requestValue(attributes, equivalent),
+      namespace,
+    );
   }
-  const known = valuesByAttributes.get(attributes);
+  const known = readings.get(attributes);
   if (known !== undefined && known.namespace === namespace) {
-    return known.values;
+    return known;
   }
-  const values: RequestValues = {
-    object: attributes.object,
-    oldObject: attributes.oldObject,
-    request: requestValue(attributes, attributes),
-    namespaceObject: namespace === undefined ? null : namespaceValue(namespace),
+  const made = reading(
+    attributes.object,
+    attributes.oldObject,
+    requestValue(attributes, attributes),
+    namespace,
+  );
+  readings.set(attributes, made);
+  return made;
+}
+
+interface KeptReading extends RequestReading {
+  readonly namespace: NamespaceObject | undefined;
+}
+
+const readings = new WeakMap<AdmissionAttributes, KeptReading>();
+
+function reading(
+  object: unknown,
+  oldObject: unknown,
+  request: unknown,
+  namespace: NamespaceObject | undefined,
+): KeptReading {
+  const withNamespace = (namespaceObject: unknown): RequestValues => ({
+    object,
+    oldObject,
+    request,
+    namespaceObject,
+    shared: new Map(),
+  });
+  return {
+    namespace,
+    values: withNamespace(
+      namespace === undefined ? null : namespaceValue(namespace),
+    ),
+    conditionValues: withNamespace(null),
   };
-  valuesByAttributes.set(attributes, { namespace, values });
-  return values;
 }
 
 /** The namespace that a request's policies read: none for a namespace itself, nor for objects of the cluster. */
 export function namespaceToRead(attributes: AdmissionAttributes): string {
   return isNamespaceKind(attributes.kind) ? '' : attributes.namespace;
 }
-
-const valuesByAttributes = new WeakMap<
-  AdmissionAttributes,
-  {
-    readonly namespace: NamespaceObject | undefined;
-    readonly values: RequestValues;
-  }
->();

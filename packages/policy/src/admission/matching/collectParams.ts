@@ -17,7 +17,11 @@ export type CollectedParams =
     }
   | { readonly outcome: 'failed'; readonly message: string };
 
-const withoutParams: CollectedParams = { outcome: 'found', params: [null] };
+/** Of a policy that takes no params. */
+export const withoutParams: CollectedParams = {
+  outcome: 'found',
+  params: [null],
+};
 
 /** Finds the params of a binding, in the namespace of the request unless the binding names one. */
 export function collectParams(options: {

@@ -39,34 +39,54 @@ export type RequestMatch =
 const other: RequestMatch = { outcome: 'other' };
 const asAsked: RequestMatch = { outcome: 'matches' };
 
+/** Match constraints, ready to be compared with requests. */
+export type RequestMatcher = (input: MatchInput) => RequestMatch;
+
 /**
- * Compares a request to match constraints, as the API server's matcher does. That the namespace is unknown only matters if all
- * the rest matches.
+ * Prepares match constraints. A request is compared with them as the API server's matcher does; that its namespace is unknown
+ * only matters if all the rest matches.
  */
+export function requestMatcher(constraints: MatchResources): RequestMatcher {
+  const prepared = prepare(constraints);
+  const { rules, excluded, objectSelector, namespaceSelector } = prepared;
+  return input => {
+    const match =
+      rules.length === 0 ? asAsked : matchRules(rules, prepared, input);
+    if (
+      match === other ||
+      (excluded.length > 0 &&
+        matchRules(excluded, prepared, input) !== other) ||
+      !objectMatches(objectSelector, input.attributes)
+    ) {
+      return other;
+    }
+    const inNamespace =
+      namespaceSelector === undefined ||
+      namespaceMatches(namespaceSelector, input);
+    if (inNamespace === true) {
+      return match;
+    }
+    return inNamespace === false
+      ? other
+      : { outcome: 'failed', message: inNamespace };
+  };
+}
+
+/** Compares a request to match constraints, which are kept ready. */
 export function matchRequest(
   constraints: MatchResources,
   input: MatchInput,
 ): RequestMatch {
-  const prepared = prepare(constraints);
-  const match =
-    prepared.rules.length === 0
-      ? asAsked
-      : matchRules(prepared.rules, prepared, input);
-  if (
-    match.outcome !== 'matches' ||
-    matchRules(prepared.excluded, prepared, input).outcome === 'matches' ||
-    !objectMatches(prepared.objectSelector, input.attributes)
-  ) {
-    return other;
+  const known = matchers.get(constraints);
+  if (known !== undefined) {
+    return known(input);
   }
-  const inNamespace = namespaceMatches(prepared.namespaceSelector, input);
-  if (inNamespace === true) {
-    return match;
-  }
-  return inNamespace === false
-    ? other
-    : { outcome: 'failed', message: inNamespace };
+  const made = requestMatcher(constraints);
+  matchers.set(constraints, made);
+  return made(input);
 }
+
+const matchers = new WeakMap<MatchResources, RequestMatcher>();
 
 /** Match constraints with their rules ready; selectors that select everything are left out. */
 interface PreparedConstraints {
@@ -77,22 +97,14 @@ interface PreparedConstraints {
   readonly objectSelector: LabelSelector | undefined;
 }
 
-/** Policies are asked again and again. */
-const prepared = new WeakMap<MatchResources, PreparedConstraints>();
-
-function prepare(constraints: MatchResources): PreparedConstraints {
-  const known = prepared.get(constraints);
-  if (known !== undefined) {
-    return known;
-  }
-  const {
-    namespaceSelector,
-    objectSelector,
-    resourceRules,
-    excludeResourceRules,
-    matchPolicy,
-  } = constraints;
-  const ready: PreparedConstraints = {
+function prepare({
+  namespaceSelector,
+  objectSelector,
+  resourceRules,
+  excludeResourceRules,
+  matchPolicy,
+}: MatchResources): PreparedConstraints {
+  return {
     rules: resourceRules.map(ruleMatcher),
     excluded: excludeResourceRules.map(ruleMatcher),
     considersEquivalents: matchPolicy === 'Equivalent',
@@ -103,8 +115,6 @@ function prepare(constraints: MatchResources): PreparedConstraints {
       ? undefined
       : objectSelector,
   };
-  prepared.set(constraints, ready);
-  return ready;
 }
 
 function matchRules(
@@ -132,11 +142,11 @@ function matchRules(
 
 /** True, false, or why it cannot be told. */
 function namespaceMatches(
-  selector: LabelSelector | undefined,
+  selector: LabelSelector,
   { attributes, namespaces }: MatchInput,
 ): boolean | string {
   const isNamespace = attributes.resource.resource === 'namespaces';
-  if (selector === undefined || (attributes.namespace === '' && !isNamespace)) {
+  if (attributes.namespace === '' && !isNamespace) {
     return true;
   }
   if (

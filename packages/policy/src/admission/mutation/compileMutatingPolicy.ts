@@ -7,7 +7,7 @@ import type {
 } from '../compile/compiledExpression';
 import { jsonPatchTypeName, objectTypeName } from '../compile/patchTypes';
 import { PolicyCompiler } from '../compile/policyCompiler';
-import type { CompiledVariables } from '../compile/policyCompiler';
+import type { CompiledVariables } from '../compile/compiledExpression';
 import type {
   MutatingAdmissionPolicy,
   Mutation,

@@ -9,7 +9,9 @@ const associative: StructuralType = {
   element: { kind: 'untyped', atomic: false },
 };
 
-const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'));
+const names = fc.uniqueArray(
+  fc.constantFrom<string>('a', 'b', 'c', 'd', 'e', 'f'),
+);
 
 function items(list: readonly string[], field: string) {
   return list.map(name => ({ name, [field]: name }));

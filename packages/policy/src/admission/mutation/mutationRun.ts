@@ -132,7 +132,7 @@ export class MutationRun {
     namespace: NamespaceObject | undefined,
   ): PolicyInput {
     return {
-      values: requestValues(this.current, match.equivalent, namespace),
+      request: requestValues(this.current, match.equivalent, namespace),
       params: compiled.policy.spec.paramKind === undefined ? undefined : param,
       authorizer: this.options.authorizer,
     };
@@ -150,11 +150,14 @@ export class MutationRun {
     if (!compiled.ok) {
       return { outcome: 'failed', message: compiled.problem };
     }
-    const scope = new VariableScope(invocation.compiled.variables.inOrder);
-    const { values, params, authorizer } = this.input(invocation, namespace);
+    const { request, params, authorizer } = this.input(invocation, namespace);
+    const scope = new VariableScope(
+      invocation.compiled.variables,
+      request.values.shared,
+    );
     const group = evaluateGroup(
       [compiled],
-      bindAdmission(values, params, scope, authorizer),
+      bindAdmission(request.values, params, scope, authorizer),
       scope,
       evaluationCostBudget,
     );
