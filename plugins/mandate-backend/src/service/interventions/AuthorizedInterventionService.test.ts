@@ -1,0 +1,34 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { as } from '../../testing/startKernel';
+import { AuthorizedInterventionService } from './AuthorizedInterventionService';
+import type { InterventionService } from './InterventionService';
+
+const inner: InterventionService = {
+  override: jest.fn(),
+  breakGlass: jest.fn(),
+  list: jest.fn(),
+  review: jest.fn(),
+};
+const service = new AuthorizedInterventionService(
+  inner,
+  mockServices.permissions({ result: AuthorizeResult.DENY }),
+);
+const reason = 'why';
+const incident = 'https://incidents.example.com/12';
+const verdict = 'justified' as const;
+
+describe('AuthorizedInterventionService', () => {
+  it.each([
+    ['override', () => service.override('c', { reason }, as('dana'))],
+    [
+      'breakGlass',
+      () => service.breakGlass('c', { reason, incident }, as('dana')),
+    ],
+    ['list', () => service.list({}, as('dana'))],
+    ['review', () => service.review('i', { verdict, reason }, as('dana'))],
+  ] as const)('denies %s without its permission', async (name, operate) => {
+    await expect(operate()).rejects.toThrow(/You lack the permission/);
+    expect(inner[name]).not.toHaveBeenCalled();
+  });
+});
