@@ -62,6 +62,11 @@ function parseSelection(context: ParserContext, operand: Operand): Operand {
   const { name, start, end, isQuoted } = fieldName(context);
   const span = { start: operand.start, end };
   const depth = operand.depth + 1;
+  const isCall = !isOptional && cursor.next.kind === '(';
+  const mayBeTypeName = !isOptional && !isCall && !isQuoted && name !== '';
+  if (!mayBeTypeName) {
+    checkedName(context, operand);
+  }
   if (isOptional) {
     return operandOf(
       context,
@@ -74,19 +79,19 @@ function parseSelection(context: ParserContext, operand: Operand): Operand {
       depth,
     );
   }
-  if (cursor.next.kind === '(') {
+  if (isCall) {
     if (isQuoted) {
       cursor.report('A function is not called by a name in backquotes.', {
         start,
         end,
       });
     }
-    return parseMethod(context, checkedName(context, operand), name);
+    return parseMethod(context, operand, name);
   }
   return {
     ...operandOf(context, nodes.select(operand.expr, name, span), span, depth),
     typeName:
-      operand.typeName && !isQuoted && name !== ''
+      operand.typeName && mayBeTypeName
         ? { ...operand.typeName, name: `${operand.typeName.name}.${name}` }
         : undefined,
   };
