@@ -21,8 +21,8 @@ type MapShape = Extract<FoldShape, { kind: 'map' }>;
 const appendCost = 12;
 /** What cel-go counts for a call with the accumulator. */
 const insertCost = 2;
-/** Passing an item over reads the accumulator. */
-const skipCost = 1;
+/** What a round costs at least; cel-go lets a constant filter pass for nothing. */
+const leastRoundCost = 1;
 
 /** Plans `map` and `filter`: the list grows in place. */
 export function planListCollection(
@@ -42,13 +42,11 @@ export function planListCollection(
       const list: RuntimeValue[] = [];
       const failure = range.each(
         frame,
-        test === undefined ? addCost : test.cost,
+        test === undefined ? addCost : Math.max(leastRoundCost, test.cost),
         current => {
           const passes = test === undefined || test.evaluate(current);
           if (passes !== true) {
-            return passes === false
-              ? skip(current)
-              : failureOf(passes, loop.id);
+            return passes === false ? undefined : failureOf(passes, loop.id);
           }
           if (test !== undefined) {
             current.remaining -= addCost;
@@ -86,13 +84,11 @@ export function planMapCollection(
       const built: MapEntries = new Map();
       const failure = range.each(
         frame,
-        test === undefined ? addCost : test.cost,
+        test === undefined ? addCost : Math.max(leastRoundCost, test.cost),
         current => {
           const passes = test === undefined || test.evaluate(current);
           if (passes !== true) {
-            return passes === false
-              ? skip(current)
-              : failureOf(passes, loop.id);
+            return passes === false ? undefined : failureOf(passes, loop.id);
           }
           if (test !== undefined) {
             current.remaining -= addCost;
@@ -116,10 +112,6 @@ function planFilter(
   filter: Expr | undefined,
 ): Step | undefined {
   return filter === undefined ? undefined : planNode(context, filter);
-}
-
-function skip(frame: Frame): undefined {
-  frame.remaining -= skipCost;
 }
 
 /** Adds an entry, or the entries of a map. */

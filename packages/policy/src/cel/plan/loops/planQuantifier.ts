@@ -15,7 +15,10 @@ type ExistsOne = Extract<FoldShape, { kind: 'existsOne' }>;
 /** What cel-go counts for a round beside the predicate: condition and step of the fold. */
 const allRoundCost = 3;
 const existsRoundCost = 4;
-const existsOneRoundCost = 1;
+/** Counting an element that matches. */
+const countingCost = 2;
+/** What a round costs at least; cel-go lets a constant predicate pass for nothing. */
+const leastRoundCost = 1;
 
 /** Plans `all` and `exists`: the first element that decides ends the loop; failures count only when none does. */
 export function planQuantifier(
@@ -66,11 +69,12 @@ export function planExistsOne(
       let count = 0;
       const answer = range.each(
         frame,
-        body.cost + existsOneRoundCost,
+        Math.max(leastRoundCost, body.cost),
         current => {
           const value = body.evaluate(current);
           if (value === true) {
             count++;
+            current.remaining -= countingCost;
             return undefined;
           }
           return value === false ? undefined : failureOf(value, loop.id);
