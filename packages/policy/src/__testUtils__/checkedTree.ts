@@ -4,11 +4,6 @@ import { formatType } from '../cel/types/formatType';
 import type { CelConstant } from '../cel/values/runtimeValue';
 import { CelDouble, CelUint } from '../cel/values/numbers';
 
-/** A checked tree as cel-go's debug output writes it: each node with `~type`, and `^` with what it refers to. */
-export function checkedTree(checked: CheckedExpression): string {
-  return new TreeWriter(checked).write(checked.expr, '');
-}
-
 class TreeWriter {
   constructor(private readonly checked: CheckedExpression) {}
 
@@ -95,6 +90,11 @@ class TreeWriter {
       name === undefined ? '' : `^${name}`
     }`;
   }
+}
+
+/** A checked tree as cel-go's debug output writes it: each node with `~type`, and `^` with what it refers to. */
+export function checkedTree(checked: CheckedExpression): string {
+  return new TreeWriter(checked).write(checked.expr, '');
 }
 
 function block(parts: readonly string[], indent: string): string {

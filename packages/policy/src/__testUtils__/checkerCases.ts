@@ -16,31 +16,6 @@ type ProtoType = NonNullable<
   Extract<Declaration, { case: 'ident' }>['value']['type']
 >;
 
-/** The environment that a checker case of cel-go is checked in: its default one, and what the case declares. */
-export function environmentOfCase({
-  container,
-  typeEnv,
-}: Original): CelEnvironment {
-  const declared = typeEnv.flatMap(({ name, declKind }) =>
-    declKind.case === 'ident' && declKind.value.type
-      ? [[name, { type: typeOf(declKind.value.type) }] as const]
-      : [],
-  );
-  return createEnvironment({
-    name: 'checker case',
-    libraries: [
-      { ...standardLibrary, macros: standardMacros },
-      optionalsLibrary,
-      testFunctions,
-      functionsOf(typeEnv),
-    ],
-    variables: { ...testVariables, ...Object.fromEntries(declared) },
-    types: protoTestTypes(),
-    container,
-    options: { optionalSyntax: false },
-  });
-}
-
 const unused = () => null;
 
 const testVariables = {
@@ -73,6 +48,31 @@ const testFunctions: Library = {
     },
   ],
 };
+
+/** The environment that a checker case of cel-go is checked in: its default one, and what the case declares. */
+export function environmentOfCase({
+  container,
+  typeEnv,
+}: Original): CelEnvironment {
+  const declared = typeEnv.flatMap(({ name, declKind }) =>
+    declKind.case === 'ident' && declKind.value.type
+      ? [[name, { type: typeOf(declKind.value.type) }] as const]
+      : [],
+  );
+  return createEnvironment({
+    name: 'checker case',
+    libraries: [
+      { ...standardLibrary, macros: standardMacros },
+      optionalsLibrary,
+      testFunctions,
+      functionsOf(typeEnv),
+    ],
+    variables: { ...testVariables, ...Object.fromEntries(declared) },
+    types: protoTestTypes(),
+    container,
+    options: { optionalSyntax: false },
+  });
+}
 
 function functionsOf(typeEnv: Original['typeEnv']): Library {
   return {

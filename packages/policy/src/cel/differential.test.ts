@@ -27,9 +27,13 @@ const count = Number(process.env.MANDATE_CEL_EXPRESSIONS ?? 1_000);
 const seed = Number(process.env.MANDATE_CEL_SEED ?? 1);
 
 if (command === undefined) {
-  describe('random expressions (no oracle: against @bufbuild/cel)', againstBuf);
+  describe('random expressions (no oracle: against @bufbuild/cel)', () => {
+    againstBuf();
+  });
 } else {
-  describe('random expressions', () => againstCelGo(command));
+  describe('random expressions', () => {
+    againstCelGo(command);
+  });
 }
 
 function againstCelGo(oracle: string) {

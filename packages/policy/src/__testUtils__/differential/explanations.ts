@@ -14,11 +14,6 @@ export interface Difference {
   readonly theirs: Outcome;
 }
 
-/** Why the engines differ; undefined when nobody knows. */
-export function explain(difference: Difference): string | undefined {
-  return explanations.find(({ applies }) => applies(difference))?.reason;
-}
-
 const explanations: readonly Explanation[] = [
   {
     reason:
@@ -89,6 +84,35 @@ const explanations: readonly Explanation[] = [
       ours.phase === 'done',
   },
   {
+    reason:
+      "cel-go's validator of patterns looks at the first argument of `matches(text, pattern)`.",
+    applies: ({ theirs }) =>
+      messageOf(theirs).startsWith('invalid matches argument'),
+  },
+  {
+    reason:
+      'cel-go 0.33 looks a computed index into an optional list up as if it were a key.',
+    applies: ({ environment, expression, ours, theirs }) =>
+      environment === 'standard' &&
+      /optional/.test(expression) &&
+      ours.phase === 'done' &&
+      /^no such key: -?\d+$/.test(messageOf(theirs)),
+  },
+  {
+    reason:
+      'A list that is known to be one of certain items only by its type holds others: ours compares or adds what it can.',
+    applies: ({ ours, theirs }) =>
+      ours.phase === 'done' &&
+      /^no such overload: (min|max|sum)\(list\)$/.test(messageOf(theirs)),
+  },
+  {
+    reason:
+      "cel-go's distinct() fails inside on what is no list, ours passed it through `orValue`.",
+    applies: ({ expression, theirs }) =>
+      expression.includes('orValue') &&
+      /^internal error: interface conversion/.test(messageOf(theirs)),
+  },
+  {
     reason: 'The order in which cel-go goes through a map is random.',
     applies: ({ expression, ours, theirs }) =>
       ours.phase === 'done' &&
@@ -97,6 +121,11 @@ const explanations: readonly Explanation[] = [
         /\b(x|m|md|mi)\.(map|filter|transformList)\(/.test(expression)),
   },
 ];
+
+/** Why the engines differ; undefined when nobody knows. */
+export function explain(difference: Difference): string | undefined {
+  return explanations.find(({ applies }) => applies(difference))?.reason;
+}
 
 function messageOf(outcome: Outcome): string {
   return outcome.phase === 'done' ? '' : outcome.message;

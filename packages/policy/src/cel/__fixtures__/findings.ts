@@ -26,6 +26,8 @@ export const findings: readonly Finding[] = [
     type: 'list(list(list(optional_type(dyn))))',
     value: '[[[{"$optional":[1]}]]]',
   },
+  // Overloads that answer the same unknown type leave it unknown.
+  { expression: 'dyn(1).flatten().sortBy(i, 1)', type: 'list(dyn)' },
   // Keys that can be none of a list or map are errors, also where a value is optional.
   { expression: "{'a': 1}[?dyn([1])]", type: 'optional_type(int)' },
 ];

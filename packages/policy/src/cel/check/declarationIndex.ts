@@ -30,6 +30,8 @@ export interface IndexedOverload {
   readonly parameterNames: readonly string[];
 }
 
+const indices = new WeakMap<CelEnvironment, DeclarationIndex>();
+
 /** The index of an environment. */
 export function declarationIndex(
   environment: CelEnvironment,
@@ -42,8 +44,6 @@ export function declarationIndex(
   indices.set(environment, index);
   return index;
 }
-
-const indices = new WeakMap<CelEnvironment, DeclarationIndex>();
 
 function buildIndex(environment: CelEnvironment): DeclarationIndex {
   const functions = indexFunctions(environment);

@@ -40,7 +40,7 @@ export function resolveOverloads(
       type = resultType;
     } else if (
       type.kind !== 'dyn' &&
-      (hasParameter(type) || !sameType(resultType, type))
+      ((ground && hasParameter(type)) || !sameType(resultType, type))
     ) {
       type = types.dyn;
     }

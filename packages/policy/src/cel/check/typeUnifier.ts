@@ -11,6 +11,9 @@ import {
   unwrapped,
 } from '../types/typeShape';
 
+/** Parameters are the same in every check, so that they are made once. */
+const pool: CelType[] = [];
+
 /**
  * What the type parameters of one check stand for, and which type fits where. The rules are cel-go's (checker/types.go): a
  * parameter takes the most general of the types it meets, `dyn` and `error` fit everywhere, null fits wrappers, objects,
@@ -203,9 +206,6 @@ export class TypeUnifier {
     return typeSize(replaced) > maximumTypeSize ? types.dyn : replaced;
   }
 }
-
-/** Parameters are the same in every check, so that they are made once. */
-const pool: CelType[] = [];
 
 /** The less specific of two types that fit each other. */
 export function mostGeneral(left: CelType, right: CelType): CelType {

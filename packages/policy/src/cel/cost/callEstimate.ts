@@ -24,6 +24,17 @@ interface CallContext {
   readonly report: (source: CostSource) => void;
 }
 
+const cheap: CallEstimate = { cost: exactly(1) };
+
+/** Functions that go through all that their arguments hold. */
+const comparing = new Set(['_==_', '_!=_', '@in', 'indexOf', 'distinct']);
+
+/** One unit for so many characters, bytes or items that a call gets and makes, as the planner charges. */
+const handledByOneUnit = 16;
+
+/** What compiling a pattern that the data makes takes for each of its characters, as the planner charges. */
+const patternCost = 100;
+
 /** What a call costs beyond the operators that decide which arguments run: its arguments, and the most of its overloads. */
 export function callEstimate(
   expr: CallExpr,
@@ -57,17 +68,6 @@ export function callEstimate(
 function overloadsOf(reference: Reference | undefined): readonly Overload[] {
   return reference?.kind === 'function' ? reference.overloads : [];
 }
-
-const cheap: CallEstimate = { cost: exactly(1) };
-
-/** Functions that go through all that their arguments hold. */
-const comparing = new Set(['_==_', '_!=_', '@in', 'indexOf', 'distinct']);
-
-/** One unit for so many characters, bytes or items that a call gets and makes, as the planner charges. */
-const handledByOneUnit = 16;
-
-/** What compiling a pattern that the data makes takes for each of its characters, as the planner charges. */
-const patternCost = 100;
 
 /** What is charged of a call: cel-go's count, handling what goes in and out, and compiling a pattern that is not constant. */
 function chargedCost(

@@ -35,6 +35,18 @@ const environment = extendEnvironment(environmentNamed('standard'), {
   types: spec.types,
 });
 
+const longest = 'x'.repeat(63);
+const largest = {
+  name: longest,
+  replicas: 3,
+  note: '',
+  items: Array.from({ length: 5 }, () => ({ name: longest, tags: [] })),
+  labels: Object.fromEntries(
+    Array.from({ length: 10 }, (_, index) => [`app${index}`, longest]),
+  ),
+  others: [],
+};
+
 describe('estimateCost', () => {
   it.each([
     ['1', 0, 0],
@@ -113,18 +125,6 @@ describe('checkCostLimit', () => {
     ).toBeUndefined();
   });
 });
-
-const longest = 'x'.repeat(63);
-const largest = {
-  name: longest,
-  replicas: 3,
-  note: '',
-  items: Array.from({ length: 5 }, () => ({ name: longest, tags: [] })),
-  labels: Object.fromEntries(
-    Array.from({ length: 10 }, (_, index) => [`app${index}`, longest]),
-  ),
-  others: [],
-};
 
 function maximumOf(expression: string): number {
   return estimateCost(checked(expression), environment).maximum;

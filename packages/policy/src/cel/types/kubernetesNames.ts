@@ -6,6 +6,13 @@ const reserved = new Set(
   ).split(' '),
 );
 
+const escapes: Readonly<Record<string, string>> = {
+  __: '__underscores__',
+  '.': '__dot__',
+  '-': '__dash__',
+  '/': '__slash__',
+};
+
 /**
  * The name of a property in Kubernetes' CEL: `a-b` is `a__dash__b`, `for` is `__for__`. Undefined for names that it does not
  * declare at all.
@@ -26,10 +33,3 @@ export function alternativeFieldName(field: string): string | undefined {
     ? escapePropertyName(field)
     : undefined;
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  __: '__underscores__',
-  '.': '__dot__',
-  '-': '__dash__',
-  '/': '__slash__',
-};

@@ -22,7 +22,7 @@ export interface SchemaDialect {
   alternativeFieldName(field: string): string | undefined;
   /** The schema with what the dialect adds to it. */
   complete(node: SchemaNode): SchemaNode;
-  /** What an object without declared properties is: any map, or an object without fields. */
+  /** What an object without declared properties is: a map of anything, or an object without fields. */
   readonly bareObject: 'map' | 'empty';
 }
 
@@ -145,13 +145,13 @@ export class SchemaTypes implements TypeProvider {
       const declared = this.declare(properties[property], `${name}.${field}`);
       return property === field ? declared : { ...declared, property };
     };
-    const lookUp = (field: string): FieldDeclaration | undefined => {
+    function lookUp(field: string): FieldDeclaration | undefined {
       const found = known.get(field) ?? declareField(field);
       if (found) {
         known.set(field, found);
       }
       return found;
-    };
+    }
     return { name, open, field: lookUp, fieldNames: () => [...byField.keys()] };
   }
 

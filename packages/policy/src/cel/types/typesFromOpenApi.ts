@@ -5,6 +5,84 @@ import { SchemaTypes } from './schemaTypes';
 import type { SchemaDialect } from './schemaTypes';
 import type { FieldDeclaration, TypeProvider } from './typeProvider';
 
+const kindName = z.object({
+  group: z.string(),
+  version: z.string(),
+  kind: z.string(),
+});
+
+const openApiDocument = z.object({
+  components: z
+    .object({ schemas: z.record(z.string(), z.unknown()) })
+    .optional(),
+  definitions: z.record(z.string(), z.unknown()).optional(),
+});
+
+const schemaWithKinds = z.object({
+  'x-kubernetes-group-version-kind': z.array(kindName),
+});
+
+const customResourceDefinition = z.object({
+  spec: z.object({
+    group: z.string(),
+    names: z.object({ kind: z.string() }),
+    versions: z.array(
+      z.object({
+        name: z.string(),
+        schema: z
+          .object({ openAPIV3Schema: z.record(z.string(), z.unknown()) })
+          .optional(),
+      }),
+    ),
+  }),
+});
+
+const text = { type: 'string' };
+const textMap = { type: 'object', additionalProperties: text };
+const instant = { type: 'string', format: 'date-time' };
+
+/** `ObjectMeta`, which definitions of custom resources leave out. */
+const objectMeta = {
+  type: 'object',
+  properties: {
+    name: text,
+    generateName: text,
+    namespace: text,
+    uid: text,
+    resourceVersion: text,
+    generation: { type: 'integer' },
+    creationTimestamp: instant,
+    deletionTimestamp: instant,
+    deletionGracePeriodSeconds: { type: 'integer' },
+    labels: textMap,
+    annotations: textMap,
+    finalizers: { type: 'array', items: text },
+    ownerReferences: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          apiVersion: text,
+          kind: text,
+          name: text,
+          uid: text,
+          controller: { type: 'boolean' },
+          blockOwnerDeletion: { type: 'boolean' },
+        },
+      },
+    },
+  },
+};
+
+const kubernetes: SchemaDialect = {
+  fieldName: escapePropertyName,
+  alternativeFieldName,
+  referencedTypeName: reference => reference.split('/').slice(-1)[0],
+  complete: node =>
+    node['x-kubernetes-embedded-resource'] ? asResource(node) : node,
+  bareObject: 'empty',
+};
+
 /** The kinds of a Kubernetes API, as types. @public */
 export interface KubernetesTypes {
   readonly types: TypeProvider;
@@ -68,38 +146,6 @@ export function typesFromCustomResource(definition: unknown): KubernetesTypes {
   };
 }
 
-const kindName = z.object({
-  group: z.string(),
-  version: z.string(),
-  kind: z.string(),
-});
-
-const openApiDocument = z.object({
-  components: z
-    .object({ schemas: z.record(z.string(), z.unknown()) })
-    .optional(),
-  definitions: z.record(z.string(), z.unknown()).optional(),
-});
-
-const schemaWithKinds = z.object({
-  'x-kubernetes-group-version-kind': z.array(kindName),
-});
-
-const customResourceDefinition = z.object({
-  spec: z.object({
-    group: z.string(),
-    names: z.object({ kind: z.string() }),
-    versions: z.array(
-      z.object({
-        name: z.string(),
-        schema: z
-          .object({ openAPIV3Schema: z.record(z.string(), z.unknown()) })
-          .optional(),
-      }),
-    ),
-  }),
-});
-
 function kindsOf(schema: unknown): readonly GroupVersionKind[] {
   const parsed = schemaWithKinds.safeParse(schema);
   const kinds = parsed.success
@@ -112,15 +158,6 @@ function kindsOf(schema: unknown): readonly GroupVersionKind[] {
 function keyOf({ group, version, kind }: GroupVersionKind): string {
   return `${group}/${version}/${kind}`;
 }
-
-const kubernetes: SchemaDialect = {
-  fieldName: escapePropertyName,
-  alternativeFieldName,
-  referencedTypeName: reference => reference.split('/').slice(-1)[0],
-  complete: node =>
-    node['x-kubernetes-embedded-resource'] ? asResource(node) : node,
-  bareObject: 'empty',
-};
 
 /** A schema with the fields that every object of the API has. */
 function asResource(node: SchemaNode): SchemaNode {
@@ -135,40 +172,3 @@ function asResource(node: SchemaNode): SchemaNode {
     },
   };
 }
-
-const text = { type: 'string' };
-const textMap = { type: 'object', additionalProperties: text };
-const instant = { type: 'string', format: 'date-time' };
-
-/** `ObjectMeta`, which definitions of custom resources leave out. */
-const objectMeta = {
-  type: 'object',
-  properties: {
-    name: text,
-    generateName: text,
-    namespace: text,
-    uid: text,
-    resourceVersion: text,
-    generation: { type: 'integer' },
-    creationTimestamp: instant,
-    deletionTimestamp: instant,
-    deletionGracePeriodSeconds: { type: 'integer' },
-    labels: textMap,
-    annotations: textMap,
-    finalizers: { type: 'array', items: text },
-    ownerReferences: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          apiVersion: text,
-          kind: text,
-          name: text,
-          uid: text,
-          controller: { type: 'boolean' },
-          blockOwnerDeletion: { type: 'boolean' },
-        },
-      },
-    },
-  },
-};
