@@ -18,6 +18,7 @@ import type { Finding } from '../finding';
 import type { WorkloadHealth } from '../health';
 import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
+import type { ReplayRequest, ReplayView } from '../replay';
 import type { MandateView } from '../mandateView';
 
 /**
@@ -83,6 +84,33 @@ export interface InclusionProofView {
   /** Base64, from the leaf's sibling upwards. */
   readonly hashes: readonly string[];
 }
+
+/**
+ * Which entries of the ledger to find; all conditions hold.
+ *
+ * @public
+ */
+export interface LedgerSearch {
+  readonly changeId?: string;
+  readonly kind?: string;
+  /** The reference of who caused it. */
+  readonly actor?: string;
+  /** The entity that it is about. */
+  readonly target?: string;
+  /** ISO 8601 with time zone; included. */
+  readonly from?: string;
+  /** ISO 8601 with time zone; included. */
+  readonly to?: string;
+  /** Words that all occur; the last one may be the beginning of a word. */
+  readonly text?: string;
+}
+
+/**
+ * The formats in which entries are exported, a line of JSON each.
+ *
+ * @public
+ */
+export type LedgerExportFormat = 'jsonl' | 'cloudevents' | 'ocsf';
 
 /**
  * A consistency proof between two sizes of the log.
@@ -224,6 +252,11 @@ export interface MandateApi {
     request: { verdict: 'justified' | 'not-justified'; reason: string },
     options?: MandateRequestOptions,
   ): Promise<InterventionView>;
+  /** Tries a mandate on the past; nothing is stored. */
+  simulateMandate(
+    request: ReplayRequest,
+    options?: MandateRequestOptions,
+  ): Promise<ReplayView>;
   /** Kill switches, newest first; `engaged` keeps those that are on. */
   listKillSwitches(
     filter?: { engaged?: boolean },
@@ -254,12 +287,7 @@ export interface MandateApi {
   ): Promise<readonly EnvironmentCost[]>;
   /** Entries, newest first. The cursor is an index: the page holds entries below it. */
   listLedgerEntries(
-    filter?: {
-      cursor?: string;
-      limit?: number;
-      changeId?: string;
-      kind?: string;
-    },
+    filter?: LedgerSearch & { cursor?: string; limit?: number },
     options?: MandateRequestOptions,
   ): Promise<Page<LedgerEntryView>>;
   getCheckpoint(options?: MandateRequestOptions): Promise<LedgerCheckpointView>;
@@ -274,6 +302,12 @@ export interface MandateApi {
     to: number,
     options?: MandateRequestOptions,
   ): Promise<ConsistencyProofView>;
+  /** Entries that fit, the oldest first, a line each. The export itself becomes an entry. */
+  exportLedgerEntries(
+    format: LedgerExportFormat,
+    filter?: LedgerSearch,
+    options?: MandateRequestOptions,
+  ): Promise<string>;
   /** The whole log as a bundle for offline verification, as JSON text. */
   exportLedger(options?: MandateRequestOptions): Promise<string>;
   /** Entities that changes brought with them, for the catalog's provider. */

@@ -72,6 +72,10 @@ export class MandateClient implements MandateApi {
     this.#items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
     this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+  readonly simulateMandate: MandateApi['simulateMandate'] = (
+    request,
+    options,
+  ) => this.#json('POST', '/mandates/simulate', options, {}, request);
   readonly listDelegations: MandateApi['listDelegations'] = (
     filter = {},
     options,
@@ -141,7 +145,7 @@ export class MandateClient implements MandateApi {
   readonly listLedgerEntries: MandateApi['listLedgerEntries'] = (
     filter = {},
     options,
-  ) => this.#json('GET', '/ledger/entries', options, filter);
+  ) => this.#json('GET', '/ledger/entries', options, { ...filter });
   readonly getCheckpoint: MandateApi['getCheckpoint'] = options =>
     this.#json('GET', '/ledger/checkpoint', options);
   readonly getInclusionProof: MandateApi['getInclusionProof'] = (
@@ -154,6 +158,14 @@ export class MandateClient implements MandateApi {
     to,
     options,
   ) => this.#json('GET', '/ledger/consistency', options, { from, to });
+  readonly exportLedgerEntries: MandateApi['exportLedgerEntries'] = async (
+    format,
+    filter = {},
+    options,
+  ) => {
+    const query = { ...filter, format };
+    return (await this.#fetch('GET', '/ledger/export', options, query)).text();
+  };
   readonly exportLedger: MandateApi['exportLedger'] = async options =>
     (await this.#fetch('GET', '/ledger/bundle', options)).text();
   readonly listProposedEntities: MandateApi['listProposedEntities'] = options =>

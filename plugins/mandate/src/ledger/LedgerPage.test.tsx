@@ -50,15 +50,17 @@ describe('ledger page', () => {
   });
 
   it('shows names while they exist, and says erased afterwards', async () => {
-    const answers = await honestAnswers();
-    const { entry } = answers;
-    renderLedger(answers, { url: '/?entry=2' });
+    renderLedger(await honestAnswers(), { url: '/?entry=2' });
     const dialog = await screen.findByRole('dialog');
     const personal = await within(dialog).findByRole('region', {
       name: 'Personal data',
     });
     expect(personal).toHaveTextContent('user:default/ann');
+  });
 
+  it('says erased where the names are gone', async () => {
+    const answers = await honestAnswers();
+    const { entry } = answers;
     const erased = { ...entry, actor: 'erased', openings: [] };
     renderLedger(answers, {
       url: '/?entry=2',
@@ -102,5 +104,77 @@ describe('ledger page', () => {
       api: { listLedgerEntries: async () => ({ items: [] }) },
     });
     expect(await screen.findByText('No entry yet')).toBeVisible();
+  });
+
+  it('searches by what the link says', async () => {
+    const listLedgerEntries = renderLedger(await honestAnswers(), {
+      url:
+        '/?actor=user:default/ann&target=component:default/a&kind=voted' +
+        '&from=2026-11-01T00:00&to=2026-11-02T12:30&text=approved',
+    });
+    await screen.findByRole('button', { name: 'Open entry 2' });
+    expect(listLedgerEntries).toHaveBeenCalledWith(
+      {
+        actor: 'user:default/ann',
+        target: 'component:default/a',
+        kind: 'voted',
+        from: new Date(2026, 10, 1).toISOString(),
+        to: new Date(2026, 10, 2, 12, 30).toISOString(),
+        text: 'approved',
+        limit: 25,
+      },
+      expect.anything(),
+    );
+  });
+
+  it('searches for what is typed, and says when nothing is found', async () => {
+    const listLedgerEntries = jest.fn(async () => ({ items: [] }));
+    renderLedger(await honestAnswers(), { api: { listLedgerEntries } });
+    const search = await screen.findByRole('searchbox', {
+      name: 'Search what happened',
+    });
+    await userEvent.type(search, 'x');
+    await waitFor(() =>
+      expect(listLedgerEntries).toHaveBeenLastCalledWith(
+        expect.objectContaining({ text: 'x' }),
+        expect.anything(),
+      ),
+    );
+    expect(
+      await screen.findByText('No entry matches these filters'),
+    ).toBeVisible();
+  });
+
+  it('shows why entries cannot be read', async () => {
+    renderLedger(await honestAnswers(), {
+      api: {
+        listLedgerEntries: async () => {
+          throw new Error('You lack the permission');
+        },
+      },
+    });
+    expect(await screen.findByText(/You lack the permission/)).toBeVisible();
+  });
+
+  it('exports the entries that the filters leave', async () => {
+    const exportLedgerEntries = jest.fn(async () => '{}\n');
+    URL.createObjectURL = () => 'blob:export';
+    URL.revokeObjectURL = () => {};
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(() => {});
+    renderLedger(await honestAnswers(), {
+      url: '/?kind=voted',
+      api: { exportLedgerEntries },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'as OCSF' }),
+    );
+    await waitFor(() =>
+      expect(exportLedgerEntries).toHaveBeenCalledWith(
+        'ocsf',
+        expect.objectContaining({ kind: 'voted' }),
+      ),
+    );
   });
 });

@@ -1,6 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Select, TextField, Text } from '@backstage/ui';
-import { LEDGER_KINDS } from '@mandate/ledger';
+import { Button, Text } from '@backstage/ui';
 import {
   EmptyState,
   LoadView,
@@ -9,16 +8,17 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { Page } from '../page/Page';
 import { Pager } from '../page/Pager';
-import { type UrlFilters, useUrlFilters } from '../page/useUrlFilters';
-import styles from '../changes/ChangesFilters.module.css';
+import { useUrlFilters } from '../page/useUrlFilters';
 import { mandateTranslationRef } from '../translation';
 import { CheckpointSection } from './CheckpointSection';
 import { EntriesTable } from './EntriesTable';
 import { EntryDialog } from './EntryDialog';
+import { ExportEntries } from './ExportEntries';
+import { LedgerFilters } from './LedgerFilters';
+import { ledgerSearchOf } from './ledgerSearch';
 
 const PAGE_SIZE = 25;
 const POLL_MS = 60_000;
-const ANY = '';
 
 /** The ledger: its signed checkpoint, its entries, and for each the check that it is in the log unchanged. */
 export function LedgerPage() {
@@ -26,9 +26,9 @@ export function LedgerPage() {
   const api = useApi(mandateApiRef);
   const filters = useUrlFilters();
   const opened = Number(filters.get('entry') ?? NaN);
+  const search = ledgerSearchOf(filters);
   const query = {
-    changeId: filters.get('change'),
-    kind: filters.get('kind'),
+    ...search,
     cursor: filters.get('cursor'),
     limit: PAGE_SIZE,
   };
@@ -38,7 +38,7 @@ export function LedgerPage() {
     concerns: message => message.type === 'ledger',
     pollAfterMs: () => POLL_MS,
   });
-  const isFiltered = query.changeId !== undefined || query.kind !== undefined;
+  const isFiltered = Object.values(search).some(value => value !== undefined);
 
   return (
     <Page>
@@ -47,6 +47,7 @@ export function LedgerPage() {
         {t('ledger.entries')}
       </Text>
       <LedgerFilters filters={filters} />
+      <ExportEntries search={search} />
       <LoadView load={entries} lines={9}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (
@@ -84,28 +85,5 @@ export function LedgerPage() {
         />
       )}
     </Page>
-  );
-}
-
-function LedgerFilters({ filters }: { readonly filters: UrlFilters }) {
-  const { t } = useTranslationRef(mandateTranslationRef);
-  return (
-    <div className={styles.filters} role="search">
-      <TextField
-        label={t('ledger.filterChange')}
-        size="small"
-        value={filters.get('change') ?? ''}
-        onChange={change => filters.set('change', change.trim())}
-      />
-      <Select
-        label={t('ledger.filterKind')}
-        value={filters.get('kind') ?? ANY}
-        onChange={kind => filters.set('kind', String(kind ?? ANY))}
-        options={[
-          { value: ANY, label: t('changes.any') },
-          ...LEDGER_KINDS.map(kind => ({ value: kind, label: kind })),
-        ]}
-      />
-    </div>
   );
 }

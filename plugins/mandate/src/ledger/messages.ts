@@ -13,6 +13,18 @@ export const ledgerMessages = {
   entries: 'Entries',
   filterChange: 'Change',
   filterKind: 'Kind',
+  filterActor: 'Actor',
+  filterTarget: 'Target',
+  filterFrom: 'From',
+  filterTo: 'To',
+  search: 'Search what happened',
+  exportFormat: 'Export these entries',
+  exportAs: {
+    jsonl: 'as JSON Lines',
+    cloudevents: 'as CloudEvents',
+    ocsf: 'as OCSF',
+  },
+  exportRecorded: 'Your export becomes an entry of the ledger.',
   none: 'No entry yet',
   noneHint:
     'Every fact of every change becomes an entry. Propose a change to write the first ones.',

@@ -1,0 +1,64 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
+import type {
+  LedgerExportFormat,
+  LedgerSearch,
+} from '@mandate/plugin-mandate-common';
+import { errorMessage, mandateApiRef } from '@mandate/plugin-mandate-react';
+import { useState } from 'react';
+import { mandateTranslationRef } from '../translation';
+import { saveAsFile } from './saveAsFile';
+
+const FORMATS: readonly LedgerExportFormat[] = ['jsonl', 'cloudevents', 'ocsf'];
+
+type State =
+  | { readonly type: 'idle' }
+  | { readonly type: 'busy'; readonly format: LedgerExportFormat }
+  | { readonly type: 'failed'; readonly message: string };
+
+/** Downloads the entries that the filters leave, in the format of whoever reads them next. */
+export function ExportEntries({ search }: { readonly search: LedgerSearch }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const api = useApi(mandateApiRef);
+  const [state, setState] = useState<State>({ type: 'idle' });
+  const download = async (format: LedgerExportFormat) => {
+    setState({ type: 'busy', format });
+    try {
+      const text = await api.exportLedgerEntries(format, search);
+      saveAsFile(`mandate-ledger.${format}.jsonl`, text);
+      setState({ type: 'idle' });
+    } catch (error) {
+      setState({ type: 'failed', message: errorMessage(error) });
+    }
+  };
+  return (
+    <>
+      <Flex
+        align="center"
+        gap="2"
+        role="group"
+        aria-label={t('ledger.exportFormat')}
+      >
+        <Text as="span">{t('ledger.exportFormat')}</Text>
+        {FORMATS.map(format => (
+          <Button
+            key={format}
+            size="small"
+            variant="secondary"
+            isDisabled={state.type === 'busy'}
+            isPending={state.type === 'busy' && state.format === format}
+            onPress={() => download(format)}
+          >
+            {t(`ledger.exportAs.${format}`)}
+          </Button>
+        ))}
+        <Text as="span" color="secondary">
+          {t('ledger.exportRecorded')}
+        </Text>
+      </Flex>
+      {state.type === 'failed' && (
+        <Alert role="alert" status="danger" icon title={state.message} />
+      )}
+    </>
+  );
+}
