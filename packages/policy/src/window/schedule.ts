@@ -41,8 +41,10 @@ const HOUR_MS = 3_600_000;
 const MAX_OFFSET_MS = 26 * HOUR_MS;
 const MAX_LENGTH_MS = 366 * 24 * HOUR_MS;
 const MAX_CANDIDATES = 20_000;
-/** An hourly rule has this many occurrences within the greatest distance to UTC, on both sides. */
-const MAX_EXTRA = 2 * 27 + 2;
+/** Months and years are of different lengths: a period of some is longer by this much at most than another. */
+const MAX_CALENDAR_MS = 3 * 24 * HOUR_MS;
+/** An hourly rule has this many occurrences within those distances. */
+const MAX_EXTRA = 2 * 27 + 3 * 24 + 2;
 const FREQUENCIES = ['HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
 /** The first mistake in a period; undefined when it can be used. */
@@ -97,22 +99,26 @@ export function compileSchedule(spec: {
 
 /**
  * Rules are expanded by the wall clock, as if it were UTC, and each time is then placed in the zone: so none is lost
- * where clocks jump. A time that does not exist, or exists twice, is taken the stricter way: a freeze gets longer, a
- * window shorter.
+ * where clocks jump. A period is as long as the calendar says: one that begins and ends on the first of January lasts a
+ * year in leap years too. A time that does not exist, or exists twice, is taken the stricter way: a freeze gets longer,
+ * a window shorter.
  */
 function compilePeriod(
   spec: { readonly type: 'freeze' | 'window'; readonly timeZone: string },
   period: Period,
 ): Schedule {
   const first = wallTime(period.start) ?? 0;
-  const lengthMs = (wallTime(period.end) ?? 0) - first;
+  const last = wallTime(period.end) ?? 0;
+  const length = wallClock(first).until(wallClock(last), {
+    largestUnit: 'year',
+  });
   const rule =
     period.repeat === undefined ? undefined : ruleOf(period.repeat, first);
   const isFreeze = spec.type === 'freeze';
   const occurrence = (wallMs: number): Occurrence => ({
     startMs: instantOf(wallMs, spec.timeZone, isFreeze ? 'earlier' : 'later'),
     endMs: instantOf(
-      wallMs + lengthMs,
+      wallClock(wallMs).add(length).toZonedDateTime('UTC').epochMilliseconds,
       spec.timeZone,
       isFreeze ? 'later' : 'earlier',
     ),
@@ -127,7 +133,7 @@ function compilePeriod(
   return {
     between: (fromMs, untilMs, limit) =>
       wallTimes(
-        fromMs - lengthMs - MAX_OFFSET_MS,
+        fromMs - (last - first) - MAX_CALENDAR_MS - MAX_OFFSET_MS,
         untilMs + MAX_OFFSET_MS,
         limit + MAX_EXTRA,
       )
@@ -210,15 +216,20 @@ function wallTime(local: string): number | undefined {
   }
 }
 
+/** A wall-clock time that was read as if it were UTC. */
+function wallClock(wallMs: number): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(wallMs)
+    .toZonedDateTimeISO('UTC')
+    .toPlainDateTime();
+}
+
 function instantOf(
   wallMs: number,
   timeZone: string,
   disambiguation: 'earlier' | 'later',
 ): number {
-  return Temporal.Instant.fromEpochMilliseconds(wallMs)
-    .toZonedDateTimeISO('UTC')
-    .toPlainDateTime()
-    .toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds;
+  return wallClock(wallMs).toZonedDateTime(timeZone, { disambiguation })
+    .epochMilliseconds;
 }
 
 function isZone(timeZone: string): boolean {
