@@ -169,7 +169,7 @@ describe('a freeze keeps changes waiting, and what people do against it is on re
     for (const left of [1, 0]) {
       await page.getByRole('button', { name: 'Review…' }).first().click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('radio', { name: 'It was justified' }).click();
+      await dialog.getByText('It was justified', { exact: true }).click();
       await dialog
         .getByRole('textbox', { name: /Reason/ })
         .fill('The incident shows it.');

@@ -288,7 +288,7 @@ describe('change windows', () => {
         const verdict = judgeWindows(drawn.map(toWindow), about(nowMs));
         expect(verdict.type).toBe(open ? 'open' : 'closed');
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

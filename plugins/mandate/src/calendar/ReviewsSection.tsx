@@ -38,8 +38,8 @@ export function ReviewsSection() {
         label={t('calendar.reviews')}
         columns={[
           t('calendar.changeColumns.change'),
-          t('emergency.incident'),
-          t('calendar.reviews'),
+          t('calendar.what'),
+          t('calendar.verdict'),
         ]}
       >
         {open.map(intervention => (

@@ -49,6 +49,7 @@ export const calendarMessages = {
   reviewOverdue: 'review overdue since',
   override: 'Override of a freeze',
   'break-glass': 'Broken glass',
+  what: 'Who, when and why',
   review: 'Review…',
   reviewTitle: 'Was it justified?',
   reviewDescription:
