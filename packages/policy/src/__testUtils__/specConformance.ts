@@ -80,6 +80,15 @@ const libraries: readonly Library[] = [
   encodersLibrary(2),
 ];
 
+/** Blocks are written after checking; for them to check, their items are variables. */
+const blockItems = Array.from(
+  { length: 32 },
+  (_, index): [string, VariableDeclaration] => [
+    `@index${index}`,
+    { type: types.dyn },
+  ],
+);
+
 /** Runs the specification's cases, each in every way that it allows. */
 export function runSpecConformance(): SpecReport {
   const cases = getConformanceSuite()
@@ -259,15 +268,6 @@ function environmentOf({ typeEnv, bindings, container }: SpecTest) {
     options: { strictPresenceTests: true },
   });
 }
-
-/** Blocks are written after checking; for them to check, their items are variables. */
-const blockItems = Array.from(
-  { length: 32 },
-  (_, index): [string, VariableDeclaration] => [
-    `@index${index}`,
-    { type: types.dyn },
-  ],
-);
 
 function expectedValue({
   resultMatcher,

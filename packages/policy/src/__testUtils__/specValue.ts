@@ -38,6 +38,23 @@ const wellKnown = createRegistry(
   file_google_protobuf_timestamp,
 );
 
+/** `Type.PrimitiveType` of cel-spec's checked.proto. */
+const primitives: Readonly<Record<number, CelType>> = {
+  1: types.bool,
+  2: types.int,
+  3: types.uint,
+  4: types.double,
+  5: types.string,
+  6: types.bytes,
+};
+
+/** `Type.WellKnownType` of cel-spec's checked.proto. */
+const wellKnownTypes: Readonly<Record<number, CelType>> = {
+  1: types.dyn,
+  2: types.timestamp,
+  3: types.duration,
+};
+
 /** The engine's value of one in the test data; undefined when it is a message or an enumeration. */
 export function fromSpecValue({ kind }: SpecValue): RuntimeValue | undefined {
   switch (kind.case) {
@@ -106,23 +123,6 @@ export function fromSpecType({ typeKind }: SpecType): CelType | undefined {
       return undefined;
   }
 }
-
-/** `Type.PrimitiveType` of cel-spec's checked.proto. */
-const primitives: Readonly<Record<number, CelType>> = {
-  1: types.bool,
-  2: types.int,
-  3: types.uint,
-  4: types.double,
-  5: types.string,
-  6: types.bytes,
-};
-
-/** `Type.WellKnownType` of cel-spec's checked.proto. */
-const wellKnownTypes: Readonly<Record<number, CelType>> = {
-  1: types.dyn,
-  2: types.timestamp,
-  3: types.duration,
-};
 
 function typeOr(type: SpecType | undefined): CelType {
   return (type && fromSpecType(type)) ?? types.dyn;

@@ -3,6 +3,15 @@ import { CelError } from '../values/runtimeValue';
 import type { Evaluated } from '../values/runtimeValue';
 import type { DecidingElement } from './program';
 
+/**
+ * What is thrown when no work is left. It is thrown, not returned, so that no `||` absorbs it; a run catches it.
+ */
+export const costExceeded = new CelError(
+  'operation cancelled: actual cost limit exceeded',
+);
+
+const noSlots: (Evaluated | undefined)[] = [];
+
 /** One evaluation's state: the caller's variables, the loop variables' slots, and how much work is left. */
 export class Frame {
   readonly slots: (Evaluated | undefined)[];
@@ -44,12 +53,3 @@ export class Frame {
 
 /** A planned node. */
 export type Evaluate = (frame: Frame) => Evaluated;
-
-/**
- * What is thrown when no work is left. It is thrown, not returned, so that no `||` absorbs it; a run catches it.
- */
-export const costExceeded = new CelError(
-  'operation cancelled: actual cost limit exceeded',
-);
-
-const noSlots: (Evaluated | undefined)[] = [];

@@ -12,6 +12,18 @@ import type { PlanContext, Step } from './planContext';
 import { planNode } from './planNode';
 import { qualifiedFunction } from './qualifiedFunction';
 
+/** The kinds whose values are just that: `dyn` can be anything, and null checks as a time, an object or an abstract type. */
+const neverNull: ReadonlySet<CelType['kind']> = new Set([
+  'bool',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bytes',
+  'list',
+  'map',
+]);
+
 /** Plans a call of a function: its arguments, and the overload that fits them. */
 export function planCall(context: PlanContext, call: CallExpr): Step {
   const { overloads, argumentNodes } = resolveCall(context, call);
@@ -53,18 +65,6 @@ export function knownArgument(
     isConstant: constant !== undefined,
   };
 }
-
-/** The kinds whose values are just that: `dyn` can be anything, and null checks as a time, an object or an abstract type. */
-const neverNull: ReadonlySet<CelType['kind']> = new Set([
-  'bool',
-  'int',
-  'uint',
-  'double',
-  'string',
-  'bytes',
-  'list',
-  'map',
-]);
 
 /** The overloads a call may mean: those the checker found, else all of its name and number of arguments. */
 export function resolveCall(

@@ -11,6 +11,9 @@ import type { DecidingElement, ObservedProgram, Program } from './program';
 
 export type { ObservedProgram, ObservedResult } from './program';
 
+const nothingObserved: ReadonlyMap<number, Evaluated> = new Map();
+const nothingDeciding: ReadonlyMap<number, DecidingElement> = new Map();
+
 /**
  * Plans an expression: closures over a frame, with constants worked out and names, overloads and loops resolved. A checked
  * expression reads the variables as their declared types say, and runs faster; one that is only parsed dispatches by values.
@@ -55,9 +58,6 @@ export function planExpression(
     },
   };
 }
-
-const nothingObserved: ReadonlyMap<number, Evaluated> = new Map();
-const nothingDeciding: ReadonlyMap<number, DecidingElement> = new Map();
 
 function evaluateWithin(
   evaluate: (frame: Frame) => Evaluated,

@@ -5,6 +5,8 @@ import { mapKey } from './mapKey';
 import { CelObjectValue } from './runtimeValue';
 import type { RuntimeValue } from './runtimeValue';
 
+const mapOfAnything = types.map(types.dyn, types.dyn);
+
 /**
  * A map built by an expression, or given as a JavaScript `Map`: keys are bool, int, uint or string. Keys that are equal numbers
  * (1, 1u, 1.0) are one key, as `mapKey` has it.
@@ -36,8 +38,6 @@ export class CelMap extends CelObjectValue {
     return normal === undefined ? undefined : this.entries.get(normal)?.value;
   }
 }
-
-const mapOfAnything = types.map(types.dyn, types.dyn);
 
 /** What a key is stored under. */
 export type MapKey = string | boolean | number | bigint;

@@ -4,6 +4,8 @@ import { valuesEqual } from './equals';
 import { CelObjectValue } from './runtimeValue';
 import type { RuntimeValue } from './runtimeValue';
 
+const optionalOfAnything = types.optional(types.dyn);
+
 /** An optional value, or none. @public */
 export class CelOptional extends CelObjectValue {
   static readonly none = new CelOptional(undefined);
@@ -29,5 +31,3 @@ export class CelOptional extends CelObjectValue {
       : valuesEqual(this.value, other.value);
   }
 }
-
-const optionalOfAnything = types.optional(types.dyn);

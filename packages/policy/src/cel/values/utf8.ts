@@ -15,6 +15,9 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** The first half of a pair; texts without any, which nearly all are, need no counting. */
+const surrogate = /[\ud800-\udbff]/;
+
 /** How many code points a string has: what `size` answers. */
 export function codePointCount(text: string): number {
   if (!surrogate.test(text)) {
@@ -29,9 +32,6 @@ export function codePointCount(text: string): number {
   }
   return count;
 }
-
-/** Texts without any, which nearly all are, need no counting. */
-const surrogate = /[\ud800-\udbff]/;
 
 function isSurrogatePair(first: number, second: number): boolean {
   return (

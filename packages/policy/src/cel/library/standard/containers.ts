@@ -36,7 +36,7 @@ export const containers: readonly FunctionDeclaration[] = [
     overloads: [
       overload('in_list', [a, listOfA], bool, isItem, {
         cost: args => Math.max(1, sizeOf(args[1])),
-        estimate: sizes => ({ cost: scaled(sizes[1], 1) }),
+        estimate: ([, list]) => ({ cost: scaled(list, 1) }),
       }),
       overload(
         'in_map',

@@ -6,8 +6,8 @@ import type { Evaluated } from '../../values/runtimeValue';
 
 const { bool } = types;
 const a = types.parameter('A');
-const free = { cost: () => 0, estimate: () => ({ cost: nothing }) };
 const nothing = { minimum: 0, maximum: 0 };
+const free = { cost: () => 0, estimate: () => ({ cost: nothing }) };
 
 /**
  * `&&`, `||`, `!` and `?:`. The planner has closures of its own for them that evaluate no more than decides; these say the same

@@ -13,6 +13,8 @@ import { planContainer } from '../planContainer';
 import { planNode } from '../planNode';
 import { readField } from './readField';
 
+const unchanged: Adapt = value => value;
+
 /** Plans `container[key]`. */
 export function planIndex(
   context: PlanContext,
@@ -61,8 +63,6 @@ export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
     parts: [container, key],
   };
 }
-
-const unchanged: Adapt = value => value;
 
 function readItem(
   container: Evaluated,

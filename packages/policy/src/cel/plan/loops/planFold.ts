@@ -5,6 +5,9 @@ import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 import { planRange } from './loopRange';
 
+/** What a round answers to end the loop: a value no expression can have. */
+const ended: Evaluated = Object.freeze([]);
+
 /** Plans a comprehension as cel-spec defines it: the accumulator may hold an error, and only `false` ends the loop early. */
 export function planFold(context: PlanContext, loop: ComprehensionExpr): Step {
   const initial = planNode(context, loop.initial);
@@ -39,6 +42,3 @@ export function planFold(context: PlanContext, loop: ComprehensionExpr): Step {
     cost: range.step.cost + initial.cost + result.cost,
   };
 }
-
-/** What a round answers to end the loop: a value no expression can have. */
-const ended: Evaluated = Object.freeze([]);

@@ -7,34 +7,6 @@ import { knownArgument, resolveCall } from '../planCall';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 
-/** Plans `a + b`, `a - b` and `a * b`: small ints at once, everything else by the overloads. */
-export function planArithmetic(context: PlanContext, call: CallExpr): Step {
-  const parts = call.arguments.map(operand => planNode(context, operand));
-  const [left, right] = parts;
-  const dispatch = dispatchOver(
-    resolveCall(context, call).overloads,
-    call.arguments.map((operand, place) =>
-      knownArgument(context, operand, parts[place]),
-    ),
-  );
-  const { id } = call;
-  const otherwise: Otherwise = (frame, a, b) => {
-    if (a instanceof CelError) {
-      return a;
-    }
-    if (b instanceof CelError) {
-      return b;
-    }
-    const result = dispatch(frame, [a, b]);
-    return result instanceof CelError ? result.at(id) : result;
-  };
-  return {
-    evaluate: closures[call.function](left.evaluate, right.evaluate, otherwise),
-    cost: left.cost + right.cost + 1,
-    parts,
-  };
-}
-
 type Otherwise = (frame: Frame, left: Evaluated, right: Evaluated) => Evaluated;
 
 type Closure = (
@@ -79,3 +51,31 @@ const closures: Readonly<Record<string, Closure>> = {
     return otherwise(frame, a, b);
   },
 };
+
+/** Plans `a + b`, `a - b` and `a * b`: small ints at once, everything else by the overloads. */
+export function planArithmetic(context: PlanContext, call: CallExpr): Step {
+  const parts = call.arguments.map(operand => planNode(context, operand));
+  const [left, right] = parts;
+  const dispatch = dispatchOver(
+    resolveCall(context, call).overloads,
+    call.arguments.map((operand, place) =>
+      knownArgument(context, operand, parts[place]),
+    ),
+  );
+  const { id } = call;
+  const otherwise: Otherwise = (frame, a, b) => {
+    if (a instanceof CelError) {
+      return a;
+    }
+    if (b instanceof CelError) {
+      return b;
+    }
+    const result = dispatch(frame, [a, b]);
+    return result instanceof CelError ? result.at(id) : result;
+  };
+  return {
+    evaluate: closures[call.function](left.evaluate, right.evaluate, otherwise),
+    cost: left.cost + right.cost + 1,
+    parts,
+  };
+}

@@ -10,6 +10,40 @@ import type { Evaluate, Frame } from '../frame';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 
+type Ordering = (left: Evaluate, right: Evaluate, id: number) => Evaluate;
+
+/** Each has a closure of its own, so that numbers are compared by one instruction. */
+const orderings: Readonly<Record<string, Ordering>> = {
+  '_<_': (left, right, id) => frame => {
+    const a = left(frame);
+    const b = right(frame);
+    return typeof a === 'number' && typeof b === 'number'
+      ? a < b
+      : ordered(frame, a, b, id, order => order < 0);
+  },
+  '_<=_': (left, right, id) => frame => {
+    const a = left(frame);
+    const b = right(frame);
+    return typeof a === 'number' && typeof b === 'number'
+      ? a <= b
+      : ordered(frame, a, b, id, order => order <= 0);
+  },
+  '_>_': (left, right, id) => frame => {
+    const a = left(frame);
+    const b = right(frame);
+    return typeof a === 'number' && typeof b === 'number'
+      ? a > b
+      : ordered(frame, a, b, id, order => order > 0);
+  },
+  '_>=_': (left, right, id) => frame => {
+    const a = left(frame);
+    const b = right(frame);
+    return typeof a === 'number' && typeof b === 'number'
+      ? a >= b
+      : ordered(frame, a, b, id, order => order >= 0);
+  },
+};
+
 /** Plans `a == b` and `a != b`. */
 export function planEquality(context: PlanContext, call: CallExpr): Step {
   const parts = call.arguments.map(operand => planNode(context, operand));
@@ -79,40 +113,6 @@ function chargeComparison(frame: Frame, left: number, right: number): void {
     frame.charge(Math.ceil(Math.min(left, right) / 10) - 1);
   }
 }
-
-type Ordering = (left: Evaluate, right: Evaluate, id: number) => Evaluate;
-
-/** Each has a closure of its own, so that numbers are compared by one instruction. */
-const orderings: Readonly<Record<string, Ordering>> = {
-  '_<_': (left, right, id) => frame => {
-    const a = left(frame);
-    const b = right(frame);
-    return typeof a === 'number' && typeof b === 'number'
-      ? a < b
-      : ordered(frame, a, b, id, order => order < 0);
-  },
-  '_<=_': (left, right, id) => frame => {
-    const a = left(frame);
-    const b = right(frame);
-    return typeof a === 'number' && typeof b === 'number'
-      ? a <= b
-      : ordered(frame, a, b, id, order => order <= 0);
-  },
-  '_>_': (left, right, id) => frame => {
-    const a = left(frame);
-    const b = right(frame);
-    return typeof a === 'number' && typeof b === 'number'
-      ? a > b
-      : ordered(frame, a, b, id, order => order > 0);
-  },
-  '_>=_': (left, right, id) => frame => {
-    const a = left(frame);
-    const b = right(frame);
-    return typeof a === 'number' && typeof b === 'number'
-      ? a >= b
-      : ordered(frame, a, b, id, order => order >= 0);
-  },
-};
 
 function ordered(
   frame: Frame,
