@@ -1,3 +1,12 @@
+const makers: readonly Maker[] = [
+  workload,
+  workload,
+  workload,
+  service,
+  configMap,
+  ingress,
+];
+
 /** Objects as they come to a cluster of several teams, the same ones each time: workloads first, then what belongs to them. */
 export function exampleObjects(
   count: number,
@@ -9,15 +18,6 @@ export function exampleObjects(
 }
 
 type Maker = (index: number) => Readonly<Record<string, unknown>>;
-
-const makers: readonly Maker[] = [
-  workload,
-  workload,
-  workload,
-  service,
-  configMap,
-  ingress,
-];
 
 export const namespaceNames = ['shop', 'prod', 'dev', 'default'] as const;
 

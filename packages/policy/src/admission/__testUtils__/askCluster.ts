@@ -13,53 +13,6 @@ import {
 } from './clusterSuite';
 import type { ClusterAnswers, ClusterSuite, SuiteAnswer } from './clusterSuite';
 
-/**
- * Asks a cluster what it makes of the suites' objects, by dry-run requests. It gets a namespace, and the suites' policies and
- * bindings, for the time of the questions.
- *
- * @throws Error when it does not take the policies
- */
-export async function askCluster(
-  client: ClusterClient,
-  suites: readonly ClusterSuite[],
-): Promise<ClusterAnswers> {
-  const installed = [...suites, probe].flatMap(installedObjects);
-  await removeAll(client, installed);
-  for (const object of installedObjects(keeper)) {
-    await expectStatus(
-      client.call('POST', collectionOf(object), object),
-      [201, 409],
-    );
-  }
-  try {
-    for (const object of installed) {
-      await expectStatus(client.call('POST', collectionOf(object), object), [
-        201,
-      ]);
-    }
-    await untilPoliciesAct(client);
-    const answers: Record<string, SuiteAnswer> = {};
-    for (const [key, object] of suites.flatMap(objectsOf)) {
-      answers[key] = suiteAnswer(await dryRun(client, object));
-    }
-    return {
-      userInfo: await whoAmI(client),
-      namespace: namespaceSchema.parse(
-        (await client.call('GET', `/api/v1/namespaces/${suiteNamespace}`)).body,
-      ),
-      answers,
-    };
-  } finally {
-    await removeAll(client, installed);
-  }
-}
-
-const namespace: KubernetesObject = {
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name: suiteNamespace, labels: { stage: 'test' } },
-};
-
 /** Policies take up to a second to act; this suite's are the last ones written. */
 const probe: ClusterSuite = {
   name: 'probe',
@@ -118,6 +71,53 @@ const keeper: ClusterSuite = {
   ],
   binding: {},
   objects: [],
+};
+
+/**
+ * Asks a cluster what it makes of the suites' objects, by dry-run requests. It gets a namespace, and the suites' policies and
+ * bindings, for the time of the questions.
+ *
+ * @throws Error when it does not take the policies
+ */
+export async function askCluster(
+  client: ClusterClient,
+  suites: readonly ClusterSuite[],
+): Promise<ClusterAnswers> {
+  const installed = [...suites, probe].flatMap(installedObjects);
+  await removeAll(client, installed);
+  for (const object of installedObjects(keeper)) {
+    await expectStatus(
+      client.call('POST', collectionOf(object), object),
+      [201, 409],
+    );
+  }
+  try {
+    for (const object of installed) {
+      await expectStatus(client.call('POST', collectionOf(object), object), [
+        201,
+      ]);
+    }
+    await untilPoliciesAct(client);
+    const answers: Record<string, SuiteAnswer> = {};
+    for (const [key, object] of suites.flatMap(objectsOf)) {
+      answers[key] = suiteAnswer(await dryRun(client, object));
+    }
+    return {
+      userInfo: await whoAmI(client),
+      namespace: namespaceSchema.parse(
+        (await client.call('GET', `/api/v1/namespaces/${suiteNamespace}`)).body,
+      ),
+      answers,
+    };
+  } finally {
+    await removeAll(client, installed);
+  }
+}
+
+const namespace: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: suiteNamespace, labels: { stage: 'test' } },
 };
 
 function installedObjects(suite: ClusterSuite): readonly KubernetesObject[] {

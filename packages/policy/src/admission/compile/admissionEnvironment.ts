@@ -8,6 +8,13 @@ import { admissionTypeProvider, variablesType } from './admissionTypes';
 import { jsonPatchLibrary } from '../../cel/library/kubernetes/jsonPatchLibrary';
 import { patchTypes } from './patchTypes';
 
+const untyped: ObjectTypes = { provider: { findType: () => undefined } };
+
+const authorizerVariables = {
+  authorizer: { type: authorizerTypes.authorizer },
+  'authorizer.requestResource': { type: authorizerTypes.resourceCheck },
+};
+
 /** What an expression of a policy may use beside `object`, `oldObject`, `request`, `namespaceObject` and `variables`. */
 export interface ExpressionScope {
   /** The policy has a paramKind, so there is `params`. */
@@ -54,10 +61,3 @@ export function admissionEnvironment(
     }),
   });
 }
-
-const untyped: ObjectTypes = { provider: { findType: () => undefined } };
-
-const authorizerVariables = {
-  authorizer: { type: authorizerTypes.authorizer },
-  'authorizer.requestResource': { type: authorizerTypes.resourceCheck },
-};

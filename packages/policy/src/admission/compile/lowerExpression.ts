@@ -34,13 +34,6 @@ export function lowerExpression(
 ): LoweredExpression {
   const readsVariables = new Set<string>();
   const references = new Map(checked.references);
-  const lower = (expr: Expr): Expr => {
-    if (isVariable(expr, checked.types)) {
-      return lowerVariable(expr);
-    }
-    const lowered = mapChildren(expr, lower);
-    return lowered.kind === 'struct' ? lowerStruct(lowered) : lowered;
-  };
   const call = (
     { id, start, end }: Expr,
     name: string,
@@ -69,6 +62,13 @@ export function lowerExpression(
       expr.fields.map(({ value }) => value),
       structOverload(expr),
     );
+  const lower = (expr: Expr): Expr => {
+    if (isVariable(expr, checked.types)) {
+      return lowerVariable(expr);
+    }
+    const lowered = mapChildren(expr, lower);
+    return lowered.kind === 'struct' ? lowerStruct(lowered) : lowered;
+  };
   const expr = lower(checked.expr);
   return { lowered: { ...checked, expr, references }, readsVariables };
 }

@@ -11,18 +11,6 @@ export const objectTypeName = 'Object';
 /** The type of a JSON patch's operations. */
 export const jsonPatchTypeName = 'JSONPatch';
 
-/** The types that mutations may construct: `Object…{…}` with any fields, and `JSONPatch{op, path, from, value}`. */
-export const patchTypes: TypeProvider = {
-  findType: name => {
-    if (name === jsonPatchTypeName) {
-      return jsonPatchType;
-    }
-    return name === objectTypeName || name.startsWith(`${objectTypeName}.`)
-      ? openType(name)
-      : undefined;
-  },
-};
-
 const jsonPatchFields = new Map<string, CelType>([
   ['op', types.string],
   ['path', types.string],
@@ -38,6 +26,18 @@ const jsonPatchType: ObjectTypeDeclaration = {
     return type === undefined ? undefined : { type };
   },
   fieldNames: () => [...jsonPatchFields.keys()],
+};
+
+/** The types that mutations may construct: `Object…{…}` with any fields, and `JSONPatch{op, path, from, value}`. */
+export const patchTypes: TypeProvider = {
+  findType: name => {
+    if (name === jsonPatchTypeName) {
+      return jsonPatchType;
+    }
+    return name === objectTypeName || name.startsWith(`${objectTypeName}.`)
+      ? openType(name)
+      : undefined;
+  },
 };
 
 function openType(name: string): ObjectTypeDeclaration {

@@ -11,6 +11,15 @@ import type {
   CompileIssue,
 } from './compiledExpression';
 
+/** What is the same for all policies on a request. */
+const ofRequest: ReadonlySet<string> = new Set([
+  'object',
+  'oldObject',
+  'request',
+  'namespaceObject',
+  'variables',
+]);
+
 /** Compiles the expressions of one policy, variables first; notes what is wrong with them. */
 export class PolicyCompiler {
   private readonly foundIssues: CompileIssue[] = [];
@@ -108,15 +117,6 @@ export class PolicyCompiler {
     return environment;
   }
 }
-
-/** What is the same for all policies on a request. */
-const ofRequest: ReadonlySet<string> = new Set([
-  'object',
-  'oldObject',
-  'request',
-  'namespaceObject',
-  'variables',
-]);
 
 /** The type that the API server declares a variable with: opaque and object types become dyn. */
 function declarableType(type: CelType): CelType {

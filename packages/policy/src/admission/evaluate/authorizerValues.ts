@@ -5,6 +5,8 @@ import {
 import type { Authorize } from '../../cel/library/kubernetes/authorizer/authorizer';
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 
+const valuesByAttributes = new WeakMap<AdmissionAttributes, AuthorizerValues>();
+
 /** What expressions read as `authorizer` and `authorizer.requestResource`. */
 export interface AuthorizerValues {
   readonly authorizer: Authorizer;
@@ -40,5 +42,3 @@ export function authorizerValues(
   valuesByAttributes.set(attributes, values);
   return values;
 }
-
-const valuesByAttributes = new WeakMap<AdmissionAttributes, AuthorizerValues>();

@@ -12,6 +12,18 @@ import { isExempt } from './exemptResources';
 import { namespaceToRead, requestValues } from './requestValues';
 import { VerdictBuilder } from './verdictBuilder';
 
+const passed: AdmissionVerdict = Object.freeze({
+  allowed: true,
+  warnings: [],
+  auditAnnotations: {},
+  evaluations: [],
+});
+
+const unmatchable: RequestMatch = {
+  outcome: 'failed',
+  message: 'policy contained no match constraints, a required field',
+};
+
 /**
  * Decides on a request by one policy and its bindings (those of other policies are passed over), as the API server's
  * ValidatingAdmissionPolicy plugin does: same verdict, status, message, warnings and audit annotations.
@@ -51,18 +63,6 @@ export function evaluateAdmission(
   }
   return builder.verdict();
 }
-
-const passed: AdmissionVerdict = Object.freeze({
-  allowed: true,
-  warnings: [],
-  auditAnnotations: {},
-  evaluations: [],
-});
-
-const unmatchable: RequestMatch = {
-  outcome: 'failed',
-  message: 'policy contained no match constraints, a required field',
-};
 
 /** Adds what a binding makes of the request; answers the namespace that does not exist, which ends the whole request. */
 function evaluateBinding(options: {

@@ -1,13 +1,5 @@
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 
-/**
- * Whether policies have no say: about themselves, so that none can lock its own repair out, and about questions of who may do
- * what, which are asked while a request is decided.
- */
-export function isExempt({ resource }: AdmissionAttributes): boolean {
-  return exempt.get(resource.group)?.has(resource.resource) ?? false;
-}
-
 const exempt: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     'admissionregistration.k8s.io',
@@ -29,3 +21,11 @@ const exempt: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     ]),
   ],
 ]);
+
+/**
+ * Whether policies have no say: about themselves, so that none can lock its own repair out, and about questions of who may do
+ * what, which are asked while a request is decided.
+ */
+export function isExempt({ resource }: AdmissionAttributes): boolean {
+  return exempt.get(resource.group)?.has(resource.resource) ?? false;
+}

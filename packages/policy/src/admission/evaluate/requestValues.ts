@@ -6,6 +6,12 @@ import type { RequestValues } from './bindings';
 import { namespaceValue } from './namespaceValue';
 import { requestValue } from './requestValue';
 
+interface KeptReading extends RequestReading {
+  readonly namespace: NamespaceObject | undefined;
+}
+
+const readings = new WeakMap<AdmissionAttributes, KeptReading>();
+
 /** What policies read of a request. */
 export interface RequestReading {
   readonly values: RequestValues;
@@ -41,12 +47,6 @@ export function requestValues(
   readings.set(attributes, made);
   return made;
 }
-
-interface KeptReading extends RequestReading {
-  readonly namespace: NamespaceObject | undefined;
-}
-
-const readings = new WeakMap<AdmissionAttributes, KeptReading>();
 
 function reading(
   object: unknown,

@@ -1,6 +1,11 @@
 import type { Validation } from '../policy/validatingPolicy';
 import type { Evaluation } from './evaluateGroup';
 
+const space =
+  '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const spaceBefore = new RegExp(`^${space}+`);
+const spaceAfter = new RegExp(`${space}+$`);
+
 const longestMessageBytes = 5 * 1024;
 
 /**
@@ -32,11 +37,6 @@ function usable(evaluated: Evaluation | undefined): string {
 export function trimSpace(text: string): string {
   return text.replace(spaceBefore, '').replace(spaceAfter, '');
 }
-
-const space =
-  '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const spaceBefore = new RegExp(`^${space}+`);
-const spaceAfter = new RegExp(`${space}+$`);
 
 function byteLength(text: string): number {
   return text.length * 3 <= longestMessageBytes

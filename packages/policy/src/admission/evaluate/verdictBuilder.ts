@@ -12,6 +12,8 @@ import type { PolicyEvaluation } from './evaluatePolicy';
 import type { ValidationDecision } from './validationDecisions';
 import { refusalMessage } from './refusal';
 
+const none: Readonly<Record<string, string>> = Object.freeze({});
+
 interface Refusal {
   readonly binding?: string;
   readonly message: string;
@@ -164,8 +166,6 @@ export class VerdictBuilder {
     };
   }
 }
-
-const none: Readonly<Record<string, string>> = Object.freeze({});
 
 /** JSON as Go writes it, which escapes what HTML would read. */
 function failureText(

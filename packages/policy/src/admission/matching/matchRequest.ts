@@ -11,6 +11,8 @@ import { ruleMatcher } from './ruleMatcher';
 import type { RuleMatcher } from './ruleMatcher';
 import { isEmptySelector, selectorMatches } from './selectorMatches';
 
+const matchers = new WeakMap<MatchResources, RequestMatcher>();
+
 /** Another name of a resource in the same cluster, such as `autoscaling/v1` for `autoscaling/v2`. @public */
 export interface EquivalentResource {
   readonly resource: GroupVersionResource;
@@ -85,8 +87,6 @@ export function matchRequest(
   matchers.set(constraints, made);
   return made(input);
 }
-
-const matchers = new WeakMap<MatchResources, RequestMatcher>();
 
 /** Match constraints with their rules ready; selectors that select everything are left out. */
 interface PreparedConstraints {

@@ -5,6 +5,10 @@ import type {
   StructuralTypes,
 } from './structuralType';
 
+const kinds = new Map(Object.entries(builtIn.kinds));
+const lines = new Map(Object.entries(builtIn.types));
+const fieldsByType = new Map<string, ReadonlyMap<string, StructuralType>>();
+
 /**
  * The kinds of a cluster without extensions. `builtInTypes.json` holds a line for each type, with its fields as `name:type`:
  * `s` string, `n` number, `b` boolean, `u` any of them (`=TCP`: its default), `{}T` map, `[]T` atomic list, `[=]T` set,
@@ -16,10 +20,6 @@ export const builtInStructure: StructuralTypes = {
     return name === undefined ? undefined : struct(name, false);
   },
 };
-
-const kinds = new Map(Object.entries(builtIn.kinds));
-const lines = new Map(Object.entries(builtIn.types));
-const fieldsByType = new Map<string, ReadonlyMap<string, StructuralType>>();
 
 const scalars = {
   s: 'string',

@@ -3,6 +3,9 @@ import type { JsonRecord } from './jsonValue';
 import { listItemKey } from './listItemKey';
 import type { StructuralType } from './structuralType';
 
+const untyped: StructuralType = { kind: 'untyped', atomic: false };
+const nothing: JsonRecord = {};
+
 /**
  * Merges a patch into a live value by structured-merge-diff's rules: structs and maps field by field, lists with keys item by
  * item, sets as unions, everything atomic replaced. Both fit the type; the live value may hold duplicate keys.
@@ -35,9 +38,6 @@ export function mergeStructure(
       return patch;
   }
 }
-
-const untyped: StructuralType = { kind: 'untyped', atomic: false };
-const nothing: JsonRecord = {};
 
 function mergeFields(
   live: unknown,

@@ -7,6 +7,8 @@ import type {
 } from './admissionRequest';
 import type { KubernetesObject } from './kubernetesObject';
 
+const noKind: GroupVersionKind = { group: '', version: '', kind: '' };
+
 /** A request with everything that follows from its object filled in. @public */
 export interface AdmissionAttributes {
   readonly kind: GroupVersionKind;
@@ -68,8 +70,6 @@ export function kindOf(object: KubernetesObject): GroupVersionKind {
     kind: object.kind,
   };
 }
-
-const noKind: GroupVersionKind = { group: '', version: '', kind: '' };
 
 /** The plural that Kubernetes guesses from a kind (`meta.UnsafeGuessKindToResource`); right for all built-in kinds. */
 export function resourceOf(kind: GroupVersionKind): GroupVersionResource {

@@ -5,6 +5,18 @@ import type {
   GroupVersionResource,
 } from '../request/admissionRequest';
 
+const builtInKinds: readonly GroupVersionKind[] = Object.keys(
+  builtIn.kinds,
+).map(name => {
+  const [apiVersion, kind] = name.split(' ');
+  const slash = apiVersion.indexOf('/');
+  return {
+    group: slash < 0 ? '' : apiVersion.slice(0, slash),
+    version: apiVersion.slice(slash + 1),
+    kind,
+  };
+});
+
 /** The kinds of a resource of Kubernetes itself. */
 export function kindsOfResource({
   group,
@@ -18,15 +30,3 @@ export function kindsOfResource({
       resourceOf(kind).resource === resource,
   );
 }
-
-const builtInKinds: readonly GroupVersionKind[] = Object.keys(
-  builtIn.kinds,
-).map(name => {
-  const [apiVersion, kind] = name.split(' ');
-  const slash = apiVersion.indexOf('/');
-  return {
-    group: slash < 0 ? '' : apiVersion.slice(0, slash),
-    version: apiVersion.slice(slash + 1),
-    kind,
-  };
-});
