@@ -56,6 +56,16 @@ export const ledgerReadPermission = createPermission({
 });
 
 /**
+ * To erase personal data beside the ledger's entries, and to place and release legal holds. Only people may.
+ *
+ * @public
+ */
+export const ledgerCustodyPermission = createPermission({
+  name: 'mandate.ledger.custody',
+  attributes: { action: 'delete' },
+});
+
+/**
  * To stop automation with a kill switch, and to lift it. Only people lift one, whatever this allows.
  *
  * @public
@@ -96,6 +106,7 @@ export const mandatePermissions = [
   changeControlPermission,
   mandateReadPermission,
   ledgerReadPermission,
+  ledgerCustodyPermission,
   automationStopPermission,
   changeInterventionPermission,
   interventionReviewPermission,

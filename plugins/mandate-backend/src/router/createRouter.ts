@@ -12,12 +12,14 @@ import type { InterventionService } from '../service/interventions/InterventionS
 import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
 import type { EvidenceReads } from '../service/ledger/EvidenceReads';
 import type { Ledger } from '../service/ledger/Ledger';
+import type { PersonalDataCustody } from '../service/ledger/PersonalDataCustody';
 import type { LogResources } from '../service/ledger/LogResources';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { ReplayService } from '../service/replay/ReplayService';
 import type { Timeline } from '../service/timeline/Timeline';
 import { addCalendarRoutes } from './calendarRoutes';
 import { addChangeRoutes } from './changeRoutes';
+import { addCustodyRoutes } from './custodyRoutes';
 import { addDelegationRoutes } from './delegationRoutes';
 import { addEntityRoutes } from './entityRoutes';
 import { addInterventionRoutes } from './interventionRoutes';
@@ -41,6 +43,7 @@ export interface RouterDependencies {
   readonly ledger: Ledger;
   readonly logResources: LogResources;
   readonly evidence: EvidenceReads;
+  readonly custody: PersonalDataCustody;
   readonly mandates: MandateReading;
   readonly replays: ReplayService;
   readonly killSwitches: KillSwitchService;
@@ -66,5 +69,6 @@ export function createRouter(deps: RouterDependencies): express.Router {
   addDelegationRoutes(router, deps);
   addEntityRoutes(router, deps);
   addLedgerRoutes(router, deps);
+  addCustodyRoutes(router, deps);
   return router;
 }

@@ -35,6 +35,7 @@ import { EvidenceReads } from './ledger/EvidenceReads';
 import { Ledger } from './ledger/Ledger';
 import { LedgerKeys } from './ledger/LedgerKeys';
 import { LogResources } from './ledger/LogResources';
+import { PersonalDataCustody } from './ledger/PersonalDataCustody';
 import { Publication } from './ledger/publication/Publication';
 import { MandateReading } from './mandates/MandateReading';
 import { MandateSync } from './mandates/MandateSync';
@@ -183,6 +184,10 @@ export async function createKernel(deps: KernelDependencies) {
     ledger,
     logResources,
     evidence,
+    custody: new PersonalDataCustody({
+      store,
+      permissions: deps.permissions,
+    }),
     publication: new Publication({
       store,
       ledger,

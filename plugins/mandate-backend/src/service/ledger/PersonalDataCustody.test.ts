@@ -1,0 +1,78 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { deploy } from '../../testing/requests';
+import { as, callAs, startKernel } from '../../testing/startKernel';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const DANA = 'user:default/dana';
+
+async function start(permissions = mockServices.permissions()) {
+  const knex = await databases.init('SQLITE_3');
+  const kernel = await startKernel({ knex, permissions });
+  return { knex, ...kernel };
+}
+
+describe('PersonalDataCustody', () => {
+  it('erases nothing of a person under legal hold, and all of it afterwards', async () => {
+    const { changes, custody, ledger } = await start();
+    await changes.propose(deploy('dev'), as('dana'));
+    const { caller } = as('pia');
+    const hold = await custody.hold(
+      { person: 'User:default/Dana', reason: 'Case 4711.' },
+      caller,
+    );
+    await expect(custody.erase({ person: DANA }, caller)).rejects.toThrow(
+      'Case 4711.',
+    );
+    const { items } = await ledger.entries({ limit: 5, actor: DANA });
+    expect(items).not.toEqual([]);
+
+    await custody.release(hold.id, caller);
+    const erasure = await custody.erase({ person: DANA }, caller);
+    expect(erasure).toEqual({ erased: expect.any(Number), inClear: 0 });
+    const left = await ledger.entries({ limit: 5, actor: DANA });
+    expect(left.items).toEqual([]);
+  });
+
+  it('records each act, an erasure without saying whose', async () => {
+    const { changes, custody, ledger } = await start();
+    await changes.propose(deploy('dev'), as('dana'));
+    await custody.erase({ person: DANA }, as('pia').caller);
+    const { items } = await ledger.entries({ limit: 1 });
+    expect(items[0]).toMatchObject({
+      kind: 'configuration',
+      actor: 'user:default/pia',
+      data: { event: 'personal-data-erased' },
+    });
+    expect(JSON.stringify(items[0])).not.toContain('dana');
+  });
+
+  it('is refused to services and agents, and without the permission', async () => {
+    const { custody } = await start();
+    const service = callAs({ kind: 'service', ref: 'plugin:cleaner' }).caller;
+    await expect(custody.erase({ person: DANA }, service)).rejects.toThrow(
+      'Only a person',
+    );
+    const denied = await start(
+      mockServices.permissions({ result: AuthorizeResult.DENY }),
+    );
+    const { caller } = as('pia');
+    await expect(
+      denied.custody.hold({ person: DANA, reason: 'x' }, caller),
+    ).rejects.toThrow('mandate.ledger.custody');
+    await expect(denied.custody.holds(caller)).rejects.toThrow();
+    await expect(denied.custody.release('x', caller)).rejects.toThrow();
+  });
+
+  it('does not know a hold that was released', async () => {
+    const { custody } = await start();
+    const { caller } = as('pia');
+    const { id } = await custody.hold({ person: DANA, reason: 'x' }, caller);
+    await expect(custody.holds(caller)).resolves.toMatchObject([{ id }]);
+    await custody.release(id, caller);
+    await expect(custody.holds(caller)).resolves.toEqual([]);
+    await expect(custody.release(id, caller)).rejects.toThrow('in force');
+  });
+});

@@ -1,0 +1,129 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ledgerCustodyPermission } from '@mandate/plugin-mandate-common';
+import type { KernelStore } from '../../database/KernelStore';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import {
+  type Erasure,
+  erasePersonalData,
+} from '../../database/ledger/erasePersonalData';
+import {
+  type LegalHold,
+  placeHold,
+  readHolds,
+  releaseHold,
+} from '../../database/ledger/legalHoldStore';
+import type { Caller } from '../change/ChangeService';
+import { actorOf } from '../change/actors';
+
+/**
+ * Erases what the ledger keeps about a person beside its entries, unless a legal hold forbids it. Only people may, and
+ * each act is an entry: an erasure says how much was erased and not whose, since that would name the person again.
+ */
+export class PersonalDataCustody {
+  readonly #store: KernelStore;
+  readonly #permissions: PermissionsService;
+
+  constructor(options: {
+    readonly store: KernelStore;
+    readonly permissions: PermissionsService;
+  }) {
+    this.#store = options.store;
+    this.#permissions = options.permissions;
+  }
+
+  /** @throws ConflictError while a legal hold on the person is in force. */
+  async erase(
+    request: { readonly person: string },
+    caller: Caller,
+  ): Promise<Erasure> {
+    await this.#demand(caller);
+    const person = request.person.toLowerCase();
+    return this.#store.transaction(async tx => {
+      const [hold] = await readHolds(tx, person);
+      if (hold) {
+        throw new ConflictError(
+          `Nothing was erased: a legal hold is on ${person} since ${new Date(
+            hold.placedAtMs,
+          ).toISOString()} (${hold.reason}). Have it released first.`,
+        );
+      }
+      const erasure = await erasePersonalData(tx, { person });
+      record(tx, caller, 'personal-data-erased', {
+        words: `Personal data was erased: ${erasure.erased} values.`,
+        ...erasure,
+      });
+      return erasure;
+    });
+  }
+
+  /** From now on, nothing of the person is erased. */
+  async hold(
+    request: { readonly person: string; readonly reason: string },
+    caller: Caller,
+  ): Promise<LegalHold> {
+    await this.#demand(caller);
+    const person = request.person.toLowerCase();
+    return this.#store.transaction(async tx => {
+      const placedBy = caller.proposer.ref;
+      const hold = await placeHold(tx, { ...request, person, placedBy });
+      record(tx, caller, 'legal-hold-placed', {
+        words: `A legal hold was placed on ${person}.`,
+        hold: hold.id,
+        reason: request.reason,
+      });
+      return hold;
+    });
+  }
+
+  /** @throws NotFoundError when no such hold is in force. */
+  async release(id: string, caller: Caller): Promise<void> {
+    await this.#demand(caller);
+    await this.#store.transaction(async tx => {
+      const outcome = await releaseHold(tx, { id, by: caller.proposer.ref });
+      if (outcome === 'unknown') {
+        throw new NotFoundError(`No legal hold ${id} is in force.`);
+      }
+      record(tx, caller, 'legal-hold-released', {
+        words: 'A legal hold was released.',
+        hold: id,
+      });
+    });
+  }
+
+  /** Holds in force. */
+  async holds(caller: Caller): Promise<readonly LegalHold[]> {
+    await this.#demand(caller);
+    return this.#store.read(tx => readHolds(tx));
+  }
+
+  async #demand({ credentials, proposer }: Caller): Promise<void> {
+    const [{ result }] = await this.#permissions.authorize(
+      [{ permission: ledgerCustodyPermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW || proposer.kind !== 'user') {
+      throw new NotAllowedError(
+        `Only a person with the permission '${ledgerCustodyPermission.name}' may look after personal data in the ledger.`,
+      );
+    }
+  }
+}
+
+function record(
+  tx: KernelTransaction,
+  caller: Caller,
+  event: string,
+  data: Readonly<Record<string, string | number>>,
+): void {
+  tx.ledger.append({
+    kind: 'configuration',
+    actor: actorOf(caller.proposer),
+    data: { event, ...data },
+  });
+}
