@@ -21,6 +21,8 @@ const pool: CelType[] = [];
  */
 export class TypeUnifier {
   private readonly bindings = new Map<string, CelType>();
+  /** How deep the bound types are with all that their parameters stand for, so that no chain of them grows without bound. */
+  private readonly depths = new Map<string, number>();
   private readonly undo: {
     readonly name: string;
     readonly before?: CelType;
@@ -88,8 +90,11 @@ export class TypeUnifier {
   }
 
   private bind(name: string, type: CelType) {
+    const depth = this.depthOf(type) + 1;
+    const tooDeep = depth > maximumTypeSize;
     this.undo.push({ name, before: this.bindings.get(name) });
-    this.bindings.set(name, type);
+    this.bindings.set(name, tooDeep ? types.dyn : type);
+    this.depths.set(name, tooDeep ? 0 : depth);
   }
 
   private assign(left: CelType, right: CelType): boolean {
@@ -173,6 +178,15 @@ export class TypeUnifier {
       this.bind(parameter.name, general);
     }
     return 'fits';
+  }
+
+  private depthOf(type: CelType): number {
+    if (type.kind === 'parameter') {
+      return this.depths.get(type.name) ?? 0;
+    }
+    return hasParameter(type)
+      ? 1 + Math.max(...typeParameters(type).map(part => this.depthOf(part)))
+      : 1;
   }
 
   /** Whether the parameter does not occur in the type, so that binding it makes no endless type. */
