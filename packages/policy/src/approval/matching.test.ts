@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchVotes } from './matching';
+import { matchVotes, openRequirements } from './matching';
 import type { Voter } from './voteMatch';
 
 const a = { group: 'a', count: 1 };
@@ -34,6 +34,20 @@ describe('matchVotes', () => {
   it('takes equal groups as one requirement with the larger count', () => {
     const voters = [{ ref: 'anna', groups: ['a'] }];
     expect(matchVotes([a, a], voters).satisfied).toBe(true);
+  });
+
+  it('fills earlier stages first, and asks for the first that is not filled', () => {
+    const staged = [
+      { ...a, stage: 2 },
+      { ...b, stage: 1 },
+    ];
+    const open = (...voters: readonly Voter[]) =>
+      openRequirements(matchVotes(staged, voters)).map(({ group }) => group);
+    expect(open()).toEqual(['b']);
+    expect(open({ ref: 'anna', groups: ['a', 'b'] })).toEqual(['a']);
+    expect(
+      open({ ref: 'anna', groups: ['a', 'b'] }, { ref: 'bert', groups: ['a'] }),
+    ).toEqual([]);
   });
 
   it('is satisfied when nothing is required, and by nobody otherwise', () => {

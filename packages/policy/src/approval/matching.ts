@@ -1,12 +1,13 @@
 import type { ApprovalRequirement } from '../mandate/mandateSpec';
-import { uniteRequirements } from '../mandate/combineVerdicts';
-import type { VoteMatch, Voter } from './voteMatch';
+import { stageOf, uniteRequirements } from './uniteRequirements';
+import type { FilledRequirement, VoteMatch, Voter } from './voteMatch';
 
 /**
  * Matches voters to the slots of requirements so that as many slots as possible are filled, each person counting for
  * one requirement only. Choosing greedily can leave a slot empty that another choice fills; this searches augmenting
  * paths (Kuhn's algorithm) and finds a maximum. Equal groups are united first, and a person who is named twice counts
  * once, with the groups of both. The order of the lists does not change whether it is satisfied, nor what is missing.
+ * Slots of earlier stages are filled first.
  *
  * @public
  */
@@ -41,14 +42,35 @@ export function matchVotes(
     seat(voter, new Set());
   }
 
-  const filled = united.map(({ group, count }) => {
+  const filled = united.map(requirement => {
+    const { group, count } = requirement;
+    const stage = stageOf(requirement);
     const seated = [...slotOf]
       .filter(([, slot]) => slots[slot] === group)
       .map(([voter]) => voter);
-    return { group, count, voters: seated, missing: count - seated.length };
+    return {
+      group,
+      count,
+      voters: seated,
+      missing: count - seated.length,
+      ...(stage > 1 && { stage }),
+    };
   });
   const missing = slots.length - voterOf.size;
   return { satisfied: missing === 0, filled, missing };
+}
+
+/**
+ * What is asked for now: unfilled requirements of the first stage that has any.
+ *
+ * @public
+ */
+export function openRequirements(
+  match: VoteMatch,
+): readonly FilledRequirement[] {
+  const unfilled = match.filled.filter(({ missing }) => missing > 0);
+  const stage = Math.min(...unfilled.map(stageOf));
+  return unfilled.filter(requirement => stageOf(requirement) === stage);
 }
 
 function groupsByVoter(

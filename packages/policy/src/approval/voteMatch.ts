@@ -18,6 +18,8 @@ export interface FilledRequirement {
   readonly count: number;
   readonly voters: readonly string[];
   readonly missing: number;
+  /** When it is asked: after all of lower stages; absent means 1. */
+  readonly stage?: number;
 }
 
 /**

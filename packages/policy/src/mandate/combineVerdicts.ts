@@ -5,9 +5,9 @@ import type {
   Decision,
   Obligation,
 } from './decision';
-import type { ApprovalRequirement } from './mandateSpec';
 import { isStricter } from './oversight';
 import type { Oversight } from './oversight';
+import { uniteRequirements } from '../approval/uniteRequirements';
 import { counting, countingClauses, strictestOf } from './verdict';
 import type { CountingClause, JudgedClause, Verdict } from './verdict';
 
@@ -49,28 +49,6 @@ export function combineVerdicts(
     considered: heard.map(clause => considered(clause, oversight)),
     decidedBy: decidedBy(heard, oversight),
   };
-}
-
-/**
- * The larger count for equal groups, and the stricter rule of rejection.
- *
- * @public
- */
-export function uniteRequirements(
-  requirements: readonly ApprovalRequirement[],
-): readonly ApprovalRequirement[] {
-  const byGroup = new Map<string, ApprovalRequirement>();
-  for (const { group, count, rejection } of requirements) {
-    const known = byGroup.get(group);
-    const byQuorum =
-      rejection === 'quorum' && (!known || known.rejection === 'quorum');
-    byGroup.set(group, {
-      group,
-      count: Math.max(count, known?.count ?? 0),
-      ...(byQuorum ? { rejection: 'quorum' as const } : {}),
-    });
-  }
-  return sortedBy([...byGroup.values()], ({ group }) => [group]);
 }
 
 /** Caps that hold for all are heard once, not once for each mandate. */

@@ -75,8 +75,15 @@ const positiveDuration = duration.refine(text => {
   return !parsed || parsed.months > 0 || parsed.ms > 0;
 }, 'The duration must be longer than zero.');
 
+/** Whom to ask beside the group when it has not decided some time after it could. */
+const escalation = z
+  .strictObject({ after: exactDuration, to: entityRef })
+  .readonly();
+
 /**
  * Who must approve: `count` people of `group`. `rejection: single` (the default) lets one of them reject alone.
+ * Requirements of a later `stage` (1 by default) are asked when those of earlier ones are filled. With `escalate`, other
+ * groups may vote in the group's place once it has taken too long, counted from when the plan was decided on.
  *
  * @public
  */
@@ -85,6 +92,8 @@ export const approvalRequirementSchema = z
     group: entityRef,
     count: z.int().min(1).max(20),
     rejection: z.enum(['single', 'quorum']).optional(),
+    stage: z.int().min(1).max(10).optional(),
+    escalate: z.array(escalation).min(1).max(5).readonly().optional(),
   })
   .readonly();
 
@@ -315,6 +324,13 @@ export type MandateGrant = MandateSpec['grants'][number];
  * @public
  */
 export type MandateFallback = NonNullable<MandateSpec['otherwise']>;
+
+/**
+ * A group that may vote in another one's place after a time, see {@link approvalRequirementSchema}.
+ *
+ * @public
+ */
+export type ApprovalEscalation = z.infer<typeof escalation>;
 
 /**
  * See {@link approvalRequirementSchema}.
