@@ -1,3 +1,5 @@
+import { replayMessages } from './replay/messages';
+
 /** Texts of the mandates pages. */
 export const mandatesMessages = {
   search: 'Search mandates',
@@ -40,6 +42,7 @@ export const mandatesMessages = {
   rejected: 'A newer version is not valid; the older one stays in force',
   rejectedSince: 'The catalog has had it since',
   source: 'As written',
+  replay: replayMessages,
   conditions: {
     title: 'Conditions',
     hint: 'Try another condition here: what cannot be read or does not fit is marked as you write, and Ctrl+Space offers what does. A clause without a condition always applies.',

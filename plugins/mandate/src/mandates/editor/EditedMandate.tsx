@@ -5,7 +5,8 @@ import { Data } from '@mandate/plugin-mandate-react';
 import { parseMandateSpec } from '@mandate/policy';
 import { useMemo, useState } from 'react';
 import { mandateTranslationRef } from '../../translation';
-import { mandateYaml, withConditions } from './mandateDocument';
+import { ReplaySection } from '../replay/ReplaySection';
+import { mandateDocument, toYaml, withConditions } from './mandateDocument';
 import type { Conditions } from './mandateDocument';
 
 /** The edited mandate as text to be committed, once it is valid; else what has to be mended first. */
@@ -20,6 +21,10 @@ export function EditedMandate(props: {
   const spec = useMemo(
     () => withConditions(mandate, conditions),
     [mandate, conditions],
+  );
+  const document = useMemo(
+    () => mandateDocument(mandate, spec),
+    [mandate, spec],
   );
   const parsed = useMemo(() => parseMandateSpec(spec), [spec]);
   if (faultyClauses.length > 0) {
@@ -43,7 +48,12 @@ export function EditedMandate(props: {
       />
     );
   }
-  return <Document name={mandate.name} yaml={mandateYaml(mandate, spec)} />;
+  return (
+    <Flex direction="column" gap="4">
+      <Document name={mandate.name} yaml={toYaml(document)} />
+      <ReplaySection document={document} />
+    </Flex>
+  );
 }
 
 function Document(props: { readonly name: string; readonly yaml: string }) {

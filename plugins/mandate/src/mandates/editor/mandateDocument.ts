@@ -29,15 +29,17 @@ export function withConditions(
 }
 
 /** The whole document of a mandate, as it is kept in git. */
-export function mandateYaml(mandate: MandateView, spec: MandateSpec): string {
+export function mandateDocument(mandate: MandateView, spec: MandateSpec) {
   const { name, title, description } = mandate;
-  return stringify(
-    {
-      apiVersion: 'mandate.dev/v1alpha1',
-      kind: 'Mandate',
-      metadata: { name, title, ...(description && { description }) },
-      spec,
-    },
-    { lineWidth: 0 },
-  );
+  return {
+    apiVersion: 'mandate.dev/v1alpha1',
+    kind: 'Mandate',
+    metadata: { name, title, ...(description && { description }) },
+    spec,
+  };
+}
+
+/** A document as text. */
+export function toYaml(document: ReturnType<typeof mandateDocument>): string {
+  return stringify(document, { lineWidth: 0 });
 }
