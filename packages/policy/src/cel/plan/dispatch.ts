@@ -118,14 +118,15 @@ function callOf({ evaluate, parameters, cost }: Overload): Dispatch {
 }
 
 /** One unit for so many characters, bytes or items that a call gets and makes, on top of what cel-go counts. */
-const handledByOneUnit = 16;
+const handledByOneUnit = 10;
 
 /** Go reads and writes memory faster than JavaScript does, and cel-go does not count what a call makes. */
 function handlingCost(
   args: readonly RuntimeValue[],
   result: Evaluated,
 ): number {
-  let size = handledSize(result);
+  // Items of a list that is made are values each.
+  let size = handledSize(result) * (Array.isArray(result) ? 3 : 1);
   for (const argument of args) {
     size += handledSize(argument);
   }

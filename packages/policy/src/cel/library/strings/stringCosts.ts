@@ -43,9 +43,18 @@ export const joiningCost: CallCost = {
   },
 };
 
+/** Characters that formatting writes for one unit more than cel-go counts: nested values take a call for each item. */
+const formattedByOneUnit = 2;
+
 /** Formatting: what is made. cel-go counts one unit. */
 export const formattingCost: CallCost = {
-  cost: (_, result) => Math.max(1, Math.ceil(sizeOf(result) * traversalFactor)),
+  cost: (_, result) => {
+    const size = sizeOf(result);
+    return (
+      Math.max(1, Math.ceil(size * traversalFactor)) +
+      Math.floor(size / formattedByOneUnit)
+    );
+  },
   estimate: () => ({ cost: { minimum: 1, maximum: Infinity } }),
 };
 
