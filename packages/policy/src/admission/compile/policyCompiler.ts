@@ -1,4 +1,5 @@
 import type { CelEnvironment } from '../../cel/library/celEnvironment';
+import { RecentlyUsed } from '../../cel/recentlyUsed';
 import { types } from '../../cel/types/celType';
 import type { CelType } from '../../cel/types/celType';
 import type { ParamKind, PolicyVariable } from '../policy/policyParts';
@@ -10,6 +11,9 @@ import type {
   CompiledVariables,
   CompileIssue,
 } from './compiledExpression';
+
+/** Many policies have no variables, or those that others have; what the checker makes of an environment is kept with it. */
+const untypedEnvironments = new RecentlyUsed<CelEnvironment>(50);
 
 /** What is the same for all policies on a request. */
 const ofRequest: ReadonlySet<string> = new Set([
@@ -27,7 +31,7 @@ export class PolicyCompiler {
   private readonly variableTypes = new Map<string, CelType>();
   private readonly variablePlaces = new Map<string, number>();
   private readonly variableIdentities = new Map<string, string | undefined>();
-  private readonly environments = new Map<string, CelEnvironment>();
+  private readonly environments = new RecentlyUsed<CelEnvironment>(4);
 
   constructor(
     private readonly base: CelEnvironment,
@@ -55,7 +59,6 @@ export class PolicyCompiler {
         compiled.ok ? declarableType(compiled.type) : types.dyn,
       );
       this.variablePlaces.set(name, index);
-      this.environments.clear();
       const identity = this.identify(name, compiled);
       this.variableIdentities.set(name, identity);
       return { name, compiled, identity };
@@ -102,19 +105,24 @@ export class PolicyCompiler {
   private environmentFor(
     scope: Omit<ExpressionScope, 'hasParams'>,
   ): CelEnvironment {
-    const key = `${scope.hasAuthorizer} ${scope.hasPatchTypes}`;
-    const known = this.environments.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const environment = admissionEnvironment(
-      this.base,
-      { ...scope, hasParams: this.hasParams },
-      new Map(this.variableTypes),
-      this.objectTypes,
-    );
-    this.environments.set(key, environment);
-    return environment;
+    const { hasParams, base, variableTypes, objectTypes } = this;
+    const make = () =>
+      admissionEnvironment(
+        base,
+        { ...scope, hasParams },
+        new Map(variableTypes),
+        objectTypes,
+      );
+    const key = JSON.stringify([
+      base.digest,
+      hasParams,
+      scope.hasAuthorizer,
+      scope.hasPatchTypes,
+      [...variableTypes],
+    ]);
+    const cache =
+      objectTypes === undefined ? untypedEnvironments : this.environments;
+    return cache.getOrCreate(key, make);
   }
 }
 
