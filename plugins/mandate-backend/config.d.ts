@@ -91,6 +91,11 @@ export interface Config {
       }>;
       /** How long previous keys go on signing after the first signature of the present one; `P30D` by default. */
       keyOverlap?: string;
+      /**
+       * How long personal data beside the entries is kept, as ISO 8601 duration of exact length such as `P730D`; for ever
+       * without it. A legal hold on a person stops it for all that names the person.
+       */
+      personalDataFor?: string;
       /** Where tiles and checkpoints are published, in the layout of C2SP tlog-tiles. */
       publish?: Array<
         | {

@@ -21,10 +21,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('mandate_legal_holds', table => {
-    table.comment('What may not be erased or deleted, and why');
+    table.comment('Whose data may not be erased, and why');
     table.string('id', 36).primary();
-    table.text('person').comment('Entity ref; null for a change');
-    table.string('change_id', 36);
+    table.text('person').notNullable().comment('Entity ref');
     table.text('reason').notNullable();
     table.text('placed_by').notNullable();
     table.bigInteger('placed_at').notNullable();

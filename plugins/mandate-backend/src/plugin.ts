@@ -32,6 +32,8 @@ import { readKernelSettings } from './service/settings/KernelSettings';
 const CHECKPOINT_EVERY_MS = 3_000;
 /** How often a replica looks whether publication is due and nobody else is at it. */
 const PUBLICATION_TRY_MS = 10_000;
+/** Personal data is kept for days or years; an hour more does not matter. */
+const RETENTION_EVERY_MS = 3_600_000;
 
 /**
  * The kernel of Mandate: propose, decide, approve, run, verify, record.
@@ -125,6 +127,12 @@ export const mandatePlugin = createBackendPlugin({
           },
         });
 
+        const retentionLoop = new PollingLoop({
+          name: "the ledger's personal data",
+          intervalMs: RETENTION_EVERY_MS,
+          logger,
+          work: () => kernel.custody.applyRetention(),
+        });
         const publicationLoop = new PollingLoop({
           name: "the ledger's publication",
           intervalMs: Math.min(
@@ -143,6 +151,7 @@ export const mandatePlugin = createBackendPlugin({
           mandateLoop.start();
           checkpointLoop.start();
           publicationLoop.start();
+          retentionLoop.start();
           runSide.start();
         });
         lifecycle.addShutdownHook(async () => {
@@ -150,6 +159,7 @@ export const mandatePlugin = createBackendPlugin({
           await mandateLoop.stop();
           await checkpointLoop.stop();
           await publicationLoop.stop();
+          await retentionLoop.stop();
         });
       },
     });

@@ -187,6 +187,7 @@ export async function createKernel(deps: KernelDependencies) {
     custody: new PersonalDataCustody({
       store,
       permissions: deps.permissions,
+      keptForMs: settings.ledger.personalDataFor,
     }),
     publication: new Publication({
       store,

@@ -1,5 +1,7 @@
 import { ERASED } from '@mandate/ledger';
 import type { Knex } from 'knex';
+import { z } from 'zod';
+import { integerColumn } from '../columns';
 import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -9,6 +11,8 @@ export interface ErasureScope {
   readonly person?: string;
   /** Only entries up to this index; all without it. */
   readonly upTo?: number;
+  /** Leaves out what names somebody on whom a legal hold is. */
+  readonly exceptHeld?: boolean;
 }
 
 /** What came of it. */
@@ -64,7 +68,7 @@ async function forgetWords(knex: Knex, scope: ErasureScope): Promise<void> {
 
 function peopleIn(
   knex: Knex,
-  { person, upTo }: ErasureScope,
+  { person, upTo, exceptHeld }: ErasureScope,
 ): Knex.QueryBuilder {
   const people = knex('mandate_ledger_people');
   if (person !== undefined) {
@@ -72,6 +76,17 @@ function peopleIn(
   }
   if (upTo !== undefined) {
     people.where('entry_index', '<=', upTo);
+  }
+  if (exceptHeld) {
+    const held = knex('mandate_legal_holds')
+      .whereNull('released_at')
+      .select('person');
+    people.whereNotIn(
+      ['entry_index', 'pointer'],
+      knex('mandate_ledger_people')
+        .whereIn('person', held)
+        .select('entry_index', 'pointer'),
+    );
   }
   return people;
 }
@@ -89,6 +104,19 @@ function indicesIn(
 /** The values, each by its place. */
 function valuesIn(knex: Knex, scope: ErasureScope): Knex.QueryBuilder {
   return peopleIn(knex, scope).select('entry_index', 'pointer');
+}
+
+/** The newest entry that is older than a time, and all entries before it. */
+export async function newestBefore(
+  { knex }: KernelTransaction,
+  atMs: number,
+): Promise<number | undefined> {
+  const row: unknown = await knex('mandate_ledger_entries')
+    .where('at', '<', atMs)
+    .orderBy('at', 'desc')
+    .first('entry_index');
+  return z.object({ entry_index: integerColumn }).optional().parse(row)
+    ?.entry_index;
 }
 
 async function countInClear(

@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { deploy } from '../../testing/requests';
 import { as, callAs, startKernel } from '../../testing/startKernel';
+import { PersonalDataCustody } from './PersonalDataCustody';
 
 jest.setTimeout(60_000);
 
@@ -74,5 +75,24 @@ describe('PersonalDataCustody', () => {
     await custody.release(id, caller);
     await expect(custody.holds(caller)).resolves.toEqual([]);
     await expect(custody.release(id, caller)).rejects.toThrow('in force');
+  });
+
+  it('erases by age what names nobody under legal hold', async () => {
+    const { knex, store, changes, custody, ledger } = await start();
+    await changes.propose(deploy('dev'), as('dana'));
+    await changes.propose(deploy('prod'), as('sven'));
+    await custody.hold({ person: DANA, reason: 'x' }, as('pia').caller);
+    await knex('mandate_ledger_entries').decrement('at', 3_600_001);
+    await new PersonalDataCustody({
+      store,
+      permissions: mockServices.permissions(),
+      keptForMs: 3_600_000,
+    }).applyRetention();
+    const of = async (actor: string) =>
+      (await ledger.entries({ limit: 50, actor })).items.length;
+    expect(await of(DANA)).toBeGreaterThan(0);
+    expect(await of('user:default/sven')).toBe(0);
+    const { items } = await ledger.entries({ limit: 1 });
+    expect(items[0]?.data.words).toContain('by its age');
   });
 });

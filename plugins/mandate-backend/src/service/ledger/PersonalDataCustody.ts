@@ -11,6 +11,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import {
   type Erasure,
   erasePersonalData,
+  newestBefore,
 } from '../../database/ledger/erasePersonalData';
 import {
   type LegalHold,
@@ -19,7 +20,7 @@ import {
   releaseHold,
 } from '../../database/ledger/legalHoldStore';
 import type { Caller } from '../change/ChangeService';
-import { actorOf } from '../change/actors';
+import { actorOf, KERNEL_ACTOR } from '../change/actors';
 
 /**
  * Erases what the ledger keeps about a person beside its entries, unless a legal hold forbids it. Only people may, and
@@ -28,13 +29,17 @@ import { actorOf } from '../change/actors';
 export class PersonalDataCustody {
   readonly #store: KernelStore;
   readonly #permissions: PermissionsService;
+  readonly #keptForMs: number | undefined;
 
   constructor(options: {
     readonly store: KernelStore;
     readonly permissions: PermissionsService;
+    /** How long values are kept; for ever without it. */
+    readonly keptForMs: number | undefined;
   }) {
     this.#store = options.store;
     this.#permissions = options.permissions;
+    this.#keptForMs = options.keptForMs;
   }
 
   /** @throws ConflictError while a legal hold on the person is in force. */
@@ -93,6 +98,35 @@ export class PersonalDataCustody {
         words: 'A legal hold was released.',
         hold: id,
       });
+    });
+  }
+
+  /** Erases what is older than the configured time, but for what names somebody under legal hold. */
+  async applyRetention(): Promise<void> {
+    const keptForMs = this.#keptForMs;
+    if (keptForMs === undefined) {
+      return;
+    }
+    await this.#store.transaction(async tx => {
+      const upTo = await newestBefore(tx, (await tx.now()) - keptForMs);
+      if (upTo === undefined) {
+        return;
+      }
+      const { erased } = await erasePersonalData(tx, {
+        upTo,
+        exceptHeld: true,
+      });
+      if (erased > 0) {
+        tx.ledger.append({
+          kind: 'configuration',
+          actor: KERNEL_ACTOR,
+          data: {
+            event: 'personal-data-erased',
+            words: `Personal data was erased by its age: ${erased} values.`,
+            erased,
+          },
+        });
+      }
     });
   }
 

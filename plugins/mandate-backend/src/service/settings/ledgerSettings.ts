@@ -48,6 +48,8 @@ export const ledgerSettingsSchema = keySchema.extend({
     .optional(),
   previousKeys: z.array(keySchema).max(8).default([]),
   keyOverlap: exactDuration.default(30 * DAY_MS),
+  /** How long values beside the entries are kept; for ever without it. */
+  personalDataFor: exactDuration.optional(),
   publishEvery: exactDuration.default(60_000),
   publish: z.array(destinationSchema).max(8).default([]),
   witnesses: z.array(witnessSchema).max(16).default([]),
