@@ -29,6 +29,7 @@ describe('actions', () => {
       'list-pending-approvals',
       'propose-change',
       'simulate-change',
+      'simulate-mandate',
       'stop-automation',
     ]);
   });

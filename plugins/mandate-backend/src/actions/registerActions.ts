@@ -5,7 +5,9 @@ import type { KillSwitchService } from '../service/killSwitches/KillSwitchServic
 import { registerGetChange } from './getChange';
 import { registerListPendingApprovals } from './listPendingApprovals';
 import { registerProposeChange } from './proposeChange';
+import type { ReplayService } from '../service/replay/ReplayService';
 import { registerSimulateChange } from './simulateChange';
+import { registerSimulateMandate } from './simulateMandate';
 import { registerStopAutomation } from './stopAutomation';
 
 /** What actions are made of: the same decorated service that the routes call. */
@@ -13,6 +15,7 @@ export interface ActionDependencies {
   readonly actions: ActionsRegistryService;
   readonly changes: ChangeService;
   readonly killSwitches: KillSwitchService;
+  readonly replays: ReplayService;
   readonly callers: CallerReader;
 }
 
@@ -26,4 +29,5 @@ export function registerActions(deps: ActionDependencies): void {
   registerGetChange(deps);
   registerListPendingApprovals(deps);
   registerStopAutomation(deps);
+  registerSimulateMandate(deps);
 }

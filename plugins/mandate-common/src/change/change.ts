@@ -5,6 +5,7 @@ import type { DelegationView } from '../delegation';
 import type { InterventionView } from '../intervention';
 import type { Plan } from './plan';
 import type { Proposer } from './proposer';
+import type { QuestionView } from './question';
 import type { ChangeState } from './state';
 import { type Target, targetReferenceSchema } from './target';
 import type { Vote } from './vote';
@@ -169,6 +170,17 @@ export interface AllowedAction {
 }
 
 /**
+ * A line of a run's log, as a step reported it.
+ *
+ * @public
+ */
+export interface RunLogLine {
+  readonly at: string;
+  readonly stepId: string;
+  readonly words: string;
+}
+
+/**
  * The actions on a change.
  *
  * @public
@@ -176,10 +188,15 @@ export interface AllowedAction {
 export const changeActions = [
   'approve',
   'reject',
+  'abstain',
+  'ask',
+  'answer',
   'withdrawVote',
   'withdraw',
   'abort',
   'remind',
+  'pause',
+  'resume',
   'resolve',
   'override',
   'breakGlass',
@@ -212,7 +229,20 @@ export interface ChangeDetail extends ChangeSummary {
     'changeTitle' | 'mayReview'
   >[];
   /** Who votes for whom on this change, while it waits for their groups. */
-  readonly delegations: readonly DelegationView[];
+  readonly delegations: readonly (DelegationView & {
+    /** Groups that are still missing and that who is away belongs to. */
+    readonly groups: readonly string[];
+  })[];
+  /** What was asked about it, the oldest first. */
+  readonly questions: readonly QuestionView[];
+  /** Who paused the run, and why; absent when it is not paused. */
+  readonly pause?: {
+    readonly by: string;
+    readonly at: string;
+    readonly reason: string;
+  };
+  /** What the run's steps reported, the oldest first; the newest few hundred lines. */
+  readonly log: readonly RunLogLine[];
   /** For those who cannot vote: who can, per unfilled requirement. */
   readonly waitingFor: readonly {
     readonly group: string;

@@ -7,7 +7,8 @@ import { z } from 'zod';
  */
 export interface Vote {
   readonly voter: string;
-  readonly verdict: 'approve' | 'reject';
+  /** Who abstains is heard and counts for neither side. */
+  readonly verdict: 'approve' | 'reject' | 'abstain';
   readonly reason?: string;
   readonly at: string;
   readonly withdrawnAt?: string;
@@ -26,7 +27,7 @@ export interface Vote {
  */
 export const voteRequestSchema = z
   .object({
-    verdict: z.enum(['approve', 'reject']),
+    verdict: z.enum(['approve', 'reject', 'abstain']),
     revision: z.number().int().positive(),
     digest: z.string().min(1).max(200),
     reason: z.string().max(2_000).optional(),
@@ -39,7 +40,7 @@ export const voteRequestSchema = z
   })
   .refine(vote => vote.verdict === 'approve' || !!vote.reason?.trim(), {
     message:
-      'Rejecting needs a reason, so that the proposer knows what to mend.',
+      'Rejecting and abstaining need a reason, so that the proposer and the other approvers know what to mend.',
     path: ['reason'],
   })
   .refine(

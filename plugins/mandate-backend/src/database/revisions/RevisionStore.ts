@@ -1,4 +1,5 @@
 import { assessmentSchema, planSchema } from '@mandate/plugin-mandate-common';
+import type { DecisionFacts } from '@mandate/policy';
 import { z } from 'zod';
 import type { ChangeRevision } from '../../domain/change/change';
 import {
@@ -29,7 +30,8 @@ export class RevisionStore {
     this.#tx = tx;
   }
 
-  async insert(revision: ChangeRevision): Promise<void> {
+  /** With the facts it was decided on, for replays. */
+  async insert(revision: ChangeRevision, facts?: DecisionFacts): Promise<void> {
     await this.#tx.knex('mandate_revisions').insert({
       change_id: revision.changeId,
       number: revision.number,
@@ -37,6 +39,7 @@ export class RevisionStore {
       plan: toJsonColumn(revision.plan),
       assessment: toJsonColumn(revision.assessment),
       decision: toJsonColumn(revision.decision),
+      facts: facts ? toJsonColumn(facts) : null,
       because: revision.because ?? null,
       created_at: revision.createdAtMs,
     });

@@ -33,7 +33,7 @@ export async function recordRevision(
   const number = request.change.revision + 1;
   const now = await tx.now();
   await tx.budgets.release(request.change.id);
-  const decision = await decider.decide(tx, {
+  const { decision, facts } = await decider.decideOnFacts(tx, {
     kind: kind.name,
     input: request.change.input,
     target,
@@ -52,7 +52,7 @@ export async function recordRevision(
     because,
     createdAtMs: now,
   };
-  await tx.revisions.insert(revision);
+  await tx.revisions.insert(revision, facts);
   const plannedAs = await moveToPlanned(tx, request, number);
   tx.ledger.append({
     kind: 'assessed',

@@ -83,10 +83,20 @@ export class Decider {
     tx: KernelTransaction,
     request: DecisionRequest,
   ): Promise<Decision> {
-    return this.#decideOn(tx, await this.#facts(tx, request), {
+    return (await this.decideOnFacts(tx, request)).decision;
+  }
+
+  /** Decides, and answers what it decided on. */
+  async decideOnFacts(
+    tx: KernelTransaction,
+    request: DecisionRequest,
+  ): Promise<{ readonly decision: Decision; readonly facts: DecisionFacts }> {
+    const facts = await this.#facts(tx, request);
+    const decision = await this.#decideOn(tx, facts, {
       changeId: request.changeId,
       killSwitches: await tx.killSwitches.engaged(),
     });
+    return { decision, facts };
   }
 
   /** Decides on facts that need not belong to a change: what the boundaries card asks. */
@@ -207,6 +217,7 @@ export class Decider {
         proposer: change.proposer,
         requirements,
         memberships: groups,
+        waitedMs: (await tx.now()) - revision.createdAtMs,
       }),
     );
   }

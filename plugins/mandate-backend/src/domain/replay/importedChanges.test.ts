@@ -1,0 +1,69 @@
+import { importedChanges } from './importedChanges';
+
+const record = {
+  id: 'CHG-1',
+  kind: 'deploy',
+  entityRef: 'Component:default/Checkout',
+  environment: 'prod',
+  decidedAt: '2026-11-02T22:30:00Z',
+  outcome: 'failed',
+};
+
+describe('importedChanges', () => {
+  it('reads what is said, and takes the rest as unknown or the worst', () => {
+    const result = importedChanges([
+      { ...record, owner: 'Group:default/Shop', replicas: '4', bump: 'minor' },
+    ]);
+    expect(result).toMatchObject({
+      ok: true,
+      changes: [
+        {
+          id: 'imported:CHG-1',
+          title: 'deploy component:default/checkout',
+          outcome: 'failed',
+          facts: {
+            plan: { figures: { replicas: 4 }, version: { bump: 'minor' } },
+            target: {
+              entityRef: 'component:default/checkout',
+              kind: 'component',
+              owner: 'group:default/shop',
+            },
+            risk: { level: 'high' },
+            classification: 'novel',
+            time: { hour: 22, weekday: 'monday' },
+          },
+        },
+      ],
+    });
+    expect(
+      result.ok && result.changes[0].facts.plan.figures.cpuCores,
+    ).toBeUndefined();
+  });
+
+  it('takes empty cells of a table for nothing said', () => {
+    expect(
+      importedChanges([{ ...record, owner: '', monthlyCost: '', risk: '' }]),
+    ).toMatchObject({
+      ok: true,
+      changes: [{ facts: { risk: { level: 'high' } } }],
+    });
+  });
+
+  it('says every mistake with its record and field, up to twenty', () => {
+    const result = importedChanges([
+      record,
+      { ...record, outcome: 'fine', decidedAt: 'yesterday' },
+      'no record',
+    ]);
+    expect(result).toMatchObject({
+      ok: false,
+      mistakes: [
+        { record: 2, field: 'decidedAt' },
+        { record: 2, field: 'outcome' },
+        { record: 3 },
+      ],
+    });
+    const many = importedChanges(Array.from({ length: 500 }, () => ({})));
+    expect(!many.ok && many.mistakes.length).toBe(20);
+  });
+});

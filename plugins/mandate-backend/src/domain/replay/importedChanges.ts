@@ -1,0 +1,144 @@
+import type { DecisionFacts, PastChange } from '@mandate/policy';
+import { z } from 'zod';
+
+/** What an import says wrongly: which record (from 1), which field, and why. */
+export interface ImportMistake {
+  readonly record: number;
+  readonly field: string;
+  readonly words: string;
+}
+
+/** The changes of an import, or everything wrong with it. */
+export type ImportResult =
+  | { readonly ok: true; readonly changes: readonly PastChange[] }
+  | { readonly ok: false; readonly mistakes: readonly ImportMistake[] };
+
+const text = z.string().trim().min(1).max(500);
+const optionalText = z
+  .string()
+  .trim()
+  .max(500)
+  .transform(value => value || undefined)
+  .optional();
+const optionalNumber = z.preprocess(
+  value => (value === '' || value === null ? undefined : value),
+  z.coerce.number().optional(),
+);
+
+/** One change of another system. What it does not say counts as unknown, or as the worst. */
+const recordSchema = z.object({
+  id: text,
+  title: optionalText,
+  kind: text,
+  entityRef: text.toLowerCase(),
+  environment: text,
+  decidedAt: z.coerce.date(),
+  outcome: z.enum(['succeeded', 'failed', 'no-effect']),
+  owner: optionalText,
+  system: optionalText,
+  containerType: optionalText,
+  cluster: optionalText,
+  namespace: optionalText,
+  proposer: optionalText,
+  bump: z
+    .enum(['none', 'patch', 'minor', 'major', 'unknown', ''])
+    .transform(value => value || 'unknown')
+    .default('unknown'),
+  risk: z
+    .enum(['low', 'medium', 'high', 'critical', ''])
+    .transform(value => value || 'high')
+    .default('high'),
+  classification: z
+    .enum(['standard', 'modified', 'novel', ''])
+    .transform(value => value || 'novel')
+    .default('novel'),
+  replicas: optionalNumber,
+  cpuCores: optionalNumber,
+  memoryGiB: optionalNumber,
+  monthlyCost: optionalNumber,
+  costDifference: optionalNumber,
+});
+
+const mostMistakes = 20;
+
+/** Reads records of changes, from CSV with a header or from a JSON list. */
+export function importedChanges(records: readonly unknown[]): ImportResult {
+  const mistakes: ImportMistake[] = [];
+  const changes: PastChange[] = [];
+  for (const [index, record] of records.entries()) {
+    const parsed = recordSchema.safeParse(record);
+    if (parsed.success) {
+      changes.push(toPastChange(parsed.data));
+      continue;
+    }
+    for (const issue of parsed.error.issues) {
+      mistakes.push({
+        record: index + 1,
+        field: issue.path.map(String).join('.'),
+        words: issue.message,
+      });
+    }
+    if (mistakes.length >= mostMistakes) {
+      break;
+    }
+  }
+  return mistakes.length > 0
+    ? { ok: false, mistakes: mistakes.slice(0, mostMistakes) }
+    : { ok: true, changes };
+}
+
+const weekdays = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const satisfies readonly DecisionFacts['time']['weekday'][];
+
+function toPastChange(record: z.infer<typeof recordSchema>): PastChange {
+  const { id, decidedAt, outcome, entityRef } = record;
+  const { replicas, cpuCores, memoryGiB, monthlyCost } = record;
+  return {
+    id: `imported:${id}`,
+    title: record.title ?? `${record.kind} ${entityRef}`,
+    decidedAtMs: decidedAt.getTime(),
+    outcome,
+    facts: {
+      change: {
+        kind: record.kind,
+        input: {},
+        destructive: false,
+        touchesIdentity: false,
+        touchesData: false,
+      },
+      plan: {
+        objects: { created: 0, changed: 1, removed: 0 },
+        figures: { replicas, cpuCores, memoryGiB, monthlyCost },
+        costDifference: record.costDifference,
+        version: { from: '', to: '', bump: record.bump },
+        images: [],
+      },
+      target: {
+        entityRef,
+        environment: record.environment,
+        cluster: record.cluster ?? '',
+        namespace: record.namespace ?? '',
+        kind: entityRef.split(':')[0],
+        containerType: record.containerType,
+        owner: record.owner?.toLowerCase(),
+        system: record.system?.toLowerCase(),
+        tags: [],
+      },
+      proposer: { kind: 'user', ref: record.proposer ?? 'unknown' },
+      risk: { level: record.risk, score: 0, factors: [] },
+      classification: record.classification,
+      findings: { new: 0, errors: 0 },
+      time: {
+        hour: decidedAt.getUTCHours(),
+        weekday: weekdays[decidedAt.getUTCDay()],
+      },
+    },
+  };
+}

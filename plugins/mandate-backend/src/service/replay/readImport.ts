@@ -1,0 +1,66 @@
+import { InputError } from '@backstage/errors';
+import type { ReplayRequest } from '@mandate/plugin-mandate-common';
+import type { PastChange } from '@mandate/policy';
+import { parse } from 'csv-parse/sync';
+import { importedChanges } from '../../domain/replay/importedChanges';
+
+/** More would hold the process for seconds. */
+const MOST_RECORDS = 10_000;
+
+/** Reads imported changes. Throws `InputError` that names records and fields. */
+export function readImport(
+  imported: NonNullable<ReplayRequest['imported']>,
+): readonly PastChange[] {
+  const records = recordsOf(imported);
+  if (records.length > MOST_RECORDS) {
+    throw new InputError(
+      `The import has ${records.length} records; at most ${MOST_RECORDS} are read. Leave out the oldest.`,
+    );
+  }
+  const result = importedChanges(records);
+  if (!result.ok) {
+    throw new InputError(
+      `The import cannot be used: ${result.mistakes
+        .map(
+          ({ record, field, words }) =>
+            `record ${record}${field && `, ${field}`}: ${words}`,
+        )
+        .join('; ')}.`,
+    );
+  }
+  return result.changes;
+}
+
+function recordsOf({
+  format,
+  text,
+}: NonNullable<ReplayRequest['imported']>): readonly unknown[] {
+  if (format === 'csv') {
+    return parseCsv(text);
+  }
+  const parsed = parseJson(text);
+  if (!Array.isArray(parsed)) {
+    throw new InputError('The imported JSON must be a list of changes.');
+  }
+  return parsed;
+}
+
+function parseCsv(text: string): readonly unknown[] {
+  try {
+    return parse(text, { columns: true, skip_empty_lines: true, bom: true });
+  } catch (error) {
+    throw new InputError(
+      `The import is no CSV with a header: ${
+        error instanceof Error ? error.message : 'it cannot be read'
+      }.`,
+    );
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError('The import is no JSON.');
+  }
+}
