@@ -10,13 +10,13 @@ import {
 import { screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
-describe('while security is away, the auditor votes for them', () => {
+describe('while security is away, a developer votes for them', () => {
   const browser = useBrowser();
   let change;
 
   before(async () => {
     change = await propose(
-      'developer',
+      'agent',
       webService({
         name: 'holiday-offers',
         environment: 'prod',
@@ -25,31 +25,33 @@ describe('while security is away, the auditor votes for them', () => {
     );
   });
 
-  test('Sven lets Ada vote for him on his approvals page', async () => {
+  // The release agent proposed it, so that Dana is not the proposer.
+  test('Sven lets Dana vote for him on his approvals page', async () => {
     const { page } = await browser.signIn('security-officer', '/approvals');
     await page
       .getByRole('button', { name: 'Let somebody vote for me…' })
       .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: /Person/ }).click();
-    await page.getByRole('option', { name: 'ada' }).click();
+    await page.getByRole('option', { name: 'dana' }).click();
     await screenshots(page, 'delegation-dialog');
     await dialog.getByRole('button', { name: 'Let them vote for me' }).click();
-    await page.getByText(/ada votes for you/).waitFor();
+    await page.getByText(/dana votes for you/).waitFor();
     await screenshots(page, 'delegation');
   });
 
-  test('Ada sees on the card for whom she votes, and her vote fills the requirement of security', async () => {
-    const { page } = await browser.signIn('auditor', `/changes/${change.id}`);
-    await page.getByText(/ada votes for sven until/).waitFor();
+  test('Dana sees on the card for whom she votes, and her vote fills the requirement of security', async () => {
+    const { page } = await browser.signIn('developer', `/changes/${change.id}`);
+    await page.getByText(/dana votes for sven until/).waitFor();
     await screenshots(page, 'approval-by-delegate');
     await page.getByRole('button', { name: /^Approve and deploy/ }).click();
     await page
       .getByRole('img', { name: 'security: 1 of 1 approved' })
+      .first()
       .waitFor();
   });
 
-  test('Sven votes for himself again, and Ada’s vote no longer counts at the gate', async () => {
+  test('Sven votes for himself again, and Dana’s vote no longer counts at the gate', async () => {
     const { page } = await browser.signIn('security-officer', '/approvals');
     await page.getByRole('button', { name: 'End it' }).click();
     await page.getByText(/Nobody votes for you/).waitFor();
@@ -77,7 +79,7 @@ describe('while security is away, the auditor votes for them', () => {
       );
       return state === 'awaiting-approval';
     }, 'security is still missing');
-    await call('developer', `/api/mandate/changes/${change.id}/withdraw`, {
+    await call('agent', `/api/mandate/changes/${change.id}/withdraw`, {
       method: 'POST',
       body: {},
     });

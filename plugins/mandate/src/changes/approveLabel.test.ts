@@ -62,4 +62,25 @@ describe('open requirements', () => {
       ).mine,
     ).toEqual(['Group:default/A']);
   });
+
+  it('are also those of who is away and for whom the viewer votes', () => {
+    const change = {
+      ...needing(['group:default/a', 1], ['group:default/b', 1]),
+      delegations: [
+        {
+          id: 'd1',
+          delegator: 'user:default/ola',
+          delegate: 'user:default/sam',
+          from: '2026-11-26T00:00:00.000Z',
+          until: '2026-11-30T00:00:00.000Z',
+          isNow: true,
+          groups: ['group:default/b'],
+        },
+      ],
+    };
+    expect(openRequirements(change, viewer())).toEqual({
+      mine: ['group:default/b'],
+      others: ['group:default/a'],
+    });
+  });
 });

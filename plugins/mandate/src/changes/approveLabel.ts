@@ -9,16 +9,21 @@ export interface OpenRequirements {
   readonly others: readonly string[];
 }
 
-/** Splits the open requirements by the viewer's groups. One person counts for one requirement only. */
+/** Splits the open requirements by the viewer's groups, and those of people the viewer votes for. One person counts for one requirement only. */
 export function openRequirements(
-  change: Pick<ChangeDetail, 'current'>,
+  change: Pick<ChangeDetail, 'current' | 'delegations'>,
   viewer: Viewer | undefined,
 ): OpenRequirements {
   const open = (change.current?.approvals.filled ?? []).filter(
     requirement => requirement.missing > 0,
   );
-  const mine = open.filter(({ group }) =>
-    viewer?.belongsTo.includes(normalized(group)),
+  const delegated = change.delegations
+    .filter(({ delegate }) => normalized(delegate) === viewer?.ref)
+    .flatMap(({ groups }) => groups.map(normalized));
+  const mine = open.filter(
+    ({ group }) =>
+      viewer?.belongsTo.includes(normalized(group)) ||
+      delegated.includes(normalized(group)),
   );
   const [counted] = mine;
   return {

@@ -226,9 +226,14 @@ export class ChangeReading {
           people: [...new Set([...own, ...delegates])].slice(0, MAX_PEOPLE),
         };
       }),
-      delegations: relevant.map(delegation =>
-        delegationView(delegation, nowMs),
-      ),
+      delegations: relevant.map(delegation => ({
+        ...delegationView(delegation, nowMs),
+        groups: open
+          .filter(({ group }) =>
+            members.get(group)?.includes(delegation.delegator),
+          )
+          .map(({ group }) => group),
+      })),
     };
   }
 }
