@@ -118,6 +118,7 @@ export class DefaultInterventionService implements InterventionService {
         type: 'notification',
         message: reviewMessage(reviewed),
       });
+      await signalCalendar(tx);
       return this.#view(tx, reviewed, caller, memberOf);
     });
   };
@@ -166,6 +167,7 @@ export class DefaultInterventionService implements InterventionService {
         type: 'notification',
         message: await interventionMessage(tx, change, intervention, roles),
       });
+      await signalCalendar(tx);
     });
     return readChange(changeId, caller);
   }
@@ -229,6 +231,11 @@ export function interventionView(
       },
     }),
   };
+}
+
+/** Tells open portals to read the list of interventions again. */
+async function signalCalendar(tx: KernelTransaction): Promise<void> {
+  await tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } });
 }
 
 /** The state moves when approvals were missing; otherwise the waiting run is looked at again. */
