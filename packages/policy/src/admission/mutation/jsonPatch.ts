@@ -1,4 +1,4 @@
-import { isRecord, sameJson } from './jsonValue';
+import { isRecord, sameJson, setField } from './jsonValue';
 
 /** One operation of a JSON patch (RFC 6902), as `JSONPatch{…}` in an expression makes it. */
 export interface JsonPatchOperation {
@@ -94,7 +94,7 @@ function replace(document: unknown, path: string, value: unknown): Step {
         place.container[index] = value;
         return undefined;
       }
-      place.container[place.key] = value;
+      setField(place.container, place.key, value);
       return undefined;
     },
   );
@@ -228,7 +228,7 @@ function readAt({ container, key }: Place): Read {
 
 function addAt({ container, key }: Place, value: unknown): string | undefined {
   if (!Array.isArray(container)) {
-    container[key] = value;
+    setField(container, key, value);
     return undefined;
   }
   if (key === '-') {

@@ -6,6 +6,20 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Sets a field of an object, whatever its name: an assignment to `__proto__` would change what the object inherits. */
+export function setField(
+  record: Record<string, unknown>,
+  name: string,
+  value: unknown,
+): void {
+  Object.defineProperty(record, name, {
+    value,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
+}
+
 /** Whether two JSON values are the same but for the order of fields. */
 export function sameJson(left: unknown, right: unknown): boolean {
   if (Array.isArray(left)) {

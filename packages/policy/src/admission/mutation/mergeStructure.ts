@@ -1,4 +1,4 @@
-import { isRecord } from './jsonValue';
+import { isRecord, setField } from './jsonValue';
 import type { JsonRecord } from './jsonValue';
 import { listItemKey } from './listItemKey';
 import type { StructuralType } from './structuralType';
@@ -52,9 +52,13 @@ function mergeFields(
   }
   const merged: Record<string, unknown> = { ...before };
   for (const [name, value] of Object.entries(changes)) {
-    merged[name] = Object.hasOwn(before, name)
-      ? mergeStructure(before[name], value, typeOf(name))
-      : value;
+    setField(
+      merged,
+      name,
+      Object.hasOwn(before, name)
+        ? mergeStructure(before[name], value, typeOf(name))
+        : value,
+    );
   }
   return merged;
 }

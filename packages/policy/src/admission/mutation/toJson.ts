@@ -1,3 +1,4 @@
+import { setField } from './jsonValue';
 import { PatchValue } from '../compile/patchValue';
 import { CelMap } from '../../cel/values/celMap';
 import { fromNative } from '../../cel/values/fromNative';
@@ -76,7 +77,7 @@ function fieldsToJson(
     if (!outcome.ok) {
       return outcome;
     }
-    json[name] = outcome.json;
+    setField(json, name, outcome.json);
   }
   return { ok: true, json };
 }
