@@ -7,8 +7,9 @@ import { admissionAttributes } from '../src/admission/request/admissionAttribute
 import type { AdmissionAttributes } from '../src/admission/request/admissionAttributes';
 import { admissionRequestSchema } from '../src/admission/request/admissionRequest';
 import { Namespaces } from '../src/admission/request/namespaces';
-import { commonControls, resources } from './admission/commonControls';
-import type { Control } from './admission/commonControls';
+import { commonControls } from './admission/commonControls';
+import { resources } from './admission/control';
+import type { Control } from './admission/control';
 import { exampleObjects, namespaceNames } from './admission/exampleObjects';
 import { peerControls } from './admission/peerControls';
 

@@ -2,8 +2,8 @@ import { Environment } from '@marcbachmann/cel-js';
 import { ruleMatcher } from '../../src/admission/matching/ruleMatcher';
 import type { ResourceRule } from '../../src/admission/policy/matchResources';
 import type { AdmissionAttributes } from '../../src/admission/request/admissionAttributes';
-import { resources } from './commonControls';
-import type { Control } from './commonControls';
+import { resources } from './control';
+import type { Control } from './control';
 
 /** The controls as the peer engine evaluates them, with a shim for what Kubernetes adds: how many refuse a request. */
 export function peerControls(
