@@ -19,7 +19,7 @@ export interface NaiveDecision {
  * (strictness, asks) and reduced at the end. It knows scopes by environment only.
  */
 export function naiveDecision(input: DecisionInput): NaiveDecision {
-  const { change, target, classification } = input.facts;
+  const { change, target, classification, risk, preflight } = input.facts;
   const marks: (readonly [number, Readonly<Record<string, number>>])[] = [];
   const inScope = input.mandates.filter(mandate => {
     const scope =
@@ -40,7 +40,10 @@ export function naiveDecision(input: DecisionInput): NaiveDecision {
     marks.push([nobody ? 3 : 2, fallback]);
   }
   const everywhere =
-    classification === 'novel' || input.killSwitches.length > 0;
+    ['novel', 'modified-beyond'].includes(classification) ||
+    ['high', 'critical'].includes(risk.level) ||
+    preflight?.failed.length === 1 ||
+    input.killSwitches.length > 0;
   for (const mandate of inScope) {
     if (mandate.status === 'unreadable') {
       marks.push(
@@ -148,6 +151,9 @@ function marksOf(
     budgetFull ||
     mandate.reviewedAtMs === undefined ||
     (destructive && !alone);
+  if (input.facts.risk.level === 'medium') {
+    marks.push([1, {}]);
+  }
   if (capped && free) {
     marks.push([2, owner]);
   }

@@ -1,3 +1,4 @@
+import { classifications } from '../mandate/decisionInput';
 import { declareEnvironment } from './environment';
 import type { Shape } from './shape';
 
@@ -79,7 +80,7 @@ export const mandateEnvironment = declareEnvironment('mandate', {
     },
   },
   limits,
-  classification: { oneOf: ['standard', 'modified', 'novel'] },
+  classification: { oneOf: [...classifications] },
   dependants: 'int',
   findings: { fields: { new: 'int', errors: 'int' } },
   trackRecord: {

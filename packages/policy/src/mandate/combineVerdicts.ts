@@ -21,6 +21,7 @@ interface HeardClause {
 export function combineVerdicts(
   verdicts: readonly Verdict[],
   everywhere: readonly CountingClause[],
+  obligations: readonly Obligation[] = [],
 ): Decision {
   const heard = inStableOrder(hearAll(verdicts, everywhere));
   const all = verdicts.flatMap(verdict => countingClauses(verdict.clauses));
@@ -34,7 +35,7 @@ export function combineVerdicts(
     requirements: uniteRequirements(
       asking.flatMap(clause => clause.requirements),
     ),
-    obligations: obligationsOf(all),
+    obligations: [...obligationsOf(all), ...obligations],
     limitsThatApply: sortedBy(
       verdicts.flatMap(verdict => verdict.limits),
       limit => [limit.name, limit.mandate, limit.version],

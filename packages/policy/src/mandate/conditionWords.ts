@@ -2,12 +2,17 @@ import type { Explanation } from '../expressions/explain/explanation';
 import { explainInWords, valueInWords } from '../expressions/explain/words';
 import type { CelValue } from '../expressions/expression';
 
+const classificationWords: Readonly<Record<string, string>> = {
+  novel: 'never done here before',
+  'modified-beyond': 'beyond what was approved beforehand',
+};
+
 /** How a value of a path reads on an approval card, where plain words exist for it. */
 const phrases: Readonly<Record<string, (value: CelValue) => string>> = {
   'plan.version.bump': value => `${value} upgrade`,
   'risk.level': value => `${value} risk`,
   classification: value =>
-    value === 'novel' ? 'never done here before' : `${value} change`,
+    classificationWords[String(value)] ?? `${value} change`,
   'target.environment': value => `in ${value}`,
   'target.containerType': value => `of ${withArticle(value)}`,
   'proposer.kind': value => `proposed by ${withArticle(value)}`,

@@ -307,6 +307,50 @@ describe('decide: caps', () => {
     },
   );
 
+  it('a change beyond what was approved is not said to be novel', () => {
+    const { decidedBy } = decide(
+      inputWith([free], { classification: 'modified-beyond' }),
+    );
+    expect(decidedBy.clause).toEqual({
+      type: 'cap',
+      cap: 'classification-beyond',
+    });
+    expect(decidedBy.words).toContain('beyond what was approved');
+  });
+
+  it.each(['high', 'critical'] as const)(
+    '%s risk is never free, and is watched for longer',
+    level => {
+      const decision = decide(inputWith([free], { risk: { level } }));
+      expect(decision.oversight).toBe('approve');
+      expect(decision.decidedBy.words).toContain(`The risk is ${level}`);
+      expect(decision.obligations).toContainEqual({
+        type: 'enhanced-monitoring',
+        soakFactor: 2,
+      });
+    },
+  );
+
+  it('medium risk inside of what was approved runs, tells the owner and is watched for longer', () => {
+    const decision = decide(inputWith([free], { risk: { level: 'medium' } }));
+    expect(decision.oversight).toBe('notify');
+    expect(decision.requirements).toEqual([]);
+    expect(decision.obligations).toEqual([
+      { type: 'notify', recipients: ['group:default/platform'] },
+      { type: 'enhanced-monitoring', soakFactor: 2 },
+    ]);
+  });
+
+  it('a failed preflight check says in its words why a person is asked', () => {
+    const decision = decide(
+      inputWith([free], { preflight: { failed: ['The quota is full.'] } }),
+    );
+    expect(decision.oversight).toBe('approve');
+    expect(decision.decidedBy.words).toBe(
+      'It is not ready to start: The quota is full.',
+    );
+  });
+
   it('classification novel, narrowed track record, findings that could not be evaluated', () => {
     expect(
       decide(inputWith([free], { classification: 'novel' })).decidedBy.clause,

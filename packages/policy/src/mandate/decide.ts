@@ -1,6 +1,10 @@
 import { combineVerdicts } from './combineVerdicts';
-import type { Decision } from './decision';
-import type { DecisionInput, UnreadableMandate } from './decisionInput';
+import type { Decision, Obligation } from './decision';
+import type {
+  DecisionInput,
+  RiskLevel,
+  UnreadableMandate,
+} from './decisionInput';
 import { stops } from './killSwitch';
 import { judgeMandate } from './judgeMandate';
 import { isInForce } from './mandateScope';
@@ -28,7 +32,15 @@ export function decide(input: DecisionInput): Decision {
   return combineVerdicts(
     verdicts.length > 0 ? verdicts : [withoutMandate(input)],
     everywhere,
+    monitoring(input.facts.risk.level),
   );
+}
+
+/** From medium risk on, a change is verified for twice as long, alone or approved. */
+function monitoring(level: RiskLevel): readonly Obligation[] {
+  return level === 'low'
+    ? []
+    : [{ type: 'enhanced-monitoring', soakFactor: 2 }];
 }
 
 /** The caps that hold whatever the mandate. */
@@ -45,6 +57,28 @@ function capsEverywhere({
   if (facts.classification === 'novel') {
     caps.push(
       cap('classification-novel', 'Nothing like it was done here before.'),
+    );
+  }
+  if (facts.classification === 'modified-beyond') {
+    caps.push(
+      cap(
+        'classification-beyond',
+        'It goes beyond what was approved beforehand: a value is outside the template, or it overwrites what somebody else manages.',
+      ),
+    );
+  }
+  if (facts.risk.level === 'high' || facts.risk.level === 'critical') {
+    caps.push(
+      cap(
+        'risk-high',
+        `The risk is ${facts.risk.level}, so a person decides whatever the mandates grant.`,
+      ),
+    );
+  }
+  const failed = facts.preflight?.failed ?? [];
+  if (failed.length > 0) {
+    caps.push(
+      cap('preflight-failed', `It is not ready to start: ${failed.join(' ')}`),
     );
   }
   if (findingErrorsNeedApproval && facts.findings.errors > 0) {

@@ -3,7 +3,7 @@ import type { ApprovalRequirement, LimitName } from './mandateSpec';
 import type { Oversight } from './oversight';
 
 /**
- * A reason that limits oversight to at least `approve` whatever the grants say.
+ * A reason that limits oversight to at least `approve` (`risk-medium`: at least `notify`) whatever the grants say.
  *
  * @public
  */
@@ -13,6 +13,10 @@ export type CapName =
   | 'kill-switch'
   | 'budget-exhausted'
   | 'risk-floor'
+  | 'risk-high'
+  | 'risk-medium'
+  | 'preflight-failed'
+  | 'classification-beyond'
   | 'classification-novel'
   | 'findings-unknown';
 
@@ -67,7 +71,9 @@ export interface ConsideredClause {
  */
 export type Obligation =
   | { readonly type: 'notify'; readonly recipients: readonly string[] }
-  | { readonly type: 'soak'; readonly durationMs: number };
+  | { readonly type: 'soak'; readonly durationMs: number }
+  /** Verified for longer than the plan foresees: so many times as long. */
+  | { readonly type: 'enhanced-monitoring'; readonly soakFactor: number };
 
 /**
  * A limit of a mandate in force against what the change would bring, which is absent when it is not known. A limit on a figure is a

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DecisionFacts } from './decisionInput';
+import { classifications, type DecisionFacts } from './decisionInput';
 import { figureLimitNames } from './mandateSpec';
 
 const text = z.string().max(2_000);
@@ -61,8 +61,9 @@ export const decisionFactsSchema: z.ZodType<DecisionFacts> = z.object({
       z.object({ name: text, contribution: z.number(), words: text }),
     ),
   }),
-  classification: z.enum(['standard', 'modified', 'novel']),
+  classification: z.enum(classifications),
   dependants: figure,
+  preflight: z.object({ failed: z.array(text) }).optional(),
   findings: z.object({ new: z.number(), errors: z.number() }),
   trackRecord: z
     .object({

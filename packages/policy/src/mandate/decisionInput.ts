@@ -6,11 +6,23 @@ import type {
 } from './mandateSpec';
 
 /**
- * How familiar a change is: done often and well, a variation of such, or never done here.
+ * How familiar a change is, from most to least: `standard` is approved as it stands, `modified` differs inside what was
+ * approved, `modified-beyond` differs outside of it, and `novel` has nothing to compare with.
  *
  * @public
  */
-export type Classification = 'standard' | 'modified' | 'novel';
+export const classifications = [
+  'standard',
+  'modified',
+  'modified-beyond',
+  'novel',
+] as const;
+/**
+ * How familiar a change is.
+ *
+ * @public
+ */
+export type Classification = (typeof classifications)[number];
 
 /**
  * The level of a risk assessment, from harmless to dangerous.
@@ -118,6 +130,8 @@ export interface DecisionFacts {
   readonly classification: Classification;
   /** How many services depend on the target, near or far; absent when not known. */
   readonly dependants?: number;
+  /** What speaks against starting now; each in words. Absent when nothing was looked at. */
+  readonly preflight?: { readonly failed: readonly string[] };
   /** Compliance: rules newly violated by the plan, and rules that could not be evaluated. */
   readonly findings: { readonly new: number; readonly errors: number };
   /** Earlier changes of this kind on this target; absent when there is no history. */

@@ -217,11 +217,15 @@ function askedCaps(options: {
   if (!isStricter('approve', strictestOf(countingClauses(granted)))) {
     return caps;
   }
-  return [...caps, ...cappedBy].map(clause => ({
-    ...clause,
-    requirements: fallbackApprovers(spec),
-    expiresAfterMs: durationMs(spec.otherwise?.expires),
-  }));
+  return [...caps, ...cappedBy].map(clause =>
+    clause.oversight === 'notify'
+      ? clause
+      : {
+          ...clause,
+          requirements: fallbackApprovers(spec),
+          expiresAfterMs: durationMs(spec.otherwise?.expires),
+        },
+  );
 }
 
 function durationMs(text: string | undefined): number | undefined {

@@ -2,7 +2,7 @@ import { namesKind } from './kindNames';
 import type { DecisionInput, ReadableMandate } from './decisionInput';
 import { addDuration, parseDuration } from './duration';
 import type { MandateSpec } from './mandateSpec';
-import { cap } from './verdict';
+import { cap, counting } from './verdict';
 import type { CountingClause, JudgedClause } from './verdict';
 
 /** The caps on one mandate that hold, budgets aside: its review, its track record, and the floor of dangerous kinds. */
@@ -15,7 +15,25 @@ export function mandateCaps(
     ...reviewCap(mandate, input.nowMs),
     ...narrowingCaps(mandate, input),
     ...riskFloorCap(mandate.spec, input, grants),
+    ...mediumRiskCap(mandate.spec, input),
   ];
+}
+
+/** Inside of what was approved, a change of medium risk runs, but its owner is told (see `enhanced-monitoring` too). */
+function mediumRiskCap(
+  spec: MandateSpec,
+  { facts: { risk } }: DecisionInput,
+): readonly CountingClause[] {
+  return risk.level === 'medium'
+    ? [
+        counting(
+          { type: 'cap', cap: 'risk-medium' },
+          'notify',
+          'The risk is medium, so the owner of the mandate is told.',
+          { notify: [spec.owner] },
+        ),
+      ]
+    : [];
 }
 
 function reviewCap(

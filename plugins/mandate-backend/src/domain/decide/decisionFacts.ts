@@ -35,7 +35,7 @@ const POLICY_CLASSIFICATIONS: Readonly<
 > = {
   standard: 'standard',
   'modified-within': 'modified',
-  'modified-beyond': 'novel',
+  'modified-beyond': 'modified-beyond',
   novel: 'novel',
 };
 

@@ -1,4 +1,8 @@
-import type { DecisionFacts, PastChange } from '@mandate/policy';
+import {
+  classifications,
+  type DecisionFacts,
+  type PastChange,
+} from '@mandate/policy';
 import { z } from 'zod';
 
 /** What an import says wrongly: which record (from 1), which field, and why. */
@@ -49,7 +53,7 @@ const recordSchema = z.object({
     .transform(value => value || 'high')
     .default('high'),
   classification: z
-    .enum(['standard', 'modified', 'novel', ''])
+    .enum([...classifications, ''])
     .transform(value => value || 'novel')
     .default('novel'),
   replicas: optionalNumber,

@@ -190,10 +190,18 @@ function timeToVerifyMs(scene: RunScene): number {
   );
 }
 
-/** The longer of what the plan and the decision ask for. */
+/** The longest of what the plan and the decision ask for. */
 function soakMsOf({ revision }: RunScene): number {
-  const obliged = revision.decision.obligations.map(obligation =>
-    obligation.type === 'soak' ? obligation.durationMs : 0,
-  );
-  return Math.max(revision.plan.verification.soakSeconds * 1_000, ...obliged);
+  const plannedMs = revision.plan.verification.soakSeconds * 1_000;
+  const obliged = revision.decision.obligations.map(obligation => {
+    switch (obligation.type) {
+      case 'soak':
+        return obligation.durationMs;
+      case 'enhanced-monitoring':
+        return plannedMs * obligation.soakFactor;
+      default:
+        return 0;
+    }
+  });
+  return Math.max(plannedMs, ...obliged);
 }
