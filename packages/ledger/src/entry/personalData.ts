@@ -88,15 +88,8 @@ export function hidePersonalData(
     // A name that is a member's name cannot be replaced alone.
     return peopleIn(Object.keys(value).join(' ')).length > 0
       ? hide(value, at, peopleIn(JSON.stringify(value)))
-      : walkMembers(value, at);
+      : mapMembers(value, at, walk);
   };
-  const walkMembers = (value: JsonObject, at: string): JsonObject =>
-    Object.fromEntries(
-      Object.entries(value).map(([member, item]) => [
-        member,
-        item === undefined ? item : walk(item, pointerTo(at, member), member),
-      ]),
-    );
 
   const isPersonal = (text: string) => peopleIn(text).length > 0;
   return {
@@ -110,7 +103,7 @@ export function hidePersonalData(
         isPersonal(draft.subject) && {
           subject: hide(draft.subject, '/subject', [draft.subject]),
         }),
-      data: walkMembers(draft.data, '/data'),
+      data: mapMembers(draft.data, '/data', walk),
     },
     openings,
   };
@@ -136,16 +129,9 @@ export function revealPersonalData(
     }
     return CommitmentSchema.safeParse(value).success
       ? values.get(at) ?? ERASED
-      : revealMembers(value, at);
+      : mapMembers(value, at, reveal);
   };
-  const revealMembers = (value: JsonObject, at: string): JsonObject =>
-    Object.fromEntries(
-      Object.entries(value).map(([member, item]) => [
-        member,
-        item === undefined ? item : reveal(item, pointerTo(at, member)),
-      ]),
-    );
-  return revealMembers({ ...entry }, '');
+  return mapMembers({ ...entry }, '', reveal);
 }
 
 /**
@@ -159,6 +145,20 @@ export function opensCommitment(
 ): boolean {
   const commitment = CommitmentSchema.safeParse(valueAt(entry, opening.at));
   return commitment.success && verifyCommitment(commitment.data, opening);
+}
+
+/** The object with each member as `map` has it; `at` is the object's own pointer. */
+function mapMembers(
+  object: JsonObject,
+  at: string,
+  map: (value: JsonValue, at: string, name: string) => JsonValue,
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [
+      name,
+      value === undefined ? value : map(value, pointerTo(at, name), name),
+    ]),
+  );
 }
 
 /** The people whom a text names, as it writes them. */

@@ -2,6 +2,8 @@ import { HASH_LENGTH, type Hash, nodeHashOf } from '../merkle/hash';
 import { type NodeCoordinate } from '../merkle/node';
 import { TILE_HEIGHT, TILE_WIDTH } from './tile';
 
+const PACKED_HASHES = 2 * TILE_WIDTH - 2;
+
 /**
  * Where a node is inside the tiles.
  *
@@ -95,8 +97,6 @@ export function borderNode(
   const leaves = hashes.slice(start, start + across);
   return leaves.length === across ? subtreeRoot(leaves) : undefined;
 }
-
-const PACKED_HASHES = 2 * TILE_WIDTH - 2;
 
 /** The root over a power of two of hashes. */
 function subtreeRoot(hashes: readonly Hash[]): Hash {

@@ -58,9 +58,8 @@ export class LedgerStore {
 
   /**
    * Writes the facts, complete but for their index. The store calls it as the last thing of a transaction, after all
-   * its reads: whatever it read was recorded before, and so has a lower id.
+   * its reads: whatever it read was recorded before, and so has a lower id. Says whether there was any.
    *
-   * @returns whether there was any.
    * @throws TypeError when a fact cannot be an entry: nothing that is committed stops the sequencer.
    */
   async flush(): Promise<boolean> {

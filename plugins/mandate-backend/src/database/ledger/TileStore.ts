@@ -16,6 +16,8 @@ import { z } from 'zod';
 import { integerColumn } from '../columns';
 import { readHead } from './ledgerHead';
 
+const TILES_AT_ONCE = 64;
+
 const tileRowSchema = z.object({
   level: z.number(),
   tile_index: integerColumn,
@@ -72,8 +74,6 @@ export async function completeTiles(
     appended = tiles.map(({ root }) => root);
   }
 }
-
-const TILES_AT_ONCE = 64;
 
 /** Writes the tiles of entries from before there were tiles; called once at the start. */
 export async function prepareTiles(knex: Knex): Promise<void> {

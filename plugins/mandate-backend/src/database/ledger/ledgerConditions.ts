@@ -26,6 +26,9 @@ export interface LedgerConditions {
  */
 const OUT_OF_ORDER_MS = 600_000;
 
+/** Beyond every index. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
 /** Adds the conditions to a query of `mandate_ledger_entries`. */
 export async function addConditions(
   knex: Knex,
@@ -59,9 +62,6 @@ export async function addConditions(
     addText(knex, query, searchWords(text));
   }
 }
-
-/** Beyond every index. */
-const NEVER = Number.MAX_SAFE_INTEGER;
 
 async function indexAt(
   knex: Knex,

@@ -6,6 +6,12 @@ const KEY_ID = 0;
 
 const seedRowSchema = z.object({ seed: z.string() });
 
+const knownKeySchema = z.object({
+  key_id: z.string(),
+  verifier_key: z.string(),
+  first_used_at: integerColumn,
+});
+
 /** The stored seed; when there is none, this one is stored and given back. */
 export async function readOrStoreSeed(
   tx: KernelTransaction,
@@ -70,12 +76,6 @@ export async function rememberKey(
     .ignore();
   return 'new';
 }
-
-const knownKeySchema = z.object({
-  key_id: z.string(),
-  verifier_key: z.string(),
-  first_used_at: integerColumn,
-});
 
 function seedRow(tx: KernelTransaction): Promise<unknown> {
   return tx.knex('mandate_ledger_key').where({ id: KEY_ID }).first('seed');

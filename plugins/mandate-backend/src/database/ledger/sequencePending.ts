@@ -30,6 +30,18 @@ const PLACED_COLUMNS = {
   leaf_hash: 'text',
 } as const;
 
+const OPENINGS = {
+  entry_index: 'bigint',
+  pointer: 'text',
+  salt: 'text',
+  value: 'text',
+} as const;
+const PEOPLE = {
+  person: 'text',
+  entry_index: 'bigint',
+  pointer: 'text',
+} as const;
+
 const COPIED_COLUMNS = 'kind, at, actor, change_id, subject, words';
 
 /**
@@ -77,18 +89,6 @@ export async function sequencePending(knex: Knex): Promise<number> {
   await writeHead(knex, range);
   return rows.length;
 }
-
-const OPENINGS = {
-  entry_index: 'bigint',
-  pointer: 'text',
-  salt: 'text',
-  value: 'text',
-} as const;
-const PEOPLE = {
-  person: 'text',
-  entry_index: 'bigint',
-  pointer: 'text',
-} as const;
 
 /** Whether a committed entry waits for its index. */
 export async function hasPending(knex: Knex): Promise<boolean> {
