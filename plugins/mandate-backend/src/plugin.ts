@@ -116,6 +116,7 @@ export const mandatePlugin = createBackendPlugin({
           work: async () => {
             await kernel.mandateSync.run();
             await kernel.changeWindowSync.run();
+            await kernel.reviewReminders.run();
           },
         });
         const checkpointLoop = new PollingLoop({

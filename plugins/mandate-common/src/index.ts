@@ -24,6 +24,7 @@ export * from './health';
 export * from './intervention';
 export * from './killSwitch';
 export * from './replay';
+export * from './mandateReview';
 export * from './mandateView';
 export * from './permissions';
 export * from './signals';

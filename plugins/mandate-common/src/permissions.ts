@@ -46,6 +46,15 @@ export const mandateReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 /**
+ * To review mandates. Which group may, each mandate says; this only lets somebody try.
+ *
+ * @public
+ */
+export const mandateReviewPermission = createPermission({
+  name: 'mandate.mandate.review',
+  attributes: { action: 'update' },
+});
+/**
  * To read and export the ledger.
  *
  * @public
@@ -105,6 +114,7 @@ export const mandatePermissions = [
   changeVotePermission,
   changeControlPermission,
   mandateReadPermission,
+  mandateReviewPermission,
   ledgerReadPermission,
   ledgerCustodyPermission,
   automationStopPermission,

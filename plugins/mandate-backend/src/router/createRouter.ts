@@ -14,6 +14,7 @@ import type { EvidenceReads } from '../service/ledger/EvidenceReads';
 import type { Ledger } from '../service/ledger/Ledger';
 import type { PersonalDataCustody } from '../service/ledger/PersonalDataCustody';
 import type { LogResources } from '../service/ledger/LogResources';
+import type { MandateReviewService } from '../service/mandateReviews/MandateReviewService';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { ReplayService } from '../service/replay/ReplayService';
 import type { Timeline } from '../service/timeline/Timeline';
@@ -25,6 +26,7 @@ import { addEntityRoutes } from './entityRoutes';
 import { addInterventionRoutes } from './interventionRoutes';
 import { addKillSwitchRoutes } from './killSwitchRoutes';
 import { addLedgerRoutes } from './ledgerRoutes';
+import { addMandateReviewRoutes } from './mandateReviewRoutes';
 import { addMandateRoutes } from './mandateRoutes';
 import { addReplayRoutes, REPLAY_PATH } from './replayRoutes';
 
@@ -45,6 +47,7 @@ export interface RouterDependencies {
   readonly evidence: EvidenceReads;
   readonly custody: PersonalDataCustody;
   readonly mandates: MandateReading;
+  readonly mandateReviews: MandateReviewService;
   readonly replays: ReplayService;
   readonly killSwitches: KillSwitchService;
   readonly calendar: CalendarReading;
@@ -63,6 +66,7 @@ export function createRouter(deps: RouterDependencies): express.Router {
   addChangeRoutes(router, deps);
   addReplayRoutes(router, deps);
   addMandateRoutes(router, deps);
+  addMandateReviewRoutes(router, deps);
   addCalendarRoutes(router, deps);
   addKillSwitchRoutes(router, deps);
   addInterventionRoutes(router, deps);

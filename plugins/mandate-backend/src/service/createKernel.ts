@@ -37,6 +37,10 @@ import { LedgerKeys } from './ledger/LedgerKeys';
 import { LogResources } from './ledger/LogResources';
 import { PersonalDataCustody } from './ledger/PersonalDataCustody';
 import { Publication } from './ledger/publication/Publication';
+import { AuditedMandateReviewService } from './mandateReviews/AuditedMandateReviewService';
+import { AuthorizedMandateReviewService } from './mandateReviews/AuthorizedMandateReviewService';
+import { DefaultMandateReviewService } from './mandateReviews/DefaultMandateReviewService';
+import { ReviewReminders } from './mandateReviews/ReviewReminders';
 import { MandateReading } from './mandates/MandateReading';
 import { MandateSync } from './mandates/MandateSync';
 import { CatalogPeopleDirectory } from './people/PeopleDirectory';
@@ -172,6 +176,14 @@ export async function createKernel(deps: KernelDependencies) {
       ),
       deps.auditor,
     ),
+    mandateReviews: new AuditedMandateReviewService(
+      new AuthorizedMandateReviewService(
+        new DefaultMandateReviewService(store, people),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
+    reviewReminders: new ReviewReminders(store),
     mandateSync: new MandateSync({ catalog, auth, store, logger }),
     boundaries: new BoundaryReading({
       store,

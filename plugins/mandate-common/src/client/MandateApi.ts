@@ -10,6 +10,7 @@ import type {
   Simulation,
   StoryItem,
 } from '../change/change';
+import type { DiscussionText } from '../change/question';
 import type { VoteRequest } from '../change/vote';
 import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
@@ -19,6 +20,7 @@ import type { WorkloadHealth } from '../health';
 import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
 import type { ReplayRequest, ReplayView } from '../replay';
+import type { MandateReviewRequest, MandateReviewView } from '../mandateReview';
 import type { MandateView } from '../mandateView';
 
 /**
@@ -173,6 +175,24 @@ export interface MandateApi {
     options?: MandateRequestOptions,
   ): Promise<ChangeDetail>;
   remind(id: string, options?: MandateRequestOptions): Promise<ChangeDetail>;
+  /** Asks the proposer something; votes go on meanwhile. */
+  ask(
+    id: string,
+    request: DiscussionText,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  answer(
+    id: string,
+    request: DiscussionText & { questionId: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  /** Has a change wait before its next effect, until a person resumes it. */
+  pause(
+    id: string,
+    request: { reason: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  resume(id: string, options?: MandateRequestOptions): Promise<ChangeDetail>;
   /** A person decides what happens to a stuck change. */
   resolve(
     id: string,
@@ -252,6 +272,15 @@ export interface MandateApi {
     request: { verdict: 'justified' | 'not-justified'; reason: string },
     options?: MandateRequestOptions,
   ): Promise<InterventionView>;
+  /** When mandates are to be reviewed, the most urgent first. */
+  listMandateReviews(
+    options?: MandateRequestOptions,
+  ): Promise<readonly MandateReviewView[]>;
+  reviewMandate(
+    name: string,
+    request: MandateReviewRequest,
+    options?: MandateRequestOptions,
+  ): Promise<MandateReviewView>;
   /** Tries a mandate on the past; nothing is stored. */
   simulateMandate(
     request: ReplayRequest,

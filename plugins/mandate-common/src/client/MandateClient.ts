@@ -51,6 +51,19 @@ export class MandateClient implements MandateApi {
     this.#onChange(id, 'abort', request, options);
   readonly remind: MandateApi['remind'] = (id, options) =>
     this.#onChange(id, 'remind', {}, options);
+  readonly ask: MandateApi['ask'] = (id, request, options) =>
+    this.#onChange(id, 'questions', request, options);
+  readonly answer: MandateApi['answer'] = (id, { questionId, text }, options) =>
+    this.#onChange(
+      id,
+      `questions/${encodeURIComponent(questionId)}/answer`,
+      { text },
+      options,
+    );
+  readonly pause: MandateApi['pause'] = (id, request, options) =>
+    this.#onChange(id, 'pause', request, options);
+  readonly resume: MandateApi['resume'] = (id, options) =>
+    this.#onChange(id, 'resume', {}, options);
   readonly resolve: MandateApi['resolve'] = (id, request, options) =>
     this.#onChange(id, 'resolve', request, options);
   readonly listApprovals: MandateApi['listApprovals'] = (
@@ -72,6 +85,20 @@ export class MandateClient implements MandateApi {
     this.#items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
     this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+  readonly listMandateReviews: MandateApi['listMandateReviews'] = options =>
+    this.#items('/mandate-reviews', options);
+  readonly reviewMandate: MandateApi['reviewMandate'] = (
+    name,
+    request,
+    options,
+  ) =>
+    this.#json(
+      'POST',
+      `/mandates/${encodeURIComponent(name)}/reviews`,
+      options,
+      {},
+      request,
+    );
   readonly simulateMandate: MandateApi['simulateMandate'] = (
     request,
     options,

@@ -30,6 +30,8 @@ export interface StoredMandate {
     readonly sinceMs: number;
   };
   readonly removedAtMs?: number;
+  /** When somebody was last reminded of its review; written by `markReminded` alone. */
+  readonly reviewRemindedAtMs?: number;
 }
 
 const mandateRowSchema = z.object({
@@ -43,6 +45,7 @@ const mandateRowSchema = z.object({
   rejected_errors: jsonColumn(z.array(z.string())).nullable(),
   rejected_since: optionalInteger,
   removed_at: optionalInteger,
+  review_reminded_at: optionalInteger,
 });
 
 /** Specs by version; a version is a digest of its spec, so an entry never becomes stale. */
@@ -97,6 +100,29 @@ export class MandateStore {
       .merge();
   }
 
+  /** Renews a mandate by a review of a version; false when that version is not in force any more. */
+  async confirm(name: string, version: string, atMs: number): Promise<boolean> {
+    const count = await this.#table()
+      .where({ name, version })
+      .whereNull('removed_at')
+      .update({ reviewed_at: atMs });
+    return count === 1;
+  }
+
+  /** Notes that somebody is reminded of its review now; false when somebody else did so since it was read. */
+  async markReminded(read: {
+    readonly entityRef: string;
+    readonly remindedAtMs?: number;
+  }): Promise<boolean> {
+    const count = await this.#table()
+      .where({
+        name: read.entityRef,
+        review_reminded_at: read.remindedAtMs ?? null,
+      })
+      .update({ review_reminded_at: await this.#tx.now() });
+    return count === 1;
+  }
+
   #table() {
     return this.#tx.knex('mandate_mandates');
   }
@@ -143,6 +169,7 @@ function mandateFromRow(row: unknown): StoredMandate {
       },
     }),
     removedAtMs: parsed.removed_at,
+    reviewRemindedAtMs: parsed.review_reminded_at,
   };
 }
 

@@ -136,14 +136,18 @@ function merged(
     inForce: {
       version,
       spec,
-      // A version counts as reviewed by its review date; without one, by coming into force.
-      reviewedAtMs,
+      // A version counts as reviewed by its review date or by a review here; without either, by coming into force.
+      reviewedAtMs: later(reviewedAtMs, stored?.inForce?.reviewedAtMs),
       sinceMs: isSame ? stored.inForce?.sinceMs ?? now : now,
     },
     ...(reading.errors.length > 0 && {
       rejected: { errors: reading.errors, sinceMs: now },
     }),
   };
+}
+
+function later(a: number | undefined, b: number | undefined) {
+  return a === undefined || b === undefined ? a ?? b : Math.max(a, b);
 }
 
 function announcementOf(
