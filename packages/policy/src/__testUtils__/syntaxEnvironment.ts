@@ -31,6 +31,7 @@ export function syntaxEnvironment(
       mixedAggregateLiterals: true,
       strictPresenceTests: true,
       plainWords: false,
+      assumedSize: Infinity,
       validLiterals: false,
       costLimit: 1_000_000,
       ...options,

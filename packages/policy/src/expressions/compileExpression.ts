@@ -1,4 +1,5 @@
 import { checkExpression } from '../cel/check/checkExpression';
+import { checkCostLimit } from '../cel/cost/checkCostLimit';
 import { planExpression } from '../cel/plan/planExpression';
 import type { Program } from '../cel/plan/program';
 import type { ExpressionIssue } from '../cel/syntax/issue';
@@ -18,8 +19,8 @@ import { RecentlyUsed } from '../cel/recentlyUsed';
 const compiled = new RecentlyUsed<CompileResult>(2_000);
 
 /**
- * Compiles an expression for an environment: parses it, checks every name and type, and plans it. Answers every mistake found, with
- * its position. Results are kept for reuse, the most recently used 2,000.
+ * Compiles an expression for an environment: parses it, checks every name and type, estimates its cost, and plans it. Answers every
+ * mistake found, with its position. Results are kept for reuse, the most recently used 2,000.
  *
  * @public
  */
@@ -45,6 +46,10 @@ function compileFresh(
   const mistakes = issues.filter(({ severity }) => severity === 'error');
   if (mistakes.length > 0) {
     return failed(source, mistakes);
+  }
+  const tooCostly = checkCostLimit(checked, cel);
+  if (tooCostly) {
+    return failed(source, [tooCostly]);
   }
   const program = planExpression(checked, cel);
   return {

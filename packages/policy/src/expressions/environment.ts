@@ -49,10 +49,13 @@ export function declareEnvironment(
     digest,
     cel: extendEnvironment(dialects[dialect](declareShapes(variables)), {
       name,
-      options: { plainWords: true },
+      options: { plainWords: true, assumedSize },
     }),
   }));
 }
+
+/** No list, map or text that a change or an object has is expected to be longer; the run-time budget holds when one is. */
+const assumedSize = 100;
 
 const dialects: Readonly<
   Record<ExpressionDialect, (content: EnvironmentContent) => CelEnvironment>

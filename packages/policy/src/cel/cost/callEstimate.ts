@@ -21,6 +21,8 @@ export interface EstimatedArgument extends Estimate {
 interface CallContext {
   readonly type: CelType;
   readonly reference: Reference | undefined;
+  /** How large a result is taken to be of which nothing is known. */
+  readonly assumedSize: number;
   readonly report: (source: CostSource) => void;
 }
 
@@ -39,14 +41,19 @@ const patternCost = 100;
 export function callEstimate(
   expr: CallExpr,
   parts: readonly EstimatedArgument[],
-  { type, reference, report }: CallContext,
+  { type, reference, assumedSize, report }: CallContext,
 ): Estimate {
   const sizes = parts.map(({ extent }) =>
     comparing.has(expr.function) ? deepSize(extent) : extent.size,
   );
   const overloads = overloadsOf(reference);
   const estimates = overloads.map(({ estimate }) => estimate?.(sizes) ?? cheap);
-  const extent = resultExtent(expr, parts, type, resultSizeOf(estimates));
+  const extent = resultExtent(
+    expr,
+    parts,
+    declaredExtent(type, {}, assumedSize),
+    resultSizeOf(estimates),
+  );
   const own =
     overloads.length === 0
       ? exactly(1)
@@ -106,10 +113,9 @@ function resultSizeOf(
 function resultExtent(
   { function: name }: CallExpr,
   parts: readonly EstimatedArgument[],
-  type: CelType,
+  byType: Extent,
   size: SizeEstimate | undefined,
 ): Extent {
-  const byType = declaredExtent(type, {});
   const [first, second] = parts;
   switch (name) {
     case '_[_]':

@@ -6,7 +6,7 @@ import type { CostSource } from './costEstimator';
 
 /**
  * An issue when an expression may cost more than a limit, which says what makes it so and what to do; undefined when it
- * cannot.
+ * cannot. Where sizes are assumed, a cost that cannot be told is left to the run-time budget.
  *
  * @param limit - in cost units; default: the environment's.
  * @public
@@ -18,7 +18,9 @@ export function checkCostLimit(
 ): ExpressionIssue | undefined {
   const estimator = new CostEstimator(checked, environment);
   const { maximum } = estimator.estimate();
-  if (maximum <= limit) {
+  const isUnknown =
+    maximum === Infinity && environment.options.assumedSize < Infinity;
+  if (maximum <= limit || isUnknown) {
     return undefined;
   }
   const source = mainSource(estimator.sources);

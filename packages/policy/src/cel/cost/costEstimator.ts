@@ -11,6 +11,7 @@ import type {
 } from '../syntax/expression';
 import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
+import type { ValueBounds } from '../types/typeProvider';
 import { optionalOf } from '../types/typeShape';
 import { callEstimate } from './callEstimate';
 import { constantSize, partTypes, unionOf } from './partExtents';
@@ -98,7 +99,12 @@ export class CostEstimator {
       reference?.kind === 'variable'
         ? this.environment.variables.get(reference.name)
         : undefined;
-    return declaredExtent(this.typeOf(id), declared ?? {});
+    return this.inputExtent(this.typeOf(id), declared);
+  }
+
+  /** What is read out of the input, of which no more is known than what was declared. */
+  private inputExtent(type: CelType, declared: ValueBounds = {}): Extent {
+    return declaredExtent(type, declared, this.environment.options.assumedSize);
   }
 
   private select({ id, operand, field, testOnly }: SelectExpr): Estimate {
@@ -123,9 +129,9 @@ export class CostEstimator {
       const declared = this.environment.types
         .findType(inner.name)
         ?.field(field);
-      return declaredExtent(this.typeOf(id), declared ?? {});
+      return this.inputExtent(this.typeOf(id), declared);
     }
-    return operandExtent.element ?? declaredExtent(this.typeOf(id), {});
+    return operandExtent.element ?? this.inputExtent(this.typeOf(id));
   }
 
   private list({ elements, optionalIndices }: ListExpr): Estimate {
@@ -213,8 +219,8 @@ export class CostEstimator {
   ): readonly (readonly [string, Extent])[] {
     const type = this.typeOf(range.id);
     const [keyType, valueType] = partTypes(type);
-    const values = element ?? declaredExtent(valueType, {});
-    const keys = key ?? declaredExtent(keyType, {});
+    const values = element ?? this.inputExtent(valueType);
+    const keys = key ?? this.inputExtent(keyType);
     if (secondVariable !== undefined) {
       return [
         [iterationVariable, type.kind === 'list' ? exactExtent(1) : keys],
@@ -264,6 +270,7 @@ export class CostEstimator {
       }
       default:
         return callEstimate(expr, parts, {
+          assumedSize: this.environment.options.assumedSize,
           type: this.typeOf(expr.id),
           reference: this.checked.references.get(expr.id),
           report: source => this.sources.push(source),

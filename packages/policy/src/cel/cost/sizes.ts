@@ -67,17 +67,21 @@ export function deepSize({ size, key, element }: Extent): SizeEstimate {
 /** Keys have no declared size; those of JSON objects that people write are no longer. */
 const assumedKeySize = 320;
 
-/** The extent of a value of a declared type, as its bounds say. */
-export function declaredExtent(type: CelType, bounds: ValueBounds): Extent {
+/** The extent of a value of a declared type, as its bounds say; what they do not say is at most of the assumed size. */
+export function declaredExtent(
+  type: CelType,
+  bounds: ValueBounds,
+  assumedSize: number = Infinity,
+): Extent {
   const inner = optionalOf(type);
   if (inner) {
-    return declaredExtent(inner, bounds);
+    return declaredExtent(inner, bounds, assumedSize);
   }
   if (isScalar(type)) {
     return exactExtent(1);
   }
   return {
-    size: { minimum: 0, maximum: bounds.maximumSize ?? Infinity },
+    size: { minimum: 0, maximum: bounds.maximumSize ?? assumedSize },
     key:
       type.kind === 'map'
         ? declaredExtent(type.key, { maximumSize: assumedKeySize })
@@ -87,6 +91,7 @@ export function declaredExtent(type: CelType, bounds: ValueBounds): Extent {
         ? declaredExtent(
             type.kind === 'list' ? type.element : type.value,
             bounds.element ?? {},
+            assumedSize,
           )
         : undefined,
   };

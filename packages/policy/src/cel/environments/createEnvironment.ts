@@ -28,6 +28,7 @@ const standardOptions: EnvironmentOptions = {
   mixedAggregateLiterals: true,
   validLiterals: false,
   plainWords: false,
+  assumedSize: Infinity,
   strictPresenceTests: false,
   costLimit: 1_000_000,
 };

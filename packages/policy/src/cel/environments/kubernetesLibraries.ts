@@ -71,6 +71,7 @@ export function kubernetesOptions(minor: number): EnvironmentOptions {
     mixedAggregateLiterals: false,
     validLiterals: minor >= 29,
     plainWords: false,
+    assumedSize: Infinity,
     strictPresenceTests: false,
     costLimit: 1_000_000,
   };

@@ -40,6 +40,8 @@ export interface EnvironmentOptions {
   readonly strictPresenceTests: boolean;
   /** Issues about names say so in plain words, instead of cel-go's; for expressions that people write in a portal. */
   readonly plainWords: boolean;
+  /** How many items, entries or code points the cost estimate takes data to hold where no maximum is declared; `Infinity`: any number. */
+  readonly assumedSize: number;
   /** The work a run may take, in cost units as Kubernetes counts them, unless the run is given a limit of its own. */
   readonly costLimit: number;
 }
