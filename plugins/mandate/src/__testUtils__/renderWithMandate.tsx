@@ -40,6 +40,7 @@ export function renderWithMandate(
         {
           listKillSwitches: async () => [],
           listDelegations: async () => [],
+          listMandateReviews: async () => [],
           ...api,
         },
       ],

@@ -8,6 +8,7 @@ import { mandateTranslationRef } from '../translation';
 import { MandateConditions } from './editor/MandateConditions';
 import { MandateFacts } from './MandateFacts';
 import { RejectedVersion } from './RejectedVersion';
+import { MandateReviews } from './reviews/MandateReviews';
 
 /** One mandate in words, and as it was written. */
 export function MandatePage() {
@@ -31,6 +32,7 @@ export function MandatePage() {
             </header>
             <RejectedVersion mandate={value} />
             <MandateFacts mandate={value} />
+            <MandateReviews mandate={value.name} />
             {/* A new version begins with its own conditions. */}
             <MandateConditions key={value.version} mandate={value} />
             <details className={styles.disclosure}>

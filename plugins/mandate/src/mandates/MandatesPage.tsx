@@ -23,6 +23,7 @@ import { StopAutomation } from '../stopping/StopAutomation';
 import { mandateTranslationRef } from '../translation';
 import { MandateFacts } from './MandateFacts';
 import { RejectedVersion } from './RejectedVersion';
+import { MandateReviews } from './reviews/MandateReviews';
 
 /** All mandates: what each covers, limits and grants in words, and when it has to be reviewed. */
 export function MandatesPage() {
@@ -59,6 +60,7 @@ export function MandatesPage() {
             )
           }
         </LoadView>
+        <MandateReviews />
       </KeyArea>
     </Page>
   );

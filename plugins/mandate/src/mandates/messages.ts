@@ -1,4 +1,5 @@
 import { replayMessages } from './replay/messages';
+import { mandateReviewMessages } from './reviews/messages';
 
 /** Texts of the mandates pages. */
 export const mandatesMessages = {
@@ -43,6 +44,7 @@ export const mandatesMessages = {
   rejectedSince: 'The catalog has had it since',
   source: 'As written',
   replay: replayMessages,
+  reviews: mandateReviewMessages,
   conditions: {
     title: 'Conditions',
     hint: 'Try another condition here: what cannot be read or does not fit is marked as you write, and Ctrl+Space offers what does. A clause without a condition always applies.',

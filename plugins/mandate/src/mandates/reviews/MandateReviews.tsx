@@ -1,0 +1,116 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import type { MandateReviewView } from '@mandate/plugin-mandate-common';
+import {
+  EntityName,
+  loadedValue,
+  MandateLink,
+  RelativeTime,
+  SimpleTable,
+  Status,
+  useMandateReviews,
+} from '@mandate/plugin-mandate-react';
+import { useState } from 'react';
+import { Section } from '../../page/Section';
+import { mandateTranslationRef } from '../../translation';
+import { durationWords } from '../durationWords';
+import { MandateReviewDialog } from './MandateReviewDialog';
+
+/** When mandates are to be reviewed, the most urgent first: of all, or of one. Nothing where there is none. */
+export function MandateReviews(props: { readonly mandate?: string }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const load = useMandateReviews();
+  const [reviewing, setReviewing] = useState<MandateReviewView>();
+  const reviews = (loadedValue(load) ?? []).filter(
+    ({ mandate }) => props.mandate === undefined || mandate === props.mandate,
+  );
+  if (reviews.length === 0) {
+    return null;
+  }
+  return (
+    <Section title={t('mandates.reviews.title')}>
+      <SimpleTable
+        label={t('mandates.reviews.title')}
+        columns={[
+          t('mandates.reviews.mandate'),
+          t('mandates.reviews.due'),
+          t('mandates.reviews.last'),
+          t('mandates.reviews.act'),
+        ]}
+      >
+        {reviews.map(review => (
+          <ReviewRow
+            key={review.mandate}
+            review={review}
+            onReview={() => setReviewing(review)}
+          />
+        ))}
+      </SimpleTable>
+      {reviewing && (
+        <MandateReviewDialog
+          review={reviewing}
+          onReviewed={load.reload}
+          onClose={() => setReviewing(undefined)}
+        />
+      )}
+    </Section>
+  );
+}
+
+function ReviewRow(props: {
+  readonly review: MandateReviewView;
+  readonly onReview: () => void;
+}) {
+  const { review, onReview } = props;
+  const { mandate, every, reviewers, overdue, dueAt, mayReview } = review;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  return (
+    <tr>
+      <th scope="row">
+        <MandateLink name={mandate} />
+      </th>
+      <td>
+        <Status tone={overdue ? 'danger' : 'neutral'}>
+          {overdue
+            ? t('mandates.reviews.overdue')
+            : t('mandates.reviews.upcoming')}{' '}
+          <RelativeTime at={dueAt} />
+        </Status>
+        <div>
+          {t('mandates.reviews.every', { every: durationWords(every) })}{' '}
+          <EntityName entityRef={reviewers} />
+        </div>
+      </td>
+      <td>
+        <LastReview review={review} />
+      </td>
+      <td>
+        {mayReview.allowed ? (
+          <Button size="small" variant="secondary" onPress={onReview}>
+            {t('mandates.reviews.review')}
+          </Button>
+        ) : (
+          <Text as="p" color="secondary">
+            {mayReview.why}
+          </Text>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function LastReview({ review }: { readonly review: MandateReviewView }) {
+  const { lastReview } = review;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  if (!lastReview) {
+    return t('mandates.reviews.never');
+  }
+  const { verdict, by, at, comment, ofVersionInForce } = lastReview;
+  return (
+    <>
+      {t(`mandates.reviews.verdict-${verdict}`)} <EntityName entityRef={by} />{' '}
+      <RelativeTime at={at} />: {comment}{' '}
+      {!ofVersionInForce && t('mandates.reviews.olderVersion')}
+    </>
+  );
+}
