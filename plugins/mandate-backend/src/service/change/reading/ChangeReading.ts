@@ -25,18 +25,15 @@ import {
 import type { Intervention } from '../../../domain/intervention/intervention';
 import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
 import type { RunHold } from '../../../database/runQueue/RunQueue';
-import { delegationView } from '../../delegations/DefaultDelegationService';
 import { interventionView } from '../../interventions/DefaultInterventionService';
 import { storyItem } from '../../../domain/change/story';
-import { isSeparateFrom } from '../../../domain/decide/eligibility';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { ApprovalFilter } from '../ChangeService';
 import { toRevision, toSummary } from './changeViews';
+import { missingApprovers } from './missingApprovers';
 
 /** A change's story is at most this long on its page; the ledger has the rest. */
 const MAX_STORY = 500;
-/** People named for a group that is missing. */
-const MAX_PEOPLE = 10;
 
 /** Changes with their whole story, as one caller sees them. */
 export class ChangeReading {
@@ -205,36 +202,14 @@ export class ChangeReading {
     const members = await this.#people.membersOf(
       open.map(({ group }) => group),
     );
-    const voted = new Set(standing.map(({ voter }) => voter));
-    const mayVote = (person: string) =>
-      !voted.has(person) && isSeparateFrom(person, change.proposer);
-    const relevant = delegations.filter(
-      ({ delegator, delegate }) =>
-        mayVote(delegator) &&
-        mayVote(delegate) &&
-        open.some(({ group }) => members.get(group)?.includes(delegator)),
-    );
-    return {
-      waitingFor: open.map(({ group, missing }) => {
-        const own = (members.get(group) ?? []).filter(mayVote);
-        const delegates = relevant
-          .filter(({ delegator }) => own.includes(delegator))
-          .map(({ delegate }) => delegate);
-        return {
-          group,
-          missing,
-          people: [...new Set([...own, ...delegates])].slice(0, MAX_PEOPLE),
-        };
-      }),
-      delegations: relevant.map(delegation => ({
-        ...delegationView(delegation, nowMs),
-        groups: open
-          .filter(({ group }) =>
-            members.get(group)?.includes(delegation.delegator),
-          )
-          .map(({ group }) => group),
-      })),
-    };
+    return missingApprovers({
+      open,
+      members,
+      delegations,
+      proposer: change.proposer,
+      voted: new Set(standing.map(({ voter }) => voter)),
+      nowMs,
+    });
   }
 }
 
