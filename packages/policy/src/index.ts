@@ -1,5 +1,5 @@
 /**
- * The policy language and the mandates' meaning: expressions, decisions, and the matching of votes. Pure.
+ * A CEL engine, admission policies as Kubernetes evaluates them, and the mandates' meaning: decisions, the matching of votes, replays. Pure.
  *
  * @packageDocumentation
  */
@@ -38,3 +38,6 @@ export type { ChangeWindowSpec } from './window/changeWindowSpec';
 export * from './window/parseChangeWindow';
 export * from './window/judgeWindows';
 export type { Occurrence } from './window/schedule';
+export * from './admission';
+export * from './admission/defaulting';
+export * from './pod-security';
