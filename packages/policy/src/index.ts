@@ -17,6 +17,7 @@ export * from './expressions/explain/words';
 export * from './mandate/oversight';
 export * from './mandate/duration';
 export * from './mandate/mandateSpec';
+export * from './mandate/limitsSchema';
 export * from './mandate/decisionInput';
 export * from './mandate/decisionFactsSchema';
 export * from './mandate/decision';

@@ -6,7 +6,7 @@ import type { ExpressionInput } from '../expressions/expression';
 import { mandateEnvironment } from '../expressions/knownEnvironments';
 import type { DecisionFacts } from './decisionInput';
 import { conditionWords } from './conditionWords';
-import { figureLimitNames } from './mandateSpec';
+import { figureLimitNames } from './limitsSchema';
 import type { MandateLimits } from './mandateSpec';
 
 /** Whether a grant's condition holds, in words and with what it read. An error is never `true`. */

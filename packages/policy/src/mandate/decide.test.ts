@@ -364,7 +364,20 @@ describe('decide: caps', () => {
         { mandate: 'free', changes: ['deploy'], reason: '3 of 5 failed' },
       ],
     };
+    expect(decide(narrowed).oversight).toBe('approve');
     expect(decide(narrowed).decidedBy.words).toBe('3 of 5 failed');
+    const [narrowing] = narrowed.narrowings;
+    expect(
+      decide({
+        ...narrowed,
+        narrowings: [{ ...narrowing, oversight: 'notify' }],
+      }),
+    ).toMatchObject({
+      oversight: 'notify',
+      obligations: [
+        { type: 'notify', recipients: ['group:default/platform'] },
+      ],
+    });
     const findings = inputWith([free], { findings: { errors: 1 } });
     expect(decide(findings).oversight).toBe('approve');
     expect(

@@ -1,9 +1,10 @@
 import type { ReadPath } from '../expressions/explain/explanation';
-import type { ApprovalRequirement, LimitName } from './mandateSpec';
+import type { LimitName } from './limitsSchema';
+import type { ApprovalRequirement } from './mandateSpec';
 import type { Oversight } from './oversight';
 
 /**
- * A reason that limits oversight to at least `approve` (`risk-medium`: at least `notify`) whatever the grants say.
+ * A reason that limits oversight to at least `approve` (`risk-medium`, and `track-record-narrowed` at first: at least `notify`) whatever the grants say.
  *
  * @public
  */

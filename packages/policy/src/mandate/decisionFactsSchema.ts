@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { classifications, type DecisionFacts } from './decisionInput';
-import { figureLimitNames } from './mandateSpec';
+import { figureLimitNames } from './limitsSchema';
 
 const text = z.string().max(2_000);
 const figure = z.number().optional();

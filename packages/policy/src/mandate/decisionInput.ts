@@ -1,6 +1,6 @@
+import type { FigureLimitName } from './limitsSchema';
 import type {
   ApprovalRequirement,
-  FigureLimitName,
   MandateScope,
   MandateSpec,
 } from './mandateSpec';
@@ -232,7 +232,7 @@ export interface KillSwitch {
 }
 
 /**
- * A mandate narrowed by failures: it grants nothing autonomous for the kinds until its owner widens it again.
+ * A mandate narrowed by failures: it grants nothing freer than the oversight for the kinds until its owner widens it again.
  *
  * @public
  */
@@ -240,6 +240,8 @@ export interface Narrowing {
   readonly mandate: string;
   /** Change kinds; `*` means every kind. */
   readonly changes: readonly string[];
+  /** `approve` when absent. */
+  readonly oversight?: 'notify' | 'approve';
   readonly reason: string;
 }
 

@@ -4,7 +4,7 @@ import { decide } from './decide';
 import type { DecisionFacts } from './decisionInput';
 import { isWithinRegistries } from './imageRegistry';
 import type { MandateLimits } from './mandateSpec';
-import { versionSteps } from './mandateSpec';
+import { versionSteps } from './limitsSchema';
 
 /** What a mandate that otherwise lets everything run decides. */
 function decideWith(

@@ -2,7 +2,7 @@ import type { AppliedLimit } from './decision';
 import type { DecisionFacts, ReadableMandate } from './decisionInput';
 import { isWithinRegistries } from './imageRegistry';
 import { namesKind } from './kindNames';
-import { figureLimitNames, versionSteps } from './mandateSpec';
+import { figureLimitNames, versionSteps } from './limitsSchema';
 import type { ArgumentLimit, MandateLimits } from './mandateSpec';
 
 /** Every limit of a mandate that is about the change, with where the change stands. */

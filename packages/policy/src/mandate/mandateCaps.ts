@@ -64,7 +64,7 @@ function reviewCap(
 }
 
 function narrowingCaps(
-  { name }: ReadableMandate,
+  { name, spec }: ReadableMandate,
   { narrowings, facts }: DecisionInput,
 ): readonly CountingClause[] {
   return narrowings
@@ -73,7 +73,16 @@ function narrowingCaps(
         narrowing.mandate === name &&
         namesKind(narrowing.changes, facts.change.kind),
     )
-    .map(({ reason }) => cap('track-record-narrowed', reason));
+    .map(({ reason, oversight }) =>
+      oversight === 'notify'
+        ? counting(
+            { type: 'cap', cap: 'track-record-narrowed' },
+            oversight,
+            reason,
+            { notify: [spec.owner] },
+          )
+        : cap('track-record-narrowed', reason),
+    );
 }
 
 /** A dangerous kind is autonomous only by a grant that names it and nothing else. */

@@ -1,57 +1,11 @@
 import { z } from 'zod';
 import { parseDuration } from './duration';
+import { limitsSchema } from './limitsSchema';
+import { changeKindsSchema, nameSchema, namesSchema } from './nameSchemas';
 import { oversightLevels } from './oversight';
 
-/**
- * The figures a mandate can limit: pods, CPU cores, GiB of memory and of storage, network bandwidth in Mbit/s, and cost a month in
- * the configured currency. All are sums over the target's pods.
- *
- * @public
- */
-export const figureLimitNames = [
-  'replicas',
-  'cpuCores',
-  'memoryGiB',
-  'storageGiB',
-  'bandwidthMbps',
-  'monthlyCost',
-] as const;
-
-/**
- * One of {@link figureLimitNames}.
- *
- * @public
- */
-export type FigureLimitName = (typeof figureLimitNames)[number];
-
-/**
- * Everything a mandate can limit: figures, the size of a version step, where images come from, and arguments of changes.
- *
- * @public
- */
-export const limitNames = [
-  ...figureLimitNames,
-  'versionBump',
-  'registries',
-  'arguments',
-] as const;
-
-/**
- * The sizes of a version step, from none to major.
- *
- * @public
- */
-export const versionSteps = ['none', 'patch', 'minor', 'major'] as const;
-
-/**
- * One of {@link limitNames}.
- *
- * @public
- */
-export type LimitName = (typeof limitNames)[number];
-
-const name = z.string().min(1).max(253);
-const names = z.array(name).min(1).max(500).readonly();
+const name = nameSchema;
+const names = namesSchema;
 
 /** Backstage compares entity references without case; ours are kept in lower case. */
 const entityRef = name.toLowerCase();
@@ -128,60 +82,6 @@ export const mandateScopeSchema = z
   })
   .readonly();
 
-const limit = z.number().min(0).optional();
-
-/** `*` alone means every kind; beside other kinds it would hide them. */
-const changeKinds = names.refine(
-  kinds => kinds.length === 1 || !kinds.includes('*'),
-  "'*' already means every kind of change: write it alone, or name the kinds.",
-);
-
-const argumentLimit = z
-  .strictObject({
-    changes: changeKinds,
-    name,
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
-    oneOf: z
-      .array(z.union([z.string(), z.number(), z.boolean()]))
-      .min(1)
-      .max(200)
-      .readonly()
-      .optional(),
-  })
-  .readonly()
-  .refine(
-    ({ minimum, maximum, oneOf }) =>
-      minimum !== undefined || maximum !== undefined || oneOf !== undefined,
-    'A limit on an argument needs minimum, maximum or oneOf.',
-  );
-
-const limits = z
-  .strictObject({
-    replicas: limit,
-    cpuCores: limit,
-    memoryGiB: limit,
-    storageGiB: limit,
-    bandwidthMbps: limit,
-    monthlyCost: limit,
-    versionBump: z.enum(versionSteps).optional(),
-    registries: names.optional(),
-    arguments: z.array(argumentLimit).min(1).max(200).readonly().optional(),
-    hard: z.array(z.enum(limitNames)).min(1).readonly().optional(),
-  })
-  .readonly()
-  .superRefine((value, context) => {
-    value.hard?.forEach((hardLimit, index) => {
-      if (value[hardLimit] === undefined) {
-        context.addIssue({
-          code: 'custom',
-          path: ['hard', index],
-          message: `${hardLimit} is called hard but has no limit. Set it beside, or take it out of hard.`,
-        });
-      }
-    });
-  });
-
 const amount = z.number().min(0).max(1_000_000_000).optional();
 
 /**
@@ -193,7 +93,7 @@ export const budgetMeasures = ['changes', 'cost', 'dependants'] as const;
 
 const budget = z
   .strictObject({
-    changes: changeKinds,
+    changes: changeKindsSchema,
     measure: z.enum(budgetMeasures).optional(),
     perTarget: amount,
     perMandate: amount,
@@ -215,7 +115,7 @@ const budget = z
 
 const grant = z
   .strictObject({
-    changes: changeKinds,
+    changes: changeKindsSchema,
     when: z.string().min(1).max(65_536).optional(),
     oversight: z.enum(oversightLevels),
     approvals: requirements.optional(),
@@ -267,7 +167,7 @@ export const mandateSpecSchema = z
   .strictObject({
     owner: entityRef,
     appliesTo: mandateScopeSchema,
-    limits: limits.optional(),
+    limits: limitsSchema.optional(),
     budgets: z.array(budget).max(100).readonly().optional(),
     grants: z.array(grant).min(1).max(200).readonly(),
     otherwise: fallback.optional(),
