@@ -21,11 +21,15 @@ export interface Figure {
 }
 
 const objectCount = 10_000;
-const rounds = 3;
+const rounds = 5;
+/** So many requests by one engine, then by the other, so that what else the machine does falls on both. */
+const turnLength = 500;
 
 /**
- * Sixty policies on 10,000 objects, by this package with everything an admission takes, and by `@marcbachmann/cel-js` with the
- * expressions alone, of which this package's matching has picked the same ones. Medians of three rounds, engines in turn.
+ * Sixty policies on 10,000 objects, by this package with everything an admission takes, and by `@marcbachmann/cel-js` with a shim
+ * that answers a verdict of each policy too: this package's matching, the condition, each validation's decision, the variables
+ * that are read, and the message of a refusal. Bindings, params, equivalents, budgets of work and annotations it has none.
+ * Medians of five rounds.
  */
 export async function run(): Promise<readonly Figure[]> {
   const requests = exampleObjects(objectCount).map(object =>
@@ -42,13 +46,22 @@ export async function run(): Promise<readonly Figure[]> {
   const times = { ours: [] as number[], peer: [] as number[] };
   let denials = { ours: 0, peer: 0 };
   for (let round = 0; round < rounds; round += 1) {
-    // New requests each time: what is kept of one is for its other policies.
-    const asked = requests.map(request => ({ ...request }));
-    const ourRun = timed(() => sum(asked, ours));
-    const peerRun = timed(() => sum(asked, peer));
-    times.ours.push(ourRun.milliseconds);
-    times.peer.push(peerRun.milliseconds);
-    denials = { ours: ourRun.result, peer: peerRun.result };
+    const time = { ours: 0, peer: 0 };
+    denials = { ours: 0, peer: 0 };
+    for (let start = 0; start < requests.length; start += turnLength) {
+      // New requests each time: what is kept of one is for its other policies.
+      const asked = requests
+        .slice(start, start + turnLength)
+        .map(request => ({ ...request }));
+      const ourTurn = timed(() => sum(asked, ours));
+      const peerTurn = timed(() => sum(asked, peer));
+      time.ours += ourTurn.milliseconds;
+      time.peer += peerTurn.milliseconds;
+      denials.ours += ourTurn.result;
+      denials.peer += peerTurn.result;
+    }
+    times.ours.push(time.ours);
+    times.peer.push(time.peer);
   }
   const ourMicroseconds = (median(times.ours) * 1_000) / pairs;
   const peerMicroseconds = (median(times.peer) * 1_000) / pairs;

@@ -5,13 +5,28 @@ import type { AdmissionAttributes } from '../../src/admission/request/admissionA
 import { resources } from './control';
 import type { Control } from './control';
 
+/** What the shim answers of a policy, as much as Kubernetes' verdict has for an author and a user. */
+interface PeerVerdict {
+  readonly allowed: boolean;
+  readonly message?: string;
+  readonly decisions: readonly PeerDecision[];
+}
+
+interface PeerDecision {
+  readonly action: 'admit' | 'deny';
+  readonly message?: string;
+}
+
+const admitted: PeerDecision = { action: 'admit' };
+const passed: PeerVerdict = { allowed: true, decisions: [] };
+
 /** The controls as the peer engine evaluates them, with a shim for what Kubernetes adds: how many refuse a request. */
 export function peerControls(
   controls: readonly Control[],
 ): (request: AdmissionAttributes) => number {
   const planned = controls.map(control => ({
     matches: ruleMatcher(ruleOf(control)),
-    refuses: plan(control),
+    decide: plan(control),
   }));
   return attributes => {
     const context = {
@@ -29,10 +44,11 @@ export function peerControls(
       },
     };
     let refusals = 0;
-    for (const { matches, refuses } of planned) {
-      if (matches(attributes, attributes.resource)) {
-        refusals += refuses(context) ? 1 : 0;
-      }
+    for (const { matches, decide } of planned) {
+      const { allowed } = matches(attributes, attributes.resource)
+        ? decide(context)
+        : passed;
+      refusals += allowed ? 0 : 1;
     }
     return refusals;
   };
@@ -53,40 +69,87 @@ function ruleOf({ on }: Control): ResourceRule {
 type Context = Readonly<Record<string, unknown>>;
 
 function plan({
+  name,
   demands,
   when,
   variables = {},
-}: Control): (context: Context) => boolean {
+}: Control): (context: Context) => PeerVerdict {
   const environment = new Environment({ unlistedVariablesAreDyn: true });
   const condition = when ? environment.parse(when) : undefined;
-  const lazy = Object.entries(variables).map(
-    ([name, expression]) => [name, environment.parse(expression)] as const,
+  const read = variablesRead(demands, variables).map(
+    variable => [variable, environment.parse(variables[variable])] as const,
   );
   const expressions = demands.map(demand => environment.parse(demand));
   return context => {
     try {
       if (condition !== undefined && condition(context) !== true) {
-        return false;
+        return passed;
       }
-      const scope = withVariables(context, lazy);
-      return expressions.some(holds => holds(scope) !== true);
-    } catch {
-      return true;
+      const scope = withVariables(context, read);
+      return verdict(
+        name,
+        expressions.map(holds => decision(name, () => holds(scope) === true)),
+      );
+    } catch (failure) {
+      return verdict(name, [refused(String(failure))]);
     }
   };
 }
 
+function decision(name: string, holds: () => boolean): PeerDecision {
+  try {
+    return holds() ? admitted : refused(`${name} is not fulfilled`);
+  } catch (failure) {
+    return refused(String(failure));
+  }
+}
+
+function refused(message: string): PeerDecision {
+  return { action: 'deny', message };
+}
+
+function verdict(
+  name: string,
+  decisions: readonly PeerDecision[],
+): PeerVerdict {
+  const refusal = decisions.find(({ action }) => action === 'deny');
+  return refusal === undefined
+    ? { allowed: true, decisions }
+    : {
+        allowed: false,
+        message: `ValidatingAdmissionPolicy '${name}' denied request: ${refusal.message}`,
+        decisions,
+      };
+}
+
+/** Those that a control's demands read, directly or through others, so that the peer evaluates no more than we do. */
+function variablesRead(
+  demands: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): readonly string[] {
+  const names = Object.keys(variables);
+  let text = demands.join('\n');
+  return names
+    .toReversed()
+    .filter(name => {
+      const isRead = new RegExp(`variables\\.${name}\\b`).test(text);
+      text += isRead ? `\n${variables[name]}` : '';
+      return isRead;
+    })
+    .toReversed();
+}
+
 function withVariables(
   context: Context,
-  lazy: readonly (readonly [string, (context: Context) => unknown])[],
+  read: readonly (readonly [string, (context: Context) => unknown])[],
 ): Context {
-  if (lazy.length === 0) {
+  if (read.length === 0) {
     return context;
   }
   const variables: Record<string, unknown> = {};
   const scope = { ...context, variables };
-  // All demands read all variables, so that nothing is gained by laziness; in their order, they see each other.
-  for (const [name, evaluate] of lazy) {
+  // In their order, so that they see each other.
+  for (const [name, evaluate] of read) {
     variables[name] = evaluate(scope);
   }
   return scope;

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { RecentlyUsed } from '../recentlyUsed';
 import { CelError } from '../values/runtimeValue';
+import { patternScanner } from './scanning/patternScanner';
 import { withKnownProperties } from './unicodeProperties';
 
 /** How many UTF-16 units a pattern may have. */
@@ -87,7 +88,7 @@ function compile(pattern: string): RegularExpression | CelError {
         `error parsing regexp: expression too large: at most ${maximumProgramSize} instructions`,
       );
     }
-    return bounded(compiled, mayLookFarAhead(pattern), branches(pattern));
+    return bounded(compiled, pattern);
   } catch (error) {
     return new CelError(withoutPattern(error));
   }
@@ -98,12 +99,12 @@ function withoutPattern(error: unknown): string {
   return message.replace(/: `[^]*`$/, '');
 }
 
-function bounded(
-  compiled: RE2JS,
-  looksAhead: boolean,
-  branchesALot: boolean,
-): RegularExpression {
+function bounded(compiled: RE2JS, pattern: string): RegularExpression {
   const size = compiled.programSize();
+  const looksAhead = mayLookFarAhead(pattern);
+  const branchesALot = branches(pattern);
+  const test =
+    patternScanner(pattern) ?? ((text: string) => compiled.test(text));
   const findAll = (text: string, limit: number = Infinity) =>
     text.length * size > maximumSearchSteps
       ? new CelError(tooLarge)
@@ -116,7 +117,7 @@ function bounded(
     matches: text =>
       text.length * size > maximumTestSteps
         ? new CelError(tooLarge)
-        : compiled.test(text),
+        : test(text),
     find(text) {
       const found = findAll(text, 1);
       return found instanceof CelError ? found : found[0];
