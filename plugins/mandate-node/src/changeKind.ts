@@ -79,6 +79,8 @@ export interface StepContext extends ObserveContext {
   readonly idempotencyKey: string;
   /** Number of the run's present owner; effects carry it, so that a late write of an earlier owner is refused. */
   readonly fence: number;
+  /** Adds a line to the run's log, at once in portals that are open; for people, never for decisions. No secrets. */
+  report(words: string): void;
 }
 
 /**

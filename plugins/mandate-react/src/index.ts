@@ -32,6 +32,7 @@ export * from './components/RequirementDots';
 export * from './components/SimpleTable';
 export * from './components/SimulationResult';
 export * from './components/Data';
+export * from './components/ScrollRegion';
 export * from './diff/ObjectDiff';
 export * from './expression/CelEditor';
 export * from './story/Story';

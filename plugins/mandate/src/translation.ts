@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { calendarMessages } from './calendar/messages';
+import { discussionMessages } from './changes/discussionMessages';
 import { emergencyMessages } from './changes/emergencyMessages';
 import { delegationMessages } from './delegation/messages';
 import { ledgerMessages } from './ledger/messages';
@@ -58,6 +59,19 @@ export const mandateTranslationRef = createTranslationRef({
       rejectDescription:
         'It ends, and the proposer is told why. One rejection is enough.',
       rejectSubmit: 'Reject the change',
+      ask: discussionMessages.ask,
+      askTitle: discussionMessages.askTitle,
+      askDescription: discussionMessages.askDescription,
+      askSubmit: discussionMessages.askSubmit,
+      abstain: discussionMessages.abstain,
+      abstainTitle: discussionMessages.abstainTitle,
+      abstainDescription: discussionMessages.abstainDescription,
+      abstainSubmit: discussionMessages.abstainSubmit,
+      pause: discussionMessages.pause,
+      pauseTitle: discussionMessages.pauseTitle,
+      pauseDescription: discussionMessages.pauseDescription,
+      pauseSubmit: discussionMessages.pauseSubmit,
+      resume: discussionMessages.resume,
       override: emergencyMessages.override,
       overrideTitle: emergencyMessages.overrideTitle,
       overrideDescription: emergencyMessages.overrideDescription,
@@ -97,9 +111,11 @@ export const mandateTranslationRef = createTranslationRef({
         abort: 'The change is being aborted.',
         remind: 'Those who can approve were reminded.',
         resolve: 'Your decision is recorded.',
+        ...discussionMessages.done,
         ...emergencyMessages.done,
       },
     },
+    discussion: discussionMessages,
     confirm: {
       title: 'This removes something for good',
       description:

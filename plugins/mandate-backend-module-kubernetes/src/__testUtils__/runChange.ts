@@ -106,6 +106,7 @@ export class ChangeDriver<Input> {
   private context(plan: Plan, stepId: string): StepContext {
     const { target, clusters, changeId, fence = 1 } = this.options;
     return {
+      report: () => {},
       target,
       clusters,
       changeId,

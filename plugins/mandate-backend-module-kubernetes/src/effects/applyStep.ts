@@ -131,6 +131,7 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
   );
   const takesOverFrom = planned.takesOverFrom ?? [];
   context.signal.throwIfAborted();
+  context.report(`Applies ${planned.kind} ${planned.name}.`);
   await context.clusters.apply(
     cluster,
     atVersion(withRunMark(desired, mark), live),

@@ -13,6 +13,7 @@ import { MandateStore } from './mandates/MandateStore';
 import { OutboxStore } from './outbox/OutboxStore';
 import { QuestionStore } from './questions/QuestionStore';
 import { RevisionStore } from './revisions/RevisionStore';
+import { RiskModelStore } from './riskModels/RiskModelStore';
 import { RunQueue } from './runQueue/RunQueue';
 import { TimerStore } from './timers/TimerStore';
 import { VoteStore } from './votes/VoteStore';
@@ -34,6 +35,7 @@ export class KernelTransaction {
   readonly interventions: InterventionStore;
   readonly delegations: DelegationStore;
   readonly questions: QuestionStore;
+  readonly riskModels: RiskModelStore;
   readonly timers: TimerStore;
   readonly runQueue: RunQueue;
   readonly ledger: LedgerStore;
@@ -55,6 +57,7 @@ export class KernelTransaction {
     this.interventions = new InterventionStore(this);
     this.killSwitches = new KillSwitchStore(this);
     this.questions = new QuestionStore(this);
+    this.riskModels = new RiskModelStore(this);
     this.timers = new TimerStore(this);
     this.runQueue = new RunQueue(this);
     this.ledger = new LedgerStore(this);

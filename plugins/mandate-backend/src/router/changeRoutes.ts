@@ -1,5 +1,6 @@
 import {
   changeFilterSchema,
+  discussionTextSchema,
   proposeRequestSchema,
   voteRequestSchema,
 } from '@mandate/plugin-mandate-common';
@@ -88,6 +89,33 @@ export function addChangeRoutes(
   router.post('/changes/:id/remind', async (request, response) => {
     const caller = await callers.ofRequest(request);
     response.json(await changes.remind(request.params.id, { caller }));
+  });
+
+  router.post('/changes/:id/questions', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    const body = parseRequest(discussionTextSchema, request.body);
+    response.json(await changes.ask(request.params.id, body, { caller }));
+  });
+
+  router.post(
+    '/changes/:id/questions/:questionId/answer',
+    async (request, response) => {
+      const caller = await callers.ofRequest(request);
+      const { text } = parseRequest(discussionTextSchema, request.body);
+      const { id, questionId } = request.params;
+      response.json(await changes.answer(id, { questionId, text }, { caller }));
+    },
+  );
+
+  router.post('/changes/:id/pause', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    const body = parseRequest(abortSchema, request.body);
+    response.json(await changes.pause(request.params.id, body, { caller }));
+  });
+
+  router.post('/changes/:id/resume', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    response.json(await changes.resume(request.params.id, { caller }));
   });
 
   router.post('/changes/:id/resolve', async (request, response) => {

@@ -11,6 +11,7 @@ import type {
 import type { KernelStore } from '../database/KernelStore';
 import type { QueuedWork } from '../database/KernelTransaction';
 import type { ChangeService } from './change/ChangeService';
+import { DriftLook } from './change/DriftLook';
 import type { Reconsideration } from './change/Reconsideration';
 import type { Decider } from './decide/Decider';
 import {
@@ -87,6 +88,7 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
   });
   const timers = new TimerService({
     store,
+    drift: new DriftLook({ store, planner: dependencies.planner, logger }),
     reconsideration: dependencies.reconsideration,
     logger,
     settings: { ...defaultTimerSettings, ...settings?.timers },

@@ -126,6 +126,8 @@ export const plannedStepSchema = z.object({
   title: z.string(),
   /** Whether the step changes the world; effects are gated. */
   effect: z.boolean(),
+  /** How long one call for it may take, in seconds, when the usual time is not right. */
+  timeoutSeconds: z.number().positive().max(86_400).optional(),
 });
 
 /**

@@ -16,6 +16,7 @@ import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
 import type { DelegationRequest, DelegationView } from '../delegation';
 import type { Finding } from '../finding';
+import type { ForecastReport } from '../forecast';
 import type { WorkloadHealth } from '../health';
 import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
@@ -223,6 +224,8 @@ export interface MandateApi {
     query: BoundaryQuery,
     options?: MandateRequestOptions,
   ): Promise<Boundaries>;
+  /** What the probability of failure rests on, and how good the forecasts are. */
+  getForecasts(options?: MandateRequestOptions): Promise<ForecastReport>;
   listEnvironments(
     options?: MandateRequestOptions,
   ): Promise<readonly EnvironmentView[]>;

@@ -79,6 +79,8 @@ export class MandateClient implements MandateApi {
   ) => this.#json('GET', '/timeline', options, { ...filter, entityRef });
   readonly getBoundaries: MandateApi['getBoundaries'] = (query, options) =>
     this.#json('GET', '/boundaries', options, query);
+  readonly getForecasts: MandateApi['getForecasts'] = options =>
+    this.#json('GET', '/forecasts', options);
   readonly listEnvironments: MandateApi['listEnvironments'] = options =>
     this.#items('/environments', options);
   readonly listMandates: MandateApi['listMandates'] = options =>

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
 
-/** Preformatted text that scrolls by itself. It can be focused, or it could not be read without a mouse (WCAG 2.1.1). */
+/**
+ * Preformatted text that scrolls by itself. It can be focused, or it could not be read without a mouse (WCAG 2.1.1).
+ *
+ * @public
+ */
 export function ScrollRegion(props: {
   readonly label: string;
   readonly className: string;

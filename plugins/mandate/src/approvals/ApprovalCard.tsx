@@ -16,9 +16,10 @@ import {
   entityName,
 } from '@mandate/plugin-mandate-react';
 import { RiUserFollowLine } from '@remixicon/react';
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import { openRequirements } from '../changes/approveLabel';
 import { ChangeActions } from '../changes/ChangeActions';
+import { Questions } from '../changes/Questions';
 import { useViewer } from '../changes/useViewer';
 import { mandateTranslationRef } from '../translation';
 import styles from './ApprovalCard.module.css';
@@ -61,6 +62,7 @@ export function ApprovalCard(props: {
       </CardBody>
       <CardFooter>
         <Flex direction="column" gap="2">
+          <Questions change={change} onChanged={onChanged} />
           <WaitingFor change={change} />
           <ChangeActions change={change} onChanged={onChanged}>
             {linkChange && (
@@ -102,14 +104,16 @@ function NeedsLine({ change }: { readonly change: ChangeDetail }) {
   return (
     <div className={styles.line}>
       <span className={styles.secondary}>{t('approval.needs')}</span>
-      {change.current?.approvals.filled.map(({ group, count, missing }) => (
-        <RequirementDots
-          key={group}
-          group={group}
-          count={count}
-          missing={missing}
-        />
-      ))}
+      {change.current?.approvals.filled.map(
+        ({ group, count, missing, stage = 1 }, index, all) => (
+          <Fragment key={group}>
+            {stage > (all[index - 1]?.stage ?? 1) && (
+              <span className={styles.secondary}>{t('discussion.then')}</span>
+            )}
+            <RequirementDots group={group} count={count} missing={missing} />
+          </Fragment>
+        ),
+      )}
       {change.allowed.approve.allowed && mine.length > 0 && (
         <span className={styles.secondary}>
           {t('approval.youCanApprove', {

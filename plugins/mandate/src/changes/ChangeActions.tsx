@@ -49,7 +49,12 @@ export function ChangeActions(props: {
         return run('remind', () => operations.remind());
       case 'withdrawVote':
         return run('withdrawVote', () => operations.withdrawVote());
+      case 'resume':
+        return run('resume', () => operations.resume());
       case 'reject':
+      case 'abstain':
+      case 'ask':
+      case 'pause':
       case 'withdraw':
       case 'abort':
       case 'override':
@@ -84,7 +89,7 @@ export function ChangeActions(props: {
               >
                 {action === 'approve'
                   ? approveLabel
-                  : t(`action.${action === 'resolve' ? 'retry' : action}`)}
+                  : t(`action.${labelOf(action)}`)}
               </Button>
             ))}
           {change.allowed.approve.allowed && !isDestructive(change) && (
@@ -136,6 +141,11 @@ export function ChangeActions(props: {
       )}
     </Flex>
   );
+}
+
+/** Resolving and answering have buttons of their own. */
+function labelOf(action: ChangeAction) {
+  return action === 'resolve' || action === 'answer' ? 'retry' : action;
 }
 
 /** A plan that deletes something asks for one thing more than a click. */

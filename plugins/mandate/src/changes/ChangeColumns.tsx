@@ -7,7 +7,7 @@ import { mandateTranslationRef } from '../translation';
 import { AssessmentSections } from './AssessmentSections';
 import styles from './ChangePage.module.css';
 import { DecisionSection } from './DecisionSection';
-import { ChecksSection, StepsSection } from './RunSections';
+import { ChecksSection, LogSection, StepsSection } from './RunSections';
 
 /** The story on the left; what was planned, assessed and decided on the right. */
 export function ChangeColumns({ change }: { readonly change: ChangeDetail }) {
@@ -17,6 +17,7 @@ export function ChangeColumns({ change }: { readonly change: ChangeDetail }) {
     <div className={styles.columns}>
       <div className={styles.column}>
         <StepsSection steps={change.steps} />
+        <LogSection log={change.log} />
         <ChecksSection checks={change.checks} />
         <Section title={t('change.story')}>
           <Story label={t('change.story')} items={change.story} />

@@ -11,7 +11,14 @@ export type OpenDialog =
   | { readonly type: 'confirm' }
   | {
       readonly type: 'reason';
-      readonly action: 'reject' | 'withdraw' | 'abort' | 'override';
+      readonly action:
+        | 'reject'
+        | 'abstain'
+        | 'ask'
+        | 'pause'
+        | 'withdraw'
+        | 'abort'
+        | 'override';
     }
   | { readonly type: 'conditions' }
   | { readonly type: 'break-glass' }
@@ -69,7 +76,7 @@ export function ChangeDialog(props: {
       title={t(`action.${action}Title`)}
       description={t(`action.${action}Description`)}
       actionLabel={t(`action.${action}Submit`)}
-      destructive={action !== 'withdraw'}
+      destructive={['reject', 'abort', 'override'].includes(action)}
       optional={action === 'withdraw'}
       onSubmit={reason => operations[action](reason)}
       onClose={onClose}

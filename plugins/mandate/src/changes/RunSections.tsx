@@ -1,6 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { CheckView, StepView } from '@mandate/plugin-mandate-common';
-import { RelativeTime, Status, type Tone } from '@mandate/plugin-mandate-react';
+import type {
+  ChangeDetail,
+  CheckView,
+  StepView,
+} from '@mandate/plugin-mandate-common';
+import {
+  RelativeTime,
+  ScrollRegion,
+  Status,
+  type Tone,
+} from '@mandate/plugin-mandate-react';
 import { Section } from '../page/Section';
 import { mandateTranslationRef } from '../translation';
 import styles from './ChangePage.module.css';
@@ -39,6 +48,25 @@ export function StepsSection({
           </li>
         ))}
       </ol>
+    </Section>
+  );
+}
+
+/** What the steps report while they run, the newest last, in the viewer's time. Nothing when none reported. */
+export function LogSection({ log }: { readonly log: ChangeDetail['log'] }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  if (log.length === 0) {
+    return null;
+  }
+  return (
+    <Section title={t('discussion.log')}>
+      <ScrollRegion label={t('discussion.log')} className={styles.log}>
+        {log
+          .map(
+            ({ at, words }) => `${new Date(at).toLocaleTimeString()} ${words}`,
+          )
+          .join('\n')}
+      </ScrollRegion>
     </Section>
   );
 }

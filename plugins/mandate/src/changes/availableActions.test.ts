@@ -5,8 +5,13 @@ const names = (change: ReturnType<typeof sampleChange>, isProposer = false) =>
   availableActions(change, { isProposer }).map(({ action }) => action);
 
 describe('available actions', () => {
-  it('of an approver are approve and reject', () => {
-    expect(names(sampleChange('approver'))).toEqual(['approve', 'reject']);
+  it('of an approver are to decide, to leave it to others and to ask', () => {
+    expect(names(sampleChange('approver'))).toEqual([
+      'approve',
+      'reject',
+      'abstain',
+      'ask',
+    ]);
   });
 
   it('of the proposer are remind and withdraw, never a vote', () => {

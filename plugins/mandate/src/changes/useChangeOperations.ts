@@ -21,6 +21,11 @@ export interface ChangeOperations {
     conditions?: ApprovalConditions,
   ): Promise<void>;
   reject(reason: string): Promise<void>;
+  abstain(reason: string): Promise<void>;
+  ask(text: string): Promise<void>;
+  answer(questionId: string, text: string): Promise<void>;
+  pause(reason: string): Promise<void>;
+  resume(): Promise<void>;
   withdrawVote(): Promise<void>;
   withdraw(reason: string): Promise<void>;
   abort(reason: string): Promise<void>;
@@ -79,6 +84,15 @@ export function useChangeOperations(
       run('reject', async () =>
         api.vote(id, { verdict: 'reject', ...onPlan(), reason }),
       ),
+    abstain: reason =>
+      run('abstain', async () =>
+        api.vote(id, { verdict: 'abstain', ...onPlan(), reason }),
+      ),
+    ask: text => run('ask', () => api.ask(id, { text })),
+    answer: (questionId, text) =>
+      run('answer', () => api.answer(id, { questionId, text })),
+    pause: reason => run('pause', () => api.pause(id, { reason })),
+    resume: () => run('resume', () => api.resume(id)),
     withdrawVote: () => run('withdrawVote', () => api.withdrawVote(id)),
     withdraw: reason =>
       run('withdraw', () => api.withdraw(id, reason ? { reason } : {})),

@@ -1,9 +1,37 @@
+import { z } from 'zod';
+import { optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
 /** A rule that keeps a run from going on. */
 export type RunHold = (typeof RUN_HOLDS)[number];
 
-const RUN_HOLDS = ['kill-switch', 'change-window', 'earliest-start'] as const;
+const RUN_HOLDS = [
+  'kill-switch',
+  'change-window',
+  'earliest-start',
+  'pause',
+] as const;
+
+/** Who paused a run, and why. */
+export interface RunPause {
+  readonly by: string;
+  readonly reason: string;
+  readonly atMs: number;
+}
+
+const pauseRowSchema = z
+  .object({
+    paused_at: optionalInteger,
+    paused_by: optionalText,
+    pause_reason: optionalText,
+  })
+  .transform(({ paused_at: atMs, paused_by: by, pause_reason: reason }) =>
+    atMs === undefined
+      ? undefined
+      : { atMs, by: by ?? 'somebody', reason: reason ?? '' },
+  );
+
+const unpaused = { paused_at: null, paused_by: null, pause_reason: null };
 
 /** What a run was doing. */
 export type RunStanding = 'running' | 'verifying' | 'undoing';
@@ -31,6 +59,7 @@ export class RunQueue {
       failure_words: null,
       ended_at: null,
       waits_for: null,
+      ...unpaused,
     };
     const updated = await this.#table()
       .where({ change_id: changeId })
@@ -53,6 +82,32 @@ export class RunQueue {
       abort_reason: request.reason,
       due_at: now,
     });
+  }
+
+  /** Has the run wait before its next effect, until it is resumed. */
+  async pause(changeId: string, pause: Omit<RunPause, 'atMs'>): Promise<void> {
+    await this.#table()
+      .where({ change_id: changeId })
+      .update({
+        paused_at: await this.#tx.now(),
+        paused_by: pause.by,
+        pause_reason: pause.reason,
+      });
+  }
+
+  /** Lets a paused run go on, now. */
+  async resume(changeId: string): Promise<void> {
+    await this.#table().where({ change_id: changeId }).update(unpaused);
+    await this.lookNow(changeId);
+  }
+
+  /** Who paused the run, when it is paused. */
+  async pauseOf(changeId: string): Promise<RunPause | undefined> {
+    const row = await this.#table()
+      .where({ change_id: changeId })
+      .whereNull('ended_at')
+      .first('paused_at', 'paused_by', 'pause_reason');
+    return row && pauseRowSchema.parse(row);
   }
 
   /** Where a run was when it got stuck. */

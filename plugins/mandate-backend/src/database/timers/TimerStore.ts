@@ -3,8 +3,19 @@ import { z } from 'zod';
 import { integerColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
-/** What a timer is for: `expiry` of an approval, `replan` of a change in state planned, a `reminder` that was sent. */
-export const timerKindSchema = z.enum(['expiry', 'replan', 'reminder']);
+/**
+ * What a timer is for: `expiry` of an approval, `replan` of a change in state planned, a `reminder` that somebody asked
+ * for and that may not be repeated before, a `nudge` that reminds approvers by itself, the next `escalation`, and a look
+ * for `drift` of a target whose plan waits for approval.
+ */
+export const timerKindSchema = z.enum([
+  'expiry',
+  'replan',
+  'reminder',
+  'nudge',
+  'escalation',
+  'drift',
+]);
 /** What a timer is for. */
 export type TimerKind = z.infer<typeof timerKindSchema>;
 

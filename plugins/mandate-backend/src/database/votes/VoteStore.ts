@@ -15,7 +15,7 @@ const voteRowSchema = z.object({
   revision: z.number().int(),
   digest: z.string(),
   voter: z.string(),
-  verdict: z.enum(['approve', 'reject']),
+  verdict: z.enum(['approve', 'reject', 'abstain']),
   reason: optionalText,
   groups: jsonColumn(z.array(z.string())),
   voted_at: integerColumn,

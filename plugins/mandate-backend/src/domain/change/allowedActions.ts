@@ -4,6 +4,7 @@ import {
   isTerminal,
   type Proposer,
 } from '@mandate/plugin-mandate-common';
+import { askedNow, votableGroups } from '../approval/votableGroups';
 import { eligibleGroups, isSeparateFrom } from '../decide/eligibility';
 import {
   type InterventionPosition,
@@ -11,6 +12,8 @@ import {
   mayOverride,
 } from '../intervention/mayIntervene';
 import type { Change, ChangeRevision, ChangeVote } from './change';
+import { mayAnswer, mayAsk } from './mayDiscuss';
+import { mayPause, mayResume } from './mayPause';
 import { endWords } from './transition';
 
 /** What the answer depends on. */
@@ -32,6 +35,10 @@ export type InterventionInput = Pick<
 > & {
   /** Without those of people the caller votes for: emergencies are not delegated. */
   readonly ownGroups: readonly string[];
+  /** Whether somebody paused the run. */
+  readonly isPaused: boolean;
+  /** Whether a question waits for its answer. */
+  readonly hasOpenQuestion: boolean;
 };
 
 const YES: AllowedAction = { allowed: true };
@@ -44,10 +51,15 @@ export function allowedActions(
   return {
     approve: voting,
     reject: voting,
+    abstain: voting,
+    ask: mayAsk(input),
+    answer: mayAnswer(input),
     withdrawVote: mayWithdrawVote(input),
     withdraw: mayWithdraw(input),
     abort: mayAbort(input),
     remind: mayRemind(input),
+    pause: mayPause(input),
+    resume: mayResume(input),
     resolve: mayResolve(input),
     override: mayOverride({ ...input, memberOf: input.ownGroups }),
     breakGlass: mayBreakGlass({ ...input, memberOf: input.ownGroups }),
@@ -82,19 +94,31 @@ export function mayVote(input: AllowedActionsInput): AllowedAction {
         : 'This change was proposed on your behalf; somebody else has to approve it.',
     );
   }
-  const { requirements } = revision.decision;
-  if (eligibleGroups(requirements, input.memberOf).length === 0) {
-    return no(
-      `You are in none of the groups that are asked: ${requirements
-        .map(({ group }) => group)
-        .join(', ')}.`,
-    );
+  const voted = votes.some(({ voter }) => isSame(voter, caller.ref));
+  if (
+    !voted &&
+    votableGroups({ revision, votes, memberOf: input.memberOf, nowMs })
+      .length === 0
+  ) {
+    return no(notAskedWords(input, revision));
   }
-  return votes.some(({ voter }) => isSame(voter, caller.ref))
+  return voted
     ? no(
         'You have voted on this revision already. You can take your vote back until the run starts.',
       )
     : YES;
+}
+
+function notAskedWords(
+  { votes, memberOf, nowMs }: AllowedActionsInput,
+  revision: ChangeRevision,
+): string {
+  const { requirements } = revision.decision;
+  const waitedMs = nowMs - revision.createdAtMs;
+  const asked = askedNow({ revision, votes }).map(({ group }) => group);
+  return eligibleGroups(requirements, memberOf, waitedMs).length > 0
+    ? `It is not your turn yet: ${asked.join(', ')} decide first.`
+    : `You are in none of the groups that are asked: ${asked.join(', ')}.`;
 }
 
 /** A voter may take a vote back until the run starts. */

@@ -58,7 +58,7 @@ export interface ChangeVote {
   readonly revision: number;
   readonly digest: string;
   readonly voter: string;
-  readonly verdict: 'approve' | 'reject';
+  readonly verdict: 'approve' | 'reject' | 'abstain';
   readonly reason?: string;
   /** The requirement groups the voter was eligible for at the vote. */
   readonly groups: readonly string[];

@@ -39,6 +39,61 @@ export function approvalReminder(
   };
 }
 
+/** To those who are asked in the place of groups that have not decided. */
+export function approvalEscalated(
+  change: Change,
+  revision: ChangeRevision,
+  groups: readonly string[],
+): Message {
+  return {
+    ...approvalNeeded(change, revision, groups),
+    title: `Approval needed, and late: ${change.title}`,
+  };
+}
+
+/** To the proposer, or the target's owner when no person proposed it: somebody asks. */
+export function questionAsked(
+  change: Change,
+  askedBy: string,
+  text: string,
+): Message | undefined {
+  const { proposer, target } = change;
+  const recipients = [
+    proposer.kind === 'user' ? proposer.ref : target.owner,
+    proposer.onBehalfOf,
+  ].filter(recipient => recipient !== undefined);
+  if (recipients.length === 0) {
+    return undefined;
+  }
+  return {
+    recipients,
+    excludeRecipient: askedBy,
+    title: `Question about: ${change.title}`,
+    description: text,
+    link: linkTo(change),
+    severity: 'high',
+    topic: 'change',
+    scope: `mandate-question-${change.id}`,
+  };
+}
+
+/** To who asked: the answer. */
+export function answered(
+  change: Change,
+  askedBy: string,
+  text: string,
+): Message {
+  return {
+    recipients: [askedBy],
+    title: `Answered: ${change.title}`,
+    description: text,
+    link: linkTo(change),
+    severity: 'normal',
+    topic: 'approval',
+    scope: `mandate-approval-${change.id}`,
+  };
+}
+
 /** To those a mandate wants told that a change runs alone. */
 export function runsAlone(
   change: Change,

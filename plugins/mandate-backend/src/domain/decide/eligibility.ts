@@ -1,5 +1,9 @@
 import type { Proposer } from '@mandate/plugin-mandate-common';
-import type { ApprovalRequirement, Voter } from '@mandate/policy';
+import {
+  type ApprovalRequirement,
+  askedGroups,
+  type Voter,
+} from '@mandate/policy';
 
 /**
  * Whether a person may vote on what somebody proposed: not the proposer, and not the one the proposer acts for (I3).
@@ -13,15 +17,23 @@ export function isSeparateFrom(voterRef: string, proposer: Proposer): boolean {
   );
 }
 
-/** The requirement groups that a person with these memberships is eligible for. */
+/**
+ * The requirement groups that a person with these memberships is eligible for, `waitedMs` after the plan was decided on:
+ * as a member of the group, or of one that it has been escalated to.
+ */
 export function eligibleGroups(
   requirements: readonly ApprovalRequirement[],
   memberOf: readonly string[],
+  waitedMs: number,
 ): readonly string[] {
   const memberships = new Set(memberOf.map(group => group.toLowerCase()));
   return requirements
-    .map(({ group }) => group)
-    .filter(group => memberships.has(group.toLowerCase()));
+    .filter(requirement =>
+      askedGroups(requirement, waitedMs).some(group =>
+        memberships.has(group.toLowerCase()),
+      ),
+    )
+    .map(({ group }) => group);
 }
 
 /** Voters that count, with the groups they are members of now. */
@@ -31,6 +43,8 @@ export function countingVoters(options: {
   readonly requirements: readonly ApprovalRequirement[];
   /** Groups by person, as the catalog has them now. */
   readonly memberships: ReadonlyMap<string, readonly string[]>;
+  /** How long ago the plan was decided on, in milliseconds. */
+  readonly waitedMs: number;
 }): readonly Voter[] {
   return options.voters
     .filter(voter => isSeparateFrom(voter, options.proposer))
@@ -39,6 +53,7 @@ export function countingVoters(options: {
       groups: eligibleGroups(
         options.requirements,
         options.memberships.get(ref) ?? [],
+        options.waitedMs,
       ),
     }))
     .filter(({ groups }) => groups.length > 0);

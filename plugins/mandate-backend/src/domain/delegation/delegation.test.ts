@@ -65,6 +65,7 @@ describe('delegation', () => {
             proposer: input.proposer,
             requirements,
             memberships: votingGroups(voters, own, input),
+            waitedMs: 0,
           }),
         );
         const behind = new Set(

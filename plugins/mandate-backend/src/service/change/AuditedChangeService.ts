@@ -82,6 +82,26 @@ export class AuditedChangeService implements ChangeService {
       this.#inner.remind(id, options),
     );
 
+  readonly ask: ChangeService['ask'] = (id, request, options) =>
+    this.#audit('change-ask', 'low', options.caller, { changeId: id }, () =>
+      this.#inner.ask(id, request, options),
+    );
+
+  readonly answer: ChangeService['answer'] = (id, request, options) =>
+    this.#audit('change-answer', 'low', options.caller, { changeId: id }, () =>
+      this.#inner.answer(id, request, options),
+    );
+
+  readonly pause: ChangeService['pause'] = (id, request, options) =>
+    this.#audit('change-pause', 'high', options.caller, { changeId: id }, () =>
+      this.#inner.pause(id, request, options),
+    );
+
+  readonly resume: ChangeService['resume'] = (id, options) =>
+    this.#audit('change-resume', 'high', options.caller, { changeId: id }, () =>
+      this.#inner.resume(id, options),
+    );
+
   readonly resolve: ChangeService['resolve'] = (id, request, options) =>
     this.#audit(
       'change-resolve',

@@ -26,6 +26,10 @@ describe('AuthorizedChangeService', () => {
       changes.withdraw('x', {}, as('dana')),
       changes.abort('x', { reason }, as('dana')),
       changes.remind('x', as('dana')),
+      changes.ask('x', { text: 'Why?' }, as('dana')),
+      changes.answer('x', { questionId: 'q', text: 'So.' }, as('dana')),
+      changes.pause('x', { reason }, as('dana')),
+      changes.resume('x', as('dana')),
       changes.resolve('x', { outcome: 'undo', reason }, as('dana')),
     ];
     const outcomes = await Promise.allSettled(operations);

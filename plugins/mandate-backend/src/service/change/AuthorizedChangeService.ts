@@ -84,6 +84,26 @@ export class AuthorizedChangeService implements ChangeService {
     return this.#inner.remind(id, options);
   };
 
+  readonly ask: ChangeService['ask'] = async (id, request, options) => {
+    await this.#demand(changeReadPermission, options);
+    return this.#inner.ask(id, request, options);
+  };
+
+  readonly answer: ChangeService['answer'] = async (id, request, options) => {
+    await this.#demand(changeProposePermission, options);
+    return this.#inner.answer(id, request, options);
+  };
+
+  readonly pause: ChangeService['pause'] = async (id, request, options) => {
+    await this.#demand(changeControlPermission, options);
+    return this.#inner.pause(id, request, options);
+  };
+
+  readonly resume: ChangeService['resume'] = async (id, options) => {
+    await this.#demand(changeControlPermission, options);
+    return this.#inner.resume(id, options);
+  };
+
   readonly resolve: ChangeService['resolve'] = async (id, request, options) => {
     await this.#demand(changeControlPermission, options);
     return this.#inner.resolve(id, request, options);

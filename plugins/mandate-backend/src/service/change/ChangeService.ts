@@ -3,6 +3,7 @@ import type {
   ChangeDetail,
   ChangeFilter,
   ChangeSummary,
+  DiscussionText,
   Page,
   Proposer,
   ProposeRequest,
@@ -86,6 +87,27 @@ export interface ChangeService {
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail>;
   remind(
+    id: string,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail>;
+  /** Asks the proposer something, which pauses nobody. */
+  ask(
+    id: string,
+    request: DiscussionText,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail>;
+  answer(
+    id: string,
+    request: DiscussionText & { readonly questionId: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail>;
+  /** Has a change wait before its next effect, until a person resumes it. */
+  pause(
+    id: string,
+    request: { readonly reason: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail>;
+  resume(
     id: string,
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail>;

@@ -3,6 +3,7 @@ import type {
   ChangeDetail,
   ChangeFilter,
   ChangeSummary,
+  DiscussionText,
   Page,
   ProposeRequest,
   Simulation,
@@ -15,9 +16,11 @@ import type {
   Resolution,
 } from './ChangeService';
 import { abortChange } from './controlling/abortChange';
+import { pauseChange, resumeChange } from './controlling/pauseChange';
 import { remindApprovers } from './controlling/remindApprovers';
 import { resolveChange } from './controlling/resolveChange';
 import { withdrawChange } from './controlling/withdrawChange';
+import { answerQuestion, askQuestion } from './discussing/discuss';
 import {
   proposeChange,
   type Proposing,
@@ -131,7 +134,47 @@ export class DefaultChangeService implements ChangeService {
     id: string,
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail> {
-    await remindApprovers(this.#voting, { id, by: options.caller.proposer });
+    const by = options.caller.proposer;
+    await remindApprovers(this.#proposing.store, { id, by });
+    return this.get(id, options);
+  }
+
+  async ask(
+    id: string,
+    { text }: DiscussionText,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await askQuestion(this.#proposing.store, { id, by, text });
+    return this.get(id, options);
+  }
+
+  async answer(
+    id: string,
+    request: DiscussionText & { readonly questionId: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await answerQuestion(this.#voting, { id, by, ...request });
+    return this.get(id, options);
+  }
+
+  async pause(
+    id: string,
+    { reason }: { readonly reason: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await pauseChange(this.#proposing.store, { id, by, reason });
+    return this.get(id, options);
+  }
+
+  async resume(
+    id: string,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await resumeChange(this.#proposing.store, { id, by });
     return this.get(id, options);
   }
 

@@ -10,6 +10,7 @@ import {
 import { renewLease } from '../../database/runs/claimRuns';
 import { readRun } from '../../database/runs/RunRecord';
 import type { RunDependencies, RunScene } from './RunScene';
+import { StepReport } from './StepReport';
 
 /** How many times a lease is renewed while it lasts. */
 const RENEWALS_PER_LEASE = 3;
@@ -125,7 +126,10 @@ export class KindCaller {
     purpose: string,
     work: (context: StepContext) => Promise<T>,
   ): Promise<T> {
-    const { callTimeoutMs, leaseMs } = this.#dependencies.settings;
+    const { store, settings, logger } = this.#dependencies;
+    const { leaseMs } = settings;
+    const callTimeoutMs = timeoutOf(scene, purpose) ?? settings.callTimeoutMs;
+    const report = new StepReport({ store, scene, stepId: purpose, logger });
     const control = new AbortController();
     const renewing = setInterval(() => {
       this.#renew(scene, control).catch(error =>
@@ -142,12 +146,13 @@ export class KindCaller {
     const signal = AbortSignal.any([control.signal, this.#stopping]);
     try {
       return await Promise.race([
-        work(this.#contextOf(scene, purpose, signal)),
+        work(this.#contextOf(scene, purpose, { signal, report })),
         rejectionAfterAbort(signal),
       ]);
     } finally {
       clearInterval(renewing);
       clearTimeout(timeout);
+      await report.end();
     }
   }
 
@@ -167,7 +172,7 @@ export class KindCaller {
   #contextOf(
     { change, revision, claim }: RunScene,
     purpose: string,
-    signal: AbortSignal,
+    { signal, report }: { signal: AbortSignal; report: StepReport },
   ): StepContext {
     return {
       target: change.target,
@@ -178,6 +183,7 @@ export class KindCaller {
       plan: revision.plan,
       idempotencyKey: `${change.id}/${revision.number}/${purpose}`,
       fence: claim.fence,
+      report: words => report.add(words),
     };
   }
 
@@ -203,6 +209,12 @@ export class KindCaller {
 /** Refusals that the same request would get again. A conflict is one: the precondition no longer holds. */
 function isForGood(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+}
+
+/** The step's own time limit, when its plan has one. */
+function timeoutOf({ revision }: RunScene, stepId: string): number | undefined {
+  const step = revision.plan.steps.find(({ id }) => id === stepId);
+  return step?.timeoutSeconds && step.timeoutSeconds * 1_000;
 }
 
 function isExpected(error: unknown): boolean {

@@ -38,6 +38,7 @@ describe.each(databases.eachSupportedId())(
       timers = new TimerService({
         store: harness.store,
         reconsideration: harness.reconsideration,
+        drift: { look: async () => 'as-planned' },
         logger: mockServices.logger.mock(),
         settings: defaultTimerSettings,
       });

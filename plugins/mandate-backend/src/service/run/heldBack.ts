@@ -30,12 +30,16 @@ export interface GateRefusal {
   readonly words: string;
 }
 
-/** G4 and G5, as far as nobody set them aside. Call it while the rules are held, see `holdRules`. */
+/** A pause, and G4 and G5 as far as nobody set them aside. Call it while the rules are held, see `holdRules`. */
 export async function heldBack(
   tx: KernelTransaction,
   scene: RunScene,
   kinds: ChangeKindRegistry,
 ): Promise<GateHold | GateRefusal | undefined> {
+  const paused = await heldByPause(tx, scene);
+  if (paused) {
+    return paused;
+  }
   const aside = setAside(await tx.interventions.ofChange(scene.change.id));
   const byWindow = aside.windows
     ? undefined
@@ -43,6 +47,23 @@ export async function heldBack(
   const isApproved =
     aside.approvals || scene.revision.decision.oversight === 'approve';
   return byWindow ?? (isApproved ? undefined : heldBySwitch(tx, scene));
+}
+
+/** A person paused it; nothing but a person lets it go on. */
+async function heldByPause(
+  tx: KernelTransaction,
+  { change }: RunScene,
+): Promise<GateHold | undefined> {
+  const pause = await tx.runQueue.pauseOf(change.id);
+  return (
+    pause && {
+      type: 'held',
+      gate: 'G4',
+      hold: 'pause',
+      ruleId: change.id,
+      words: `Paused by ${shortName(pause.by)}: ${pause.reason}`,
+    }
+  );
 }
 
 /** G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. */

@@ -1,13 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KernelStore } from '../../database/KernelStore';
-import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Timer } from '../../database/timers/TimerStore';
 import { retryDelayMs } from '../../domain/run/retryDelay';
-import { KERNEL_ACTOR } from '../change/actors';
-import { applyTransition } from '../change/applyTransition';
+import { DRIFT_LOOK_MS } from '../change/approvalTimers';
+import type { DriftLook } from '../change/DriftLook';
 import type { Reconsideration } from '../change/Reconsideration';
 import { PollingLoop } from '../PollingLoop';
-import { expiryMessage } from './expiryMessage';
+import { fireApprovalTimer } from './approvalTimer';
 
 /** How often to look, in milliseconds, and how many at once. */
 export interface TimerSettings {
@@ -28,6 +27,7 @@ export const defaultTimerSettings: TimerSettings = {
 export interface TimerDependencies {
   readonly store: KernelStore;
   readonly reconsideration: Pick<Reconsideration, 'reconsider'>;
+  readonly drift: Pick<DriftLook, 'look'>;
   readonly logger: LoggerService;
   readonly settings: TimerSettings;
 }
@@ -62,24 +62,43 @@ export class TimerService {
 
   /** Fires what is due, once. */
   async fireDue(): Promise<void> {
-    await this.#expireApprovals();
+    await this.#waitForApprovals();
+    await this.#lookForDrift();
     await this.#planAgain();
   }
 
-  /** An expiry is claimed and done in one transaction: it happens once, or not yet. */
-  async #expireApprovals(): Promise<void> {
+  /** Expiries, reminders and escalations are claimed and done in one transaction: they happen once, or not yet. */
+  async #waitForApprovals(): Promise<void> {
     const { store, settings } = this.#dependencies;
     await store.transaction(async tx => {
       const timers = await tx.timers.claimDue({
-        kinds: ['expiry', 'reminder'],
+        kinds: ['expiry', 'reminder', 'nudge', 'escalation'],
         limit: settings.batch,
       });
       for (const timer of timers) {
-        if (timer.kind === 'expiry') {
-          await expireApproval(tx, timer.changeId);
-        }
+        await fireApprovalTimer(tx, timer);
       }
     });
+  }
+
+  /** Looks whether targets of plans that wait for approval have changed, so that nobody approves what is outdated. */
+  async #lookForDrift(): Promise<void> {
+    const { store, drift, settings } = this.#dependencies;
+    const timers = await store.transaction(async tx => {
+      const claimed = await tx.timers.claimDue({
+        kinds: ['drift'],
+        limit: settings.batch,
+      });
+      for (const { changeId } of claimed) {
+        await tx.timers.set({
+          kind: 'drift',
+          changeId,
+          dueAtMs: (await tx.now()) + DRIFT_LOOK_MS,
+        });
+      }
+      return claimed;
+    });
+    await Promise.all(timers.map(({ changeId }) => drift.look(changeId)));
   }
 
   /**
@@ -122,28 +141,5 @@ export class TimerService {
         error instanceof Error ? error : new Error(String(error)),
       );
     }
-  }
-}
-
-async function expireApproval(
-  tx: KernelTransaction,
-  changeId: string,
-): Promise<void> {
-  const change = await tx.changes.getForUpdate(changeId);
-  if (change?.state !== 'awaiting-approval') {
-    return;
-  }
-  const words =
-    'The approval expired before everybody had approved. It can be proposed again.';
-  const applied = await applyTransition(tx, {
-    change,
-    event: { type: 'expired' },
-    entry: { kind: 'ended', actor: KERNEL_ACTOR },
-    words,
-  });
-  const message =
-    applied.type === 'applied' ? expiryMessage(applied.change) : undefined;
-  if (message) {
-    await tx.outbox.add({ type: 'notification', message });
   }
 }

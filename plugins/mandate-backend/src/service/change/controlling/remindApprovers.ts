@@ -1,19 +1,17 @@
 import { ConflictError } from '@backstage/errors';
 import type { Proposer } from '@mandate/plugin-mandate-common';
+import { askedGroups } from '@mandate/policy';
 import type { KernelStore } from '../../../database/KernelStore';
+import { askedNow } from '../../../domain/approval/votableGroups';
 import { mayRemind } from '../../../domain/change/allowedActions';
 import { approvalReminder } from '../../../domain/change/messages';
-import type { Decider } from '../../decide/Decider';
 import { demand, openChange } from '../openChange';
 
 const REMINDER_PAUSE_MS = 10 * 60_000;
 
 /** Notifies the groups that are still missing, at most once in ten minutes whoever asks. */
 export async function remindApprovers(
-  {
-    store,
-    decider,
-  }: { readonly store: KernelStore; readonly decider: Decider },
+  store: KernelStore,
   request: { readonly id: string; readonly by: Proposer },
 ): Promise<void> {
   await store.transaction(async tx => {
@@ -45,14 +43,13 @@ export async function remindApprovers(
       changeId: change.id,
       dueAtMs: nowMs + REMINDER_PAUSE_MS,
     });
-    const { match } = await decider.requirementsSatisfied(tx, change, revision);
     await tx.outbox.add({
       type: 'notification',
       message: approvalReminder(
         change,
-        match.filled
-          .filter(({ missing }) => missing > 0)
-          .map(({ group }) => group),
+        askedNow({ revision, votes }).flatMap(requirement =>
+          askedGroups(requirement, nowMs - revision.createdAtMs),
+        ),
       ),
     });
   });

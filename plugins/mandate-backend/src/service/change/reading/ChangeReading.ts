@@ -24,12 +24,14 @@ import {
 } from '../../../domain/delegation/delegation';
 import type { Intervention } from '../../../domain/intervention/intervention';
 import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
-import type { RunHold } from '../../../database/runQueue/RunQueue';
+import type { Question } from '../../../database/questions/QuestionStore';
+import type { RunHold, RunPause } from '../../../database/runQueue/RunQueue';
+import { readRunLog } from '../../../database/runs/RunLog';
 import { interventionView } from '../../interventions/DefaultInterventionService';
 import { storyItem } from '../../../domain/change/story';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { ApprovalFilter } from '../ChangeService';
-import { toRevision, toSummary } from './changeViews';
+import { toPause, toQuestion, toRevision, toSummary } from './changeViews';
 import { missingApprovers } from './missingApprovers';
 
 /** A change's story is at most this long on its page; the ledger has the rest. */
@@ -146,6 +148,9 @@ export class ChangeReading {
       steps: record.steps,
       checks: record.checks,
       story: record.story,
+      log: record.log,
+      questions: record.questions.map(toQuestion),
+      ...(record.pause && { pause: toPause(record.pause) }),
       allowed: allowedActions({
         change,
         revision: newest,
@@ -158,6 +163,8 @@ export class ChangeReading {
         interventions: record.interventions,
         openReviews: record.openReviews,
         hold: record.hold,
+        isPaused: record.pause !== undefined,
+        hasOpenQuestion: record.questions.some(({ answer }) => !answer),
       }),
       interventions: record.interventions.map(intervention =>
         interventionView(intervention, nowMs),
@@ -224,6 +231,9 @@ interface ChangeRecord {
   /** The caller's own broken glass elsewhere that nobody reviewed. */
   readonly openReviews: readonly Intervention[];
   readonly hold?: RunHold;
+  readonly pause?: RunPause;
+  readonly questions: readonly Question[];
+  readonly log: ChangeDetail['log'];
   /** Those in effect now, of everybody. */
   readonly delegations: readonly Delegation[];
   readonly nowMs: number;
@@ -256,6 +266,9 @@ async function readRecord(
       await tx.interventions.unreviewedBreakGlass(caller.ref)
     ).filter(other => other.changeId !== changeId),
     hold: await tx.runQueue.holdOf(changeId),
+    pause: await tx.runQueue.pauseOf(changeId),
+    questions: await tx.questions.ofChange(changeId),
+    log: await readRunLog(tx, changeId),
     delegations: await tx.delegations.inEffect(),
     nowMs: await tx.now(),
   };

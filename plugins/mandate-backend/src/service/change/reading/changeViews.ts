@@ -1,10 +1,14 @@
 import type {
+  ChangeDetail,
   ChangeSummary,
+  QuestionView,
   Revision,
   Vote,
 } from '@mandate/plugin-mandate-common';
 import { targetSchema } from '@mandate/plugin-mandate-common';
 import type { VoteMatch } from '@mandate/policy';
+import type { Question } from '../../../database/questions/QuestionStore';
+import type { RunPause } from '../../../database/runQueue/RunQueue';
 import type {
   Change,
   ChangeRevision,
@@ -50,6 +54,25 @@ export function toRevision(
     createdAt: timestamp(revision.createdAtMs),
     because: revision.because,
   };
+}
+
+/** A question as the API shows it. */
+export function toQuestion(question: Question): QuestionView {
+  const { id, askedBy, askedAtMs, text, answer } = question;
+  return {
+    id,
+    askedBy,
+    askedAt: timestamp(askedAtMs),
+    text,
+    ...(answer && {
+      answer: { by: answer.by, at: timestamp(answer.atMs), text: answer.text },
+    }),
+  };
+}
+
+/** A pause as the API shows it. */
+export function toPause({ by, reason, atMs }: RunPause): ChangeDetail['pause'] {
+  return { by, reason, at: timestamp(atMs) };
 }
 
 function toVote(vote: ChangeVote): Vote {

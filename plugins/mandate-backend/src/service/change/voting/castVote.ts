@@ -7,20 +7,17 @@ import {
 import { isAbout } from '@mandate/policy';
 import type { KernelStore } from '../../../database/KernelStore';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
-import { isRejected } from '../../../domain/approval/rejection';
-import { waitingWords } from '../../../domain/approval/waitingWords';
 import { mayVote } from '../../../domain/change/allowedActions';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
-import { toProposer } from '../../../domain/change/messages';
 import { targetInPolicy } from '../../../domain/decide/decisionFacts';
-import { eligibleGroups } from '../../../domain/decide/eligibility';
 import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import { readVotingRights } from '../../delegations/readVotingRights';
-import { actorOf, KERNEL_ACTOR } from '../actors';
+import { KERNEL_ACTOR } from '../actors';
 import { applyTransition } from '../applyTransition';
-import { demandApplied, openChange } from '../openChange';
+import { openChange } from '../openChange';
+import { recordVote } from './recordVote';
 
 /** What voting needs. */
 export interface Voting {
@@ -84,7 +81,13 @@ export async function castVote(
     }
     checkVote(voting, change, revision, cast.vote);
     await checkWindow(tx, change, cast.vote);
-    await record(tx, voting, { ...cast, change, revision, memberOf });
+    await recordVote(tx, voting, {
+      ...cast,
+      change,
+      revision,
+      votes,
+      memberOf,
+    });
     return undefined;
   });
   if (refusal) {
@@ -156,130 +159,5 @@ async function checkWindow(
     throw new InputError(
       'No change window covers this change, so it would never start. Approve it without the condition, or name an earliest start instead.',
     );
-  }
-}
-
-async function record(
-  tx: KernelTransaction,
-  { decider }: Voting,
-  cast: {
-    readonly voter: Proposer;
-    readonly vote: VoteRequest;
-    readonly change: Change;
-    readonly revision: ChangeRevision;
-    readonly memberOf: readonly string[];
-  },
-): Promise<void> {
-  const { voter, vote, change, revision } = cast;
-  const { requirements } = revision.decision;
-  const groups = eligibleGroups(requirements, cast.memberOf);
-  await tx.votes.put({
-    changeId: change.id,
-    revision: revision.number,
-    digest: revision.digest,
-    voter: voter.ref,
-    verdict: vote.verdict,
-    reason: vote.reason,
-    groups,
-    votedAtMs: await tx.now(),
-    ...(vote.notBefore !== undefined && {
-      notBeforeMs: Date.parse(vote.notBefore),
-    }),
-    onlyInsideWindow: vote.onlyInsideWindow,
-  });
-  const voted = {
-    verdict: vote.verdict,
-    digest: revision.digest,
-    groups: [...groups],
-    ...(vote.notBefore !== undefined && { notBefore: vote.notBefore }),
-    ...(vote.onlyInsideWindow && { onlyInsideWindow: true }),
-  };
-  const actor = actorOf(voter);
-  const standing = await tx.votes.standing({
-    changeId: change.id,
-    revision: revision.number,
-    digest: revision.digest,
-  });
-  const rejections = standing.filter(({ verdict }) => verdict === 'reject');
-  if (vote.verdict === 'reject' && isRejected(requirements, rejections)) {
-    const rejected = demandApplied(
-      await applyTransition(tx, {
-        change,
-        event: { type: 'rejected' },
-        entry: { kind: 'voted', actor, data: voted },
-        words: `Rejected by ${voter.ref}: ${vote.reason ?? ''}`,
-      }),
-    );
-    await tellProposer(tx, rejected);
-    return;
-  }
-  const { satisfied, match } = await decider.requirementsSatisfied(
-    tx,
-    change,
-    revision,
-  );
-  if (satisfied) {
-    const queued = demandApplied(
-      await applyTransition(tx, {
-        change,
-        event: { type: 'requirements-satisfied' },
-        entry: { kind: 'voted', actor, data: voted },
-        words: 'Approved; waiting to start.',
-      }),
-    );
-    await tx.timers.cancel(change.id, 'expiry');
-    await tx.runQueue.enqueue(change.id, revision.number);
-    await tellProposer(tx, queued);
-    return;
-  }
-  await noteVote(tx, change, waitingWords(match));
-  tx.ledger.append({
-    kind: 'voted',
-    actor,
-    changeId: change.id,
-    revision: revision.number,
-    subject: change.target.entityRef,
-    data: {
-      ...voted,
-      words:
-        vote.verdict === 'approve'
-          ? `Approved by ${voter.ref}.`
-          : `Rejected by ${voter.ref}: ${vote.reason ?? ''}`,
-    },
-  });
-}
-
-/** The state stays; what it waits for, and that somebody wrote it, is new. */
-async function noteVote(
-  tx: KernelTransaction,
-  change: Change,
-  statusWords: string,
-): Promise<void> {
-  const saved = await tx.changes.save({
-    ...change,
-    statusWords,
-    updatedAtMs: await tx.now(),
-  });
-  if (saved === 'lost-race') {
-    demandApplied({ type: 'lost-race' });
-  }
-  await tx.outbox.add({
-    type: 'signal',
-    signal: {
-      type: 'change',
-      changeId: change.id,
-      entityRef: change.target.entityRef,
-      state: change.state,
-    },
-  });
-}
-
-async function tellProposer(
-  tx: KernelTransaction,
-  change: Change,
-): Promise<void> {
-  const message = toProposer(change);
-  if (message) {
-    await tx.outbox.add({ type: 'notification', message });
   }
 }

@@ -3,6 +3,7 @@ import { waitingWords } from '../../../domain/approval/waitingWords';
 import { mayWithdrawVote } from '../../../domain/change/allowedActions';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
+import { setApprovalTimers } from '../approvalTimers';
 import { demand, demandApplied, openChange } from '../openChange';
 import type { Voting } from './castVote';
 
@@ -51,13 +52,7 @@ export async function takeVoteBack(
         }),
       );
       await tx.runQueue.close(change.id);
-      if (change.expiresAtMs !== undefined) {
-        await tx.timers.set({
-          kind: 'expiry',
-          changeId: change.id,
-          dueAtMs: change.expiresAtMs,
-        });
-      }
+      await setApprovalTimers(tx, change, revision);
       return;
     }
     tx.ledger.append({

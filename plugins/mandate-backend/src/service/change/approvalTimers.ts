@@ -1,0 +1,39 @@
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import {
+  nextEscalationAt,
+  nextReminderAt,
+} from '../../domain/approval/approvalTimes';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+
+/** Sets what happens by itself while a change waits for approval: expiry, reminders, escalation, a look at the target. */
+export async function setApprovalTimers(
+  tx: KernelTransaction,
+  { id: changeId, expiresAtMs }: Change,
+  revision: ChangeRevision,
+): Promise<void> {
+  const nowMs = await tx.now();
+  const dues = [
+    ['expiry', expiresAtMs],
+    ['nudge', nextReminderAt(nowMs, expiresAtMs)],
+    ['escalation', nextEscalationAt(revision, nowMs)],
+    ['drift', nowMs + DRIFT_LOOK_MS],
+  ] as const;
+  for (const [kind, dueAtMs] of dues) {
+    if (dueAtMs !== undefined) {
+      await tx.timers.set({ kind, changeId, dueAtMs });
+    }
+  }
+}
+
+/** How often the target of a change that waits for approval is looked at. */
+export const DRIFT_LOOK_MS = 60_000;
+
+/** Nobody is waited for any more. */
+export async function endApprovalTimers(
+  tx: KernelTransaction,
+  changeId: string,
+): Promise<void> {
+  for (const kind of ['expiry', 'nudge', 'escalation', 'drift'] as const) {
+    await tx.timers.cancel(changeId, kind);
+  }
+}

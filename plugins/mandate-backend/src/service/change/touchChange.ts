@@ -1,0 +1,28 @@
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Change } from '../../domain/change/change';
+import { demandApplied } from './openChange';
+
+/** Somebody wrote about the change without moving it: it is newer now, and open portals read it again. */
+export async function touchChange(
+  tx: KernelTransaction,
+  change: Change,
+  statusWords: string = change.statusWords,
+): Promise<void> {
+  const saved = await tx.changes.save({
+    ...change,
+    statusWords,
+    updatedAtMs: await tx.now(),
+  });
+  if (saved === 'lost-race') {
+    demandApplied({ type: 'lost-race' });
+  }
+  await tx.outbox.add({
+    type: 'signal',
+    signal: {
+      type: 'change',
+      changeId: change.id,
+      entityRef: change.target.entityRef,
+      state: change.state,
+    },
+  });
+}

@@ -1,0 +1,174 @@
+import type { Proposer, VoteRequest } from '@mandate/plugin-mandate-common';
+import { askedGroups } from '@mandate/policy';
+import type { KernelTransaction } from '../../../database/KernelTransaction';
+import { isRejected } from '../../../domain/approval/rejection';
+import {
+  askedNow,
+  votableGroups,
+} from '../../../domain/approval/votableGroups';
+import { waitingWords } from '../../../domain/approval/waitingWords';
+import type {
+  Change,
+  ChangeRevision,
+  ChangeVote,
+} from '../../../domain/change/change';
+import { approvalNeeded, toProposer } from '../../../domain/change/messages';
+import type { Decider } from '../../decide/Decider';
+import { actorOf } from '../actors';
+import { applyTransition } from '../applyTransition';
+import { endApprovalTimers } from '../approvalTimers';
+import { demandApplied } from '../openChange';
+import { touchChange } from '../touchChange';
+
+/**
+ * Stores a vote that may be given, and all that follows from it. The change's row is locked.
+ */
+export async function recordVote(
+  tx: KernelTransaction,
+  { decider }: { readonly decider: Decider },
+  cast: {
+    readonly voter: Proposer;
+    readonly vote: VoteRequest;
+    readonly change: Change;
+    readonly revision: ChangeRevision;
+    readonly votes: readonly ChangeVote[];
+    readonly memberOf: readonly string[];
+  },
+): Promise<void> {
+  const { voter, vote, change, revision } = cast;
+  const { requirements } = revision.decision;
+  const groups = votableGroups({
+    revision,
+    votes: cast.votes,
+    memberOf: cast.memberOf,
+    nowMs: await tx.now(),
+  });
+  await tx.votes.put({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+    voter: voter.ref,
+    verdict: vote.verdict,
+    reason: vote.reason,
+    groups,
+    votedAtMs: await tx.now(),
+    ...(vote.notBefore !== undefined && {
+      notBeforeMs: Date.parse(vote.notBefore),
+    }),
+    onlyInsideWindow: vote.onlyInsideWindow,
+  });
+  const voted = {
+    verdict: vote.verdict,
+    digest: revision.digest,
+    groups: [...groups],
+    ...(vote.notBefore !== undefined && { notBefore: vote.notBefore }),
+    ...(vote.onlyInsideWindow && { onlyInsideWindow: true }),
+  };
+  const actor = actorOf(voter);
+  const standing = await tx.votes.standing({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+  });
+  const rejections = standing.filter(({ verdict }) => verdict === 'reject');
+  if (vote.verdict === 'reject' && isRejected(requirements, rejections)) {
+    const rejected = demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: { type: 'rejected' },
+        entry: { kind: 'voted', actor, data: voted },
+        words: `Rejected by ${voter.ref}: ${vote.reason ?? ''}`,
+      }),
+    );
+    await tellProposer(tx, rejected);
+    return;
+  }
+  const { satisfied, match } = await decider.requirementsSatisfied(
+    tx,
+    change,
+    revision,
+  );
+  if (satisfied) {
+    const queued = demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: { type: 'requirements-satisfied' },
+        entry: { kind: 'voted', actor, data: voted },
+        words: 'Approved; waiting to start.',
+      }),
+    );
+    await endApprovalTimers(tx, change.id);
+    await tx.runQueue.enqueue(change.id, revision.number);
+    await tellProposer(tx, queued);
+    return;
+  }
+  await touchChange(tx, change, waitingWords(match));
+  tx.ledger.append({
+    kind: 'voted',
+    actor,
+    changeId: change.id,
+    revision: revision.number,
+    subject: change.target.entityRef,
+    data: {
+      ...voted,
+      words: votedWords(voter, vote),
+    },
+  });
+  await askNextStage(tx, change, { revision, before: cast.votes });
+}
+
+/** When the vote filled a stage, the groups of the next one are asked. */
+async function askNextStage(
+  tx: KernelTransaction,
+  change: Change,
+  {
+    revision,
+    before,
+  }: {
+    readonly revision: ChangeRevision;
+    readonly before: readonly ChangeVote[];
+  },
+): Promise<void> {
+  const votes = await tx.votes.standing({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+  });
+  const waitedMs = (await tx.now()) - revision.createdAtMs;
+  const askedBefore = askedNow({ revision, votes: before });
+  const next = askedNow({ revision, votes }).filter(
+    ({ group }) =>
+      !askedBefore.some(requirement => requirement.group === group),
+  );
+  if (next.length > 0) {
+    await tx.outbox.add({
+      type: 'notification',
+      message: approvalNeeded(
+        change,
+        revision,
+        next.flatMap(requirement => askedGroups(requirement, waitedMs)),
+      ),
+    });
+  }
+}
+
+function votedWords(voter: Proposer, { verdict, reason }: VoteRequest): string {
+  switch (verdict) {
+    case 'approve':
+      return `Approved by ${voter.ref}.`;
+    case 'abstain':
+      return `${voter.ref} abstains: ${reason ?? ''}`;
+    default:
+      return `Rejected by ${voter.ref}: ${reason ?? ''}`;
+  }
+}
+
+async function tellProposer(
+  tx: KernelTransaction,
+  change: Change,
+): Promise<void> {
+  const message = toProposer(change);
+  if (message) {
+    await tx.outbox.add({ type: 'notification', message });
+  }
+}
