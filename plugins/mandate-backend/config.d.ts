@@ -64,6 +64,20 @@ export interface Config {
       /** How long they have, as ISO 8601 duration; `P1D` by default. */
       reviewWithin?: string;
     };
+    /** How the risk of a change is told. */
+    risk?: {
+      /** From which value on (0 to 1) something counts as medium or high. */
+      thresholds?: {
+        /** A probability that rules add up, until a model is trained; 0.34 and 0.67 by default. */
+        probability?: { medium?: number; high?: number };
+        /** A probability that was learned from outcomes; 0.1 and 0.3 by default. */
+        forecast?: { medium?: number; high?: number };
+        /** The impact; 0.34 and 0.67 by default. */
+        impact?: { medium?: number; high?: number };
+      };
+      /** How often a model is trained on how changes ended, as ISO 8601 duration; `PT6H` by default. */
+      trainEvery?: string;
+    };
     ledger?: {
       /** Name of the log in its checkpoints, without white space and plus sign; by default `<host>/mandate`. */
       origin?: string;

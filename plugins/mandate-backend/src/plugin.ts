@@ -34,6 +34,8 @@ const CHECKPOINT_EVERY_MS = 3_000;
 const PUBLICATION_TRY_MS = 10_000;
 /** Personal data is kept for days or years; an hour more does not matter. */
 const RETENTION_EVERY_MS = 3_600_000;
+/** How often a replica looks whether training is due and nobody else is at it. */
+const TRAINING_TRY_MS = 60_000;
 
 /**
  * The kernel of Mandate: propose, decide, approve, run, verify, record.
@@ -144,6 +146,15 @@ export const mandatePlugin = createBackendPlugin({
           work: () => kernel.publication.run(),
         });
 
+        const trainingLoop = new PollingLoop({
+          name: 'the risk model',
+          intervalMs: TRAINING_TRY_MS,
+          logger,
+          work: async () => {
+            await kernel.riskTraining.run();
+          },
+        });
+
         services.permissionsRegistry.addPermissions(mandatePermissions);
         registerActions({ ...kernel, actions: services.actions });
         services.httpRouter.use(createRouter({ ...kernel, store, auditor }));
@@ -153,6 +164,7 @@ export const mandatePlugin = createBackendPlugin({
           checkpointLoop.start();
           publicationLoop.start();
           retentionLoop.start();
+          trainingLoop.start();
           runSide.start();
         });
         lifecycle.addShutdownHook(async () => {
@@ -161,6 +173,7 @@ export const mandatePlugin = createBackendPlugin({
           await checkpointLoop.stop();
           await publicationLoop.stop();
           await retentionLoop.stop();
+          await trainingLoop.stop();
         });
       },
     });

@@ -20,6 +20,7 @@ export * from './compliance';
 export * from './delegation';
 export * from './costs';
 export * from './finding';
+export * from './forecast';
 export * from './health';
 export * from './intervention';
 export * from './killSwitch';

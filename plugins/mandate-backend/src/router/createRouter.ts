@@ -3,6 +3,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import type { KernelStore } from '../database/KernelStore';
 import type { ReadAccess } from '../permissions/ReadAccess';
+import type { RiskTraining } from '../service/assess/RiskTraining';
 import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
 import type { CalendarReading } from '../service/calendar/CalendarReading';
 import type { CallerReader } from '../service/callers/CallerReader';
@@ -54,6 +55,7 @@ export interface RouterDependencies {
   readonly interventions: InterventionService;
   readonly delegations: DelegationService;
   readonly boundaries: BoundaryReading;
+  readonly riskTraining: Pick<RiskTraining, 'report'>;
   readonly timeline: Timeline;
   readonly auditor: AuditorService;
 }

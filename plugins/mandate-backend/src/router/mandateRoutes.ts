@@ -5,6 +5,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import type { Router } from 'express';
 import type { ReadAccess } from '../permissions/ReadAccess';
+import type { RiskTraining } from '../service/assess/RiskTraining';
 import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import { parseRequest } from './parseRequest';
@@ -15,6 +16,7 @@ export function addMandateRoutes(
   deps: {
     readonly mandates: MandateReading;
     readonly boundaries: BoundaryReading;
+    readonly riskTraining: Pick<RiskTraining, 'report'>;
     readonly access: ReadAccess;
   },
 ): void {
@@ -34,6 +36,11 @@ export function addMandateRoutes(
     await access.demand(request, changeReadPermission);
     const query = parseRequest(boundaryQuerySchema, request.query);
     response.json(await boundaries.boundaries(query));
+  });
+
+  router.get('/forecasts', async (request, response) => {
+    await access.demand(request, mandateReadPermission);
+    response.json(await deps.riskTraining.report());
   });
 
   router.get('/environments', async (request, response) => {

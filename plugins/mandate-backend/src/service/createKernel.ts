@@ -11,6 +11,7 @@ import type { KernelStore } from '../database/KernelStore';
 import type { Observation } from '../extensionPoints/Observation';
 import { ReadAccess } from '../permissions/ReadAccess';
 import { Assessing } from './assess/Assessing';
+import { RiskTraining } from './assess/RiskTraining';
 import { BoundaryReading } from './boundaries/BoundaryReading';
 import { CalendarReading } from './calendar/CalendarReading';
 import { CallerReader } from './callers/CallerReader';
@@ -207,6 +208,11 @@ export async function createKernel(deps: KernelDependencies) {
       keys,
       logResources,
       settings: settings.ledger,
+      logger,
+    }),
+    riskTraining: new RiskTraining({
+      store,
+      everyMs: settings.risk.trainEvery,
       logger,
     }),
     timeline: new Timeline(store),

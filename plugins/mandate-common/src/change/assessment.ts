@@ -49,6 +49,17 @@ export const riskSchema = z.object({
   impact: z.number().min(0).max(1),
   score: z.number().min(0).max(1),
   factors: z.array(riskFactorSchema),
+  /** What the probability rests on: rules, or a model trained on so many past changes. Absent in older assessments. */
+  basis: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('rules') }),
+      z.object({
+        type: z.literal('model'),
+        version: z.number().int(),
+        trainedOn: z.number().int(),
+      }),
+    ])
+    .optional(),
 });
 /**
  * Risk = probability × impact, each explained by factors.

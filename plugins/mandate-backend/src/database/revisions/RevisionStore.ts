@@ -1,6 +1,7 @@
 import { assessmentSchema, planSchema } from '@mandate/plugin-mandate-common';
 import type { DecisionFacts } from '@mandate/policy';
 import { z } from 'zod';
+import type { RiskFeatures } from '../../domain/assessment/riskFeatures';
 import type { ChangeRevision } from '../../domain/change/change';
 import {
   integerColumn,
@@ -30,8 +31,15 @@ export class RevisionStore {
     this.#tx = tx;
   }
 
-  /** With the facts it was decided on, for replays. */
-  async insert(revision: ChangeRevision, facts?: DecisionFacts): Promise<void> {
+  /** With the facts it was decided on, for replays, and what risk models learn from. */
+  async insert(
+    revision: ChangeRevision,
+    basis: {
+      readonly facts?: DecisionFacts;
+      readonly riskFeatures?: RiskFeatures;
+    } = {},
+  ): Promise<void> {
+    const { facts, riskFeatures } = basis;
     await this.#tx.knex('mandate_revisions').insert({
       change_id: revision.changeId,
       number: revision.number,
@@ -40,6 +48,7 @@ export class RevisionStore {
       assessment: toJsonColumn(revision.assessment),
       decision: toJsonColumn(revision.decision),
       facts: facts ? toJsonColumn(facts) : null,
+      risk_features: riskFeatures ? toJsonColumn(riskFeatures) : null,
       because: revision.because ?? null,
       created_at: revision.createdAtMs,
     });

@@ -1,6 +1,6 @@
 import type { RiskFactor } from '@mandate/plugin-mandate-common';
-import type { RiskInput } from './risk';
 import { riskFactor } from './riskFactor';
+import { decayedDependants, type RiskInput } from './riskInput';
 
 /** What makes it worse when the change goes wrong. */
 export function impactFactors(input: RiskInput): readonly RiskFactor[] {
@@ -50,16 +50,15 @@ function tierFactor({ target }: RiskInput): RiskFactor[] {
 const DEPENDANT_WEIGHT = 0.04;
 const MOST_FOR_DEPENDANTS = 0.3;
 
-/** A dependant counts half of one that is a step nearer. */
-function dependantsFactor({ dependants, target }: RiskInput): RiskFactor[] {
+function dependantsFactor(input: RiskInput): RiskFactor[] {
+  const { dependants, target } = input;
   if (dependants.length === 0) {
     return [];
   }
-  const decayed = dependants.reduce(
-    (sum, { depth }) => sum + 0.5 ** (depth - 1),
-    0,
+  const weight = Math.min(
+    MOST_FOR_DEPENDANTS,
+    DEPENDANT_WEIGHT * decayedDependants(input),
   );
-  const weight = Math.min(MOST_FOR_DEPENDANTS, DEPENDANT_WEIGHT * decayed);
   return [
     riskFactor(
       'dependants',

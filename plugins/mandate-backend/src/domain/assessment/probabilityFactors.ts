@@ -1,6 +1,10 @@
 import type { RiskFactor, VersionStep } from '@mandate/plugin-mandate-common';
-import type { RiskInput } from './risk';
 import { riskFactor } from './riskFactor';
+import {
+  failureRateAboveExpected,
+  type RiskInput,
+  unwatchedTime,
+} from './riskInput';
 
 /** What makes it more or less likely that the change goes wrong. */
 export function probabilityFactors(input: RiskInput): readonly RiskFactor[] {
@@ -17,7 +21,10 @@ export function probabilityFactors(input: RiskInput): readonly RiskFactor[] {
           ),
         ]
       : []),
+    ...classificationFactor(input),
     ...timeFactor(input),
+    ...concurrentFactor(input),
+    ...incidentsFactor(input),
     ...input.assessorFactors,
   ];
 }
@@ -73,12 +80,10 @@ function sizeFactors({ plan }: RiskInput): RiskFactor[] {
   return factors;
 }
 
-/** Before any evidence, one in five is taken to fail, with the weight of five changes: Beta(1, 4). */
-const PRIOR_FAILURES = 1;
-const PRIOR_CHANGES = 5;
 const NOVELTY = 0.1;
 
-function historyFactor({ history, kind }: RiskInput): RiskFactor {
+function historyFactor(input: RiskInput): RiskFactor {
+  const { history, kind } = input;
   const { succeeded, failed } = history;
   const total = succeeded + failed;
   const what =
@@ -86,26 +91,83 @@ function historyFactor({ history, kind }: RiskInput): RiskFactor {
   if (total === 0) {
     return riskFactor('novelty', NOVELTY, `no earlier ${what} here`);
   }
-  const smoothed = (failed + PRIOR_FAILURES) / (total + PRIOR_CHANGES);
-  const expected = PRIOR_FAILURES / PRIOR_CHANGES;
   return riskFactor(
     'history',
-    (smoothed - expected) * 1.2,
+    failureRateAboveExpected(input) * 1.2,
     `${succeeded} of ${total} earlier ${what} went well`,
   );
 }
 
-const FIRST_WORKING_HOUR = 7;
-const LAST_WORKING_HOUR = 19;
+function classificationFactor({ classification }: RiskInput): RiskFactor[] {
+  switch (classification) {
+    case 'modified-within':
+      return [
+        riskFactor('classification', 0.02, 'differs inside what was approved'),
+      ];
+    case 'modified-beyond':
+      return [
+        riskFactor('classification', 0.08, 'goes beyond what was approved'),
+      ];
+    case 'novel':
+      return [riskFactor('classification', 0.08, 'follows no template')];
+    default:
+      return [];
+  }
+}
 
-function timeFactor({ target, time }: RiskInput): RiskFactor[] {
-  if (!target.production) {
+function timeFactor(input: RiskInput): RiskFactor[] {
+  if (!input.target.production) {
     return [];
   }
-  if (time.weekend) {
-    return [riskFactor('time', 0.06, 'on a weekend, when few people watch')];
+  switch (unwatchedTime(input)) {
+    case 'weekend':
+      return [riskFactor('time', 0.06, 'on a weekend, when few people watch')];
+    case 'night':
+      return [riskFactor('time', 0.04, 'outside working hours')];
+    default:
+      return [];
   }
-  return time.hour < FIRST_WORKING_HOUR || time.hour >= LAST_WORKING_HOUR
-    ? [riskFactor('time', 0.04, 'outside working hours')]
-    : [];
+}
+
+const CONCURRENT_WEIGHT = 0.05;
+const MOST_FOR_CONCURRENT = 0.15;
+
+function concurrentFactor({ concurrent }: RiskInput): RiskFactor[] {
+  return concurrent === 0
+    ? []
+    : [
+        riskFactor(
+          'concurrent',
+          Math.min(MOST_FOR_CONCURRENT, CONCURRENT_WEIGHT * concurrent),
+          concurrent === 1
+            ? 'another change is under way on it or what it depends on'
+            : `${concurrent} other changes are under way on it or what it depends on`,
+        ),
+      ];
+}
+
+const INCIDENT_WEIGHT = 0.04;
+const MOST_FOR_INCIDENTS = 0.16;
+
+function incidentsFactor({ incidents }: RiskInput): RiskFactor[] {
+  const { failedChanges, findings } = incidents;
+  const total = failedChanges + findings;
+  if (total === 0) {
+    return [];
+  }
+  const told = [
+    ...(failedChanges > 0 ? [counted(failedChanges, 'failed change')] : []),
+    ...(findings > 0 ? [counted(findings, 'finding')] : []),
+  ];
+  return [
+    riskFactor(
+      'incidents',
+      Math.min(MOST_FOR_INCIDENTS, INCIDENT_WEIGHT * total),
+      `${told.join(' and ')} in the last two weeks`,
+    ),
+  ];
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

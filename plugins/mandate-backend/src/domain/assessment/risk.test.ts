@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Plan, TargetFacts } from '@mandate/plugin-mandate-common';
-import { assessRisk, type RiskInput } from './risk';
+import { assessRisk } from './risk';
+import type { RiskInput } from './riskInput';
 
 const figures = { replicas: 1, cpuCores: 1, memoryGiB: 1, storageGiB: 0 };
 const plan: Plan = {
@@ -35,10 +36,13 @@ const harmless: RiskInput = {
     irreversibility: 0,
   },
   plan,
+  classification: 'standard',
   target,
   dependants: [],
   history: { succeeded: 31, failed: 0 },
   proposerIsNew: false,
+  concurrent: 0,
+  incidents: { failedChanges: 0, findings: 0 },
   time: { hour: 10, weekend: false },
   assessorFactors: [],
 };
@@ -58,6 +62,14 @@ const inputs: fc.Arbitrary<RiskInput> = fc
     proposerIsNew: fc.boolean(),
     hour: fc.integer({ min: 0, max: 23 }),
     weekend: fc.boolean(),
+    concurrent: fc.nat(5),
+    failedChanges: fc.nat(5),
+    findings: fc.nat(5),
+    classification: fc.constantFrom(
+      'standard',
+      'modified-within',
+      'modified-beyond',
+    ),
   })
   .map(
     (given): RiskInput => ({
@@ -70,6 +82,12 @@ const inputs: fc.Arbitrary<RiskInput> = fc
       target: { ...target, production: given.production, tier: given.tier },
       dependants: given.dependants,
       history: { succeeded: given.succeeded, failed: given.failed },
+      classification: given.classification,
+      concurrent: given.concurrent,
+      incidents: {
+        failedChanges: given.failedChanges,
+        findings: given.findings,
+      },
       proposerIsNew: given.proposerIsNew,
       time: { hour: given.hour, weekend: given.weekend },
       assessorFactors: [],
@@ -128,6 +146,21 @@ describe('assessRisk', () => {
       'the most critical tier',
       input => ({ ...input, target: { ...input.target, tier: 1 } }),
     ],
+    [
+      'one more change at the same time',
+      input => ({ ...input, concurrent: input.concurrent + 1 }),
+    ],
+    [
+      'one more finding lately',
+      input => ({
+        ...input,
+        incidents: {
+          ...input.incidents,
+          findings: input.incidents.findings + 1,
+        },
+      }),
+    ],
+    ['no template', input => ({ ...input, classification: 'novel' })],
     ['a new proposer', input => ({ ...input, proposerIsNew: true })],
     [
       'something an assessor fears',

@@ -13,9 +13,16 @@ import type {
   TargetDirectory,
 } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
+import { concurrentChanges } from '../../database/changes/concurrentChanges';
+import { recentIncidents } from '../../database/changes/recentIncidents';
 import type { KernelStore } from '../../database/KernelStore';
 import { classify } from '../../domain/assessment/classify';
 import { assessRisk } from '../../domain/assessment/risk';
+import {
+  type RiskFeatures,
+  riskFeatures,
+} from '../../domain/assessment/riskFeatures';
+import type { RiskInput } from '../../domain/assessment/riskInput';
 import { localTime } from '../../domain/decide/localTime';
 import type { AnyChangeKind } from '../kinds/ChangeKindRegistry';
 import type { KernelSettings } from '../settings/KernelSettings';
@@ -31,6 +38,21 @@ export interface AssessingRequest {
   readonly proposer: Proposer;
 }
 
+/** How far back trouble with the target counts. */
+const INCIDENTS_MS = 14 * 24 * 3_600_000;
+
+/** An assessment with what risk models learn from it, once its outcome is known. */
+export interface AssessedPlan {
+  readonly assessment: Assessment;
+  readonly riskFeatures: RiskFeatures;
+}
+
+/** The settings that assessing reads. */
+type AssessingSettings = Pick<
+  KernelSettings,
+  'assessorTimeout' | 'environments' | 'risk'
+>;
+
 const partSchema = assessmentSchema
   .pick({ findings: true, cost: true })
   .extend({ riskFactors: assessmentSchema.shape.risk.shape.factors })
@@ -45,7 +67,7 @@ export class Assessing {
   readonly #store: KernelStore;
   readonly #targets: TargetDirectory;
   readonly #assessors: readonly Assessor[];
-  readonly #settings: Pick<KernelSettings, 'assessorTimeout' | 'environments'>;
+  readonly #settings: AssessingSettings;
   readonly #logger: LoggerService;
 
   constructor(options: {
@@ -53,7 +75,7 @@ export class Assessing {
     readonly targets: TargetDirectory;
     /** Read at each use: modules add to it while the backend starts. */
     readonly assessors: readonly Assessor[];
-    readonly settings: Pick<KernelSettings, 'assessorTimeout' | 'environments'>;
+    readonly settings: AssessingSettings;
     readonly logger: LoggerService;
   }) {
     this.#store = options.store;
@@ -64,27 +86,33 @@ export class Assessing {
   }
 
   /** All assessors run at the same time. One that fails or is late leaves a gap, which never counts as good news. */
-  async assess(request: AssessingRequest): Promise<Assessment> {
-    const [outcomes, dependants, experience] = await Promise.all([
-      Promise.all(
-        this.#assessors.map(assessor => this.#ask(assessor, request)),
-      ),
-      this.#targets.dependants(request.target.entityRef),
-      this.#experience(request),
-    ]);
+  async assess(request: AssessingRequest): Promise<AssessedPlan> {
+    const [outcomes, { dependants, trained, ...experience }] =
+      await Promise.all([
+        Promise.all(
+          this.#assessors.map(assessor => this.#ask(assessor, request)),
+        ),
+        this.#experience(request),
+      ]);
     const parts = outcomes.flatMap(outcome =>
       outcome.type === 'part' ? [outcome.part] : [],
     );
     const { name, title, risk } = request.kind;
-    return {
-      classification: classify(name, request.plan),
-      risk: assessRisk({
-        kind: { title, ...risk },
-        plan: request.plan,
-        target: request.target,
-        dependants,
-        ...experience,
-        assessorFactors: parts.flatMap(part => part.riskFactors ?? []),
+    const classification = classify(name, request.plan);
+    const input: RiskInput = {
+      kind: { title, ...risk },
+      plan: request.plan,
+      classification,
+      target: request.target,
+      dependants,
+      ...experience,
+      assessorFactors: parts.flatMap(part => part.riskFactors ?? []),
+    };
+    const assessment: Assessment = {
+      classification,
+      risk: assessRisk(input, {
+        thresholds: this.#settings.risk.thresholds,
+        trained,
       }),
       findings: parts.flatMap(part => part.findings ?? []),
       cost: parts.find(part => part.cost)?.cost,
@@ -95,6 +123,7 @@ export class Assessing {
           : [],
       ),
     };
+    return { assessment, riskFeatures: riskFeatures(input) };
   }
 
   async #ask(
@@ -126,19 +155,37 @@ export class Assessing {
   }
 
   async #experience({ kind, target, proposer }: AssessingRequest) {
+    const { entityRef, environment: environmentName } = target;
+    const dependants = await this.#targets.dependants(entityRef);
     return this.#store.read(async tx => {
       const now = await tx.now();
       const of = {
         kind: kind.name,
-        entityRef: target.entityRef,
-        environment: target.environment,
+        entityRef,
+        environment: environmentName,
         sinceMs: now - EXPERIENCE_MS,
       };
       const environment = this.#settings.environments.find(
-        ({ name }) => name === target.environment,
+        ({ name }) => name === environmentName,
       );
       const { hour, weekday } = localTime(now, environment?.timeZone ?? 'UTC');
+      const training = await tx.riskModels.newest();
       return {
+        dependants,
+        trained: training?.riskModel && {
+          version: training.version,
+          riskModel: training.riskModel,
+        },
+        concurrent: await concurrentChanges(tx, {
+          entityRef,
+          environment: environmentName,
+          dependants,
+        }),
+        incidents: await recentIncidents(tx, {
+          entityRef,
+          environment: environmentName,
+          sinceMs: now - INCIDENTS_MS,
+        }),
         history: await tx.changes.outcomes(of),
         proposerIsNew: !(await tx.changes.hasProposed({
           ...of,

@@ -39,7 +39,7 @@ export class Reconsideration {
       return this.#end(change, outcome);
     }
     const { kind, target, plan } = outcome;
-    const assessment = await assessing.assess({
+    const assessed = await assessing.assess({
       kind,
       target,
       plan,
@@ -55,7 +55,7 @@ export class Reconsideration {
         change: await recordRevision(
           tx,
           this.#proposing.decider,
-          { change: locked, planned: outcome, assessment, because },
+          { change: locked, planned: outcome, assessed, because },
           this.#proposing.approvalExpiresAfterMs,
         ),
       };

@@ -1,19 +1,21 @@
-import type { Assessment } from '@mandate/plugin-mandate-common';
 import { explainDecision, matchVotes } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import { askedNow } from '../../domain/approval/votableGroups';
 import { waitingWords } from '../../domain/approval/waitingWords';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { approvalNeeded, runsAlone } from '../../domain/change/messages';
+import type { AssessedPlan } from '../assess/Assessing';
 import type { Decider } from '../decide/Decider';
 import type { PlannedChange } from '../plan/Planner';
 import { actorOf, KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
+import { setApprovalTimers } from './approvalTimers';
 
 /** A change must be in state `proposed` or `planned` and locked. */
 export interface RevisionRequest {
   readonly change: Change;
   readonly planned: PlannedChange;
-  readonly assessment: Assessment;
+  readonly assessed: AssessedPlan;
   /** Why it replaces the revision before. */
   readonly because?: string;
 }
@@ -28,7 +30,8 @@ export async function recordRevision(
   request: RevisionRequest,
   approvalExpiresAfterMs: number,
 ): Promise<Change> {
-  const { planned, assessment, because } = request;
+  const { planned, assessed, because } = request;
+  const { assessment, riskFeatures } = assessed;
   const { kind, target, plan, digest, title } = planned;
   const number = request.change.revision + 1;
   const now = await tx.now();
@@ -52,7 +55,7 @@ export async function recordRevision(
     because,
     createdAtMs: now,
   };
-  await tx.revisions.insert(revision, facts);
+  await tx.revisions.insert(revision, { facts, riskFeatures });
   const plannedAs = await moveToPlanned(tx, request, number);
   tx.ledger.append({
     kind: 'assessed',
@@ -189,14 +192,8 @@ async function followUp(
     await tx.runQueue.enqueue(change.id, revision.number);
   }
   if (change.state === 'awaiting-approval') {
-    if (change.expiresAtMs !== undefined) {
-      await tx.timers.set({
-        kind: 'expiry',
-        changeId: change.id,
-        dueAtMs: change.expiresAtMs,
-      });
-    }
-    const groups = decision.requirements.map(({ group }) => group);
+    await setApprovalTimers(tx, change, revision);
+    const groups = askedNow({ revision, votes: [] }).map(({ group }) => group);
     await tx.outbox.add({
       type: 'notification',
       message: approvalNeeded(change, revision, groups),

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { defaultRunSettings, type RunSettings } from '../run/RunSettings';
 import { exactDuration } from './exactDuration';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
+import { riskSettingsSchema } from './riskSettings';
 
 const zone = z
   .string()
@@ -72,6 +73,7 @@ const settingsSchema = z.object({
       reviewWithin: exactDuration.default(24 * 3_600_000),
     })
     .prefault({}),
+  risk: riskSettingsSchema.prefault({}),
   ledger: ledgerSettingsSchema.prefault({}),
 });
 

@@ -1,7 +1,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
-  Assessment,
   Proposer,
   ProposeRequest,
   Simulation,
@@ -9,7 +8,7 @@ import type {
 import { randomUUID } from 'node:crypto';
 import type { KernelStore } from '../../../database/KernelStore';
 import type { Change } from '../../../domain/change/change';
-import type { Assessing } from '../../assess/Assessing';
+import type { AssessedPlan, Assessing } from '../../assess/Assessing';
 import type { Decider } from '../../decide/Decider';
 import type { PlannedChange, Planner } from '../../plan/Planner';
 import { documentDigest } from '../../plan/planDigest';
@@ -45,7 +44,7 @@ export async function proposeChange(
   if (repeated) {
     return repeated;
   }
-  const { planned, assessment } = await prepare(proposing, proposal);
+  const { planned, assessed } = await prepare(proposing, proposal);
   try {
     return await proposing.store.transaction(async tx => {
       const { request, proposer } = proposal;
@@ -86,7 +85,7 @@ export async function proposeChange(
       return recordRevision(
         tx,
         proposing.decider,
-        { change, planned, assessment },
+        { change, planned, assessed },
         proposing.approvalExpiresAfterMs,
       );
     });
@@ -107,7 +106,10 @@ export async function simulateChange(
   proposing: Proposing,
   proposal: Proposal,
 ): Promise<Simulation> {
-  const { planned, assessment } = await prepare(proposing, proposal);
+  const {
+    planned,
+    assessed: { assessment },
+  } = await prepare(proposing, proposal);
   const { kind, target, plan, digest, title } = planned;
   const decision = await proposing.store.read(tx =>
     proposing.decider.decide(tx, {
@@ -127,7 +129,7 @@ async function prepare(
   { request, proposer }: Proposal,
 ): Promise<{
   readonly planned: PlannedChange;
-  readonly assessment: Assessment;
+  readonly assessed: AssessedPlan;
 }> {
   const outcome = await planner.plan({
     kind: request.kind,
@@ -139,8 +141,8 @@ async function prepare(
     throw new InputError(outcome.words);
   }
   const { kind, target, plan } = outcome;
-  const assessment = await assessing.assess({ kind, target, plan, proposer });
-  return { planned: outcome, assessment };
+  const assessed = await assessing.assess({ kind, target, plan, proposer });
+  return { planned: outcome, assessed };
 }
 
 async function findRepeated(

@@ -5,6 +5,7 @@ import { type MandateSpec, mandateSpecSchema } from '@mandate/policy';
 import type { Knex } from 'knex';
 import { KernelStore } from '../../../database/KernelStore';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
+import { defaultRiskThresholds } from '../../../domain/assessment/risk';
 import { Assessing } from '../../assess/Assessing';
 import { abortChange } from '../../change/controlling/abortChange';
 import {
@@ -95,6 +96,7 @@ export class RunHarness {
       environments: [],
       defaultApprovers: [],
       assessorTimeout: 1_000,
+      risk: { thresholds: defaultRiskThresholds, trainEvery: 3_600_000 },
     };
     const decider = new Decider({ kinds, people, settings });
     const planner = new Planner({
