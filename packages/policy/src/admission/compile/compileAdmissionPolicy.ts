@@ -20,6 +20,8 @@ export interface CompiledAdmissionPolicy {
   readonly issues: readonly CompileIssue[];
   /** Undefined when the policy lacks match constraints, so that it cannot be told what it is about. */
   readonly matcher: RequestMatcher | undefined;
+  /** Whether any expression asks what the user may do. */
+  readonly readsAuthorizer: boolean;
   readonly variables: CompiledVariables;
   readonly matchConditions: readonly CompiledExpression[];
   readonly validations: readonly CompiledExpression[];
@@ -84,6 +86,7 @@ export function compileAdmissionPolicy(
     policy,
     issues: compiler.issues,
     matcher: spec.matchConstraints && requestMatcher(spec.matchConstraints),
+    readsAuthorizer: compiler.readsAuthorizer,
     variables,
     matchConditions,
     validations,

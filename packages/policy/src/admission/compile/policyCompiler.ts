@@ -27,6 +27,7 @@ const ofRequest: ReadonlySet<string> = new Set([
 /** Compiles the expressions of one policy, variables first; notes what is wrong with them. */
 export class PolicyCompiler {
   private readonly foundIssues: CompileIssue[] = [];
+  private readsOfAuthorizer = false;
   private readonly hasParams: boolean;
   private readonly variableTypes = new Map<string, CelType>();
   private readonly variablePlaces = new Map<string, number>();
@@ -43,6 +44,11 @@ export class PolicyCompiler {
 
   get issues(): readonly CompileIssue[] {
     return this.foundIssues;
+  }
+
+  /** Whether anything compiled so far reads `authorizer` or `authorizer.requestResource`. */
+  get readsAuthorizer(): boolean {
+    return this.readsOfAuthorizer;
   }
 
   /** Each variable may use those before it; one with an issue is dyn for those after it. */
@@ -77,7 +83,9 @@ export class PolicyCompiler {
       resultTypes,
       variables: this.variablePlaces,
     });
-    if (!compiled.ok) {
+    if (compiled.ok) {
+      this.readsOfAuthorizer ||= [...compiled.reads].some(isOfAuthorizer);
+    } else {
       this.foundIssues.push({ path, message: compiled.problem });
     }
     return compiled;
@@ -124,6 +132,10 @@ export class PolicyCompiler {
       objectTypes === undefined ? untypedEnvironments : this.environments;
     return cache.getOrCreate(key, make);
   }
+}
+
+function isOfAuthorizer(name: string): boolean {
+  return name === 'authorizer' || name.startsWith('authorizer.');
 }
 
 /** The type that the API server declares a variable with: opaque and object types become dyn. */

@@ -49,13 +49,7 @@ export function evaluateAdmission(
   }
   for (const binding of bindings) {
     if (binding.spec.policyName === policy.metadata.name) {
-      const missing = evaluateBinding({
-        compiled,
-        binding,
-        input,
-        match,
-        builder,
-      });
+      const missing = evaluateBinding(compiled, binding, input, match, builder);
       if (missing !== undefined) {
         return builder.notFound(missing);
       }
@@ -65,14 +59,13 @@ export function evaluateAdmission(
 }
 
 /** Adds what a binding makes of the request; answers the namespace that does not exist, which ends the whole request. */
-function evaluateBinding(options: {
-  readonly compiled: CompiledAdmissionPolicy;
-  readonly binding: ValidatingAdmissionPolicyBinding;
-  readonly input: AdmissionInput;
-  readonly match: Extract<RequestMatch, { outcome: 'matches' }>;
-  readonly builder: VerdictBuilder;
-}): string | undefined {
-  const { compiled, binding, input, match, builder } = options;
+function evaluateBinding(
+  compiled: CompiledAdmissionPolicy,
+  binding: ValidatingAdmissionPolicyBinding,
+  input: AdmissionInput,
+  match: Extract<RequestMatch, { outcome: 'matches' }>,
+  builder: VerdictBuilder,
+): string | undefined {
   const { attributes, namespaces } = input;
   const { matchResources, paramRef } = binding.spec;
   if (matchResources !== undefined) {
@@ -105,7 +98,9 @@ function evaluateBinding(options: {
     return namespaceName;
   }
   const request = requestValues(attributes, match.equivalent, namespace);
-  const authorizer = authorizerValues(attributes, input.authorize);
+  const authorizer = compiled.readsAuthorizer
+    ? authorizerValues(attributes, input.authorize)
+    : undefined;
   for (const param of collected.params) {
     const evaluation = evaluatePolicy(compiled, {
       request,

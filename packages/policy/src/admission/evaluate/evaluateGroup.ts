@@ -32,17 +32,12 @@ export function evaluateGroup(
   scope: VariableScope,
   budget: number,
 ): GroupEvaluation {
-  const evaluations: (Evaluation | undefined)[] = [];
+  let evaluations: (Evaluation | undefined)[] | undefined;
   let remainingBudget = budget;
-  for (const expression of expressions) {
-    if (expression === undefined) {
-      evaluations.push(undefined);
-    } else if (!expression.ok) {
-      evaluations.push({
-        ok: false,
-        message: `compilation error: ${expression.problem}`,
-      });
-    } else {
+  for (let place = 0; place < expressions.length; place += 1) {
+    const expression = expressions[place];
+    let evaluation: Evaluation | undefined;
+    if (expression?.ok) {
       const { value, cost } = expression.program.run(
         bindings,
         perCallCostLimit,
@@ -51,21 +46,47 @@ export function evaluateGroup(
       if (remainingBudget < 0) {
         return exhausted;
       }
-      evaluations.push(
-        isError(value)
-          ? {
-              ok: false,
-              message: `expression '${expression.source}' resulted in error: ${value.message}`,
-            }
-          : evaluated(value),
-      );
+      if (value === true && evaluations === undefined) {
+        continue;
+      }
+      evaluation = isError(value)
+        ? {
+            ok: false,
+            message: `expression '${expression.source}' resulted in error: ${value.message}`,
+          }
+        : evaluated(value);
+    } else if (expression !== undefined) {
+      evaluation = {
+        ok: false,
+        message: `compilation error: ${expression.problem}`,
+      };
     }
+    evaluations ??= allTrue(place).slice();
+    evaluations.push(evaluation);
   }
-  return { outcome: 'evaluated', evaluations, remainingBudget };
+  return {
+    outcome: 'evaluated',
+    evaluations: evaluations ?? allTrue(expressions.length),
+    remainingBudget,
+  };
 }
 
 const wasTrue: Evaluation = { ok: true, value: true };
 const wasFalse: Evaluation = { ok: true, value: false };
+
+/** One for each number of expressions, of which there are few. */
+const trueOf: (readonly Evaluation[])[] = [];
+
+/** What came of so many expressions that were all true: the same list each time, so that nothing is made for it. */
+export function allTrue(count: number): readonly Evaluation[] {
+  const known = trueOf[count];
+  if (known !== undefined) {
+    return known;
+  }
+  const made = Object.freeze(Array.from({ length: count }, () => wasTrue));
+  trueOf[count] = made;
+  return made;
+}
 
 function evaluated(value: RuntimeValue): Evaluation {
   if (typeof value === 'boolean') {

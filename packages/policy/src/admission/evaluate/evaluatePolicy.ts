@@ -24,7 +24,8 @@ export interface PolicyInput {
   readonly request: RequestReading;
   /** Undefined when the policy has no paramKind, null when its binding names no param. */
   readonly params: unknown;
-  readonly authorizer: AuthorizerValues;
+  /** Undefined when nothing reads it. */
+  readonly authorizer: AuthorizerValues | undefined;
 }
 
 const nothing: PolicyEvaluation = { decisions: [], auditAnnotations: [] };

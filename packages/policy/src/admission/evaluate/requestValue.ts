@@ -19,16 +19,17 @@ export function requestValue(
   matched: MatchedVersion,
 ): Readonly<Record<string, unknown>> {
   const { subResource, name, namespace } = attributes;
+  // What is undefined is absent, and one literal is made faster than one of several.
   return {
     uid: '',
     kind: matched.kind,
     resource: matched.resource,
-    ...(subResource !== '' && { subResource }),
+    subResource: orAbsent(subResource),
     requestKind: attributes.kind,
     requestResource: attributes.resource,
-    ...(subResource !== '' && { requestSubResource: subResource }),
-    ...(name !== '' && { name }),
-    ...(namespace !== '' && { namespace }),
+    requestSubResource: orAbsent(subResource),
+    name: orAbsent(name),
+    namespace: orAbsent(namespace),
     operation: attributes.operation,
     userInfo: userInfoValue(attributes),
     object: null,
@@ -42,9 +43,13 @@ function userInfoValue({
   userInfo: { username, uid, groups, extra },
 }: AdmissionAttributes): Readonly<Record<string, unknown>> {
   return {
-    ...(username !== '' && { username }),
-    ...(uid !== '' && { uid }),
-    ...(groups.length > 0 && { groups }),
-    ...(Object.keys(extra).length > 0 && { extra }),
+    username: orAbsent(username),
+    uid: orAbsent(uid),
+    groups: groups.length > 0 ? groups : undefined,
+    extra: Object.keys(extra).length > 0 ? extra : undefined,
   };
+}
+
+function orAbsent(text: string): string | undefined {
+  return text === '' ? undefined : text;
 }

@@ -6,17 +6,38 @@ import type { RequestValues } from './bindings';
 import { namespaceValue } from './namespaceValue';
 import { requestValue } from './requestValue';
 
-interface KeptReading extends RequestReading {
-  readonly namespace: NamespaceObject | undefined;
-}
-
-const readings = new WeakMap<AdmissionAttributes, KeptReading>();
+const readings = new WeakMap<AdmissionAttributes, RequestReading>();
+const namespaceValues = new WeakMap<NamespaceObject, unknown>();
 
 /** What policies read of a request. */
-export interface RequestReading {
+export class RequestReading {
   readonly values: RequestValues;
+  private valuesOfConditions: RequestValues | undefined;
+
+  constructor(
+    object: unknown,
+    oldObject: unknown,
+    request: unknown,
+    readonly namespace: NamespaceObject | undefined,
+  ) {
+    this.values = {
+      object,
+      oldObject,
+      request,
+      namespaceObject: namespace === undefined ? null : valueOf(namespace),
+      shared: new Map(),
+    };
+  }
+
   /** Match conditions see no namespace. */
-  readonly conditionValues: RequestValues;
+  get conditionValues(): RequestValues {
+    this.valuesOfConditions ??= {
+      ...this.values,
+      namespaceObject: null,
+      shared: new Map(),
+    };
+    return this.valuesOfConditions;
+  }
 }
 
 /** The values that all expressions of a policy read; kept, since other policies mostly read the same. */
@@ -27,7 +48,7 @@ export function requestValues(
 ): RequestReading {
   if (equivalent !== undefined) {
     const { convert } = equivalent;
-    return reading(
+    return new RequestReading(
       attributes.object && convert(attributes.object),
       attributes.oldObject && convert(attributes.oldObject),
       requestValue(attributes, equivalent),
@@ -38,7 +59,7 @@ export function requestValues(
   if (known !== undefined && known.namespace === namespace) {
     return known;
   }
-  const made = reading(
+  const made = new RequestReading(
     attributes.object,
     attributes.oldObject,
     requestValue(attributes, attributes),
@@ -48,29 +69,17 @@ export function requestValues(
   return made;
 }
 
-function reading(
-  object: unknown,
-  oldObject: unknown,
-  request: unknown,
-  namespace: NamespaceObject | undefined,
-): KeptReading {
-  const withNamespace = (namespaceObject: unknown): RequestValues => ({
-    object,
-    oldObject,
-    request,
-    namespaceObject,
-    shared: new Map(),
-  });
-  return {
-    namespace,
-    values: withNamespace(
-      namespace === undefined ? null : namespaceValue(namespace),
-    ),
-    conditionValues: withNamespace(null),
-  };
-}
-
 /** The namespace that a request's policies read: none for a namespace itself, nor for objects of the cluster. */
 export function namespaceToRead(attributes: AdmissionAttributes): string {
   return isNamespaceKind(attributes.kind) ? '' : attributes.namespace;
+}
+
+function valueOf(namespace: NamespaceObject): unknown {
+  const known = namespaceValues.get(namespace);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = namespaceValue(namespace);
+  namespaceValues.set(namespace, made);
+  return made;
 }

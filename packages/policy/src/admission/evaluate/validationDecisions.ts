@@ -2,7 +2,8 @@ import type { CompiledAdmissionPolicy } from '../compile/compileAdmissionPolicy'
 import type { RefusalReason } from '../policy/validatingPolicy';
 import type { FailurePolicy } from '../policy/policyParts';
 import { perCallCostLimit } from './costLimits';
-import type { Evaluation, GroupEvaluation } from './evaluateGroup';
+import { allTrue } from './evaluateGroup';
+import type { GroupEvaluation } from './evaluateGroup';
 import { validationMessage } from './validationMessage';
 
 /** What a policy says of one validation. `error` is one that could not be evaluated, which the failure policy then decides. @public */
@@ -37,7 +38,10 @@ export function decideValidations(
 ): readonly ValidationDecision[] {
   const costliest =
     perCallCostLimit * (messages.length + variables.inOrder.length);
-  if (costliest <= remainingBudget && evaluations.every(holds)) {
+  if (
+    costliest <= remainingBudget &&
+    evaluations === allTrue(evaluations.length)
+  ) {
     return allAdmitted(evaluations.length);
   }
   const said = evaluateMessages(remainingBudget);
@@ -87,8 +91,4 @@ export function decisionForError(
     evaluation: 'error',
     message,
   };
-}
-
-function holds(evaluation: Evaluation | undefined): boolean {
-  return evaluation?.ok === true && evaluation.value === true;
 }

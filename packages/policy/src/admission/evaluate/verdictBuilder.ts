@@ -13,6 +13,7 @@ import type { ValidationDecision } from './validationDecisions';
 import { refusalMessage } from './refusal';
 
 const none: Readonly<Record<string, string>> = Object.freeze({});
+const noWarnings: readonly string[] = Object.freeze([]);
 
 interface Refusal {
   readonly binding?: string;
@@ -24,7 +25,7 @@ const failureKey = 'validation.policy.admission.k8s.io/validation_failure';
 
 /** Gathers what a policy's bindings make of a request. The first refusal is the one that the user gets to see. */
 export class VerdictBuilder {
-  private readonly warnings: string[] = [];
+  private warnings: string[] | undefined;
   private readonly evaluations: AdmissionEvaluation[] = [];
   private annotations: AuditAnnotationCollector | undefined;
   private refusal: Refusal | undefined;
@@ -72,20 +73,19 @@ export class VerdictBuilder {
         this.act(binding, index, decision);
       }
     }
-    for (const annotation of auditAnnotations) {
-      if (annotation.action === 'publish') {
-        this.annotations ??= new AuditAnnotationCollector();
-        this.annotations.add(annotation.key, annotation.value);
-      } else if (annotation.action === 'error') {
-        this.refuse({ binding: name, message: annotation.error });
-      }
+    if (auditAnnotations.length > 0) {
+      this.addAnnotations(name, auditAnnotations);
     }
   }
 
   verdict(): AdmissionVerdict {
     if (this.refusal === undefined) {
-      const { warnings, auditAnnotations, evaluations } = this.record();
-      return { allowed: true, warnings, auditAnnotations, evaluations };
+      return {
+        allowed: true,
+        warnings: this.warnings ?? noWarnings,
+        auditAnnotations: this.publishedAnnotations(),
+        evaluations: this.evaluations,
+      };
     }
     const { binding, message, reason = 'Invalid' } = this.refusal;
     const who =
@@ -114,6 +114,20 @@ export class VerdictBuilder {
     };
   }
 
+  private addAnnotations(
+    binding: string,
+    auditAnnotations: PolicyEvaluation['auditAnnotations'],
+  ): void {
+    for (const annotation of auditAnnotations) {
+      if (annotation.action === 'publish') {
+        this.annotations ??= new AuditAnnotationCollector();
+        this.annotations.add(annotation.key, annotation.value);
+      } else if (annotation.action === 'error') {
+        this.refuse({ binding, message: annotation.error });
+      }
+    }
+  }
+
   private act(
     binding: ValidatingAdmissionPolicyBinding,
     index: number,
@@ -135,6 +149,7 @@ export class VerdictBuilder {
           });
           break;
         case 'Warn':
+          this.warnings ??= [];
           this.warnings.push(
             `Validation failed for ValidatingAdmissionPolicy '${this.policy.metadata.name}' with binding '${name}': ${message}`,
           );
@@ -152,17 +167,24 @@ export class VerdictBuilder {
 
   private record(): AdmissionRecord {
     return {
-      warnings: this.warnings,
-      auditAnnotations:
-        this.failureAnnotation === undefined && this.annotations === undefined
-          ? none
-          : {
-              ...(this.failureAnnotation !== undefined && {
-                [failureKey]: this.failureAnnotation,
-              }),
-              ...this.annotations?.published(this.policy.metadata.name),
-            },
+      warnings: this.warnings ?? noWarnings,
+      auditAnnotations: this.publishedAnnotations(),
       evaluations: this.evaluations,
+    };
+  }
+
+  private publishedAnnotations(): Readonly<Record<string, string>> {
+    if (
+      this.failureAnnotation === undefined &&
+      this.annotations === undefined
+    ) {
+      return none;
+    }
+    return {
+      ...(this.failureAnnotation !== undefined && {
+        [failureKey]: this.failureAnnotation,
+      }),
+      ...this.annotations?.published(this.policy.metadata.name),
     };
   }
 }

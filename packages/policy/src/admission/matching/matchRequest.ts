@@ -51,11 +51,17 @@ export type RequestMatcher = (input: MatchInput) => RequestMatch;
 export function requestMatcher(constraints: MatchResources): RequestMatcher {
   const prepared = prepare(constraints);
   const { rules, excluded, objectSelector, namespaceSelector } = prepared;
+  const isAbout = rulesMatcher(rules, prepared);
+  const narrows =
+    excluded.length > 0 ||
+    objectSelector !== undefined ||
+    namespaceSelector !== undefined;
   return input => {
-    const match =
-      rules.length === 0 ? asAsked : matchRules(rules, prepared, input);
+    const match = isAbout(input);
+    if (match === other || !narrows) {
+      return match;
+    }
     if (
-      match === other ||
       (excluded.length > 0 &&
         matchRules(excluded, prepared, input) !== other) ||
       !objectMatches(objectSelector, input.attributes)
@@ -115,6 +121,30 @@ function prepare({
       ? undefined
       : objectSelector,
   };
+}
+
+/** Mostly there is one rule, and no other version of the resource. */
+function rulesMatcher(
+  rules: readonly RuleMatcher[],
+  prepared: PreparedConstraints,
+): RequestMatcher {
+  const [only] = rules;
+  switch (rules.length) {
+    case 0:
+      return () => asAsked;
+    case 1:
+      return input => {
+        const { attributes, equivalents } = input;
+        if (only(attributes, attributes.resource)) {
+          return asAsked;
+        }
+        return equivalents === undefined
+          ? other
+          : matchRules(rules, prepared, input);
+      };
+    default:
+      return input => matchRules(rules, prepared, input);
+  }
 }
 
 function matchRules(

@@ -10,13 +10,13 @@ export type RuleMatcher = (
 
 /** Prepares a rule: by resource, group, version, operation, scope and name. Most requests are sorted out by their resource. */
 export function ruleMatcher(rule: ResourceRule): RuleMatcher {
-  const resources = rule.resources.map(splitResource);
+  const isResource = includesResource(rule.resources.map(splitResource));
   const isGroup = accepts(rule.apiGroups);
   const isVersion = accepts(rule.apiVersions);
   const isOperation = accepts(rule.operations);
   const { resourceNames, scope } = rule;
   return (attributes, resource) =>
-    includesResource(resources, resource.resource, attributes.subResource) &&
+    isResource(resource.resource, attributes.subResource) &&
     isGroup(resource.group) &&
     isVersion(resource.version) &&
     isOperation(attributes.operation) &&
@@ -52,18 +52,23 @@ function accepts(values: readonly string[]): (value: string) => boolean {
 
 function includesResource(
   patterns: readonly ResourcePattern[],
-  resource: string,
-  subResource: string,
-): boolean {
-  for (const pattern of patterns) {
-    if (
-      (pattern.resource === resource || pattern.resource === '*') &&
-      (pattern.subResource === subResource || pattern.subResource === '*')
-    ) {
-      return true;
-    }
-  }
-  return false;
+): (resource: string, subResource: string) => boolean {
+  const tests = patterns.map(isOf);
+  return tests.length === 1
+    ? tests[0]
+    : (resource, subResource) =>
+        tests.some(isPattern => isPattern(resource, subResource));
+}
+
+/** Most rules name one resource, which tells most requests apart by one comparison. */
+function isOf(
+  pattern: ResourcePattern,
+): (resource: string, subResource: string) => boolean {
+  const isAnyResource = pattern.resource === '*';
+  const isAnySubResource = pattern.subResource === '*';
+  return (resource, subResource) =>
+    (isAnyResource || resource === pattern.resource) &&
+    (isAnySubResource || subResource === pattern.subResource);
 }
 
 /** A request for a namespace counts as one of the cluster, though it carries a namespace. */

@@ -33,11 +33,10 @@ function leastOf(items: readonly PatternItem[]): readonly PatternItem[] {
   if (last === undefined) {
     return items;
   }
-  const least = last.kind === 'group' ? 0 : last.least;
   const before = items.slice(0, -1);
-  return least === 0
+  return last.kind === 'group' || last.least === 0
     ? leastOf(before)
-    : [...before, { ...last, least, most: least }];
+    : [...before, { ...last, most: last.least }];
 }
 
 /** `following`: what the text may go on with after the items; undefined: with anything. */
