@@ -15,7 +15,9 @@ import {
   mandateDetectorsExtensionPoint,
   mandateNotifiersExtensionPoint,
   mandateObservationExtensionPoint,
+  mandatePreflightExtensionPoint,
   type Notifier,
+  type PreflightSource,
   type Remedy,
 } from '@mandate/plugin-mandate-node';
 import { registerActions } from './actions/registerActions';
@@ -47,6 +49,7 @@ export const mandatePlugin = createBackendPlugin({
   register(env) {
     const kinds = new ChangeKindRegistry();
     const assessors: Assessor[] = [];
+    const preflightSources: PreflightSource[] = [];
     const detectors: Detector[] = [];
     const remedies: Remedy[] = [];
     const notifiers: Notifier[] = [];
@@ -56,6 +59,9 @@ export const mandatePlugin = createBackendPlugin({
     });
     env.registerExtensionPoint(mandateAssessorsExtensionPoint, {
       addAssessor: assessor => assessors.push(assessor),
+    });
+    env.registerExtensionPoint(mandatePreflightExtensionPoint, {
+      addPreflightSource: source => preflightSources.push(source),
     });
     env.registerExtensionPoint(mandateDetectorsExtensionPoint, {
       addDetector: detector => detectors.push(detector),
@@ -93,6 +99,7 @@ export const mandatePlugin = createBackendPlugin({
           settings,
           kinds,
           assessors,
+          preflightSources,
           observation,
         });
         const runSide = createRunSide({

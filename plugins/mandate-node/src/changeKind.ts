@@ -1,6 +1,11 @@
-import type { Plan, TargetFacts } from '@mandate/plugin-mandate-common';
+import type {
+  Plan,
+  PreflightCheck,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
 import type { z } from 'zod';
 import type { ClusterAccess } from './clusterAccess';
+import type { PreflightContext } from './preflight';
 
 /**
  * A type of operation. The kernel calls `parse → plan` when a change is proposed (and again at the gate), then runs
@@ -37,6 +42,8 @@ export interface ChangeKind<Input = unknown> {
   plan(context: ObserveContext, input: Input): Promise<PlanOutcome>;
   /** The target's version now, comparable with `plan.baseVersion`. Fields that change by themselves (status) do not count. */
   observeVersion(context: ObserveContext, plan: Plan): Promise<string>;
+  /** Whether it is ready to start; see `PreflightSource`. */
+  preflight?(context: PreflightContext): Promise<readonly PreflightCheck[]>;
   /** The code behind each of `plan.steps`, by id. */
   step(plan: Plan, stepId: string): StepHandler;
   /** One look at everything that must hold after the run. Called every few seconds. */

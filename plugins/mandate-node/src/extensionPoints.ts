@@ -5,6 +5,7 @@ import type { ChangeKind } from './changeKind';
 import type { ClusterAccess } from './clusterAccess';
 import type { Detector, Remedy } from './detector';
 import type { Notifier } from './notifier';
+import type { PreflightSource } from './preflight';
 import type { TargetDirectory } from './targetDirectory';
 
 /**
@@ -41,6 +42,24 @@ export interface MandateAssessorsExtensionPoint {
 export const mandateAssessorsExtensionPoint =
   createExtensionPoint<MandateAssessorsExtensionPoint>({
     id: 'mandate.assessors',
+  });
+
+/**
+ * Adds checks that must pass before a change starts, beside those of its kind.
+ *
+ * @public
+ */
+export interface MandatePreflightExtensionPoint {
+  addPreflightSource(source: PreflightSource): void;
+}
+/**
+ * Adds checks that must pass before a change starts.
+ *
+ * @public
+ */
+export const mandatePreflightExtensionPoint =
+  createExtensionPoint<MandatePreflightExtensionPoint>({
+    id: 'mandate.preflight',
   });
 
 /**

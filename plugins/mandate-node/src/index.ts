@@ -9,6 +9,7 @@ export * from './clusterAccess';
 export * from './detector';
 export * from './extensionPoints';
 export * from './notifier';
+export * from './preflight';
 export * from './targetDirectory';
 export * from './workload/fields';
 export * from './workload/quantity';

@@ -6,11 +6,12 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { Assessor } from '@mandate/plugin-mandate-node';
+import type { Assessor, PreflightSource } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../database/KernelStore';
 import type { Observation } from '../extensionPoints/Observation';
 import { ReadAccess } from '../permissions/ReadAccess';
 import { Assessing } from './assess/Assessing';
+import { Preflight } from './assess/Preflight';
 import { RiskTraining } from './assess/RiskTraining';
 import { BoundaryReading } from './boundaries/BoundaryReading';
 import { CalendarReading } from './calendar/CalendarReading';
@@ -32,6 +33,9 @@ import { DefaultInterventionService } from './interventions/DefaultInterventionS
 import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchService';
 import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
 import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
+import { AuditedEarnedAutonomyService } from './earnedAutonomy/AuditedEarnedAutonomyService';
+import { AuthorizedEarnedAutonomyService } from './earnedAutonomy/AuthorizedEarnedAutonomyService';
+import { DefaultEarnedAutonomyService } from './earnedAutonomy/DefaultEarnedAutonomyService';
 import { EvidenceReads } from './ledger/EvidenceReads';
 import { Ledger } from './ledger/Ledger';
 import { LedgerKeys } from './ledger/LedgerKeys';
@@ -52,6 +56,10 @@ import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { Timeline } from './timeline/Timeline';
+import { AuditedVoteLinkService } from './voteLinks/AuditedVoteLinkService';
+import { AuthorizedVoteLinkService } from './voteLinks/AuthorizedVoteLinkService';
+import { DefaultVoteLinkService } from './voteLinks/DefaultVoteLinkService';
+import { VoteLinkSigner } from './voteLinks/VoteLinkSigner';
 
 /** What the kernel's services are made of. */
 export interface KernelDependencies {
@@ -59,6 +67,7 @@ export interface KernelDependencies {
   readonly settings: KernelSettings;
   readonly kinds: ChangeKindRegistry;
   readonly assessors: readonly Assessor[];
+  readonly preflightSources: readonly PreflightSource[];
   readonly observation: Observation;
   readonly catalog: CatalogService;
   readonly auth: AuthService;
@@ -85,10 +94,18 @@ export async function createKernel(deps: KernelDependencies) {
     clusters,
     timeoutMs: settings.planTimeout,
   });
+  const preflight = new Preflight({
+    sources: deps.preflightSources,
+    clusters,
+    dependencies: target => targets.dependencies(target),
+    timeoutMs: settings.assessorTimeout,
+    logger,
+  });
   const assessing = new Assessing({
     store,
     targets,
     assessors: deps.assessors,
+    preflight,
     settings,
     logger,
   });
@@ -104,12 +121,14 @@ export async function createKernel(deps: KernelDependencies) {
     people,
     roles: settings.interventions,
   });
+  const voting = { store, people, decider, kinds };
   const evidence = new EvidenceReads(store);
+  const voteLinkSigner = await VoteLinkSigner.create(store);
   const changes = new AuditedChangeService(
     new AuthorizedChangeService(
       new DefaultChangeService({
         proposing,
-        voting: { store, people, decider, kinds },
+        voting,
         reading,
       }),
       deps.permissions,
@@ -139,6 +158,7 @@ export async function createKernel(deps: KernelDependencies) {
     access,
     decider,
     planner,
+    preflight,
     reconsideration: new Reconsideration(proposing),
     mandates,
     calendar: new CalendarReading({ store, targets }),
@@ -173,6 +193,13 @@ export async function createKernel(deps: KernelDependencies) {
     replays: new AuditedReplayService(
       new AuthorizedReplayService(
         new DefaultReplayService(store, settings),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
+    earnedAutonomy: new AuditedEarnedAutonomyService(
+      new AuthorizedEarnedAutonomyService(
+        new DefaultEarnedAutonomyService(store, people),
         deps.permissions,
       ),
       deps.auditor,
@@ -215,6 +242,15 @@ export async function createKernel(deps: KernelDependencies) {
       everyMs: settings.risk.trainEvery,
       logger,
     }),
+    voteLinkSigner,
+    voteLinks: new AuditedVoteLinkService(
+      new AuthorizedVoteLinkService(
+        new DefaultVoteLinkService({ voting, reading, signer: voteLinkSigner }),
+        deps.permissions,
+      ),
+      deps.auditor,
+      evidence,
+    ),
     timeline: new Timeline(store),
   };
 }

@@ -10,6 +10,7 @@ import type {
 } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../database/KernelStore';
 import type { QueuedWork } from '../database/KernelTransaction';
+import type { Preflight } from './assess/Preflight';
 import type { ChangeService } from './change/ChangeService';
 import { DriftLook } from './change/DriftLook';
 import type { Reconsideration } from './change/Reconsideration';
@@ -30,6 +31,7 @@ import {
 import type { Planner } from './plan/Planner';
 import { defaultRunSettings, type RunSettings } from './run/RunSettings';
 import { RunWorker } from './run/RunWorker';
+import type { VoteLinkSigner } from './voteLinks/VoteLinkSigner';
 import {
   defaultTimerSettings,
   TimerService,
@@ -52,6 +54,7 @@ export interface RunSideDependencies {
   readonly reconsideration: Pick<Reconsideration, 'reconsider'>;
   readonly decider: Pick<Decider, 'checkToday'>;
   readonly planner: Pick<Planner, 'replan'>;
+  readonly preflight: Pick<Preflight, 'check'>;
   readonly kinds: ChangeKindRegistry;
   readonly clusters: ClusterAccess;
   readonly targets: TargetDirectory;
@@ -61,6 +64,7 @@ export interface RunSideDependencies {
   readonly notifiers: readonly Notifier[];
   readonly notifications: Pick<NotificationService, 'send'>;
   readonly signals: Pick<SignalsService, 'publish'>;
+  readonly voteLinkSigner: Pick<VoteLinkSigner, 'sign'>;
   readonly auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   readonly logger: LoggerService;
   readonly settings?: {
@@ -82,6 +86,7 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
     clusters,
     decider: dependencies.decider,
     planner: dependencies.planner,
+    preflight: dependencies.preflight,
     logger,
     settings: { ...defaultRunSettings, ...settings?.run },
     onBoundary: dependencies.onBoundary,
@@ -100,6 +105,7 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
       ...dependencies.notifiers,
     ],
     signals: dependencies.signals,
+    voteLinks: dependencies.voteLinkSigner,
     logger,
     settings: { ...defaultOutboxSettings, ...settings?.outbox },
   });

@@ -8,7 +8,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Proposer } from '@mandate/plugin-mandate-common';
-import type { Assessor } from '@mandate/plugin-mandate-node';
+import type { Assessor, PreflightSource } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
 import { KernelStore } from '../database/KernelStore';
 import { Observation } from '../extensionPoints/Observation';
@@ -35,6 +35,7 @@ export async function startKernel(options: {
   readonly knex: Knex;
   readonly entities?: readonly Entity[];
   readonly assessors?: readonly Assessor[];
+  readonly preflightSources?: readonly PreflightSource[];
   readonly permissions?: PermissionsService;
   readonly logger?: LoggerService;
 }) {
@@ -50,6 +51,7 @@ export async function startKernel(options: {
     settings: readKernelSettings(new ConfigReader(exampleConfig)),
     kinds,
     assessors,
+    preflightSources: options.preflightSources ?? [],
     observation: new Observation(),
     catalog: catalogServiceMock({ entities: [...entities] }),
     auth: mockServices.auth(),

@@ -122,6 +122,27 @@ export const dependantSchema = z.object({
 });
 
 /**
+ * One condition that must hold before a change starts. Unknown counts as failed.
+ *
+ * @public
+ */
+export const preflightCheckSchema = z.object({
+  /** kebab-case, such as `resources`; once in an assessment. */
+  id: z.string().min(1).max(63),
+  /** What must hold: "Resources are available". */
+  title: z.string().min(1).max(200),
+  status: z.enum(['pass', 'fail', 'unknown']),
+  /** What was seen, as a sentence. */
+  words: z.string().min(1).max(1_000),
+});
+/**
+ * One condition that must hold before a change starts.
+ *
+ * @public
+ */
+export type PreflightCheck = z.infer<typeof preflightCheckSchema>;
+
+/**
  * What is known about a plan before it is decided.
  *
  * @public
@@ -132,6 +153,8 @@ export const assessmentSchema = z.object({
   findings: z.array(complianceFindingSchema),
   cost: costEstimateSchema.optional(),
   dependants: z.array(dependantSchema),
+  /** Whether it is ready to start; absent in older assessments. */
+  preflight: z.array(preflightCheckSchema).optional(),
   /** Assessors that failed; their absence is never taken as good news. */
   gaps: z.array(z.object({ assessor: z.string(), words: z.string() })),
 });

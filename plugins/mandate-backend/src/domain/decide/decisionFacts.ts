@@ -5,6 +5,7 @@ import type {
   Proposer,
   TargetFacts,
 } from '@mandate/plugin-mandate-common';
+import { failureWords } from '../assessment/preflight';
 import type {
   Classification as PolicyClassification,
   DecisionFacts,
@@ -108,6 +109,7 @@ export function decisionFacts(sources: DecisionSources): DecisionFacts {
     },
     classification: POLICY_CLASSIFICATIONS[assessment.classification],
     dependants: assessment.dependants.length,
+    preflight: { failed: (assessment.preflight ?? []).flatMap(failureWords) },
     findings: {
       new: assessment.findings.filter(({ isNew }) => isNew).length,
       errors: assessment.gaps.length,

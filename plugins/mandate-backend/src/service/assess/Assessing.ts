@@ -9,7 +9,6 @@ import {
 import type {
   Assessor,
   AssessorPart,
-  AssessorRequest,
   TargetDirectory,
 } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
@@ -26,6 +25,8 @@ import type { RiskInput } from '../../domain/assessment/riskInput';
 import { localTime } from '../../domain/decide/localTime';
 import type { AnyChangeKind } from '../kinds/ChangeKindRegistry';
 import type { KernelSettings } from '../settings/KernelSettings';
+import type { Preflight } from './Preflight';
+import { withinSignal } from './withinSignal';
 
 /** How far back experience counts. */
 const EXPERIENCE_MS = 365 * 24 * 3_600_000;
@@ -67,6 +68,7 @@ export class Assessing {
   readonly #store: KernelStore;
   readonly #targets: TargetDirectory;
   readonly #assessors: readonly Assessor[];
+  readonly #preflight: Pick<Preflight, 'check'>;
   readonly #settings: AssessingSettings;
   readonly #logger: LoggerService;
 
@@ -75,23 +77,26 @@ export class Assessing {
     readonly targets: TargetDirectory;
     /** Read at each use: modules add to it while the backend starts. */
     readonly assessors: readonly Assessor[];
+    readonly preflight: Pick<Preflight, 'check'>;
     readonly settings: AssessingSettings;
     readonly logger: LoggerService;
   }) {
     this.#store = options.store;
     this.#targets = options.targets;
     this.#assessors = options.assessors;
+    this.#preflight = options.preflight;
     this.#settings = options.settings;
     this.#logger = options.logger;
   }
 
   /** All assessors run at the same time. One that fails or is late leaves a gap, which never counts as good news. */
   async assess(request: AssessingRequest): Promise<AssessedPlan> {
-    const [outcomes, { dependants, trained, ...experience }] =
+    const [outcomes, preflight, { dependants, trained, ...experience }] =
       await Promise.all([
         Promise.all(
           this.#assessors.map(assessor => this.#ask(assessor, request)),
         ),
+        this.#preflight.check(request),
         this.#experience(request),
       ]);
     const parts = outcomes.flatMap(outcome =>
@@ -117,6 +122,7 @@ export class Assessing {
       findings: parts.flatMap(part => part.findings ?? []),
       cost: parts.find(part => part.cost)?.cost,
       dependants: [...dependants],
+      preflight: [...preflight],
       gaps: outcomes.flatMap(outcome =>
         outcome.type === 'gap'
           ? [{ assessor: outcome.assessor, words: outcome.words }]
@@ -133,8 +139,7 @@ export class Assessing {
     const signal = AbortSignal.timeout(this.#settings.assessorTimeout);
     try {
       const part: unknown = await withinSignal(
-        assessor,
-        { kind: kind.name, target, plan, signal },
+        assessor.assess({ kind: kind.name, target, plan, signal }),
         signal,
       );
       return { type: 'part', part: partSchema.parse(part) };
@@ -195,18 +200,4 @@ export class Assessing {
       };
     });
   }
-}
-
-/** An assessor that ignores its signal must not hold up the proposal. */
-function withinSignal(
-  assessor: Assessor,
-  request: AssessorRequest,
-  signal: AbortSignal,
-): Promise<AssessorPart> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), {
-      once: true,
-    });
-    assessor.assess(request).then(resolve, reject);
-  });
 }

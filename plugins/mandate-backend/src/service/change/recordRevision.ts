@@ -10,6 +10,7 @@ import type { PlannedChange } from '../plan/Planner';
 import { actorOf, KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
 import { setApprovalTimers } from './approvalTimers';
+import { askForVotes } from './askForVotes';
 
 /** A change must be in state `proposed` or `planned` and locked. */
 export interface RevisionRequest {
@@ -75,6 +76,9 @@ export async function recordRevision(
         })),
       },
       newFindings: assessment.findings.filter(({ isNew }) => isNew).length,
+      notReady: (assessment.preflight ?? [])
+        .filter(({ status }) => status !== 'pass')
+        .map(({ id }) => id),
       gaps: assessment.gaps.map(({ assessor }) => assessor),
     },
   });
@@ -194,10 +198,12 @@ async function followUp(
   if (change.state === 'awaiting-approval') {
     await setApprovalTimers(tx, change, revision);
     const groups = askedNow({ revision, votes: [] }).map(({ group }) => group);
-    await tx.outbox.add({
-      type: 'notification',
-      message: approvalNeeded(change, revision, groups),
-    });
+    await askForVotes(
+      tx,
+      change,
+      revision,
+      approvalNeeded(change, revision, groups),
+    );
   }
   for (const obligation of decision.obligations) {
     if (obligation.type === 'notify' && change.state === 'queued') {

@@ -7,6 +7,7 @@ import {
   ClusterRefusedError,
   ClusterUnavailableError,
 } from '@mandate/plugin-mandate-node';
+import type { PreflightCheck } from '@mandate/plugin-mandate-common';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import {
   acquireTargetLock,
@@ -14,6 +15,7 @@ import {
 } from '../../database/runs/targetLock';
 import { holdRules } from '../../database/rules/holdRules';
 import { finishedOnTargetSince } from '../../database/runs/finishedOnTargetSince';
+import { newFailures } from '../../domain/assessment/preflight';
 import { targetKey } from '../../domain/change/change';
 import { mayHaveEffect } from '../../domain/run/journal';
 import { type GateHold, type GateRefusal, heldBack } from './heldBack';
@@ -26,6 +28,8 @@ export type GateReading =
       readonly type: 'read';
       readonly atMs: number;
       readonly target: TargetReading;
+      /** What speaks against starting now; only looked at before the first effect. */
+      readonly preflight: readonly PreflightCheck[];
     }
   /** Cannot be told now: ask again later. */
   | { readonly type: 'unknown'; readonly words: string }
@@ -79,10 +83,22 @@ export class Gate {
       return { type: 'locked', words: lockedWords(holder) };
     }
     if (mayHaveEffect(scene.steps)) {
-      return { type: 'read', atMs, target: { type: 'as-planned' } };
+      return {
+        type: 'read',
+        atMs,
+        target: { type: 'as-planned' },
+        preflight: [],
+      };
     }
     try {
-      return { type: 'read', atMs, target: await this.#compare(scene) };
+      const target = await this.#compare(scene);
+      return {
+        type: 'read',
+        atMs,
+        target,
+        preflight:
+          target.type === 'as-planned' ? await this.#preflight(scene) : [],
+      };
     } catch (error) {
       return this.#afterError(scene, atMs, error);
     }
@@ -120,6 +136,17 @@ export class Gate {
       }
       if (reading.target.type === 'differs') {
         return { type: 'refused', gate: 'G3', words: reading.target.words };
+      }
+      const failures = newFailures(
+        revision.assessment.preflight ?? [],
+        reading.preflight,
+      );
+      if (failures.length > 0) {
+        return {
+          type: 'refused',
+          gate: 'G2',
+          words: `It is no longer ready to start: ${failures.join(' ')}`,
+        };
       }
     }
     const today = await this.#dependencies.decider.checkToday(
@@ -164,6 +191,18 @@ export class Gate {
     };
   }
 
+  #preflight({
+    change,
+    revision,
+  }: RunScene): Promise<readonly PreflightCheck[]> {
+    const { kinds, preflight } = this.#dependencies;
+    return preflight.check({
+      kind: kinds.get(change.kind),
+      target: change.target,
+      plan: revision.plan,
+    });
+  }
+
   #afterError(scene: RunScene, atMs: number, error: unknown): GateReading {
     const words = error instanceof Error ? error.message : String(error);
     if (error instanceof InputError || error instanceof NotFoundError) {
@@ -174,6 +213,7 @@ export class Gate {
           type: 'differs',
           words: `It can no longer be planned: ${words}`,
         },
+        preflight: [],
       };
     }
     const isExpected =

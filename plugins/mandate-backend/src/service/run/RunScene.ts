@@ -10,6 +10,7 @@ import {
 } from '../../database/runs/StepJournal';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import type { JournalStep } from '../../domain/run/journal';
+import type { Preflight } from '../assess/Preflight';
 import type { Decider } from '../decide/Decider';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { Planner } from '../plan/Planner';
@@ -25,6 +26,7 @@ export interface RunDependencies {
   readonly clusters: ClusterAccess;
   readonly decider: Pick<Decider, 'checkToday'>;
   readonly planner: Pick<Planner, 'replan'>;
+  readonly preflight: Pick<Preflight, 'check'>;
   readonly logger: LoggerService;
   readonly settings: RunSettings;
   /** Called with the name of each boundary between two journal writes; tests stop a run there. */

@@ -26,6 +26,13 @@ const approved: MandateSpec = {
   ],
 };
 
+const notReady = {
+  id: 'resources',
+  title: 'Resources are available',
+  status: 'fail',
+  words: 'The quota is full.',
+} as const;
+
 describe.each(databases.eachSupportedId())(
   'What the gate finds different, %s',
   databaseId => {
@@ -77,6 +84,33 @@ describe.each(databases.eachSupportedId())(
       await approve(id);
       await harness.until(id, 'succeeded');
       expect(harness.world.effects).toEqual(['do a']);
+    });
+
+    it('asks a person when it is not ready to start, and runs once somebody accepts that', async () => {
+      harness.world.preflight = [notReady];
+      const { id } = await harness.propose(['a']);
+      const { state } = await harness.change(id);
+      expect(state).toBe('awaiting-approval');
+      const { decision } = await harness.revision(id, 1);
+      expect(decision.decidedBy.words).toContain('The quota is full.');
+      harness.groups.set('user:default/paul', ['group:default/shop']);
+      await approve(id);
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+    });
+
+    it('sends a change back that is no longer ready at the gate, which nobody accepted', async () => {
+      harness.world.preflight = [{ ...notReady, status: 'pass' }];
+      const { id } = await harness.propose(['a']);
+      harness.world.preflight = [{ ...notReady, status: 'unknown' }];
+      harness.worker().start();
+      await harness.until(id, 'planned');
+      await timers.fireDue();
+      const { revision } = await harness.until(id, 'awaiting-approval');
+      expect((await harness.revision(id, revision)).because).toContain(
+        'no longer ready to start',
+      );
+      expect(harness.world.effects).toEqual([]);
     });
 
     it('lets a change run whose target moved in ways that give the same plan (G3)', async () => {

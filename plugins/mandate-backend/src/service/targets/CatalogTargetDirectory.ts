@@ -4,7 +4,9 @@ import {
   getCompoundEntityRef,
   parseEntityRef,
   RELATION_API_PROVIDED_BY,
+  RELATION_CONSUMES_API,
   RELATION_DEPENDENCY_OF,
+  RELATION_DEPENDS_ON,
   RELATION_OWNED_BY,
   RELATION_PART_OF,
   RELATION_PROVIDES_API,
@@ -29,6 +31,7 @@ import { ExpiringCache } from './ExpiringCache';
 const CACHE_MS = 3_000;
 const MAX_DEPTH = 3;
 const MAX_DEPENDANTS = 200;
+const MAX_DEPENDENCIES = 50;
 /** `apiConsumedBy` leads from an API to those who call it. */
 const RELATION_API_CONSUMED_BY = 'apiConsumedBy';
 const TARGET_KINDS = ['Component', 'Resource'];
@@ -105,6 +108,35 @@ export class CatalogTargetDirectory implements TargetDirectory {
         return outcome.type === 'bound' ? [outcome.target] : [];
       }),
     );
+  }
+
+  /** The targets in the same environment that this one depends on directly, or whose API it calls. */
+  async dependencies(target: TargetFacts): Promise<readonly TargetFacts[]> {
+    const environment = this.#environment(target.environment);
+    const [entity] = await this.#entitiesByRef([target.entityRef]);
+    if (!entity) {
+      return [];
+    }
+    const apis = await this.#entitiesByRef(
+      related(entity, RELATION_CONSUMES_API),
+    );
+    const refs = [
+      ...related(entity, RELATION_DEPENDS_ON),
+      ...apis.flatMap(api => related(api, RELATION_API_PROVIDED_BY)),
+    ].filter(ref => ref !== target.entityRef);
+    const entities = await this.#entitiesByRef([...new Set(refs)]);
+    return entities.slice(0, MAX_DEPENDENCIES).flatMap(dependency => {
+      if (!TARGET_KINDS.includes(dependency.kind)) {
+        return [];
+      }
+      const outcome = bindEntity(
+        dependency,
+        stringifyEntityRef(dependency),
+        environment,
+        true,
+      );
+      return outcome.type === 'bound' ? [outcome.target] : [];
+    });
   }
 
   async dependants(

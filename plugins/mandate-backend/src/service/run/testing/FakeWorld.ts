@@ -1,4 +1,4 @@
-import type { Plan } from '@mandate/plugin-mandate-common';
+import type { Plan, PreflightCheck } from '@mandate/plugin-mandate-common';
 import {
   type ActOutcome,
   type ChangeKind,
@@ -26,6 +26,8 @@ export class FakeWorld {
   checks: readonly Check[] = [
     { id: 'ready', title: 'Ready', status: 'passing', words: 'It is.' },
   ];
+  /** What speaks for and against starting. */
+  preflight: readonly PreflightCheck[] = [];
   readonly refused = new Set<string>();
   /** What a run that has begun does when a freeze begins. */
   duringFreeze: ChangeKind['duringFreeze'];

@@ -105,6 +105,7 @@ export class RunHarness {
       clusters: noClusters,
       timeoutMs: 1_000,
     });
+    const preflight = { check: async () => this.world.preflight };
     this.proposing = {
       store,
       planner,
@@ -113,6 +114,7 @@ export class RunHarness {
         store,
         targets,
         assessors: [],
+        preflight,
         settings,
         logger,
       }),
@@ -125,6 +127,7 @@ export class RunHarness {
       clusters: noClusters,
       decider,
       planner,
+      preflight,
       logger,
       settings: quick,
     };
