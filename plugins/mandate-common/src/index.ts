@@ -29,3 +29,5 @@ export * from './mandateReview';
 export * from './mandateView';
 export * from './permissions';
 export * from './signals';
+export * from './voteLink';
+export * from './trackRecord';

@@ -12,6 +12,11 @@ export interface OutboundMessage {
   readonly description: string;
   /** Path within the portal. */
   readonly link: string;
+  /**
+   * Path within the portal that leads to the vote after sign-in, for mail and chat: signed, expiring, good for one vote of
+   * each person. Present when the message asks for votes. It gives nobody a right that they do not have.
+   */
+  readonly voteLink?: string;
   readonly severity: 'low' | 'normal' | 'high' | 'critical';
   readonly topic: 'approval' | 'change' | 'finding' | 'mandate';
   /** A message of the same scope replaces the one before. */

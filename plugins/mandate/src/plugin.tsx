@@ -44,7 +44,7 @@ const approvalsPage = PageBlueprint.make({
     icon: <RiUserFollowLine />,
     routeRef: approvalsRouteRef,
     loader: () =>
-      import('./approvals/ApprovalsPage').then(m => <m.ApprovalsPage />),
+      import('./approvals/ApprovalsRouter').then(m => <m.ApprovalsRouter />),
   },
 });
 

@@ -16,6 +16,7 @@ import { RevisionStore } from './revisions/RevisionStore';
 import { RiskModelStore } from './riskModels/RiskModelStore';
 import { RunQueue } from './runQueue/RunQueue';
 import { TimerStore } from './timers/TimerStore';
+import { VoteLinkStore } from './voteLinks/VoteLinkStore';
 import { VoteStore } from './votes/VoteStore';
 
 /** What a transaction leaves for the run side to do. */
@@ -27,6 +28,7 @@ export class KernelTransaction {
   readonly changes: ChangeStore;
   readonly revisions: RevisionStore;
   readonly votes: VoteStore;
+  readonly voteLinks: VoteLinkStore;
   readonly budgets: BudgetStore;
   readonly mandates: MandateStore;
   readonly mandateReviews: MandateReviewStore;
@@ -49,6 +51,7 @@ export class KernelTransaction {
     this.changes = new ChangeStore(this);
     this.revisions = new RevisionStore(this);
     this.votes = new VoteStore(this);
+    this.voteLinks = new VoteLinkStore(this);
     this.budgets = new BudgetStore(this);
     this.mandates = new MandateStore(this);
     this.mandateReviews = new MandateReviewStore(this);

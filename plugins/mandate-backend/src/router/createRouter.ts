@@ -19,6 +19,7 @@ import type { MandateReviewService } from '../service/mandateReviews/MandateRevi
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { ReplayService } from '../service/replay/ReplayService';
 import type { Timeline } from '../service/timeline/Timeline';
+import type { VoteLinkService } from '../service/voteLinks/VoteLinkService';
 import { addCalendarRoutes } from './calendarRoutes';
 import { addChangeRoutes } from './changeRoutes';
 import { addCustodyRoutes } from './custodyRoutes';
@@ -29,6 +30,7 @@ import { addKillSwitchRoutes } from './killSwitchRoutes';
 import { addLedgerRoutes } from './ledgerRoutes';
 import { addMandateReviewRoutes } from './mandateReviewRoutes';
 import { addMandateRoutes } from './mandateRoutes';
+import { addVoteLinkRoutes } from './voteLinkRoutes';
 import { addReplayRoutes, REPLAY_PATH } from './replayRoutes';
 
 /** Twice the largest plan, so that a request that leads to a larger one gets our words and not the parser's. */
@@ -57,6 +59,7 @@ export interface RouterDependencies {
   readonly boundaries: BoundaryReading;
   readonly riskTraining: Pick<RiskTraining, 'report'>;
   readonly timeline: Timeline;
+  readonly voteLinks: VoteLinkService;
   readonly auditor: AuditorService;
 }
 
@@ -66,6 +69,7 @@ export function createRouter(deps: RouterDependencies): express.Router {
   router.use(REPLAY_PATH, express.json({ limit: IMPORT_LIMIT }));
   router.use(express.json({ limit: BODY_LIMIT }));
   addChangeRoutes(router, deps);
+  addVoteLinkRoutes(router, deps);
   addReplayRoutes(router, deps);
   addMandateRoutes(router, deps);
   addMandateReviewRoutes(router, deps);

@@ -20,6 +20,7 @@ import type { ForecastReport } from '../forecast';
 import type { WorkloadHealth } from '../health';
 import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
+import type { LinkedVote, OpenedVoteLink } from '../voteLink';
 import type { ReplayRequest, ReplayView } from '../replay';
 import type { MandateReviewRequest, MandateReviewView } from '../mandateReview';
 import type { MandateView } from '../mandateView';
@@ -159,6 +160,17 @@ export interface MandateApi {
   vote(
     id: string,
     vote: VoteRequest,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  /** What a link to a vote leads to. */
+  openVoteLink(
+    token: string,
+    options?: MandateRequestOptions,
+  ): Promise<OpenedVoteLink>;
+  /** Votes through a link, once. */
+  voteByLink(
+    token: string,
+    vote: LinkedVote,
     options?: MandateRequestOptions,
   ): Promise<ChangeDetail>;
   withdrawVote(

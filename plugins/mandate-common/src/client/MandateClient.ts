@@ -39,6 +39,16 @@ export class MandateClient implements MandateApi {
     this.#json('GET', `/changes/${encodeURIComponent(id)}`, options);
   readonly vote: MandateApi['vote'] = (id, vote, options) =>
     this.#onChange(id, 'votes', vote, options);
+  readonly openVoteLink: MandateApi['openVoteLink'] = (token, options) =>
+    this.#json('GET', `/vote-links/${encodeURIComponent(token)}`, options);
+  readonly voteByLink: MandateApi['voteByLink'] = (token, vote, options) =>
+    this.#json(
+      'POST',
+      `/vote-links/${encodeURIComponent(token)}/vote`,
+      options,
+      {},
+      vote,
+    );
   readonly withdrawVote: MandateApi['withdrawVote'] = (id, options) =>
     this.#json(
       'DELETE',

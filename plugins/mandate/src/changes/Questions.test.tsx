@@ -38,6 +38,7 @@ describe('questions about a change', () => {
   it('show their answers, and offer no button to others', async () => {
     const answered = {
       ...question,
+      id: 'q2',
       answer: {
         by: 'user:default/dana',
         at: '2026-11-26T11:00:00.000Z',

@@ -6,8 +6,11 @@ import {
 import type {
   ChangeAction,
   ChangeDetail,
+  LinkedVote,
 } from '@mandate/plugin-mandate-common';
 import { mandateApiRef } from '@mandate/plugin-mandate-react';
+import { useContext } from 'react';
+import { VoteLinkContext } from '../approvals/voteLinkContext';
 import { mandateTranslationRef } from '../translation';
 import type { ApprovalConditions } from './ConditionsDialog';
 
@@ -46,6 +49,7 @@ export function useChangeOperations(
   const toastApi = useApi(toastApiRef);
   const { t } = useTranslationRef(mandateTranslationRef);
   const { id, current } = change;
+  const link = useContext(VoteLinkContext);
 
   const run = async (
     action: ChangeAction,
@@ -62,32 +66,26 @@ export function useChangeOperations(
       onChanged();
     }
   };
-  /** A vote names the plan that was on the screen; on another digest it never counts. */
-  const onPlan = () => {
+  /** A vote names the plan that was on the screen, or comes through the link to it; on another digest it never counts. */
+  const vote = async (given: LinkedVote) => {
+    if (link !== undefined) {
+      return api.voteByLink(link, given);
+    }
     if (!current) {
       throw new Error(t('approval.planMissing'));
     }
-    return { revision: current.number, digest: current.digest };
+    const { number: revision, digest } = current;
+    return api.vote(id, { ...given, revision, digest });
   };
 
   return {
     approve: (confirmTarget, conditions) =>
-      run('approve', async () =>
-        api.vote(id, {
-          verdict: 'approve',
-          ...onPlan(),
-          confirmTarget,
-          ...conditions,
-        }),
+      run('approve', () =>
+        vote({ verdict: 'approve', confirmTarget, ...conditions }),
       ),
-    reject: reason =>
-      run('reject', async () =>
-        api.vote(id, { verdict: 'reject', ...onPlan(), reason }),
-      ),
+    reject: reason => run('reject', () => vote({ verdict: 'reject', reason })),
     abstain: reason =>
-      run('abstain', async () =>
-        api.vote(id, { verdict: 'abstain', ...onPlan(), reason }),
-      ),
+      run('abstain', () => vote({ verdict: 'abstain', reason })),
     ask: text => run('ask', () => api.ask(id, { text })),
     answer: (questionId, text) =>
       run('answer', () => api.answer(id, { questionId, text })),

@@ -8,7 +8,9 @@ import type { KernelTransaction } from '../KernelTransaction';
 export type OutgoingMessage =
   | {
       readonly type: 'notification';
-      readonly message: Omit<OutboundMessage, 'id'>;
+      readonly message: Omit<OutboundMessage, 'id' | 'voteLink'>;
+      /** The link to a vote that the delivered message carries, signed then. */
+      readonly voteLinkId?: string;
     }
   | { readonly type: 'signal'; readonly signal: MandateSignal };
 
@@ -27,7 +29,7 @@ export class OutboxStore {
     const now = await this.#tx.now();
     const payload =
       outgoing.type === 'notification'
-        ? { id, ...outgoing.message }
+        ? { id, ...outgoing.message, voteLinkId: outgoing.voteLinkId }
         : outgoing.signal;
     await this.#tx.knex('mandate_outbox').insert({
       id,

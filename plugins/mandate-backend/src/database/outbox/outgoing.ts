@@ -11,13 +11,19 @@ export type WaitingMessage = {
   /** How often its delivery was begun, this time included. */
   readonly attempts: number;
 } & (
-  | { readonly type: 'notification'; readonly message: OutboundMessage }
+  | {
+      readonly type: 'notification';
+      readonly message: OutboundMessage;
+      /** The link to a vote that is to be signed. */
+      readonly voteLinkId?: string;
+    }
   | { readonly type: 'signal'; readonly signal: MandateSignal }
   /** Its payload cannot be read; it is not going to be better. */
   | { readonly type: 'unreadable'; readonly words: string }
 );
 
-const outboundMessageSchema: z.ZodType<OutboundMessage> = z.object({
+const outboundMessageSchema = z.object({
+  voteLinkId: z.string().optional(),
   id: z.string(),
   recipients: z.array(z.string()),
   excludeRecipient: z.string().optional(),
@@ -42,6 +48,9 @@ const signalSchema: z.ZodType<MandateSignal> = z.discriminatedUnion('type', [
     entityRef: z.string(),
   }),
   z.object({ type: z.literal('mandate'), name: z.string() }),
+  z.object({ type: z.literal('kill-switch'), id: z.string() }),
+  z.object({ type: z.literal('delegation'), id: z.string() }),
+  z.object({ type: z.literal('calendar') }),
   z.object({ type: z.literal('ledger'), size: z.number() }),
 ]);
 
@@ -125,9 +134,11 @@ function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
   const { id, attempts, type, payload } = row;
   if (type === 'notification') {
     const parsed = jsonColumn(outboundMessageSchema).safeParse(payload);
-    return parsed.success
-      ? { id, attempts, type, message: parsed.data }
-      : { id, attempts, type: 'unreadable', words: parsed.error.message };
+    if (parsed.success) {
+      const { voteLinkId, ...message } = parsed.data;
+      return { id, attempts, type, message, voteLinkId };
+    }
+    return { id, attempts, type: 'unreadable', words: parsed.error.message };
   }
   if (type === 'signal') {
     const parsed = jsonColumn(signalSchema).safeParse(payload);

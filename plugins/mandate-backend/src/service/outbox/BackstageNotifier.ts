@@ -22,7 +22,8 @@ export class BackstageNotifier implements Notifier {
       payload: {
         title: message.title,
         description: message.description,
-        link: message.link,
+        // What a notification processor sends by mail or chat is the same link.
+        link: message.voteLink ?? message.link,
         severity: message.severity,
         topic: message.topic,
         scope: message.scope,

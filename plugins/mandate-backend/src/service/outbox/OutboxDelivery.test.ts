@@ -41,6 +41,7 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
       store,
       notifiers: [notifier],
       signals: { publish },
+      voteLinks: { sign: id => `${id}.signed` },
       logger: mockServices.logger.mock(),
       settings: defaultOutboxSettings,
     });

@@ -4,7 +4,7 @@ import {
   type MandateSignal,
   MANDATE_SIGNALS_CHANNEL,
 } from '@mandate/plugin-mandate-common';
-import type { Notifier } from '@mandate/plugin-mandate-node';
+import type { Notifier, OutboundMessage } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../../database/KernelStore';
 import {
   claimMessages,
@@ -15,6 +15,7 @@ import {
 } from '../../database/outbox/outgoing';
 import { retryDelayMs } from '../../domain/run/retryDelay';
 import { PollingLoop } from '../PollingLoop';
+import type { VoteLinkSigner } from '../voteLinks/VoteLinkSigner';
 
 /** How messages are delivered. Times are in milliseconds. */
 export interface OutboxSettings {
@@ -42,6 +43,8 @@ export interface OutboxDependencies {
   /** All of them get each notification; one that throws gets it again later, and so do the others. */
   readonly notifiers: readonly Notifier[];
   readonly signals: Pick<SignalsService, 'publish'>;
+  /** Signs the links to votes. */
+  readonly voteLinks: Pick<VoteLinkSigner, 'sign'>;
   readonly logger: LoggerService;
   readonly settings: OutboxSettings;
 }
@@ -122,12 +125,26 @@ export class OutboxDelivery {
       waiting.type === 'signal'
         ? [this.#publish(waiting.signal)]
         : this.#dependencies.notifiers.map(async notifier =>
-            notifier.deliver(waiting.message),
+            notifier.deliver(this.#withLink(waiting)),
           );
     const failures = (await Promise.allSettled(sending)).flatMap(outcome =>
       outcome.status === 'rejected' ? [wordsOf(outcome.reason)] : [],
     );
     return failures.length > 0 ? failures.join('; ') : undefined;
+  }
+
+  #withLink({
+    message,
+    voteLinkId,
+  }: Extract<WaitingMessage, { type: 'notification' }>): OutboundMessage {
+    return voteLinkId === undefined
+      ? message
+      : {
+          ...message,
+          voteLink: `/approvals/vote/${this.#dependencies.voteLinks.sign(
+            voteLinkId,
+          )}`,
+        };
   }
 
   async #publish(signal: MandateSignal): Promise<void> {

@@ -14,6 +14,7 @@ import {
 } from '../../domain/change/messages';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
+import { askForVotes } from '../change/askForVotes';
 import { type OpenChange, openChange } from '../change/openChange';
 import { expiryMessage } from './expiryMessage';
 
@@ -114,10 +115,12 @@ async function escalate(
         groups,
       },
     });
-    await tx.outbox.add({
-      type: 'notification',
-      message: approvalEscalated(change, revision, groups),
-    });
+    await askForVotes(
+      tx,
+      change,
+      revision,
+      approvalEscalated(change, revision, groups),
+    );
   }
   const nextAtMs = nextEscalationAt(revision, dueAtMs);
   if (nextAtMs !== undefined) {

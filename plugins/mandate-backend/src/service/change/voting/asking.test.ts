@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())(
             {
               changes: ['deploy'],
               oversight: 'approve',
-              approvals: approvals.map(requirement => ({ ...requirement })),
+              approvals: JSON.parse(JSON.stringify(approvals)),
             },
           ],
         },

@@ -40,6 +40,8 @@ export async function castVote(
     readonly id: string;
     readonly voter: Proposer;
     readonly vote: VoteRequest;
+    /** The link that leads here; it is used up with the vote. */
+    readonly linkId?: string;
   },
 ): Promise<void> {
   if (cast.voter.kind !== 'user') {
@@ -80,6 +82,7 @@ export async function castVote(
         : new NotAllowedError(allowed.why);
     }
     checkVote(voting, change, revision, cast.vote);
+    await useLink(tx, cast);
     await checkWindow(tx, change, cast.vote);
     await recordVote(tx, voting, {
       ...cast,
@@ -135,6 +138,20 @@ function checkVote(
   if (vote.verdict === 'approve' && destructive && !confirmed) {
     throw new InputError(
       `This plan removes something. To approve it, type the target's name: ${change.target.name}.`,
+    );
+  }
+}
+
+async function useLink(
+  tx: KernelTransaction,
+  { voter, linkId }: { readonly voter: Proposer; readonly linkId?: string },
+): Promise<void> {
+  if (
+    linkId !== undefined &&
+    (await tx.voteLinks.use(linkId, voter.ref)) === 'was-used'
+  ) {
+    throw new ConflictError(
+      'You have voted through this link already. Open the change in the portal to see how it stands.',
     );
   }
 }

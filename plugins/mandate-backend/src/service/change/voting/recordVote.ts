@@ -17,6 +17,7 @@ import type { Decider } from '../../decide/Decider';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { endApprovalTimers } from '../approvalTimers';
+import { askForVotes } from '../askForVotes';
 import { demandApplied } from '../openChange';
 import { touchChange } from '../touchChange';
 
@@ -141,14 +142,16 @@ async function askNextStage(
       !askedBefore.some(requirement => requirement.group === group),
   );
   if (next.length > 0) {
-    await tx.outbox.add({
-      type: 'notification',
-      message: approvalNeeded(
+    await askForVotes(
+      tx,
+      change,
+      revision,
+      approvalNeeded(
         change,
         revision,
         next.flatMap(requirement => askedGroups(requirement, waitedMs)),
       ),
-    });
+    );
   }
 }
 
