@@ -30,6 +30,7 @@ export function syntaxEnvironment(
       mixedNumericComparison: true,
       mixedAggregateLiterals: true,
       strictPresenceTests: true,
+      earlierCelGo: false,
       plainWords: false,
       assumedSize: Infinity,
       validLiterals: false,

@@ -47,7 +47,7 @@ export function differentialEnvironment(name: EnvironmentName): CelEnvironment {
 }
 
 /** cel-go itself limits nothing; Kubernetes does. */
-const unlimited = 1e12;
+const unlimited = 1e25;
 
 /** Our outcome. */
 export function ourOutcome(

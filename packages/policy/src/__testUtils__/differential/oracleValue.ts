@@ -139,7 +139,10 @@ function taggedObject(value: CelObjectValue): unknown {
     };
   }
   if (value instanceof CelTimestamp) {
-    return { $timestamp: timestampText(value) };
+    const { seconds, nanoseconds } = value;
+    return {
+      $timestamp: timestampText(new CelTimestamp(seconds, nanoseconds)),
+    };
   }
   if (value instanceof CelDuration) {
     return { $duration: exactSeconds(value) };

@@ -30,6 +30,7 @@ const standardOptions: EnvironmentOptions = {
   plainWords: false,
   assumedSize: Infinity,
   strictPresenceTests: false,
+  earlierCelGo: false,
   costLimit: 1_000_000,
 };
 

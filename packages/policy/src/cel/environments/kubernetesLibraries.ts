@@ -73,6 +73,7 @@ export function kubernetesOptions(minor: number): EnvironmentOptions {
     plainWords: false,
     assumedSize: Infinity,
     strictPresenceTests: false,
+    earlierCelGo: true,
     costLimit: 1_000_000,
   };
 }

@@ -38,6 +38,11 @@ export interface EnvironmentOptions {
   readonly validLiterals: boolean;
   /** `has(a.b)` and `a.?b` are errors when `a` is no map or list; without it there is nothing (Kubernetes). */
   readonly strictPresenceTests: boolean;
+  /**
+   * As cel-go 0.26 has it (Kubernetes): an order with NaN is an error, what is no optional passes through `or` and `orValue`,
+   * and `x in []` is false whatever `x` is. Without it an order with NaN is false, and what is no optional an error.
+   */
+  readonly earlierCelGo: boolean;
   /** Issues about names say so in plain words, instead of cel-go's; for expressions that people write in a portal. */
   readonly plainWords: boolean;
   /** How many items, entries or code points the cost estimate takes data to hold where no maximum is declared; `Infinity`: any number. */

@@ -2,7 +2,10 @@ import type { CelType } from '../types/celType';
 import type { Overload } from './library';
 
 type Evaluate = Overload['evaluate'];
-type Rest = Pick<Overload, 'nonStrict' | 'cost' | 'estimate' | 'patternAt'>;
+type Rest = Pick<
+  Overload,
+  'nonStrict' | 'takesAnyItems' | 'cost' | 'estimate' | 'patternAt'
+>;
 
 /** Declares a signature that is called as `f(a, b)`. */
 export function overload(

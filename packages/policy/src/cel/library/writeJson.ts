@@ -75,9 +75,10 @@ function write(value: Evaluated, style: JsonStyle, depth: number): string {
     return `"${style.timestamp(value)}"`;
   }
   if (value instanceof CelOptional) {
-    return value.value === undefined
-      ? 'null'
-      : write(value.value, style, depth);
+    if (value.value === undefined) {
+      throw new NotWritable('optional.none() dereference');
+    }
+    return write(value.value, style, depth);
   }
   if (Array.isArray(value)) {
     return `[${value

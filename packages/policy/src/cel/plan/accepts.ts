@@ -1,12 +1,13 @@
 import type { CelType } from '../types/celType';
-import { isMap } from '../values/lookup';
+import { fromNative } from '../values/fromNative';
+import { firstKey, isMap, lookUp } from '../values/lookup';
 import { CelDouble, CelUint, isInt } from '../values/numbers';
-import { CelObjectValue } from '../values/runtimeValue';
-import type { RuntimeValue } from '../values/runtimeValue';
+import { CelError, CelObjectValue } from '../values/runtimeValue';
+import type { Evaluated, RuntimeValue } from '../values/runtimeValue';
 import { CelDuration, CelTimestamp } from '../values/time';
 import { CelTypeValue } from '../values/typeValue';
 
-/** Whether a value can be a parameter's argument; what lists and maps hold is not looked at, as in cel-go. */
+/** Whether a value can be a parameter's argument; of lists and maps the first item is looked at, as in cel-go. */
 export type Accepts = (value: RuntimeValue) => boolean;
 
 /** The test for a parameter's type. */
@@ -31,9 +32,9 @@ export function accepts(type: CelType): Accepts {
     case 'duration':
       return value => value instanceof CelDuration;
     case 'list':
-      return Array.isArray;
+      return acceptsList(accepts(type.element));
     case 'map':
-      return isMap;
+      return acceptsMap(accepts(type.key), accepts(type.value));
     case 'type':
       return value => value instanceof CelTypeValue;
     case 'wrapper': {
@@ -45,8 +46,39 @@ export function accepts(type: CelType): Accepts {
     case 'opaque':
       return value => isNamed(value, type.name);
     default:
-      return () => true;
+      return acceptsAnything;
   }
+}
+
+const acceptsAnything: Accepts = () => true;
+
+function acceptsList(acceptsItem: Accepts): Accepts {
+  if (acceptsItem === acceptsAnything) {
+    return Array.isArray;
+  }
+  return value =>
+    Array.isArray(value) &&
+    (value.length === 0 || isAccepted(fromNative(value[0]), acceptsItem));
+}
+
+function acceptsMap(acceptsKey: Accepts, acceptsValue: Accepts): Accepts {
+  if (acceptsKey === acceptsAnything && acceptsValue === acceptsAnything) {
+    return isMap;
+  }
+  return value => {
+    if (!isMap(value)) {
+      return false;
+    }
+    const key = firstKey(value);
+    return (
+      key === undefined ||
+      (acceptsKey(key) && isAccepted(lookUp(value, key), acceptsValue))
+    );
+  };
+}
+
+function isAccepted(value: Evaluated, acceptsValue: Accepts): boolean {
+  return !(value instanceof CelError) && acceptsValue(value);
 }
 
 function isNamed(value: RuntimeValue, name: string): boolean {

@@ -1,4 +1,6 @@
 import type { Overload } from '../library/library';
+import { types } from '../types/celType';
+import type { CelType } from '../types/celType';
 import { CelError } from '../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../values/runtimeValue';
 import { accepts } from './accepts';
@@ -17,7 +19,7 @@ export const noSuchOverload = new CelError('no such overload');
 
 /** What is known of an argument before it is evaluated. */
 export interface KnownArgument {
-  /** The checker vouches for its type. */
+  /** It is of its checked type in every run. */
   readonly isTyped: boolean;
   readonly isConstant: boolean;
 }
@@ -63,13 +65,13 @@ function candidateOf(
 }
 
 function fitsParameters(
-  { parameters, nonStrict }: Overload,
+  { parameters, nonStrict, takesAnyItems }: Overload,
   known: readonly KnownArgument[],
 ): Candidate['fits'] {
   const tests = parameters.flatMap((type, place): [number, Accepts][] =>
     known[place].isTyped || type.kind === 'dyn' || type.kind === 'parameter'
       ? []
-      : [[place, accepts(type)]],
+      : [[place, accepts(takesAnyItems ? withAnyItems(type) : type)]],
   );
   if (tests.length === 0 || nonStrict) {
     return undefined;
@@ -79,6 +81,10 @@ function fitsParameters(
     return args => test(args[place]);
   }
   return args => tests.every(([place, test]) => test(args[place]));
+}
+
+function withAnyItems(type: CelType): CelType {
+  return type.kind === 'list' ? types.list(types.dyn) : type;
 }
 
 /** A call with a pattern that the data made takes what compiling it takes. */

@@ -19,6 +19,7 @@ export function foldConstant(step: Step): Step {
     return value instanceof CelError || frame.remaining < 0
       ? step
       : {
+          isSound: step.isSound,
           evaluate: () => value,
           cost: foldingLimit - frame.remaining,
           constant: { value },

@@ -31,6 +31,7 @@ export function planList(context: PlanContext, list: ListExpr): Step {
           ),
     cost: listCost + totalCost(parts),
     parts,
+    isSound: true,
   };
 }
 
@@ -73,6 +74,7 @@ export function planMap(context: PlanContext, map: MapExpr): Step {
     },
     cost: mapCost + totalCost(parts),
     parts,
+    isSound: true,
   };
 }
 

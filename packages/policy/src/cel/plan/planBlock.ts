@@ -21,6 +21,8 @@ export function planBlock(
     slots.push(slot);
     context.locals.push({
       name,
+      isSound: item.isSound,
+      isData: item.isData,
       evaluate: frame => {
         const known = frame.slots[slot];
         if (known !== undefined) {
@@ -43,5 +45,7 @@ export function planBlock(
       return planned.evaluate(frame);
     },
     cost: planned.cost,
+    isSound: planned.isSound,
+    isData: planned.isData,
   };
 }

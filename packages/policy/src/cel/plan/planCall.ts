@@ -7,6 +7,7 @@ import { dispatchOver } from './dispatch';
 import type { Dispatch, KnownArgument } from './dispatch';
 import type { Evaluate } from './frame';
 import { planMatches } from './planMatches';
+import { planTextTest } from './planTextTest';
 import { typeOfNode } from './planContext';
 import type { PlanContext, Step } from './planContext';
 import { planNode } from './planNode';
@@ -28,6 +29,14 @@ const neverNull: ReadonlySet<CelType['kind']> = new Set([
 export function planCall(context: PlanContext, call: CallExpr): Step {
   const { overloads, argumentNodes } = resolveCall(context, call);
   const parts = argumentNodes.map(node => planNode(context, node));
+  const [candidates, known] = candidatesOf(
+    context,
+    call,
+    overloads,
+    argumentNodes.map((node, place) =>
+      knownArgument(context, node, parts[place]),
+    ),
+  );
   const cost = 1 + parts.reduce((sum, part) => sum + part.cost, 0);
   if (overloads.length === 0) {
     const message = `no such overload: ${call.function}`;
@@ -37,31 +46,80 @@ export function planCall(context: PlanContext, call: CallExpr): Step {
   return {
     evaluate:
       matches ??
+      planTextTest(call, overloads, parts) ??
       evaluateCall(
         call.id,
         parts.map(({ evaluate }) => evaluate),
-        dispatchOver(
-          overloads,
-          argumentNodes.map((node, place) =>
-            knownArgument(context, node, parts[place]),
-          ),
-        ),
+        dispatchOver(candidates, known),
         overloads.some(({ nonStrict }) => nonStrict),
       ),
     cost,
     parts,
+    isSound: answersItsType(candidates),
   };
+}
+
+/** Whether overloads answer values of one kind that is not that of an argument's items, which nobody has looked at. */
+export function answersItsType(overloads: readonly Overload[]): boolean {
+  const result = overloads.at(0)?.result;
+  return (
+    result !== undefined &&
+    neverNull.has(result.kind) &&
+    overloads.every(
+      overload =>
+        overload.result.kind === result.kind &&
+        overload.parameters.every(
+          parameter =>
+            parameter.kind !== 'list' || parameter.element.kind !== result.kind,
+        ),
+    )
+  );
+}
+
+/** The functions that cel-go runs by their arguments' values, whichever overloads the checker found. */
+const runByValues: ReadonlySet<string> = new Set([
+  ...['size', 'int', 'uint', 'double', 'bool', 'string', 'bytes'],
+  ...['timestamp', 'duration', '_+_', '_-_', '_*_', '_/_', '_%_', '-_'],
+]);
+
+/** The overloads that a run chooses from, and what is known of the arguments for them. */
+export function candidatesOf(
+  context: PlanContext,
+  call: CallExpr,
+  overloads: readonly Overload[],
+  known: readonly KnownArgument[],
+): readonly [readonly Overload[], readonly KnownArgument[]] {
+  if (
+    !runByValues.has(call.function) ||
+    overloads.length === 0 ||
+    known.every(({ isTyped }) => isTyped)
+  ) {
+    return [overloads, known];
+  }
+  const declared = context.index.findFunction(call.function)?.overloads ?? [];
+  return [
+    declared
+      .map(({ overload }) => overload)
+      .filter(
+        ({ parameters, receiver }) =>
+          parameters.length === known.length &&
+          receiver === overloads[0].receiver,
+      ),
+    known.map(argument => ({ ...argument, isTyped: false })),
+  ];
 }
 
 /** What is known of an argument: its type when the checker has found it, and whether it is constant. */
 export function knownArgument(
   context: PlanContext,
   node: Expr,
-  { constant }: Step,
+  { constant, isSound, isData }: Step,
 ): KnownArgument {
   const { kind } = typeOfNode(context, node.id);
+  const isVouchedFor =
+    kind === 'list' || kind === 'map' ? isSound && isData : isSound;
   return {
-    isTyped: context.isChecked && neverNull.has(kind),
+    isTyped: isVouchedFor === true && context.isChecked && neverNull.has(kind),
     isConstant: constant !== undefined,
   };
 }

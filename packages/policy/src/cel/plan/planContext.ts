@@ -23,13 +23,24 @@ export interface PlanContext {
 }
 
 /** A loop variable, an accumulator, or an item of `cel.block`. */
-export interface Local {
+export interface Local extends Knowledge {
   readonly name: string;
   readonly evaluate: Evaluate;
 }
 
+/** What is known of a value beside its checked type. */
+export interface Knowledge {
+  /**
+   * In every run it is of its checked type's kind, or an error. Not all are: what is no optional passes through `orValue`, and
+   * nobody looks at the items of a list that was `dyn`.
+   */
+  readonly isSound?: boolean;
+  /** It was read from the caller's data, whose items become values of their declared types when they are read. */
+  readonly isData?: boolean;
+}
+
 /** A planned node with what its parents can make use of. */
-export interface Step {
+export interface Step extends Knowledge {
   readonly evaluate: Evaluate;
   /** What it costs whenever it is evaluated; who evaluates it charges that. */
   readonly cost: number;

@@ -31,7 +31,12 @@ function planKind(context: PlanContext, expr: Expr): Step {
   switch (expr.kind) {
     case 'constant': {
       const { value } = expr;
-      return { evaluate: () => value, cost: 0, constant: { value } };
+      return {
+        evaluate: () => value,
+        cost: 0,
+        constant: { value },
+        isSound: true,
+      };
     }
     case 'identifier':
       return planIdentifier(context, expr);

@@ -76,6 +76,20 @@ export function keysOf(map: CelMap | PlainMap): readonly RuntimeValue[] {
     : keysOfObject(map);
 }
 
+/** The first key of a map, undefined when it is empty. */
+export function firstKey(map: CelMap | PlainMap): RuntimeValue | undefined {
+  if (map instanceof CelMap) {
+    const [first] = map.entries.values();
+    return first?.key;
+  }
+  for (const key in map) {
+    if (Object.hasOwn(map, key) && map[key] !== undefined) {
+      return key;
+    }
+  }
+  return undefined;
+}
+
 /** An object's keys, those left out whose value is undefined. */
 export function keysOfObject(map: PlainMap): readonly string[] {
   const keys = Object.keys(map);

@@ -4,7 +4,12 @@ import { CelObjectValue } from './runtimeValue';
 
 /** An instant: whole seconds since 1970-01-01T00:00:00Z, and nanoseconds 0 to 999,999,999 after them. @public */
 export class CelTimestamp extends CelObjectValue {
-  constructor(readonly seconds: number, readonly nanoseconds: number) {
+  constructor(
+    readonly seconds: number,
+    readonly nanoseconds: number,
+    /** How many seconds east of UTC it was written, which only its text tells. */
+    readonly offset: number = 0,
+  ) {
     super();
   }
 

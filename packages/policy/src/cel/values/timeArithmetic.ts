@@ -27,6 +27,7 @@ export function addToTimestamp(
   return timestampWithinRange(
     timestamp.seconds + Number((sum - fraction) / perSecond),
     Number(fraction),
+    timestamp.offset,
   );
 }
 

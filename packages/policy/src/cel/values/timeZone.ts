@@ -60,16 +60,44 @@ function formatOf(zone: string): Intl.DateTimeFormat | undefined {
 }
 
 function createFormat(zone: string): Intl.DateTimeFormat | undefined {
-  // A name that ICU would take but the zone database does not have, such as `+0200`.
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(zone)) {
+  if (!isWrittenAsInDatabase(zone)) {
     return undefined;
   }
   try {
-    return new Intl.DateTimeFormat('en-US', {
+    const format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
       timeZoneName: 'longOffset',
     });
+    const { timeZone } = format.resolvedOptions();
+    return timeZone !== zone && timeZone.toLowerCase() === zone.toLowerCase()
+      ? undefined
+      : format;
   } catch {
     return undefined;
   }
+}
+
+/** All that is written in capitals in the zone database. */
+const capitals = new Set(
+  'UTC UCT GMT EST MST HST CET EET MET WET EST5EDT CST6CDT MST7MDT PST8PDT PRC ROC ROK GB NZ NZ-CHAT US W-SU ACT NSW LHI'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whether a name is written as the zone database does, as far as its case tells: the host takes any case, and names such as
+ * `PST` and `+0200` that the database does not have.
+ */
+function isWrittenAsInDatabase(zone: string): boolean {
+  return (
+    zone.length <= 64 &&
+    zone
+      .split('/')
+      .every(
+        part =>
+          capitals.has(part) ||
+          /^GMT[+-]?\d{1,2}$/.test(part) ||
+          /^[A-Z](?=.*[a-z])[A-Za-z0-9_-]*$/.test(part),
+      )
+  );
 }

@@ -36,12 +36,17 @@ export function parseTimestamp(text: string): CelTimestamp | CelError {
   return timestampWithinRange(
     date.getTime() / 1000 + hour * 3600 + minute * 60 + second - offset,
     Number((parts[7] ?? '').slice(0, 9).padEnd(9, '0')),
+    offset,
   );
 }
 
-/** A timestamp as RFC 3339 in UTC, with as many digits of a second as it needs. */
-export function timestampText({ seconds, nanoseconds }: CelTimestamp): string {
-  const date = new Date(seconds * 1000);
+/** A timestamp as RFC 3339 with the offset that it was written with, and as many digits of a second as it needs. */
+export function timestampText({
+  seconds,
+  nanoseconds,
+  offset,
+}: CelTimestamp): string {
+  const date = new Date((seconds + offset) * 1000);
   const whole = `${String(date.getUTCFullYear()).padStart(4, '0')}${date
     .toISOString()
     .slice(-20, -5)}`;
@@ -49,15 +54,27 @@ export function timestampText({ seconds, nanoseconds }: CelTimestamp): string {
     nanoseconds === 0
       ? ''
       : `.${String(nanoseconds).padStart(9, '0').replace(/0+$/, '')}`;
-  return `${whole}${fraction}Z`;
+  return `${whole}${fraction}${offsetText(offset)}`;
+}
+
+function offsetText(offset: number): string {
+  if (offset === 0) {
+    return 'Z';
+  }
+  const minutes = Math.abs(offset) / 60;
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map(part =>
+    String(part).padStart(2, '0'),
+  );
+  return `${offset < 0 ? '-' : '+'}${hour}:${minute}`;
 }
 
 /** A timestamp, or an overflow outside the years 1 to 9999. */
 export function timestampWithinRange(
   seconds: number,
   nanoseconds: number,
+  offset: number = 0,
 ): CelTimestamp | CelError {
   return seconds < smallestSeconds || seconds > largestSeconds
     ? timestampOverflow
-    : new CelTimestamp(seconds, nanoseconds);
+    : new CelTimestamp(seconds, nanoseconds, offset);
 }

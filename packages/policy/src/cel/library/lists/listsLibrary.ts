@@ -34,7 +34,7 @@ const reshapingFunctions: readonly FunctionDeclaration[] = [
         [types.list(items)],
         items,
         (list: readonly unknown[]) => flatten(list, 1),
-        flatteningCost,
+        { ...flatteningCost, takesAnyItems: true },
       ),
       member(
         'list_flatten_int',
@@ -64,13 +64,10 @@ const sortingFunctions: readonly FunctionDeclaration[] = [
     name: 'sort',
     description: 'The items in ascending order.',
     overloads: sortableKinds.map(([name, type]) =>
-      member(
-        `list_${name}_sort`,
-        [types.list(type)],
-        types.list(type),
-        sort,
-        selfComparisonCost(0),
-      ),
+      member(`list_${name}_sort`, [types.list(type)], types.list(type), sort, {
+        ...selfComparisonCost(0),
+        takesAnyItems: true,
+      }),
     ),
   },
   {
@@ -81,7 +78,7 @@ const sortingFunctions: readonly FunctionDeclaration[] = [
         [items, types.list(type)],
         items,
         sortByKeys,
-        selfComparisonCost(1),
+        { ...selfComparisonCost(1), takesAnyItems: true },
       ),
     ),
   },

@@ -5,6 +5,8 @@ import { CelOptional } from '../../values/optional';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 
+const noSuchOverload = new CelError('no such overload');
+
 /**
  * What stands under a key, as an optional; of an optional, of what it holds. What has no keys has nothing, or is an error when
  * presence tests are strict.
@@ -36,10 +38,14 @@ export function findOptional(
 
 /**
  * The left side of `or` and `orValue` when it decides, undefined when the right side is asked. Something that is no optional
- * decides too: Kubernetes' version of cel-go passes it on, and admission policies count on that.
+ * is an error, or decides too where it may pass.
  */
-export function chooseOptional(left: Evaluated): Evaluated | undefined {
-  return left instanceof CelOptional && left.value === undefined
-    ? undefined
-    : left;
+export function chooseOptional(
+  left: Evaluated,
+  mayPass = false,
+): Evaluated | undefined {
+  if (left instanceof CelOptional) {
+    return left.value === undefined ? undefined : left;
+  }
+  return mayPass || left instanceof CelError ? left : noSuchOverload;
 }

@@ -3,6 +3,7 @@ import { types } from '../../types/celType';
 import type { CelType } from '../../types/celType';
 import { fromNative } from '../../values/fromNative';
 import { CelError } from '../../values/runtimeValue';
+import type { RuntimeValue } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
 import type { Evaluate } from '../frame';
 import type { PlanContext, ReadOptions, Step } from '../planContext';
@@ -15,7 +16,8 @@ export function planIdentifier(
 ): Step {
   const local = context.locals.findLast(candidate => candidate.name === name);
   if (local !== undefined) {
-    return { evaluate: local.evaluate, cost: 1 };
+    const { evaluate, isSound, isData } = local;
+    return { evaluate, cost: 1, isSound, isData };
   }
   return planDeclaredName(context, id, name, options) ?? missing(id, name);
 }
@@ -33,7 +35,7 @@ export function planDeclaredName(
   }
   if (reference?.kind === 'constant') {
     const { value } = reference;
-    return { evaluate: () => value, cost: 1, constant: { value } };
+    return constantStep(value);
   }
   for (const candidate of context.index.candidates(name)) {
     if (context.index.findVariable(candidate) !== undefined) {
@@ -42,10 +44,19 @@ export function planDeclaredName(
     const constant = context.index.findConstant(candidate);
     if (constant !== undefined) {
       const { value } = constant;
-      return { evaluate: () => value, cost: 1, constant: { value } };
+      return constantStep(value);
     }
   }
   return undefined;
+}
+
+function constantStep(value: RuntimeValue): Step {
+  return {
+    evaluate: () => value,
+    cost: 1,
+    constant: { value },
+    isSound: true,
+  };
 }
 
 function planVariable(
@@ -66,6 +77,8 @@ function planVariable(
             return value instanceof CelError ? value.at(id) : value;
           },
     cost: 1,
+    isSound: adapt !== undefined,
+    isData: true,
   };
 }
 

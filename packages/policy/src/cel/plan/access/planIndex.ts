@@ -4,16 +4,14 @@ import { fromNative } from '../../values/fromNative';
 import { lookUp } from '../../values/lookup';
 import { CelOptional } from '../../values/optional';
 import { CelError } from '../../values/runtimeValue';
-import type { Evaluated } from '../../values/runtimeValue';
+import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
-import type { Adapt } from '../adaptTo';
+import type { Evaluate, Frame } from '../frame';
 import { typeOfNode } from '../planContext';
 import type { PlanContext, ReadOptions, Step } from '../planContext';
 import { planContainer } from '../planContainer';
 import { planNode } from '../planNode';
 import { readField } from './readField';
-
-const unchanged: Adapt = value => value;
 
 /** Plans `container[key]`. */
 export function planIndex(
@@ -23,19 +21,26 @@ export function planIndex(
 ): Step {
   const container = planContainer(context, call.arguments[0]);
   const key = planNode(context, call.arguments[1]);
-  const adapt = adaptTo(typeOfNode(context, call.id), options) ?? unchanged;
+  const { isData } = container;
+  const adapt = isData
+    ? adaptTo(typeOfNode(context, call.id), options)
+    : undefined;
   const { id } = call;
   const isStrict = context.environment.options.strictPresenceTests;
   return {
-    evaluate: frame => {
-      const value = adapt(
-        readItem(container.evaluate(frame), key.evaluate(frame), isStrict),
-        frame,
-      );
-      return value instanceof CelError ? value.at(id) : value;
-    },
+    evaluate: readingItem(
+      container.evaluate,
+      key.evaluate,
+      (frame, operand, place) => {
+        const item = readItem(operand, place, isStrict);
+        const value = adapt === undefined ? item : adapt(item, frame);
+        return value instanceof CelError ? value.at(id) : value;
+      },
+    ),
     cost: container.cost + key.cost + 1,
     parts: [container, key],
+    isSound: adapt !== undefined,
+    isData,
   };
 }
 
@@ -43,30 +48,50 @@ export function planIndex(
 export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
   const container = planContainer(context, call.arguments[0]);
   const key = planNode(context, call.arguments[1]);
-  const adapt = adaptTo(typeOfNode(context, call.id)) ?? unchanged;
+  const isData =
+    container.isData ||
+    typeOfNode(context, call.arguments[0].id).kind === 'object';
+  const adapt = isData ? adaptTo(typeOfNode(context, call.id)) : undefined;
   const { id } = call;
   const isStrict = context.environment.options.strictPresenceTests;
   return {
-    evaluate: frame => {
-      const operand = container.evaluate(frame);
-      if (operand instanceof CelError) {
-        return operand;
-      }
-      const place = key.evaluate(frame);
-      if (place instanceof CelError) {
-        return place;
-      }
-      const value = adapt(findOptional(operand, place, isStrict), frame);
-      return value instanceof CelError ? value.at(id) : value;
-    },
+    evaluate: readingItem(
+      container.evaluate,
+      key.evaluate,
+      (frame, operand, place) => {
+        const item = findOptional(operand, place, isStrict);
+        const value = adapt === undefined ? item : adapt(item, frame);
+        return value instanceof CelError ? value.at(id) : value;
+      },
+    ),
     cost: container.cost + key.cost + 1,
     parts: [container, key],
+    isData,
+  };
+}
+
+/** Evaluates a container and a key; not the key of an optional without a value, in which nothing can be. */
+function readingItem(
+  container: Evaluate,
+  key: Evaluate,
+  read: (frame: Frame, container: RuntimeValue, key: RuntimeValue) => Evaluated,
+): Evaluate {
+  return frame => {
+    const operand = container(frame);
+    if (
+      operand instanceof CelError ||
+      (operand instanceof CelOptional && operand.value === undefined)
+    ) {
+      return operand;
+    }
+    const place = key(frame);
+    return place instanceof CelError ? place : read(frame, operand, place);
   };
 }
 
 function readItem(
-  container: Evaluated,
-  key: Evaluated,
+  container: RuntimeValue,
+  key: RuntimeValue,
   isStrict: boolean,
 ): Evaluated {
   if (
@@ -79,12 +104,6 @@ function readItem(
   }
   if (typeof key === 'string') {
     return readField(container, key, isStrict);
-  }
-  if (container instanceof CelError) {
-    return container;
-  }
-  if (key instanceof CelError) {
-    return key;
   }
   return container instanceof CelOptional
     ? findOptional(container, key, isStrict)

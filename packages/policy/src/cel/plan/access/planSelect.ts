@@ -1,14 +1,12 @@
 import type { Expr, SelectExpr } from '../../syntax/expression';
 import { CelError } from '../../values/runtimeValue';
-import type { Evaluated } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
-import type { Evaluate } from '../frame';
 import { typeOfNode } from '../planContext';
 import type { PlanContext, ReadOptions, Step } from '../planContext';
 import { planContainer } from '../planContainer';
 import { dottedName } from '../qualifiedFunction';
 import { planDeclaredName } from './planIdentifier';
-import { hasField, readField } from './readField';
+import { readPath, testPath } from './readPath';
 
 /** Plans `operand.field` and `has(operand.field)`. */
 export function planSelect(
@@ -25,23 +23,35 @@ export function planSelect(
   const base = planContainer(context, chain.base);
   const cost = base.cost + chain.fields.length + 1;
   const isStrict = context.environment.options.strictPresenceTests;
-  const read = readChain(base.evaluate, chain.fields, isStrict);
+  const path = {
+    base: base.evaluate,
+    fields: [...chain.fields, field],
+    isStrict,
+    id,
+  };
   if (testOnly) {
     return {
-      evaluate: frame => placed(hasField(read(frame), field, isStrict), id),
+      evaluate: testPath(path),
       cost,
       parts: [base],
+      isSound: true,
     };
   }
-  const adapt = adaptTo(typeOfNode(context, id), options);
+  const isData = base.isData || chain.readsObject;
+  const adapt = isData ? adaptTo(typeOfNode(context, id), options) : undefined;
+  const read = readPath(path);
   return {
     evaluate:
       adapt === undefined
-        ? frame => placed(readField(read(frame), field, isStrict), id)
-        : frame =>
-            placed(adapt(readField(read(frame), field, isStrict), frame), id),
+        ? read
+        : frame => {
+            const value = adapt(read(frame), frame);
+            return value instanceof CelError ? value.at(id) : value;
+          },
     cost,
     parts: [base],
+    isSound: adapt !== undefined,
+    isData,
   };
 }
 
@@ -64,12 +74,15 @@ function planDottedName(
 interface Chain {
   readonly base: Expr;
   readonly fields: readonly string[];
+  /** Whether a field of a declared type is among them, which are read as declared wherever the object came from. */
+  readonly readsObject: boolean;
 }
 
 /** The selections below one, as far as they can be read in one go: nobody observes them, and no part is a declared name. */
 function chainOf(context: PlanContext, select: SelectExpr): Chain {
   const fields: string[] = [];
   let base = select.operand;
+  let readsObject = isObject(context, base);
   while (
     !context.observes &&
     base.kind === 'select' &&
@@ -78,33 +91,11 @@ function chainOf(context: PlanContext, select: SelectExpr): Chain {
   ) {
     fields.unshift(base.field);
     base = base.operand;
+    readsObject ||= isObject(context, base);
   }
-  return { base, fields };
+  return { base, fields, readsObject };
 }
 
-function readChain(
-  base: Evaluate,
-  fields: readonly string[],
-  isStrict: boolean,
-): Evaluate {
-  const [first, second] = fields;
-  switch (fields.length) {
-    case 0:
-      return base;
-    case 1:
-      return frame => readField(base(frame), first, isStrict);
-    case 2:
-      return frame =>
-        readField(readField(base(frame), first, isStrict), second, isStrict);
-    default:
-      return frame =>
-        fields.reduce<Evaluated>(
-          (container, field) => readField(container, field, isStrict),
-          base(frame),
-        );
-  }
-}
-
-function placed(value: Evaluated, id: number): Evaluated {
-  return value instanceof CelError ? value.at(id) : value;
+function isObject(context: PlanContext, { id }: Expr): boolean {
+  return typeOfNode(context, id).kind === 'object';
 }

@@ -51,7 +51,7 @@ export function hasField(
 }
 
 /** Objects as JSON has them, which nearly all data are. */
-function isUsualObject(value: Evaluated): value is PlainMap {
+export function isUsualObject(value: unknown): value is PlainMap {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -10,7 +10,7 @@ import type { Adapt } from '../adaptTo';
 import { noSuchOverload } from '../dispatch';
 import type { Frame } from '../frame';
 import { slotLocal, typeOfNode } from '../planContext';
-import type { Local, PlanContext, Step } from '../planContext';
+import type { Knowledge, Local, PlanContext, Step } from '../planContext';
 import { planContainer } from '../planContainer';
 
 /** What a loop goes over, planned: it sets the loop's variables for each element. */
@@ -38,17 +38,23 @@ export function planRange(
   loop: ComprehensionExpr,
 ): LoopRange {
   const step = planContainer(context, loop.range);
-  const first = slotLocal(context, loop.iterationVariable);
+  const rangeType = typeOfNode(context, loop.range.id);
+  const { item, index } = knowledgeOf(step, rangeType);
+  const isPair = loop.secondVariable !== undefined;
+  const first = {
+    ...slotLocal(context, loop.iterationVariable),
+    ...(isPair ? index : item),
+  };
   const second =
     loop.secondVariable === undefined
       ? undefined
-      : slotLocal(context, loop.secondVariable);
+      : { ...slotLocal(context, loop.secondVariable), ...item };
   const position = context.observes ? context.slotCount++ : undefined;
   const writer: Writer = {
     first: first.slot,
     second: second?.slot,
     position,
-    ...adaptersOf(typeOfNode(context, loop.range.id)),
+    ...(step.isData ? adaptersOf(rangeType) : undefined),
   };
   return {
     step,
@@ -77,8 +83,20 @@ interface Writer {
   readonly first: number;
   readonly second: number | undefined;
   readonly position: number | undefined;
-  readonly adaptItem: Adapt | undefined;
-  readonly adaptValue: Adapt | undefined;
+  readonly adaptItem?: Adapt;
+  readonly adaptValue?: Adapt;
+}
+
+/** What is known of the items, or values of a map, and of the indices of a range. */
+function knowledgeOf(
+  { isSound, isData }: Step,
+  range: CelType,
+): { readonly item: Knowledge; readonly index: Knowledge } {
+  const isList = isSound && range.kind === 'list';
+  return {
+    item: { isSound: isList && isData, isData },
+    index: { isSound: isList },
+  };
 }
 
 function adaptersOf(range: CelType): Pick<Writer, 'adaptItem' | 'adaptValue'> {

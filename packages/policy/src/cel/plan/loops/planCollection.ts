@@ -63,6 +63,7 @@ export function planListCollection(
     },
     // The empty list, and the accumulator as the result.
     cost: range.step.cost + 11,
+    isSound: true,
   };
 }
 
@@ -104,6 +105,7 @@ export function planMapCollection(
     },
     // The empty map, and the accumulator as the result.
     cost: range.step.cost + 31,
+    isSound: true,
   };
 }
 

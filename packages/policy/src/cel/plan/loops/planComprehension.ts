@@ -35,7 +35,12 @@ const bindCost = 10;
 /** `cel.bind(name, value, expression)`: a variable, no loop. */
 function planBind(context: PlanContext, loop: ComprehensionExpr): Step {
   const value = planNode(context, loop.initial);
-  const local = slotLocal(context, loop.accumulator);
+  const { isSound, isData } = value;
+  const local = {
+    ...slotLocal(context, loop.accumulator),
+    isSound,
+    isData,
+  };
   const body = withLocals(context, [local], () =>
     planNode(context, loop.result),
   );
@@ -46,5 +51,7 @@ function planBind(context: PlanContext, loop: ComprehensionExpr): Step {
       return body.evaluate(frame);
     },
     cost: bindCost + value.cost + body.cost,
+    isSound: body.isSound,
+    isData: body.isData,
   };
 }

@@ -54,6 +54,7 @@ export function planQuantifier(
       return failure ?? !decisive;
     },
     cost: range.step.cost + 1,
+    isSound: true,
   };
 }
 
@@ -83,6 +84,7 @@ export function planExistsOne(
       return answer ?? count === 1;
     },
     cost: range.step.cost + 2,
+    isSound: true,
   };
 }
 

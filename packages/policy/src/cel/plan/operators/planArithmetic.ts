@@ -3,7 +3,12 @@ import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
 import { dispatchOver } from '../dispatch';
 import type { Evaluate, Frame } from '../frame';
-import { knownArgument, resolveCall } from '../planCall';
+import {
+  answersItsType,
+  candidatesOf,
+  knownArgument,
+  resolveCall,
+} from '../planCall';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 
@@ -56,12 +61,15 @@ const closures: Readonly<Record<string, Closure>> = {
 export function planArithmetic(context: PlanContext, call: CallExpr): Step {
   const parts = call.arguments.map(operand => planNode(context, operand));
   const [left, right] = parts;
-  const dispatch = dispatchOver(
+  const [overloads, known] = candidatesOf(
+    context,
+    call,
     resolveCall(context, call).overloads,
     call.arguments.map((operand, place) =>
       knownArgument(context, operand, parts[place]),
     ),
   );
+  const dispatch = dispatchOver(overloads, known);
   const { id } = call;
   const otherwise: Otherwise = (frame, a, b) => {
     if (a instanceof CelError) {
@@ -77,5 +85,6 @@ export function planArithmetic(context: PlanContext, call: CallExpr): Step {
     evaluate: closures[call.function](left.evaluate, right.evaluate, otherwise),
     cost: left.cost + right.cost + 1,
     parts,
+    isSound: answersItsType(overloads),
   };
 }

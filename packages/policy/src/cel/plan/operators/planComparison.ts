@@ -1,46 +1,58 @@
 import type { CallExpr } from '../../syntax/expression';
-import { compareNumbers } from '../../values/compareNumbers';
 import { compareStrings, compareValues } from '../../values/compareValues';
 import { valuesEqual } from '../../values/equals';
 import { CelDouble } from '../../values/numbers';
 import { CelError } from '../../values/runtimeValue';
-import type { Evaluated } from '../../values/runtimeValue';
+import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 import { noSuchOverload } from '../dispatch';
 import type { Evaluate, Frame } from '../frame';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 
-type Ordering = (left: Evaluate, right: Evaluate, id: number) => Evaluate;
+type Ordering = (
+  left: Evaluate,
+  right: Evaluate,
+  call: OrderingCall,
+) => Evaluate;
+
+/** Where an ordering stands, and how it takes NaN. */
+interface OrderingCall {
+  readonly id: number;
+  /** NaN is an error; without it, nothing is smaller or larger than NaN. */
+  readonly refusesNaN: boolean;
+}
+
+const unordered = new CelError('NaN values cannot be ordered');
 
 /** Each has a closure of its own, so that numbers are compared by one instruction. */
 const orderings: Readonly<Record<string, Ordering>> = {
-  '_<_': (left, right, id) => frame => {
+  '_<_': (left, right, call) => frame => {
     const a = left(frame);
     const b = right(frame);
     return typeof a === 'number' && typeof b === 'number'
       ? a < b
-      : ordered(frame, a, b, id, order => order < 0);
+      : ordered(frame, a, b, call, order => order < 0);
   },
-  '_<=_': (left, right, id) => frame => {
+  '_<=_': (left, right, call) => frame => {
     const a = left(frame);
     const b = right(frame);
     return typeof a === 'number' && typeof b === 'number'
       ? a <= b
-      : ordered(frame, a, b, id, order => order <= 0);
+      : ordered(frame, a, b, call, order => order <= 0);
   },
-  '_>_': (left, right, id) => frame => {
+  '_>_': (left, right, call) => frame => {
     const a = left(frame);
     const b = right(frame);
     return typeof a === 'number' && typeof b === 'number'
       ? a > b
-      : ordered(frame, a, b, id, order => order > 0);
+      : ordered(frame, a, b, call, order => order > 0);
   },
-  '_>=_': (left, right, id) => frame => {
+  '_>=_': (left, right, call) => frame => {
     const a = left(frame);
     const b = right(frame);
     return typeof a === 'number' && typeof b === 'number'
       ? a >= b
-      : ordered(frame, a, b, id, order => order >= 0);
+      : ordered(frame, a, b, call, order => order >= 0);
   },
 };
 
@@ -57,6 +69,7 @@ export function planEquality(context: PlanContext, call: CallExpr): Step {
         : equals(left.evaluate, right.evaluate, whenEqual),
     cost: left.cost + right.cost + 1,
     parts,
+    isSound: true,
   };
 }
 
@@ -65,9 +78,13 @@ export function planOrdering(context: PlanContext, call: CallExpr): Step {
   const parts = call.arguments.map(operand => planNode(context, operand));
   const [left, right] = parts;
   return {
-    evaluate: orderings[call.function](left.evaluate, right.evaluate, call.id),
+    evaluate: orderings[call.function](left.evaluate, right.evaluate, {
+      id: call.id,
+      refusesNaN: context.environment.options.earlierCelGo,
+    }),
     cost: left.cost + right.cost + 1,
     parts,
+    isSound: true,
   };
 }
 
@@ -118,12 +135,9 @@ function ordered(
   frame: Frame,
   left: Evaluated,
   right: Evaluated,
-  id: number,
+  { id, refusesNaN }: OrderingCall,
   holds: (order: number) => boolean,
 ): Evaluated {
-  if (left instanceof CelDouble && right instanceof CelDouble) {
-    return holds(compareNumbers(left, right));
-  }
   if (left instanceof CelError) {
     return left;
   }
@@ -139,5 +153,17 @@ function ordered(
     chargeComparison(frame, left.length, right.length);
   }
   const order = compareValues(left, right);
-  return order === undefined ? noSuchOverload.at(id) : holds(order);
+  if (order !== undefined && !Number.isNaN(order)) {
+    return holds(order);
+  }
+  if (refusesNaN) {
+    return (
+      isNaNumber(left) || Number.isNaN(order) ? unordered : noSuchOverload
+    ).at(id);
+  }
+  return isNaNumber(left) || isNaNumber(right) ? false : noSuchOverload.at(id);
+}
+
+function isNaNumber(value: RuntimeValue): boolean {
+  return value instanceof CelDouble && Number.isNaN(value.value);
 }

@@ -3,6 +3,7 @@ import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
 import { noSuchOverload } from '../dispatch';
 import type { Evaluate } from '../frame';
+import { typeOfNode } from '../planContext';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 
@@ -25,6 +26,7 @@ export function planLogicalChain(context: PlanContext, call: CallExpr): Step {
         : evaluateChain(first, rest, costs, decisive, call.id),
     cost: parts[0].cost,
     parts,
+    isSound: true,
   };
 }
 
@@ -39,6 +41,7 @@ export function planNot(context: PlanContext, call: CallExpr): Step {
     },
     cost: operand.cost + 1,
     parts: [operand],
+    isSound: true,
   };
 }
 
@@ -61,6 +64,15 @@ export function planConditional(context: PlanContext, call: CallExpr): Step {
     },
     cost: condition.cost,
     parts,
+    isSound:
+      yes.isSound &&
+      no.isSound &&
+      call.arguments
+        .slice(1)
+        .every(
+          ({ id }) =>
+            typeOfNode(context, id).kind === typeOfNode(context, call.id).kind,
+        ),
   };
 }
 

@@ -14,6 +14,9 @@ export function planMembership(context: PlanContext, call: CallExpr): Step {
   const parts = call.arguments.map(operand => planNode(context, operand));
   const [item, container] = parts;
   const members = membersOf(container);
+  if (members?.list.length === 0 && context.environment.options.earlierCelGo) {
+    return { evaluate: () => false, cost: 1, constant: { value: false } };
+  }
   return {
     evaluate:
       members === undefined
@@ -22,6 +25,7 @@ export function planMembership(context: PlanContext, call: CallExpr): Step {
     // A search through a list is charged by its length when it is made; a set counts as much, as in cel-go.
     cost: item.cost + container.cost + Math.max(1, members?.list.length ?? 1),
     parts,
+    isSound: true,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { CallExpr } from '../../syntax/expression';
 import { CelOptional } from '../../values/optional';
+import { CelError } from '../../values/runtimeValue';
+import type { Evaluated } from '../../values/runtimeValue';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
 import { resolveCall } from '../planCall';
@@ -15,10 +17,11 @@ export function planOptionalChoice(
   }
   const optional = planNode(context, call.target);
   const alternative = planNode(context, call.arguments[0]);
+  const mayPass = context.environment.options.earlierCelGo;
   const unwraps = call.function === 'orValue';
   return {
     evaluate: frame => {
-      const chosen = chooseOptional(optional.evaluate(frame));
+      const chosen = chooseOptional(optional.evaluate(frame), mayPass);
       if (chosen === undefined) {
         frame.remaining -= alternative.cost;
         return alternative.evaluate(frame);
@@ -27,11 +30,15 @@ export function planOptionalChoice(
         chosen instanceof CelOptional &&
         chosen.value !== undefined
         ? chosen.value
-        : chosen;
+        : placed(chosen, call.id);
     },
     cost: optional.cost,
     parts: [optional, alternative],
   };
+}
+
+function placed(value: Evaluated, id: number): Evaluated {
+  return value instanceof CelError ? value.at(id) : value;
 }
 
 function isOptionalChoice(context: PlanContext, call: CallExpr): boolean {
