@@ -55,6 +55,15 @@ export const mandateReviewPermission = createPermission({
   attributes: { action: 'update' },
 });
 /**
+ * To give back what failures took from a mandate. Only its owner may; this only lets somebody try.
+ *
+ * @public
+ */
+export const mandateWidenPermission = createPermission({
+  name: 'mandate.mandate.widen',
+  attributes: { action: 'update' },
+});
+/**
  * To read and export the ledger.
  *
  * @public
@@ -115,6 +124,7 @@ export const mandatePermissions = [
   changeControlPermission,
   mandateReadPermission,
   mandateReviewPermission,
+  mandateWidenPermission,
   ledgerReadPermission,
   ledgerCustodyPermission,
   automationStopPermission,

@@ -374,9 +374,7 @@ describe('decide: caps', () => {
       }),
     ).toMatchObject({
       oversight: 'notify',
-      obligations: [
-        { type: 'notify', recipients: ['group:default/platform'] },
-      ],
+      obligations: [{ type: 'notify', recipients: ['group:default/platform'] }],
     });
     const findings = inputWith([free], { findings: { errors: 1 } });
     expect(decide(findings).oversight).toBe('approve');

@@ -4,6 +4,8 @@ import { ChangeStore } from './changes/ChangeStore';
 import { ChangeWindowStore } from './changeWindows/ChangeWindowStore';
 import { readDatabaseTime } from './databaseTime';
 import { isSqlite } from './dialect';
+import { NarrowingStore } from './earnedAutonomy/NarrowingStore';
+import { OutcomeStore } from './earnedAutonomy/OutcomeStore';
 import { DelegationStore } from './delegations/DelegationStore';
 import { InterventionStore } from './interventions/InterventionStore';
 import { KillSwitchStore } from './killSwitches/KillSwitchStore';
@@ -32,6 +34,8 @@ export class KernelTransaction {
   readonly budgets: BudgetStore;
   readonly mandates: MandateStore;
   readonly mandateReviews: MandateReviewStore;
+  readonly narrowings: NarrowingStore;
+  readonly outcomes: OutcomeStore;
   readonly killSwitches: KillSwitchStore;
   readonly changeWindows: ChangeWindowStore;
   readonly interventions: InterventionStore;
@@ -55,6 +59,8 @@ export class KernelTransaction {
     this.budgets = new BudgetStore(this);
     this.mandates = new MandateStore(this);
     this.mandateReviews = new MandateReviewStore(this);
+    this.narrowings = new NarrowingStore(this);
+    this.outcomes = new OutcomeStore(this);
     this.changeWindows = new ChangeWindowStore(this);
     this.delegations = new DelegationStore(this);
     this.interventions = new InterventionStore(this);

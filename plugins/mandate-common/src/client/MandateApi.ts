@@ -23,6 +23,11 @@ import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
 import type { LinkedVote, OpenedVoteLink } from '../voteLink';
 import type { ReplayRequest, ReplayView } from '../replay';
 import type { MandateReviewRequest, MandateReviewView } from '../mandateReview';
+import type {
+  MandateTrackRecord,
+  PathFailureRate,
+  WideningRequest,
+} from '../trackRecord';
 import type { MandateView } from '../mandateView';
 
 /**
@@ -296,6 +301,21 @@ export interface MandateApi {
     request: MandateReviewRequest,
     options?: MandateRequestOptions,
   ): Promise<MandateReviewView>;
+  /** How changes ended under a mandate, kind by kind. */
+  getTrackRecord(
+    name: string,
+    options?: MandateRequestOptions,
+  ): Promise<MandateTrackRecord>;
+  /** How often changes of each decision path fail. */
+  listFailureRates(
+    options?: MandateRequestOptions,
+  ): Promise<readonly PathFailureRate[]>;
+  /** Gives back what failures took from a mandate. */
+  widenMandate(
+    name: string,
+    request: WideningRequest,
+    options?: MandateRequestOptions,
+  ): Promise<MandateTrackRecord>;
   /** Tries a mandate on the past; nothing is stored. */
   simulateMandate(
     request: ReplayRequest,

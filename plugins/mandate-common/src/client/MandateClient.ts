@@ -111,6 +111,26 @@ export class MandateClient implements MandateApi {
       {},
       request,
     );
+  readonly getTrackRecord: MandateApi['getTrackRecord'] = (name, options) =>
+    this.#json(
+      'GET',
+      `/mandates/${encodeURIComponent(name)}/track-record`,
+      options,
+    );
+  readonly listFailureRates: MandateApi['listFailureRates'] = options =>
+    this.#items('/failure-rates', options);
+  readonly widenMandate: MandateApi['widenMandate'] = (
+    name,
+    request,
+    options,
+  ) =>
+    this.#json(
+      'POST',
+      `/mandates/${encodeURIComponent(name)}/widenings`,
+      options,
+      {},
+      request,
+    );
   readonly simulateMandate: MandateApi['simulateMandate'] = (
     request,
     options,

@@ -16,6 +16,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { countingVoters } from '../../domain/decide/eligibility';
+import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
 import { setAside } from '../../domain/intervention/intervention';
 import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
 import { scopeWords } from '../../domain/scope/scopeWords';
@@ -263,7 +264,7 @@ export class Decider {
         name: `for ${scopeWords(killSwitch.scope, killSwitch.changes)}`,
         ...killSwitch,
       })),
-      narrowings: [],
+      narrowings: (await tx.narrowings.inEffect()).map(narrowingInEffect),
       defaultApprovers: this.#settings.defaultApprovers,
       findingErrorsNeedApproval: true,
       nowMs,

@@ -9,6 +9,7 @@ import {
 } from '@mandate/policy';
 import type { KernelStore } from '../../database/KernelStore';
 import { pastDecisions } from '../../database/revisions/pastDecisions';
+import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
 import type { KernelSettings } from '../settings/KernelSettings';
 import { readImport } from './readImport';
 import type { ReplayService } from './ReplayService';
@@ -31,9 +32,10 @@ export class DefaultReplayService implements ReplayService {
   readonly replay: ReplayService['replay'] = async given => {
     const request = replayRequestSchema.parse(given);
     const imported = request.imported ? readImport(request.imported) : [];
-    const { past, inForce, nowMs } = await this.#store.read(async tx => ({
+    const { past, inForce, narrowings, nowMs } = await this.#store.read(async tx => ({
       past: await pastDecisions(tx, request.changes),
       inForce: await tx.mandates.inForce(),
+      narrowings: await tx.narrowings.inEffect(),
       nowMs: await tx.now(),
     }));
     const changes: readonly PastChange[] = [...past, ...imported];
@@ -44,7 +46,7 @@ export class DefaultReplayService implements ReplayService {
       settings: {
         defaultApprovers: this.#settings.defaultApprovers,
         findingErrorsNeedApproval: true,
-        narrowings: [],
+        narrowings: narrowings.map(narrowingInEffect),
       },
       nowMs,
     });

@@ -1,10 +1,13 @@
 import type { JsonObject, LedgerActor, LedgerKind } from '@mandate/ledger';
 import { isTerminal } from '@mandate/plugin-mandate-common';
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import { holdRules } from '../../database/rules/holdRules';
 import type { Change } from '../../domain/change/change';
-import type { ChangeEvent } from '../../domain/change/transition';
+import { type ChangeEvent, transition } from '../../domain/change/transition';
+import { failedIn } from '../../domain/earnedAutonomy/outcome';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
+import { recordOutcome } from '../earnedAutonomy/recordOutcome';
 import { peopleToTell, runMessage } from './runMessages';
 import type { RunScene } from './RunScene';
 
@@ -27,6 +30,11 @@ export async function moveChange(
   { change, revision }: RunScene,
   move: Move,
 ): Promise<Change> {
+  const expected = transition(change, move.event, await tx.now());
+  if (expected.type !== 'refused' && failedIn(expected.state)) {
+    // A failure may narrow a mandate, and rules are held before budgets.
+    await holdRules(tx, 'to-change');
+  }
   const applied = await applyTransition(tx, {
     change,
     event: move.event,
@@ -47,6 +55,7 @@ export async function moveChange(
     );
   }
   if (isTerminal(applied.change.state) || applied.change.state === 'stuck') {
+    await recordOutcome(tx, applied.change, revision);
     const message = runMessage(applied.change, revision, move.words);
     if (message) {
       await tx.outbox.add(message);

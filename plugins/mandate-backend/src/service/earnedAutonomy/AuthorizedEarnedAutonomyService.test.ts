@@ -1,0 +1,34 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { as } from '../../testing/startKernel';
+import { AuthorizedEarnedAutonomyService } from './AuthorizedEarnedAutonomyService';
+import type { EarnedAutonomyService } from './EarnedAutonomyService';
+
+const inner: EarnedAutonomyService = {
+  trackRecord: jest.fn(),
+  failureRates: jest.fn(),
+  widen: jest.fn(),
+};
+const service = new AuthorizedEarnedAutonomyService(
+  inner,
+  mockServices.permissions({ result: AuthorizeResult.DENY }),
+);
+
+describe('AuthorizedEarnedAutonomyService', () => {
+  it.each([
+    ['trackRecord', () => service.trackRecord('services', as('pia'))],
+    ['failureRates', () => service.failureRates(as('pia'))],
+    [
+      'widen',
+      () =>
+        service.widen(
+          'services',
+          { kind: 'deploy', reason: 'mended' },
+          as('pia'),
+        ),
+    ],
+  ] as const)('denies %s without its permission', async (name, operate) => {
+    await expect(operate()).rejects.toThrow(/You lack the permission/);
+    expect(inner[name]).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,123 @@
+import { trackRecordOf } from '@mandate/analytics';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { randomUUID } from 'node:crypto';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { shortName } from '../../domain/approval/waitingWords';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+import { narrowAfterFailure } from '../../domain/earnedAutonomy/narrowing';
+import {
+  failedIn,
+  type Outcome,
+  pathOf,
+  ranAlone,
+} from '../../domain/earnedAutonomy/outcome';
+import { setAside } from '../../domain/intervention/intervention';
+import { KERNEL_ACTOR } from '../change/actors';
+
+/** How far back a record reaches. */
+export const RECORD_MS = 90 * 24 * 3_600_000;
+/** After this time an outcome weighs half. */
+export const HALF_LIFE_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Notes how a change ended, in the transaction that ends it. A failure of a change that ran alone narrows its mandate at
+ * once when the record asks for it: what is decided after this transaction hears of it. The caller holds the rules when
+ * the change failed.
+ */
+export async function recordOutcome(
+  tx: KernelTransaction,
+  change: Change,
+  { decision }: ChangeRevision,
+): Promise<void> {
+  const failed = failedIn(change.state);
+  if (failed === undefined) {
+    return;
+  }
+  const { approvals: glassIsBroken } = setAside(
+    await tx.interventions.ofChange(change.id),
+  );
+  const outcome: Outcome = {
+    changeId: change.id,
+    mandate: decision.decidedBy.mandate,
+    kind: change.kind,
+    path: pathOf(decision, glassIsBroken),
+    failed,
+    endedAtMs: await tx.now(),
+  };
+  await tx.outcomes.note(outcome);
+  const { mandate } = outcome;
+  if (failed && ranAlone(outcome) && mandate !== undefined) {
+    await narrow(tx, change, { ...outcome, mandate });
+  }
+}
+
+async function narrow(
+  tx: KernelTransaction,
+  change: Change,
+  of: Outcome & { readonly mandate: string },
+): Promise<void> {
+  const { mandate, kind, endedAtMs: atMs } = of;
+  const widenedAt = (await tx.narrowings.lastWidenedAt({ mandate, kind })) ?? 0;
+  const outcomes = await tx.outcomes.since(
+    Math.max(atMs - RECORD_MS, widenedAt + 1),
+    { mandate, kind },
+  );
+  const inEffect = await tx.narrowings.inEffect({ mandate, kind });
+  const step = narrowAfterFailure({
+    kind,
+    record: trackRecordOf(outcomes.filter(ranAlone), {
+      nowMs: atMs,
+      halfLifeMs: HALF_LIFE_MS,
+    }),
+    narrowed: inEffect.some(({ oversight }) => oversight === 'approve')
+      ? 'approve'
+      : inEffect[0]?.oversight,
+  });
+  if (!step) {
+    return;
+  }
+  await tx.narrowings.insert({
+    id: randomUUID(),
+    mandate,
+    kind,
+    ...step,
+    changeId: change.id,
+    atMs,
+  });
+  const { title, owner } = await mandateNamed(tx, mandate);
+  const words = `Mandate ${title} grants no more than ${step.oversight} for ${kind} now. ${step.reason}`;
+  tx.ledger.append({
+    kind: 'mandate-changed',
+    actor: KERNEL_ACTOR,
+    changeId: change.id,
+    subject: mandate,
+    data: { narrowed: kind, oversight: step.oversight, words },
+  });
+  await tx.outbox.add({
+    type: 'signal',
+    signal: { type: 'mandate', name: mandate },
+  });
+  if (owner !== undefined) {
+    await tx.outbox.add({
+      type: 'notification',
+      message: {
+        recipients: [owner],
+        title: `Narrowed: ${title} grants no more than ${step.oversight} for ${kind}`,
+        description: step.reason,
+        link: `/mandates/${parseEntityRef(mandate).name}`,
+        severity: 'high',
+        topic: 'mandate',
+        scope: `mandate-narrowing-${mandate}-${kind}`,
+      },
+    });
+  }
+}
+
+async function mandateNamed(tx: KernelTransaction, name: string) {
+  const stored = await tx.mandates.get(name);
+  const spec = stored?.inForce?.spec;
+  return {
+    title: stored?.title ?? shortName(name),
+    owner: spec && 'owner' in spec ? spec.owner : undefined,
+  };
+}
