@@ -1,4 +1,8 @@
-import type { Plan, TargetFacts } from '@mandate/plugin-mandate-common';
+import type {
+  Plan,
+  PreflightCheck,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
 import type {
   ActOutcome,
   ChangeKind,
@@ -40,6 +44,23 @@ export class ChangeDriver<Input> {
     const { kind, target, clusters } = this.options;
     const signal = new AbortController().signal;
     return kind.observeVersion({ target, clusters, signal }, plan);
+  }
+
+  /** What the kind says of being ready to start, by topic. */
+  async preflight(
+    plan: Plan,
+    dependencies: readonly TargetFacts[] = [],
+  ): Promise<Readonly<Record<string, PreflightCheck>>> {
+    const { kind, target, clusters } = this.options;
+    const checks = await kind.preflight?.({
+      kind: kind.name,
+      target,
+      clusters,
+      plan,
+      dependencies,
+      signal: new AbortController().signal,
+    });
+    return Object.fromEntries((checks ?? []).map(check => [check.id, check]));
   }
 
   /** Acts on every step in order; throws when one is not observed as present. */

@@ -3,6 +3,7 @@ import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import { imageVersion } from '../../domain/imageReference';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { planObjects } from '../../planning/planObjects';
+import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
@@ -15,6 +16,12 @@ export function deployKind(
 ): ChangeKind<DeployInput> {
   return {
     ...workloadKind(options),
+    preflight: workloadPreflight([
+      'environment',
+      'resources',
+      'dependencies',
+      'configuration',
+    ]),
     name: 'deploy',
     title: 'Deploy',
     description: [
@@ -26,6 +33,7 @@ export function deployKind(
       'Fields that somebody else manages are not overwritten, unless `takeOverFrom` names the managers. `soakSeconds` says how long the pods must stay well.',
     ].join('\n'),
     inputSchema: deployInputSchema,
+    replacesQueued: true,
     risk: {
       destructive: false,
       touchesIdentity: false,

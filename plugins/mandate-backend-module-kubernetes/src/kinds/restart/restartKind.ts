@@ -5,6 +5,7 @@ import { THIS_CHANGE, withRestartMark } from '../../domain/restartMark';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { planObjects } from '../../planning/planObjects';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 
@@ -17,6 +18,11 @@ export function restartKind(
 ): ChangeKind<RestartInput> {
   return {
     ...workloadKind(options),
+    preflight: workloadPreflight([
+      'environment',
+      'dependencies',
+      'configuration',
+    ]),
     name: 'restart',
     title: 'Restart',
     description:

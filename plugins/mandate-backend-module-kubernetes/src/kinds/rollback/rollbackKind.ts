@@ -18,6 +18,7 @@ import { templateRevisions } from '../../effects/templateRevisions';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { nameOf } from '../../planning/planObjects';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { chooseRevision, type ChosenRevision } from './chooseRevision';
@@ -37,6 +38,8 @@ export function rollbackKind(
 ): ChangeKind<RollbackInput> {
   return {
     ...workloadKind(options, { takeOverUnder: POD_TEMPLATE }),
+    // The way back must not wait for what it depends on to get well.
+    preflight: workloadPreflight(['environment', 'resources', 'configuration']),
     name: 'rollback',
     title: 'Roll back',
     description:

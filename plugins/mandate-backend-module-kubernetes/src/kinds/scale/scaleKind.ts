@@ -10,6 +10,7 @@ import { assemblePlan } from '../../planning/assemblePlan';
 import { planObjects } from '../../planning/planObjects';
 import { recordedParameters, withParameters } from '../../planning/parameters';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 
@@ -27,6 +28,7 @@ export function scaleKind(
 ): ChangeKind<ScaleInput> {
   return {
     ...workloadKind(options),
+    preflight: workloadPreflight(['environment', 'resources', 'configuration']),
     name: 'scale',
     title: 'Scale',
     description:
