@@ -3,6 +3,7 @@ import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
 import { parseDuration } from '../values/durationText';
 import type { WorkMeter } from '../values/equals';
+import { parseIsoDuration } from '../values/isoDuration';
 import { fromNative } from '../values/fromNative';
 import {
   entryCount,
@@ -23,6 +24,9 @@ import { CelMap } from '../values/celMap';
 import { mapKey } from '../values/mapKey';
 import type { ReadOptions } from './planContext';
 import type { MapKey } from '../values/celMap';
+
+/** Schemas have a format `date`, too. */
+const isDate = /^\d{4}-\d\d-\d\d$/;
 
 /** Turns a value that came out of the caller's data into one of the declared type, or an error; passes errors on. */
 export type Adapt = (value: Evaluated, meter: WorkMeter) => Evaluated;
@@ -142,14 +146,19 @@ function timestampFrom(value: RuntimeValue): Evaluated | undefined {
   if (value instanceof CelTimestamp) {
     return value;
   }
-  return typeof value === 'string' ? parseTimestamp(value) : undefined;
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  return parseTimestamp(isDate.test(value) ? `${value}T00:00:00Z` : value);
 }
 
 function durationFrom(value: RuntimeValue): Evaluated | undefined {
   if (value instanceof CelDuration) {
     return value;
   }
-  return typeof value === 'string' ? parseDuration(value) : undefined;
+  return typeof value === 'string'
+    ? parseDuration(value) ?? parseIsoDuration(value)
+    : undefined;
 }
 
 function isInstance(value: RuntimeValue, name: string): boolean {

@@ -8,6 +8,7 @@ import { CelError } from '../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../values/runtimeValue';
 import { CelStruct } from '../values/struct';
 import { noSuchOverload } from './dispatch';
+import { propertyName } from './access/propertyName';
 import type { Evaluate } from './frame';
 import type { PlanContext, Step } from './planContext';
 import { planNode } from './planNode';
@@ -81,7 +82,7 @@ export function planMap(context: PlanContext, map: MapExpr): Step {
 /** Plans `Type{field: a}`. */
 export function planStruct(context: PlanContext, struct: StructExpr): Step {
   const fields = struct.fields.map(({ name, value, optional }) => ({
-    name,
+    name: propertyName(context, struct.id, name),
     value: planNode(context, value),
     optional,
   }));

@@ -1,4 +1,4 @@
-import type { CallExpr } from '../../syntax/expression';
+import type { CallExpr, Expr } from '../../syntax/expression';
 import { findOptional } from '../../library/standard/optionalAccess';
 import { fromNative } from '../../values/fromNative';
 import { lookUp } from '../../values/lookup';
@@ -11,6 +11,7 @@ import { typeOfNode } from '../planContext';
 import type { PlanContext, ReadOptions, Step } from '../planContext';
 import { planContainer } from '../planContainer';
 import { planNode } from '../planNode';
+import { objectType, propertyName } from './propertyName';
 import { readField } from './readField';
 
 /** Plans `container[key]`. */
@@ -46,11 +47,11 @@ export function planIndex(
 
 /** Plans `container.?field` and `container[?key]`. */
 export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
-  const container = planContainer(context, call.arguments[0]);
-  const key = planNode(context, call.arguments[1]);
+  const [operand, place] = call.arguments;
+  const container = planContainer(context, operand);
+  const key = planKey(context, operand, place);
   const isData =
-    container.isData ||
-    typeOfNode(context, call.arguments[0].id).kind === 'object';
+    container.isData || objectType(context, operand.id) !== undefined;
   const adapt = isData ? adaptTo(typeOfNode(context, call.id)) : undefined;
   const { id } = call;
   const isStrict = context.environment.options.strictPresenceTests;
@@ -58,8 +59,8 @@ export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
     evaluate: readingItem(
       container.evaluate,
       key.evaluate,
-      (frame, operand, place) => {
-        const item = findOptional(operand, place, isStrict);
+      (frame, within, name) => {
+        const item = findOptional(within, name, isStrict);
         const value = adapt === undefined ? item : adapt(item, frame);
         return value instanceof CelError ? value.at(id) : value;
       },
@@ -68,6 +69,19 @@ export function planOptionalAccess(context: PlanContext, call: CallExpr): Step {
     parts: [container, key],
     isData,
   };
+}
+
+/** A field's name is a constant, and may be another one in the data. */
+function planKey(context: PlanContext, operand: Expr, key: Expr): Step {
+  const planned = planNode(context, key);
+  const field = planned.constant?.value;
+  if (typeof field !== 'string') {
+    return planned;
+  }
+  const name = propertyName(context, operand.id, field);
+  return name === field
+    ? planned
+    : { ...planned, evaluate: () => name, constant: { value: name } };
 }
 
 /** Evaluates a container and a key; not the key of an optional without a value, in which nothing can be. */

@@ -6,6 +6,7 @@ import type { PlanContext, ReadOptions, Step } from '../planContext';
 import { planContainer } from '../planContainer';
 import { dottedName } from '../qualifiedFunction';
 import { planDeclaredName } from './planIdentifier';
+import { objectType, propertyName } from './propertyName';
 import { readPath, testPath } from './readPath';
 
 /** Plans `operand.field` and `has(operand.field)`. */
@@ -25,7 +26,7 @@ export function planSelect(
   const isStrict = context.environment.options.strictPresenceTests;
   const path = {
     base: base.evaluate,
-    fields: [...chain.fields, field],
+    fields: [...chain.fields, propertyName(context, select.operand.id, field)],
     isStrict,
     id,
   };
@@ -82,20 +83,16 @@ interface Chain {
 function chainOf(context: PlanContext, select: SelectExpr): Chain {
   const fields: string[] = [];
   let base = select.operand;
-  let readsObject = isObject(context, base);
+  let readsObject = objectType(context, base.id) !== undefined;
   while (
     !context.observes &&
     base.kind === 'select' &&
     !base.testOnly &&
     planDottedName(context, base) === undefined
   ) {
-    fields.unshift(base.field);
+    fields.unshift(propertyName(context, base.operand.id, base.field));
     base = base.operand;
-    readsObject ||= isObject(context, base);
+    readsObject ||= objectType(context, base.id) !== undefined;
   }
   return { base, fields, readsObject };
-}
-
-function isObject(context: PlanContext, { id }: Expr): boolean {
-  return typeOfNode(context, id).kind === 'object';
 }
