@@ -1,6 +1,10 @@
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdFor } from '../../database/runs/claimRuns';
-import { releaseTargetLock } from '../../database/runs/targetLock';
+import {
+  joinLockQueue,
+  leaveLockQueue,
+  releaseLocks,
+} from '../../database/runs/targetLocks';
 import { writeRun } from '../../database/runs/RunRecord';
 import { writeStep } from '../../database/runs/StepJournal';
 import {
@@ -9,7 +13,13 @@ import {
   mayHaveEffect,
 } from '../../domain/run/journal';
 import { retryDelayMs } from '../../domain/run/retryDelay';
-import type { Gate, GateReading, GateValues, GateVerdict } from './Gate';
+import {
+  type Gate,
+  type GateReading,
+  type GateValues,
+  type GateVerdict,
+  wantedLocks,
+} from './Gate';
 import type { GateHold } from './heldBack';
 import {
   moveChange,
@@ -63,7 +73,12 @@ export class IntentWork {
         case 'held':
           return this.#holdBack(tx, now, verdict);
         default:
-          return { type: 'go-on' };
+          // While the clock lags after it was set back, every reading looks old: let others have their turn in between.
+          return this.#writer.release(
+            tx,
+            now,
+            this.#settings.gateRetry.initialMs,
+          );
       }
     });
   }
@@ -170,7 +185,7 @@ export class IntentWork {
   ): Promise<Turn> {
     const hasBegun = mayHaveEffect(scene.steps);
     if (!hasBegun) {
-      await releaseTargetLock(tx, scene.change.id);
+      await releaseLocks(tx, scene.change.id);
     }
     if (scene.change.state === 'running' && !hasBegun) {
       await moveChange(tx, scene, {
@@ -202,6 +217,7 @@ export class IntentWork {
     scene: RunScene,
     words: string,
   ): Promise<Turn> {
+    await joinLockQueue(tx, wantedLocks(scene));
     await noteProgress(tx, scene, words);
     return this.#writer.release(tx, scene, this.#settings.gateRetry.initialMs);
   }
@@ -216,6 +232,8 @@ export class IntentWork {
       if (reading.type === 'locked') {
         return this.#waitForLock(tx, now, reading.words);
       }
+      // It would keep its place for as long as nothing can be told; others may go first.
+      await leaveLockQueue(tx, now.change.id);
       const unknownObservations = step.unknownObservations + 1;
       if (unknownObservations > maximumGateUnknown) {
         await moveChange(tx, now, {

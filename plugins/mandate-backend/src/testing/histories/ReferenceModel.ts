@@ -1,0 +1,216 @@
+import type { Oversight } from '@mandate/policy';
+
+/** So many approvals of a group. */
+export interface Requirement {
+  readonly group: string;
+  readonly count: number;
+}
+
+/** All that a mandate says in a history. */
+export interface ModelMandate {
+  readonly oversight: Oversight;
+  readonly approvals: readonly Requirement[];
+}
+
+/** A vote that was accepted and not taken back. */
+interface ModelVote {
+  readonly voter: string;
+  readonly revision: number;
+  readonly verdict: 'approve' | 'reject';
+  readonly notBeforeMs?: number;
+}
+
+/** A change as the model knows it. */
+export interface ModelChange {
+  readonly proposer: string;
+  readonly onBehalfOf?: string;
+  readonly duringFreeze: 'finish' | 'hold' | 'undo';
+  revision: number;
+  /** As it was decided for this revision. */
+  decided?: {
+    readonly oversight: Oversight;
+    readonly requirements: readonly Requirement[];
+    readonly expiresAtMs?: number;
+  };
+  votes: ModelVote[];
+  isGlassBroken: boolean;
+  isOverridden: boolean;
+  isAborted: boolean;
+  /** Whether a step with an effect was intended in this revision. */
+  hasBegun: boolean;
+}
+
+const STRICTNESS: readonly Oversight[] = [
+  'autonomous',
+  'notify',
+  'approve',
+  'forbid',
+];
+
+/**
+ * The kernel's rules in their plainest form, with nothing of the kernel in it: it knows what is in force at this
+ * instant, and says whether an effect may begin now. It is slow and simple on purpose; where the kernel's page leaves
+ * room for stricter answers, it gives the freest one that is allowed.
+ */
+export class ReferenceModel {
+  readonly groups = new Map<string, Set<string>>();
+  readonly mandates = new Map<string, ModelMandate>();
+  readonly killSwitches = new Set<string>();
+  readonly changes = new Map<string, ModelChange>();
+  delegations: {
+    readonly id: string;
+    readonly delegator: string;
+    readonly delegate: string;
+    readonly untilMs: number;
+  }[] = [];
+  isFrozen = false;
+
+  /** The freest that a decision may be now (I4, I8). */
+  freestDecision(): ModelMandate {
+    const all = [...this.mandates.values()];
+    const strictest = Math.max(
+      all.length === 0 ? strictness('approve') : 0,
+      this.killSwitches.size > 0 ? strictness('approve') : 0,
+      ...all.map(({ oversight }) => strictness(oversight)),
+    );
+    return {
+      oversight: STRICTNESS[strictest] ?? 'forbid',
+      approvals: this.#approvalsOfToday(),
+    };
+  }
+
+  /** Why no effect of the change may begin now; undefined when it may (G1, G2, G4–G6). */
+  whyNoEffect(change: ModelChange, nowMs: number): string | undefined {
+    const { decided } = change;
+    if (!decided) {
+      return 'I1: it was not decided';
+    }
+    if (change.isAborted) {
+      return 'abort wins';
+    }
+    const strictestToday = Math.max(
+      ...[...this.mandates.values()].map(each => strictness(each.oversight)),
+    );
+    if (strictestToday === strictness('forbid')) {
+      return 'I4, G2: a mandate forbids it today';
+    }
+    if (!change.isGlassBroken) {
+      if (!this.areMet(change, decided.requirements, nowMs)) {
+        return 'I1, G1: what was decided is not approved';
+      }
+      const needsPerson = strictestToday === strictness('approve');
+      if (needsPerson && decided.oversight !== 'approve') {
+        return 'I4, G2: today a person has to approve it, and nobody was asked';
+      }
+      if (
+        needsPerson &&
+        !this.areMet(change, this.#approvalsOfToday(), nowMs)
+      ) {
+        return 'I4, G2: what today asks for is not approved';
+      }
+      if (this.killSwitches.size > 0 && decided.oversight !== 'approve') {
+        return 'I4, G5: automation is stopped';
+      }
+    }
+    const isExpired =
+      decided.expiresAtMs !== undefined && decided.expiresAtMs <= nowMs;
+    if (isExpired && !change.isGlassBroken && !change.hasBegun) {
+      return 'G6: the approval has expired';
+    }
+    return this.#whyNotNow(change, nowMs);
+  }
+
+  /** Whether the standing approvals fill the requirements, by trying every assignment (I3). */
+  areMet(
+    change: ModelChange,
+    requirements: readonly Requirement[],
+    nowMs: number,
+  ): boolean {
+    const slots = requirements.flatMap(({ group, count }) =>
+      Array<string>(count).fill(group),
+    );
+    const votes = standing(change);
+    const voters = votes
+      .filter(({ verdict }) => verdict === 'approve')
+      .map(({ voter }) => ({
+        voter,
+        groups: this.groupsFor(voter, change, nowMs),
+      }));
+    const fill = (slot: number, free: typeof voters): boolean =>
+      slot === slots.length ||
+      free.some(
+        each =>
+          each.groups.has(slots[slot] ?? '') &&
+          fill(
+            slot + 1,
+            free.filter(other => other !== each),
+          ),
+      );
+    return fill(0, voters);
+  }
+
+  /** The groups for which a person may vote on a change now; none for who proposed it. */
+  groupsFor(
+    voter: string,
+    change: ModelChange,
+    nowMs: number,
+  ): ReadonlySet<string> {
+    const isOwn = (person: string) =>
+      person === change.proposer || person === change.onBehalfOf;
+    if (isOwn(voter)) {
+      return new Set();
+    }
+    const voted = new Set(standing(change).map(vote => vote.voter));
+    const represented = this.delegations
+      .filter(
+        ({ delegator, delegate, untilMs }) =>
+          delegate === voter &&
+          untilMs > nowMs &&
+          !isOwn(delegator) &&
+          !voted.has(delegator),
+      )
+      .map(({ delegator }) => delegator);
+    return new Set(
+      [voter, ...represented].flatMap(person => [
+        ...(this.groups.get(person) ?? []),
+      ]),
+    );
+  }
+
+  #whyNotNow(change: ModelChange, nowMs: number): string | undefined {
+    if (change.isOverridden || change.isGlassBroken) {
+      return undefined;
+    }
+    const mustHeed = !change.hasBegun || change.duringFreeze !== 'finish';
+    if (this.isFrozen && mustHeed) {
+      return 'I4, G4: a freeze covers it';
+    }
+    const isTooEarly = standing(change).some(
+      ({ verdict, notBeforeMs }) =>
+        verdict === 'approve' && (notBeforeMs ?? 0) > nowMs,
+    );
+    return isTooEarly && !change.hasBegun
+      ? 'G4: it was approved for a later start'
+      : undefined;
+  }
+
+  /** The union of what mandates ask for; of equal groups the larger count. */
+  #approvalsOfToday(): readonly Requirement[] {
+    const counts = new Map<string, number>();
+    for (const { oversight, approvals } of this.mandates.values()) {
+      for (const { group, count } of oversight === 'approve' ? approvals : []) {
+        counts.set(group, Math.max(count, counts.get(group) ?? 0));
+      }
+    }
+    return [...counts].map(([group, count]) => ({ group, count }));
+  }
+}
+
+/** From 0, free, to 3, strict. */
+export function strictness(oversight: Oversight): number {
+  return STRICTNESS.indexOf(oversight);
+}
+
+function standing({ votes, revision }: ModelChange): readonly ModelVote[] {
+  return votes.filter(vote => vote.revision === revision);
+}

@@ -1,0 +1,290 @@
+import {
+  type ChangeState,
+  changeStateSchema,
+  isTerminal,
+} from '@mandate/plugin-mandate-common';
+import { oversightLevels } from '@mandate/policy';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { KernelStore } from '../../database/KernelStore';
+import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
+import {
+  type ModelChange,
+  type ReferenceModel,
+  strictness,
+} from './ReferenceModel';
+
+/** An invariant that does not hold. */
+export class Finding extends Error {
+  constructor(words: string) {
+    super(words);
+    this.name = 'Finding';
+  }
+}
+
+const rowSchema = z.object({
+  entry_index: z.coerce.number(),
+  kind: z.string(),
+  change_id: z.string().nullable(),
+  canonical: z.string(),
+});
+
+const entrySchema = z.looseObject({
+  revision: z.number().optional(),
+  data: z
+    .looseObject({
+      state: changeStateSchema.optional(),
+      step: z.string().optional(),
+      direction: z.string().optional(),
+      fence: z.number().optional(),
+      oversight: z.enum(oversightLevels).optional(),
+      expiresAt: z.string().optional(),
+      requirements: z
+        .array(z.object({ group: z.string(), count: z.number() }))
+        .optional(),
+    })
+    .default({}),
+});
+
+type Entry = z.output<typeof entrySchema>;
+
+/** What the ledger says of a change. */
+interface Replayed {
+  state?: ChangeState;
+  /** `fence/step` of each gate that passed. */
+  readonly passes: Set<string>;
+}
+
+/**
+ * Reads every new ledger entry as soon as it is committed, replays it, and compares it with the reference model, with
+ * the stored state and with what reached the target. Nothing else happens in the meantime, so what the model knows is
+ * what was true in that transaction.
+ */
+export class Watcher {
+  readonly #knex: Knex;
+  readonly #store: KernelStore;
+  readonly #model: ReferenceModel;
+  readonly #world: HistoryWorld;
+  readonly #nowMs: () => number;
+  readonly #replayed = new Map<string, Replayed>();
+  #nextIndex: number;
+  #landed = 0;
+
+  constructor(options: {
+    readonly knex: Knex;
+    readonly store: KernelStore;
+    readonly model: ReferenceModel;
+    readonly world: HistoryWorld;
+    readonly nowMs: () => number;
+    readonly firstIndex: number;
+  }) {
+    this.#knex = options.knex;
+    this.#store = options.store;
+    this.#model = options.model;
+    this.#world = options.world;
+    this.#nowMs = options.nowMs;
+    this.#nextIndex = options.firstIndex;
+  }
+
+  get nextIndex(): number {
+    return this.#nextIndex;
+  }
+
+  /** Looks at what is new. Throws {@link Finding}. */
+  async look(): Promise<void> {
+    const rows = await this.#knex('mandate_ledger_entries')
+      .where('entry_index', '>=', this.#nextIndex)
+      .orderBy('entry_index')
+      .select('entry_index', 'kind', 'change_id', 'canonical');
+    const touched = new Set<string>();
+    for (const row of rows.map(each => rowSchema.parse(each))) {
+      if (row.entry_index !== this.#nextIndex) {
+        throw new Finding(`I6: the ledger has a gap at ${this.#nextIndex}`);
+      }
+      this.#nextIndex += 1;
+      if (row.change_id !== null) {
+        touched.add(row.change_id);
+        if (row.kind === 'proposed') {
+          await this.#meet(row.change_id);
+        }
+        this.#replay(
+          row.change_id,
+          row.kind,
+          entrySchema.parse(JSON.parse(row.canonical)),
+        );
+      }
+    }
+    this.#lookAtTarget();
+    await this.#compareStates([...touched]);
+  }
+
+  /** What must hold when all is over. */
+  async lookAtEnd(): Promise<void> {
+    await this.look();
+    const ids = [...this.#model.changes.keys()];
+    await this.#compareStates(ids);
+    for (const id of ids) {
+      const state = this.#stateOf(id);
+      const there = this.#world.stepsOf(id);
+      if (!isTerminal(state) && state !== 'stuck') {
+        throw new Finding(`I9: a change came to rest in ${state}`);
+      }
+      if (state === 'succeeded') {
+        this.#mustBeComplete(id, there);
+      } else if (state !== 'stuck' && there.length > 0) {
+        throw new Finding(
+          `I10: a change is ${state}, and ${there.join(', ')} is still there`,
+        );
+      }
+    }
+  }
+
+  async #meet(id: string): Promise<void> {
+    const change = await this.#store.read(tx => tx.changes.get(id));
+    if (!change) {
+      throw new Finding(`I6: the ledger tells of ${id}, which is not stored`);
+    }
+    const { ref, onBehalfOf } = change.proposer;
+    this.#model.changes.set(id, {
+      proposer: ref,
+      onBehalfOf,
+      duringFreeze: historyKinds.find(kind => kind === change.kind) ?? 'finish',
+      revision: 0,
+      votes: [],
+      isGlassBroken: false,
+      isOverridden: false,
+      isAborted: false,
+      hasBegun: false,
+    });
+  }
+
+  #stateOf(id: string): ChangeState {
+    return this.#replayed.get(id)?.state ?? 'proposed';
+  }
+
+  #mustBeComplete(id: string, there: readonly string[]): void {
+    const { revision } = this.#modelOf(id);
+    const done = this.#world.landed.filter(
+      landed => landed.changeId === id && landed.direction === 'do',
+    );
+    const inTime = done.filter(landed => landed.revision === revision);
+    if (done.length !== there.length || inTime.length !== there.length) {
+      throw new Finding(
+        `I2: a change succeeded with ${there.length} effects there and ${done.length} made`,
+      );
+    }
+  }
+
+  #replay(id: string, kind: string, { revision, data }: Entry): void {
+    const change = this.#modelOf(id);
+    const replayed = this.#replayed.get(id) ?? { passes: new Set<string>() };
+    this.#replayed.set(id, replayed);
+    if (replayed.state && data.state && isTerminal(this.#stateOf(id))) {
+      throw new Finding(
+        `I9: a change that was ${replayed.state} became ${data.state}`,
+      );
+    }
+    replayed.state = data.state ?? replayed.state;
+    if (revision !== undefined && revision !== change.revision) {
+      Object.assign(change, { revision, hasBegun: false });
+      replayed.passes.clear();
+    }
+    switch (kind) {
+      case 'decided':
+        this.#judgeDecision(change, data);
+        break;
+      case 'gate-passed': {
+        const why = this.#model.whyNoEffect(change, this.#nowMs());
+        if (why !== undefined) {
+          throw new Finding(`A gate passed although ${why}`);
+        }
+        replayed.passes.add(`${data.fence}/${data.step}`);
+        break;
+      }
+      case 'step-intended':
+        change.hasBegun ||=
+          data.direction === 'do' && hasEffect(data.step ?? '');
+        break;
+      default:
+    }
+  }
+
+  #judgeDecision(change: ModelChange, data: Entry['data']): void {
+    const { oversight = 'autonomous', requirements = [], expiresAt } = data;
+    const freest = this.#model.freestDecision();
+    if (strictness(oversight) < strictness(freest.oversight)) {
+      throw new Finding(
+        `I8: decided ${oversight} where ${freest.oversight} is in force`,
+      );
+    }
+    const isMissing = freest.approvals.some(
+      ({ group, count }) =>
+        !requirements.some(
+          found => found.group === group && found.count >= count,
+        ),
+    );
+    if (oversight === 'approve' && isMissing) {
+      throw new Finding('I8: decided without an approval that is asked for');
+    }
+    change.decided = {
+      oversight,
+      requirements,
+      ...(expiresAt !== undefined && { expiresAtMs: Date.parse(expiresAt) }),
+    };
+  }
+
+  /** Effects that reached the target since the last look (I1). */
+  #lookAtTarget(): void {
+    const { landed } = this.#world;
+    for (const { changeId, fence, step, direction } of landed.slice(
+      this.#landed,
+    )) {
+      const state = this.#stateOf(changeId);
+      if (isTerminal(state)) {
+        throw new Finding(
+          `I1, I10: '${direction} ${step}' reached the target after the change was ${state}`,
+        );
+      }
+      const passes = this.#replayed.get(changeId)?.passes;
+      if (direction === 'do' && !passes?.has(`${fence}/${step}`)) {
+        throw new Finding(`I1: '${step}' had an effect without its gate`);
+      }
+      const others = [...this.#model.changes.keys()].filter(
+        id => id !== changeId && this.#world.stepsOf(id).length > 0,
+      );
+      const working = others.find(
+        id => !['succeeded', 'stuck'].includes(this.#stateOf(id)),
+      );
+      if (working !== undefined) {
+        throw new Finding('Two changes worked on one target at once');
+      }
+    }
+    this.#landed = landed.length;
+  }
+
+  /** I6, I11: what the ledger says is what is stored. */
+  async #compareStates(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) {
+      return;
+    }
+    const changes = await this.#store.read(tx =>
+      Promise.all(ids.map(id => tx.changes.get(id))),
+    );
+    for (const change of changes) {
+      const replayed = change && this.#replayed.get(change.id)?.state;
+      if (change && change.state !== replayed) {
+        throw new Finding(
+          `I11: the ledger says ${replayed}, and the change is ${change.state}`,
+        );
+      }
+    }
+  }
+
+  #modelOf(id: string): ModelChange {
+    const change = this.#model.changes.get(id);
+    if (!change) {
+      throw new Finding(`The model does not know change ${id}`);
+    }
+    return change;
+  }
+}

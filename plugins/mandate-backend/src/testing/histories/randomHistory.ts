@@ -1,0 +1,265 @@
+import type { Change } from '../../domain/change/change';
+import type { KernelStore } from '../../database/KernelStore';
+import { History } from './History';
+import { COMMANDERS, LEASE_MS } from './HistoryKernel';
+import { type HistoryKind, historyKinds } from './HistoryWorld';
+import { RandomSource } from './RandomSource';
+import type { ModelMandate } from './ReferenceModel';
+import { HISTORY_BEGINS_MS, type ClockedDatabase } from './virtualClock';
+
+/** How a history ended: with every invariant holding, or with what broke one and what had happened. */
+export type HistoryOutcome =
+  | { readonly type: 'held'; readonly nextIndex: number }
+  | {
+      readonly type: 'broken';
+      readonly seed: number;
+      readonly words: string;
+      readonly told: readonly string[];
+    };
+
+const PEOPLE = ['ann', 'bob', 'cyd', 'dee'] as const;
+const GROUPS = ['group:default/platform', 'group:default/quality'] as const;
+const STEPS = [['a'], ['a', 'b'], ['look', 'a'], ['a', 'look', 'b']] as const;
+const MAX_CHANGES = 3;
+
+/** Lives through the history of this seed: the same every time, on every database. */
+export async function liveThrough(
+  seed: number,
+  options: {
+    readonly database: ClockedDatabase;
+    readonly store: KernelStore;
+    readonly firstIndex: number;
+  },
+): Promise<HistoryOutcome> {
+  const { database } = options;
+  await database.setClock(HISTORY_BEGINS_MS);
+  const history = new History({ ...options, name: `h${seed}` });
+  const random = new RandomSource(seed);
+  try {
+    await begin(history, random);
+    for (let count = random.between(6, 24); count > 0; count -= 1) {
+      await happen(history, random);
+    }
+    await comeToRest(history);
+    await history.lookAtEnd();
+    return { type: 'held', nextIndex: history.nextIndex };
+  } catch (error) {
+    return {
+      type: 'broken',
+      seed,
+      words: error instanceof Error ? error.message : String(error),
+      told: history.told,
+    };
+  } finally {
+    await leave(history);
+  }
+}
+
+async function begin(history: History, random: RandomSource): Promise<void> {
+  for (const name of PEOPLE) {
+    for (const group of [...GROUPS, COMMANDERS]) {
+      history.rules.setMembership(
+        history.person(name),
+        group,
+        random.chance(group === COMMANDERS ? 0.3 : 0.6),
+      );
+    }
+  }
+  await history.rules.setMandate('first', anyMandate(random));
+  propose(history, random);
+}
+
+/** One thing that happens, with the likelihood that makes histories eventful. */
+async function happen(history: History, random: RandomSource): Promise<void> {
+  const dice = random.next();
+  if (dice < 0.5) {
+    await work(history, random);
+  } else if (dice < 0.72) {
+    await decideOnChange(history, random);
+  } else if (dice < 0.9) {
+    await changeRules(history, random);
+  } else {
+    await changeWorld(history, random);
+  }
+}
+
+/** Processes go on, die, or come. */
+async function work(history: History, random: RandomSource): Promise<void> {
+  const task = random.pick([...history.tasks]);
+  const dice = random.next();
+  if (task && dice < 0.65) {
+    await history.advance(task, random.between(1, 12));
+  } else if (task && dice < 0.72) {
+    await history.crash(task);
+  } else if (dice < 0.8) {
+    history.fireTimers();
+  } else if (dice < 0.88 && history.model.changes.size < MAX_CHANGES) {
+    propose(history, random);
+  } else {
+    await history.claim(random.pick(['one', 'two', 'three']) ?? 'one');
+  }
+}
+
+async function decideOnChange(
+  history: History,
+  random: RandomSource,
+): Promise<void> {
+  const change = random.pick(await history.openChanges());
+  const person = history.person(random.pick(PEOPLE) ?? 'ann');
+  if (!change) {
+    return;
+  }
+  const dice = random.next();
+  if (dice < 0.6) {
+    await history.vote(
+      change,
+      person,
+      random.chance(0.93) ? 'approve' : 'reject',
+      {
+        isStale: random.chance(0.05),
+        ...(random.chance(0.1) && {
+          notBeforeMs: HISTORY_BEGINS_MS + random.between(0, 2 * LEASE_MS),
+        }),
+      },
+    );
+  } else if (dice < 0.74) {
+    await history.takeVoteBack(change, person);
+  } else if (dice < 0.82) {
+    await history.abort(change, person);
+  } else if (dice < 0.86) {
+    await history.withdraw(change);
+  } else {
+    await intervene(history, random, change, person);
+  }
+}
+
+async function intervene(
+  history: History,
+  random: RandomSource,
+  change: Change,
+  person: string,
+): Promise<void> {
+  await history.intervene(
+    change,
+    person,
+    random.chance(0.5) ? 'override' : 'breakGlass',
+  );
+}
+
+async function changeRules(
+  history: History,
+  random: RandomSource,
+): Promise<void> {
+  const dice = random.next();
+  if (dice < 0.25) {
+    history.rules.setMembership(
+      history.person(random.pick(PEOPLE) ?? 'ann'),
+      random.pick(GROUPS) ?? COMMANDERS,
+      random.chance(0.5),
+    );
+  } else if (dice < 0.5) {
+    await history.rules.setMandate('first', anyMandate(random));
+  } else if (dice < 0.6) {
+    await history.rules.setMandate(
+      'second',
+      random.chance(0.6) ? anyMandate(random) : undefined,
+    );
+  } else if (dice < 0.75) {
+    await history.rules.setFreeze(!history.model.isFrozen);
+  } else if (dice < 0.9) {
+    await (history.model.killSwitches.size > 0
+      ? history.rules.liftKillSwitches()
+      : history.rules.engageKillSwitch());
+  } else {
+    await history.rules.delegate(
+      history.person(random.pick(PEOPLE) ?? 'ann'),
+      history.person(random.pick(PEOPLE) ?? 'bob'),
+    );
+  }
+}
+
+async function changeWorld(
+  history: History,
+  random: RandomSource,
+): Promise<void> {
+  const dice = random.next();
+  const { world } = history.kernel;
+  if (dice < 0.3) {
+    history.drift();
+  } else if (dice < 0.4) {
+    history.setReachable(!world.isReachable);
+  } else if (dice < 0.5) {
+    history.setHealthy(!world.isHealthy);
+  } else {
+    await history.moveClock(
+      random.pick([1_000, 1_000, LEASE_MS + 1_000, 4_000_000, -5_000]) ?? 0,
+    );
+  }
+}
+
+function propose(history: History, random: RandomSource): void {
+  const person = history.person(random.pick(PEOPLE) ?? 'ann');
+  const kind: HistoryKind = random.pick(historyKinds) ?? 'finish';
+  history.propose(
+    random.chance(0.3)
+      ? { kind: 'agent', ref: 'agent:bot', onBehalfOf: person }
+      : { kind: 'user', ref: person },
+    kind,
+    random.pick(STEPS) ?? ['a'],
+  );
+}
+
+function anyMandate(random: RandomSource): ModelMandate {
+  const oversight =
+    random.pick([
+      'autonomous',
+      'autonomous',
+      'notify',
+      'approve',
+      'approve',
+      'forbid',
+    ] as const) ?? 'approve';
+  const groups = random.chance(0.4) ? GROUPS : [random.pick(GROUPS) ?? ''];
+  return {
+    oversight,
+    approvals: groups.map(group => ({ group, count: random.between(1, 2) })),
+  };
+}
+
+/** Everything that stood still goes on, nothing new happens, and time passes until nothing waits any more. */
+async function comeToRest(history: History): Promise<void> {
+  history.setReachable(true);
+  for (const task of [...history.tasks]) {
+    await history.advance(task, Infinity);
+  }
+  await history.rules.liftKillSwitches();
+  if (history.model.isFrozen) {
+    await history.rules.setFreeze(false);
+  }
+  for (let round = 0; round < 40; round += 1) {
+    await history.moveClock(round < 20 ? LEASE_MS + 31_000 : 4 * 86_400_000);
+    history.fireTimers();
+    while (await history.claim('last')) {
+      // Each claim is worked on below; a lease keeps the others from being claimed twice.
+    }
+    for (const task of [...history.tasks]) {
+      await history.advance(task, Infinity);
+    }
+    const open = await history.openChanges();
+    if (open.every(({ state }) => state === 'stuck')) {
+      return;
+    }
+  }
+}
+
+/** Nothing of this history is in force in the next one. */
+async function leave(history: History): Promise<void> {
+  for (const task of [...history.tasks]) {
+    await task.crash();
+  }
+  for (const name of [...history.model.mandates.keys()]) {
+    await history.rules.setMandate(name, undefined).catch(() => {});
+  }
+  await history.rules.liftKillSwitches().catch(() => {});
+  await history.rules.setFreeze(false);
+}

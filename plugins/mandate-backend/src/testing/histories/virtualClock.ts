@@ -1,0 +1,109 @@
+import knexFactory, { type Knex } from 'knex';
+
+/** Where histories begin: noon of some day. */
+export const HISTORY_BEGINS_MS = Date.UTC(2026, 10, 2, 12);
+
+/** A database whose clock goes as a history wants. */
+export interface ClockedDatabase {
+  readonly name: 'SQLite' | 'PostgreSQL';
+  readonly knex: Knex;
+  /** Milliseconds since the epoch. */
+  nowMs(): number;
+  /** Sets the database's clock, also back. */
+  setClock(nowMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** SQLite in memory; its `julianday('now')` answers the history's time. */
+export async function openSqlite(): Promise<ClockedDatabase> {
+  let nowMs = HISTORY_BEGINS_MS;
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: { filename: ':memory:' },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (
+        connection: SqliteConnection,
+        done: (error: null, connection: unknown) => void,
+      ) => {
+        connection.function(
+          'julianday',
+          { varargs: true },
+          () => nowMs / 86_400_000 + 2_440_587.5,
+        );
+        keepStatements(connection);
+        done(null, connection);
+      },
+    },
+  });
+  return {
+    name: 'SQLite',
+    knex,
+    nowMs: () => nowMs,
+    setClock: async next => {
+      nowMs = next;
+    },
+    close: () => knex.destroy(),
+  };
+}
+
+/** A schema of its own on a PostgreSQL server; in it, `clock_timestamp()` answers the history's time. */
+export async function openPostgres(
+  connection: string,
+): Promise<ClockedDatabase> {
+  const schema = `histories_${process.pid}_${Date.now()}`;
+  const admin = knexFactory({ client: 'pg', connection });
+  let nowMs = HISTORY_BEGINS_MS;
+  await admin.raw('create schema ??', [schema]);
+  await admin.raw('create table ??.virtual_clock (ms bigint not null)', [
+    schema,
+  ]);
+  await admin.raw('insert into ??.virtual_clock values (?)', [schema, nowMs]);
+  await admin.raw(
+    `create function ??.clock_timestamp() returns timestamptz language sql volatile as
+     'select timestamptz ''epoch'' + ms * interval ''1 millisecond'' from ${schema}.virtual_clock'`,
+    [schema],
+  );
+  const knex = knexFactory({
+    client: 'pg',
+    connection,
+    searchPath: [schema, 'pg_catalog'],
+  });
+  return {
+    name: 'PostgreSQL',
+    knex,
+    nowMs: () => nowMs,
+    setClock: async next => {
+      nowMs = next;
+      await admin.raw('update ??.virtual_clock set ms = ?', [schema, next]);
+    },
+    close: async () => {
+      await knex.destroy();
+      await admin.raw('drop schema ?? cascade', [schema]);
+      await admin.destroy();
+    },
+  };
+}
+
+/** What is used of a connection of better-sqlite3. */
+interface SqliteConnection {
+  prepare(sql: string): unknown;
+  function(
+    name: string,
+    options: { readonly varargs: boolean },
+    call: () => number,
+  ): void;
+}
+
+/** Preparing the same statements again and again would take most of the time. */
+function keepStatements(connection: SqliteConnection): void {
+  const kept = new Map<string, unknown>();
+  const prepare = connection.prepare.bind(connection);
+  connection.prepare = sql => {
+    const statement = kept.get(sql) ?? prepare(sql);
+    kept.set(sql, statement);
+    return statement;
+  };
+}
