@@ -32,12 +32,14 @@ export class DefaultReplayService implements ReplayService {
   readonly replay: ReplayService['replay'] = async given => {
     const request = replayRequestSchema.parse(given);
     const imported = request.imported ? readImport(request.imported) : [];
-    const { past, inForce, narrowings, nowMs } = await this.#store.read(async tx => ({
-      past: await pastDecisions(tx, request.changes),
-      inForce: await tx.mandates.inForce(),
-      narrowings: await tx.narrowings.inEffect(),
-      nowMs: await tx.now(),
-    }));
+    const { past, inForce, narrowings, nowMs } = await this.#store.read(
+      async tx => ({
+        past: await pastDecisions(tx, request.changes),
+        inForce: await tx.mandates.inForce(),
+        narrowings: await tx.narrowings.inEffect(),
+        nowMs: await tx.now(),
+      }),
+    );
     const changes: readonly PastChange[] = [...past, ...imported];
     const { differences, ...counts } = replayMandates({
       changes,

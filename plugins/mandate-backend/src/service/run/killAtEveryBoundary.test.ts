@@ -82,6 +82,7 @@ describe.each(databases.eachSupportedId())(
       const undoing = boundaries.indexOf('after fail-step c') + 1;
       expect(undoing).toBeGreaterThan(0);
       for (let index = undoing; index <= boundaries.length; index++) {
+        await harness.forgetFailures();
         harness.world.there.clear();
         harness.world.effects.length = 0;
         const { id } = await harness.propose(steps);

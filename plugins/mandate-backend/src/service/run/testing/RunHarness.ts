@@ -182,6 +182,12 @@ export class RunHarness {
     return { worker, died };
   }
 
+  /** Forgets how changes ended, for tests that let many of them fail and want the next one to run alone. */
+  async forgetFailures(): Promise<void> {
+    await this.knex('mandate_narrowings').delete();
+    await this.knex('mandate_outcomes').delete();
+  }
+
   /** Lets every lease end now, as time would. */
   async endLeases(): Promise<void> {
     await this.knex('mandate_runs').update({ lease_until: 0 });
