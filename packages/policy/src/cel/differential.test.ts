@@ -14,6 +14,8 @@ import {
 import { explain } from '../__testUtils__/differential/explanations';
 import { ExpressionGrammar } from '../__testUtils__/differential/expressionGrammar';
 import { askOracle } from '../__testUtils__/differential/oracle';
+import type { OracleRequest } from '../__testUtils__/differential/oracle';
+import { sameOutcome } from '../__testUtils__/differential/otherFunctions';
 import { SeededRandom } from '../__testUtils__/differential/seededRandom';
 import {
   variableTypes,
@@ -49,23 +51,25 @@ function againstCelGo(oracle: string) {
         declarations: variableTypes,
       }));
       const answers = askOracle(oracle, requests);
-      const unexplained = requests.flatMap(({ expr, variables }, index) => {
+      const unexplained = requests.flatMap((request, index) => {
+        const { expr, variables } = request;
         const ours = ourOutcome(expr, environment, variables);
         const theirs = answers[index].outcome;
-        const same =
-          ours.phase === theirs.phase &&
-          (ours.phase === 'compile' ||
-            (theirs.phase !== 'compile' && ours.type === theirs.type)) &&
-          (ours.phase !== 'done' ||
-            theirs.phase !== 'done' ||
-            ours.value === theirs.value);
-        const difference = {
+        if (sameOutcome(ours, theirs)) {
+          return [];
+        }
+        const reason = explain({
           environment: name,
           expression: expr,
           ours,
           theirs,
-        };
-        return same || explain(difference) !== undefined ? [] : [difference];
+          rerun: change => ourOutcome(expr, change(environment), variables),
+          askAgain: () =>
+            askOracle(oracle, Array<OracleRequest>(40).fill(request)).map(
+              ({ outcome }) => outcome,
+            ),
+        });
+        return reason === undefined ? [{ expr, ours, theirs }] : [];
       });
       expect(unexplained).toEqual([]);
     },

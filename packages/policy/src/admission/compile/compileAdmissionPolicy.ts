@@ -1,5 +1,5 @@
 import { types } from '../../cel/types/celType';
-import { requestMatcher } from '../matching/matchRequest';
+import { onlyResource, requestMatcher } from '../matching/matchRequest';
 import type { RequestMatcher } from '../matching/matchRequest';
 import type { ValidatingAdmissionPolicy } from '../policy/validatingPolicy';
 import { kubernetesEnvironment } from './kubernetesEnvironment';
@@ -20,6 +20,8 @@ export interface CompiledAdmissionPolicy {
   readonly issues: readonly CompileIssue[];
   /** Undefined when the policy lacks match constraints, so that it cannot be told what it is about. */
   readonly matcher: RequestMatcher | undefined;
+  /** The only resource that it can match, where there is one: most requests are told apart by it. */
+  readonly onlyResource: string | undefined;
   /** Whether any expression asks what the user may do. */
   readonly readsAuthorizer: boolean;
   readonly variables: CompiledVariables;
@@ -86,6 +88,7 @@ export function compileAdmissionPolicy(
     policy,
     issues: compiler.issues,
     matcher: spec.matchConstraints && requestMatcher(spec.matchConstraints),
+    onlyResource: spec.matchConstraints && onlyResource(spec.matchConstraints),
     readsAuthorizer: compiler.readsAuthorizer,
     variables,
     matchConditions,

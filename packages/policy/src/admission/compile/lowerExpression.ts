@@ -11,8 +11,9 @@ import type {
 } from '../../cel/syntax/expression';
 import { types } from '../../cel/types/celType';
 import type { CelType } from '../../cel/types/celType';
-import { isError } from '../../cel/values/runtimeValue';
+import { CelError, isError } from '../../cel/values/runtimeValue';
 import type { Evaluated } from '../../cel/values/runtimeValue';
+import type { AdmissionBindings } from '../evaluate/bindings';
 import { variablesType } from './admissionTypes';
 import { mapChildren } from './mapChildren';
 import { constructPatchValue } from './patchValue';
@@ -90,7 +91,8 @@ function variableOverload(index: number, result: CelType): Overload {
     receiver: false,
     parameters: [types.object(variablesType)],
     result,
-    evaluate: (scope: VariableScope) => scope.read(index),
+    takesVariables: true,
+    evaluate: (bindings: AdmissionBindings) => readVariable(bindings, index),
   };
 }
 
@@ -101,11 +103,21 @@ function presenceOverload(index: number): Overload {
     receiver: false,
     parameters: [types.object(variablesType)],
     result: types.bool,
-    evaluate: (scope: VariableScope) => {
-      const value = scope.read(index);
+    takesVariables: true,
+    evaluate: (bindings: AdmissionBindings) => {
+      const value = readVariable(bindings, index);
       return isError(value) ? value : true;
     },
   };
+}
+
+function readVariable(
+  { variables }: AdmissionBindings,
+  index: number,
+): Evaluated {
+  return variables instanceof VariableScope
+    ? variables.read(index)
+    : new CelError('no such attribute(s): variables');
 }
 
 /** What cel-go charges for making a struct. */

@@ -44,7 +44,8 @@ export class VariableScope extends CelObjectValue {
     private readonly shared: SharedVariables,
   ) {
     super();
-    this.values = variables.inOrder.length === 0 ? noValues : [];
+    const { length } = variables.inOrder;
+    this.values = length === 0 ? noValues : new Array(length);
   }
 
   equalTo(other: CelObjectValue): boolean {

@@ -37,7 +37,14 @@ export function evaluateAdmission(
   bindings: readonly ValidatingAdmissionPolicyBinding[],
   input: AdmissionInput,
 ): AdmissionVerdict {
-  const { policy } = compiled;
+  const { policy, onlyResource } = compiled;
+  if (
+    onlyResource !== undefined &&
+    onlyResource !== input.attributes.resource.resource &&
+    input.equivalents === undefined
+  ) {
+    return passed;
+  }
   const match = compiled.matcher?.(input) ?? unmatchable;
   if (match.outcome === 'other' || isExempt(input.attributes)) {
     return passed;

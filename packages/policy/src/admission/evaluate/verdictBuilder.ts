@@ -14,6 +14,7 @@ import { refusalMessage } from './refusal';
 
 const none: Readonly<Record<string, string>> = Object.freeze({});
 const noWarnings: readonly string[] = Object.freeze([]);
+const noEvaluations: readonly AdmissionEvaluation[] = Object.freeze([]);
 
 interface Refusal {
   readonly binding?: string;
@@ -26,7 +27,7 @@ const failureKey = 'validation.policy.admission.k8s.io/validation_failure';
 /** Gathers what a policy's bindings make of a request. The first refusal is the one that the user gets to see. */
 export class VerdictBuilder {
   private warnings: string[] | undefined;
-  private readonly evaluations: AdmissionEvaluation[] = [];
+  private evaluations: AdmissionEvaluation[] | undefined;
   private annotations: AuditAnnotationCollector | undefined;
   private refusal: Refusal | undefined;
   private failureAnnotation: string | undefined;
@@ -62,11 +63,16 @@ export class VerdictBuilder {
     { decisions, auditAnnotations }: PolicyEvaluation,
   ): void {
     const { name } = binding.metadata;
-    this.evaluations.push(
+    const evaluation: AdmissionEvaluation =
       param === undefined
         ? { binding: name, decisions, auditAnnotations }
-        : { binding: name, param, decisions, auditAnnotations },
-    );
+        : { binding: name, param, decisions, auditAnnotations };
+    // Mostly there is one.
+    if (this.evaluations === undefined) {
+      this.evaluations = [evaluation];
+    } else {
+      this.evaluations.push(evaluation);
+    }
     for (let index = 0; index < decisions.length; index += 1) {
       const decision = decisions[index];
       if (decision.action === 'deny') {
@@ -84,7 +90,7 @@ export class VerdictBuilder {
         allowed: true,
         warnings: this.warnings ?? noWarnings,
         auditAnnotations: this.publishedAnnotations(),
-        evaluations: this.evaluations,
+        evaluations: this.evaluations ?? noEvaluations,
       };
     }
     const { binding, message, reason = 'Invalid' } = this.refusal;
@@ -169,7 +175,7 @@ export class VerdictBuilder {
     return {
       warnings: this.warnings ?? noWarnings,
       auditAnnotations: this.publishedAnnotations(),
-      evaluations: this.evaluations,
+      evaluations: this.evaluations ?? noEvaluations,
     };
   }
 

@@ -7,7 +7,7 @@ import type {
 } from '../request/admissionRequest';
 import type { KubernetesObject } from '../request/kubernetesObject';
 import type { Namespaces } from '../request/namespaces';
-import { ruleMatcher } from './ruleMatcher';
+import { ruleMatcher, splitResource } from './ruleMatcher';
 import type { RuleMatcher } from './ruleMatcher';
 import { isEmptySelector, selectorMatches } from './selectorMatches';
 
@@ -78,6 +78,17 @@ export function requestMatcher(constraints: MatchResources): RequestMatcher {
       ? other
       : { outcome: 'failed', message: inNamespace };
   };
+}
+
+/** The one resource that constraints name, without its versions elsewhere; undefined when they name several, or all. */
+export function onlyResource({
+  resourceRules: [rule, ...others],
+}: MatchResources): string | undefined {
+  if (rule?.resources.length !== 1 || others.length > 0) {
+    return undefined;
+  }
+  const { resource } = splitResource(rule.resources[0]);
+  return resource === '*' ? undefined : resource;
 }
 
 /** Compares a request to match constraints, which are kept ready. */

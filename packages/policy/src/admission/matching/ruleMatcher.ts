@@ -25,12 +25,14 @@ export function ruleMatcher(rule: ResourceRule): RuleMatcher {
     (resourceNames.length === 0 || resourceNames.includes(attributes.name));
 }
 
+/** A resource and a subresource of it, empty for itself; `*` for any. */
 interface ResourcePattern {
   readonly resource: string;
   readonly subResource: string;
 }
 
-function splitResource(pattern: string): ResourcePattern {
+/** A pattern such as `pods/status`. */
+export function splitResource(pattern: string): ResourcePattern {
   const slash = pattern.indexOf('/');
   return slash < 0
     ? { resource: pattern, subResource: '' }

@@ -40,6 +40,8 @@ export interface Overload {
   readonly nonStrict?: boolean;
   /** Lists as arguments are not looked into: what their items are, the function finds out. */
   readonly takesAnyItems?: boolean;
+  /** Is called with the run's variables instead of its arguments, which are not evaluated. */
+  readonly takesVariables?: boolean;
   /** Work of a call, in cel-go's units, where it is more than one: linear in a string, a list … Called after the evaluation. */
   readonly cost?: (args: readonly RuntimeValue[], result: Evaluated) => number;
   /** The same before evaluation, from the sizes of the arguments; default: exactly 1. */

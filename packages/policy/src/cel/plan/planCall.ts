@@ -2,10 +2,10 @@ import type { Overload } from '../library/library';
 import type { CallExpr, Expr } from '../syntax/expression';
 import type { CelType } from '../types/celType';
 import { CelError } from '../values/runtimeValue';
-import type { RuntimeValue } from '../values/runtimeValue';
+import type { Evaluated, RuntimeValue } from '../values/runtimeValue';
 import { dispatchOver } from './dispatch';
 import type { Dispatch, KnownArgument } from './dispatch';
-import type { Evaluate } from './frame';
+import type { Evaluate, Frame } from './frame';
 import { planMatches } from './planMatches';
 import { planTextTest } from './planTextTest';
 import { typeOfNode } from './planContext';
@@ -47,6 +47,7 @@ export function planCall(context: PlanContext, call: CallExpr): Step {
     evaluate:
       matches ??
       planTextTest(call, overloads, parts) ??
+      callWithVariables(call, overloads) ??
       evaluateCall(
         call.id,
         parts.map(({ evaluate }) => evaluate),
@@ -158,6 +159,23 @@ export function resolveCall(
 
 function allArguments({ target, arguments: rest }: CallExpr): readonly Expr[] {
   return target === undefined ? rest : [target, ...rest];
+}
+
+function callWithVariables(
+  { id }: CallExpr,
+  [overload]: readonly Overload[],
+): Evaluate | undefined {
+  if (overload.takesVariables !== true) {
+    return undefined;
+  }
+  // safety: an overload that takes the variables takes nothing else
+  const evaluate = overload.evaluate as (
+    variables: Frame['variables'],
+  ) => Evaluated;
+  return frame => {
+    const result = evaluate(frame.variables);
+    return result instanceof CelError ? result.at(id) : result;
+  };
 }
 
 function evaluateCall(

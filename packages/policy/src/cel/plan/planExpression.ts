@@ -7,7 +7,13 @@ import type { Evaluated } from '../values/runtimeValue';
 import { costExceeded, Frame } from './frame';
 import { createContext } from './planContext';
 import { planNode } from './planNode';
-import type { DecidingElement, ObservedProgram, Program } from './program';
+import type {
+  DecidingElement,
+  ObservedProgram,
+  ObservedResult,
+  Program,
+  RunResult,
+} from './program';
 
 export type { ObservedProgram, ObservedResult } from './program';
 
@@ -34,28 +40,43 @@ export function planExpression(
   expression: CheckedExpression | ParsedExpression,
   environment: CelEnvironment,
   { observe = false }: { readonly observe?: boolean } = {},
-): ObservedProgram {
+): Program {
   const context = createContext(expression, environment, observe);
   const root = planNode(context, expression.expr);
   const { slotCount } = context;
   const type = 'type' in expression ? expression.type : types.dyn;
+  const run = (
+    variables: Readonly<Record<string, unknown>>,
+    costLimit: number,
+  ) => {
+    const frame = new Frame(
+      variables,
+      costLimit - root.cost,
+      slotCount,
+      observe,
+    );
+    const value = evaluateWithin(root.evaluate, frame);
+    return { frame, value: frame.remaining < 0 ? costExceeded : value };
+  };
   return {
     type,
-    run: (variables, costLimit = environment.options.costLimit) => {
-      const frame = new Frame(
-        variables,
-        costLimit - root.cost,
-        slotCount,
-        observe,
-      );
-      const value = evaluateWithin(root.evaluate, frame);
-      return {
-        value: frame.remaining < 0 ? costExceeded : value,
-        cost: costLimit - frame.remaining,
-        observed: frame.observed ?? nothingObserved,
-        deciding: frame.deciding ?? nothingDeciding,
-      };
-    },
+    run: observe
+      ? (
+          variables,
+          costLimit = environment.options.costLimit,
+        ): ObservedResult => {
+          const { frame, value } = run(variables, costLimit);
+          return {
+            value,
+            cost: costLimit - frame.remaining,
+            observed: frame.observed ?? nothingObserved,
+            deciding: frame.deciding ?? nothingDeciding,
+          };
+        }
+      : (variables, costLimit = environment.options.costLimit): RunResult => {
+          const { frame, value } = run(variables, costLimit);
+          return { value, cost: costLimit - frame.remaining };
+        },
   };
 }
 

@@ -25,6 +25,10 @@ export interface LoopRange {
     roundCost: number,
     round: (frame: Frame) => Evaluated | undefined,
   ) => Evaluated | undefined;
+  /** Of a loop with one variable that nobody observes, where that is kept, and how items of a list are read. */
+  readonly plain:
+    | { readonly slot: number; readonly adaptItem: Adapt | undefined }
+    | undefined;
   /** The current element's first variable, and its index or key. */
   readonly current: (frame: Frame) => {
     readonly key: Evaluated;
@@ -59,6 +63,10 @@ export function planRange(
   return {
     step,
     locals: second === undefined ? [first] : [first, second],
+    plain:
+      second === undefined && position === undefined
+        ? { slot: first.slot, adaptItem: writer.adaptItem }
+        : undefined,
     each: (frame, roundCost, round) => {
       const range = step.evaluate(frame);
       if (Array.isArray(range)) {

@@ -1,6 +1,6 @@
 import type { ComprehensionExpr, Expr } from '../../syntax/expression';
 import type { CelError } from '../../values/runtimeValue';
-import type { Frame } from '../frame';
+import type { Evaluate, Frame } from '../frame';
 import { failureOf } from '../operators/planLogic';
 import { withLocals } from '../planContext';
 import type { PlanContext, Step } from '../planContext';
@@ -8,6 +8,8 @@ import { planNode } from '../planNode';
 import type { FoldShape } from './foldShape';
 import { planRange } from './loopRange';
 import type { LoopRange } from './loopRange';
+import { quantify, quantifyOne } from './quantify';
+import type { PlainLoop } from './quantify';
 
 type Quantifier = Extract<FoldShape, { kind: 'quantifier' }>;
 type ExistsOne = Extract<FoldShape, { kind: 'existsOne' }>;
@@ -28,31 +30,12 @@ export function planQuantifier(
 ): Step {
   const { range, body } = planParts(context, loop, predicate);
   const roundCost = body.cost + (decisive ? existsRoundCost : allRoundCost);
-  const { evaluate } = body;
-  const { id } = loop;
-  const witness = context.observes ? witnessOf(id, range) : undefined;
+  const plain = plainLoop(loop, range, body, roundCost);
   return {
-    evaluate: frame => {
-      let failure: CelError | undefined;
-      let noteFailure: (() => void) | undefined;
-      const answer = range.each(frame, roundCost, current => {
-        const value = evaluate(current);
-        if (value === decisive) {
-          witness?.decided(current);
-          return decisive;
-        }
-        if (typeof value !== 'boolean' && failure === undefined) {
-          failure = failureOf(value, id);
-          noteFailure = witness?.failed(current);
-        }
-        return undefined;
-      });
-      if (answer !== undefined) {
-        return answer;
-      }
-      noteFailure?.();
-      return failure ?? !decisive;
-    },
+    evaluate:
+      plain === undefined
+        ? quantifyByRounds(context, loop, range, body, roundCost, decisive)
+        : quantify(plain, decisive),
     cost: range.step.cost + 1,
     isSound: true,
   };
@@ -65,26 +48,78 @@ export function planExistsOne(
   { predicate }: ExistsOne,
 ): Step {
   const { range, body } = planParts(context, loop, predicate);
+  const roundCost = Math.max(leastRoundCost, body.cost);
+  const plain = plainLoop(loop, range, body, roundCost);
   return {
-    evaluate: frame => {
-      let count = 0;
-      const answer = range.each(
-        frame,
-        Math.max(leastRoundCost, body.cost),
-        current => {
-          const value = body.evaluate(current);
-          if (value === true) {
-            count++;
-            current.remaining -= countingCost;
-            return undefined;
-          }
-          return value === false ? undefined : failureOf(value, loop.id);
-        },
-      );
-      return answer ?? count === 1;
-    },
+    evaluate:
+      plain === undefined
+        ? quantifyOneByRounds(loop, range, body, roundCost)
+        : quantifyOne(plain, countingCost),
     cost: range.step.cost + 2,
     isSound: true,
+  };
+}
+
+/** The loop of a one-variable macro, as it is evaluated when nobody observes it. */
+function plainLoop(
+  { id }: ComprehensionExpr,
+  { plain, step }: LoopRange,
+  { evaluate: predicate }: Step,
+  roundCost: number,
+): PlainLoop | undefined {
+  return plain && { ...plain, id, range: step.evaluate, predicate, roundCost };
+}
+
+function quantifyByRounds(
+  context: PlanContext,
+  { id }: ComprehensionExpr,
+  range: LoopRange,
+  { evaluate }: Step,
+  roundCost: number,
+  decisive: boolean,
+): Evaluate {
+  const witness = context.observes ? witnessOf(id, range) : undefined;
+  return frame => {
+    let failure: CelError | undefined;
+    let noteFailure: (() => void) | undefined;
+    const answer = range.each(frame, roundCost, current => {
+      const value = evaluate(current);
+      if (value === decisive) {
+        witness?.decided(current);
+        return decisive;
+      }
+      if (typeof value !== 'boolean' && failure === undefined) {
+        failure = failureOf(value, id);
+        noteFailure = witness?.failed(current);
+      }
+      return undefined;
+    });
+    if (answer !== undefined) {
+      return answer;
+    }
+    noteFailure?.();
+    return failure ?? !decisive;
+  };
+}
+
+function quantifyOneByRounds(
+  { id }: ComprehensionExpr,
+  range: LoopRange,
+  { evaluate }: Step,
+  roundCost: number,
+): Evaluate {
+  return frame => {
+    let count = 0;
+    const answer = range.each(frame, roundCost, current => {
+      const value = evaluate(current);
+      if (value === true) {
+        count++;
+        current.remaining -= countingCost;
+        return undefined;
+      }
+      return value === false ? undefined : failureOf(value, id);
+    });
+    return answer ?? count === 1;
   };
 }
 
