@@ -1,5 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { MandateReviewView } from '@mandate/plugin-mandate-common';
+import type {
+  MandateReviewView,
+  MandateTrackRecord,
+  PathFailureRate,
+} from '@mandate/plugin-mandate-common';
 import { mandateApiRef } from '../mandateApiRef';
 import { useLive } from './useLive';
 import type { Reloadable } from './useLoad';
@@ -18,6 +22,36 @@ export function useMandateReviews(): Reloadable<readonly MandateReviewView[]> {
     key: '',
     fetchValue: signal => api.listMandateReviews({ signal }),
     concerns: message => message.type === 'mandate',
+    pollAfterMs: () => POLL_MS,
+  });
+}
+
+/**
+ * How changes ended under a mandate, live.
+ *
+ * @public
+ */
+export function useTrackRecord(name: string): Reloadable<MandateTrackRecord> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: name,
+    fetchValue: signal => api.getTrackRecord(name, { signal }),
+    concerns: message => message.type === 'mandate',
+    pollAfterMs: () => POLL_MS,
+  });
+}
+
+/**
+ * How often changes of each decision path fail.
+ *
+ * @public
+ */
+export function useFailureRates(): Reloadable<readonly PathFailureRate[]> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: '',
+    fetchValue: signal => api.listFailureRates({ signal }),
+    concerns: () => false,
     pollAfterMs: () => POLL_MS,
   });
 }

@@ -41,6 +41,17 @@ export function renderWithMandate(
           listKillSwitches: async () => [],
           listDelegations: async () => [],
           listMandateReviews: async () => [],
+          listFailureRates: async () => [],
+          getTrackRecord: async () => ({
+            kinds: [],
+            mayWiden: { allowed: false },
+          }),
+          getForecasts: async () => ({
+            basis: 'rules',
+            words: 'Nothing was learned yet.',
+            changes: 0,
+            failures: 0,
+          }),
           ...api,
         },
       ],

@@ -9,6 +9,7 @@ import { MandateConditions } from './editor/MandateConditions';
 import { MandateFacts } from './MandateFacts';
 import { RejectedVersion } from './RejectedVersion';
 import { MandateReviews } from './reviews/MandateReviews';
+import { TrackRecord } from './trackRecord/TrackRecord';
 
 /** One mandate in words, and as it was written. */
 export function MandatePage() {
@@ -33,6 +34,7 @@ export function MandatePage() {
             <RejectedVersion mandate={value} />
             <MandateFacts mandate={value} />
             <MandateReviews mandate={value.name} />
+            <TrackRecord mandate={value} />
             {/* A new version begins with its own conditions. */}
             <MandateConditions key={value.version} mandate={value} />
             <details className={styles.disclosure}>

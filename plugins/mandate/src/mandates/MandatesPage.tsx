@@ -21,9 +21,11 @@ import { LIST_ROW, useListKeys } from '../page/useListKeys';
 import { useUrlFilters } from '../page/useUrlFilters';
 import { StopAutomation } from '../stopping/StopAutomation';
 import { mandateTranslationRef } from '../translation';
+import { ForecastsSection } from './forecasts/ForecastsSection';
 import { MandateFacts } from './MandateFacts';
 import { RejectedVersion } from './RejectedVersion';
 import { MandateReviews } from './reviews/MandateReviews';
+import { FailureRates } from './trackRecord/FailureRates';
 
 /** All mandates: what each covers, limits and grants in words, and when it has to be reviewed. */
 export function MandatesPage() {
@@ -61,6 +63,8 @@ export function MandatesPage() {
           }
         </LoadView>
         <MandateReviews />
+        <FailureRates />
+        <ForecastsSection />
       </KeyArea>
     </Page>
   );

@@ -1,5 +1,7 @@
+import { forecastMessages } from './forecasts/messages';
 import { replayMessages } from './replay/messages';
 import { mandateReviewMessages } from './reviews/messages';
+import { trackRecordMessages } from './trackRecord/messages';
 
 /** Texts of the mandates pages. */
 export const mandatesMessages = {
@@ -43,8 +45,10 @@ export const mandatesMessages = {
   rejected: 'A newer version is not valid; the older one stays in force',
   rejectedSince: 'The catalog has had it since',
   source: 'As written',
+  forecasts: forecastMessages,
   replay: replayMessages,
   reviews: mandateReviewMessages,
+  trackRecord: trackRecordMessages,
   conditions: {
     title: 'Conditions',
     hint: 'Try another condition here: what cannot be read or does not fit is marked as you write, and Ctrl+Space offers what does. A clause without a condition always applies.',
