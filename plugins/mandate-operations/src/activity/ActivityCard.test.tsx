@@ -85,6 +85,22 @@ function simulation(
 }
 
 const denied = { allowed: false };
+const nothingAllowed: ChangeDetail['allowed'] = {
+  approve: denied,
+  reject: denied,
+  abstain: denied,
+  ask: denied,
+  answer: denied,
+  withdrawVote: denied,
+  withdraw: denied,
+  abort: denied,
+  pause: denied,
+  resume: denied,
+  remind: denied,
+  resolve: denied,
+  override: denied,
+  breakGlass: denied,
+};
 
 const proposed: ChangeDetail = {
   id: 'c9',
@@ -103,15 +119,7 @@ const proposed: ChangeDetail = {
   checks: [],
   story: [],
   waitingFor: [],
-  allowed: {
-    approve: denied,
-    reject: denied,
-    withdrawVote: denied,
-    withdraw: denied,
-    abort: denied,
-    remind: denied,
-    resolve: denied,
-  },
+  allowed: nothingAllowed,
 };
 
 function renderCard(api: Partial<MandateApi> = {}) {
