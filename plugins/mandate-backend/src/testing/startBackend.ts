@@ -1,4 +1,5 @@
 import {
+  type BackendFeature,
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -27,7 +28,13 @@ const emptyCluster: ClusterAccess = {
 };
 
 /** The whole plugin in a test backend on SQLite, with a fake change kind and a cluster that holds nothing. */
-export async function startBackend(options: { config?: JsonObject } = {}) {
+export async function startBackend(
+  options: {
+    readonly config?: JsonObject;
+    /** Services in place of the usual ones. */
+    readonly features?: readonly BackendFeature[];
+  } = {},
+) {
   const world: FakeTarget = { version: '1.0.0' };
   const sent: unknown[] = [];
   const { server } = await startTestBackend({
@@ -52,6 +59,7 @@ export async function startBackend(options: { config?: JsonObject } = {}) {
         deps: {},
         factory: () => ({ publish: async () => {} }),
       }),
+      ...(options.features ?? []),
     ],
   });
   return { server, world, sent };

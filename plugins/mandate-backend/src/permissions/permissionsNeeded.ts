@@ -1,0 +1,79 @@
+const READ_CHANGES = 'mandate.change.read';
+const PROPOSE = 'mandate.change.propose';
+const VOTE = 'mandate.change.vote';
+const CONTROL = 'mandate.change.control';
+const INTERVENE = 'mandate.change.intervene';
+const READ_MANDATES = 'mandate.mandate.read';
+const STOP = 'mandate.automation.stop';
+const READ_LEDGER = 'mandate.ledger.read';
+const CUSTODY = 'mandate.ledger.custody';
+
+/**
+ * The permission that each operation of the API asks for first, by the operation's id in the API's document. A test
+ * holds every route to it: one that is missing here fails the build.
+ */
+export const operationPermissions: Readonly<Record<string, string>> = {
+  ListChanges: READ_CHANGES,
+  ProposeChange: PROPOSE,
+  SimulateChange: PROPOSE,
+  GetChange: READ_CHANGES,
+  Vote: VOTE,
+  OpenVoteLink: READ_CHANGES,
+  VoteByLink: VOTE,
+  WithdrawVote: VOTE,
+  WithdrawChange: CONTROL,
+  AbortChange: CONTROL,
+  RemindApprovers: CONTROL,
+  AskQuestion: READ_CHANGES,
+  AnswerQuestion: PROPOSE,
+  PauseChange: CONTROL,
+  ResumeChange: CONTROL,
+  ResolveChange: CONTROL,
+  ListApprovals: READ_CHANGES,
+  ListFindings: READ_CHANGES,
+  GetTimeline: READ_CHANGES,
+  ListProposedEntities: READ_CHANGES,
+  ListMandates: READ_MANDATES,
+  SimulateMandate: READ_MANDATES,
+  GetMandate: READ_MANDATES,
+  GetCalendar: READ_CHANGES,
+  OverrideFreeze: INTERVENE,
+  BreakGlass: INTERVENE,
+  ListDelegations: READ_CHANGES,
+  CreateDelegation: VOTE,
+  RevokeDelegation: VOTE,
+  ListInterventions: READ_CHANGES,
+  ReviewIntervention: 'mandate.intervention.review',
+  ListFailureRates: READ_MANDATES,
+  GetTrackRecord: READ_MANDATES,
+  WidenMandate: 'mandate.mandate.widen',
+  ListMandateReviews: READ_MANDATES,
+  ReviewMandate: 'mandate.mandate.review',
+  ListKillSwitches: READ_MANDATES,
+  EngageKillSwitch: STOP,
+  LiftKillSwitch: STOP,
+  GetBoundaries: READ_CHANGES,
+  GetForecasts: READ_MANDATES,
+  ListEnvironments: READ_CHANGES,
+  ListLedgerEntries: READ_LEDGER,
+  GetCheckpoint: READ_LEDGER,
+  GetInclusionProof: READ_LEDGER,
+  GetConsistencyProof: READ_LEDGER,
+  ReadLogResource: READ_LEDGER,
+  ExportLedgerEntries: READ_LEDGER,
+  ErasePersonalData: CUSTODY,
+  ListLegalHolds: CUSTODY,
+  PlaceLegalHold: CUSTODY,
+  ReleaseLegalHold: CUSTODY,
+  ExportLedger: READ_LEDGER,
+};
+
+/** The permission that each action asks for first, by the action's name. */
+export const actionPermissions: Readonly<Record<string, string>> = {
+  'get-change': READ_CHANGES,
+  'list-pending-approvals': READ_CHANGES,
+  'propose-change': PROPOSE,
+  'simulate-change': PROPOSE,
+  'simulate-mandate': READ_MANDATES,
+  'stop-automation': STOP,
+};
