@@ -28,6 +28,13 @@ export const WORKLOAD_ANNOTATION = 'mandate.dev/workload';
  */
 export const NAMESPACE_ANNOTATION = 'mandate.dev/namespace';
 /**
+ * On a catalog entity: names, separated by commas, of what it must not be changed together with. Of all targets that name
+ * the same, one is changed at a time.
+ *
+ * @public
+ */
+export const CONFLICT_SETS_ANNOTATION = 'mandate.dev/conflict-sets';
+/**
  * On a catalog entity and on cluster objects: name of the template it was made from.
  *
  * @public

@@ -36,6 +36,11 @@ export interface ChangeKind<Input = unknown> {
    * worse than all of it), hold before its next effect until the freeze is over, or undo what it has done.
    */
   readonly duringFreeze?: 'finish' | 'hold' | 'undo';
+  /**
+   * Whether a newer change of this kind on the same target makes older ones needless that have not started: of two
+   * versions that wait to be deployed, only the newer one is.
+   */
+  readonly replacesQueued?: boolean;
   /** A title for the change: "Deploy checkout 2.4.0 to prod". */
   describe(input: Input, target: TargetFacts): string;
   /** Computes the effect from the target's present state. Has no effect itself. */

@@ -94,6 +94,8 @@ export const targetFactsSchema = targetSchema.extend({
   tier: z.number().int().min(1).max(4),
   /** Whether the environment serves real users. */
   production: z.boolean(),
+  /** Of all targets in one of these sets, one is changed at a time. */
+  conflictSets: z.array(z.string()).optional(),
   /** Whether the entity is in the catalog now; false for one that a change proposes to create. */
   inCatalog: z.boolean(),
 });

@@ -4,7 +4,7 @@ import {
   terminalChangeStates,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
-import type { Change } from '../../domain/change/change';
+import { type Change, targetKey } from '../../domain/change/change';
 import { integerColumn } from '../columns';
 import { locking } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
@@ -68,6 +68,21 @@ export class ChangeStore {
       .whereIn('state', [...states])
       .orderBy('created_at');
     return rows.map(changeFromRow);
+  }
+
+  /** Older changes of the kind on the target that have not started, oldest first. */
+  async queuedBefore(newer: Change): Promise<readonly string[]> {
+    const rows = await this.#table()
+      .where({
+        target_key: targetKey(newer.target),
+        kind: newer.kind,
+        state: 'queued',
+      })
+      .whereNot({ id: newer.id })
+      .where('created_at', '<=', newer.createdAtMs)
+      .orderBy('created_at')
+      .select('id');
+    return rows.map(row => String(row.id));
   }
 
   /** Changes that a finding led to, oldest first. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
+import { releaseLocks } from '../runs/targetLocks';
 
 /** A rule that keeps a run from going on. */
 export type RunHold = (typeof RUN_HOLDS)[number];
@@ -195,10 +196,7 @@ export class RunQueue {
         lease_until: null,
         fence: this.#tx.knex.raw('fence + 1'),
       });
-    await this.#tx
-      .knex('mandate_target_locks')
-      .where({ change_id: changeId })
-      .delete();
+    await releaseLocks(this.#tx, changeId);
   }
 
   #table() {

@@ -70,6 +70,21 @@ export interface ChangeVote {
   readonly onlyInsideWindow?: boolean;
 }
 
+const SET_PREFIX = 'set:';
+
+/** All locks that a change needs: its target's, and one for each conflict set, in the order in which they are taken. */
+export function lockKeys(target: TargetFacts): readonly string[] {
+  const sets = (target.conflictSets ?? []).map(set => `${SET_PREFIX}${set}`);
+  return [targetKey(target), ...sets].sort();
+}
+
+/** What a lock is on, in words: "the same target", or "the set 'orders-database'". */
+export function lockWords(key: string): string {
+  return key.startsWith(SET_PREFIX)
+    ? `the set '${key.slice(SET_PREFIX.length)}'`
+    : 'the same target';
+}
+
 /** What the lock is on: one workload in one cluster. */
 export function targetKey(target: TargetFacts): string {
   const { cluster, namespace, workload } = target;

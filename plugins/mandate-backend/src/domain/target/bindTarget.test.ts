@@ -39,6 +39,15 @@ describe('bindTarget', () => {
     });
   });
 
+  it('reads the conflict sets that an entity names', () => {
+    const annotations = {
+      'mandate.dev/conflict-sets': 'Orders-Database, queue ,queue,',
+    };
+    expect(bind({ annotations })).toMatchObject({
+      target: { conflictSets: ['orders-database', 'queue'] },
+    });
+  });
+
   it('takes an entity without system for a system of its own', () => {
     expect(bind({})).toMatchObject({ target: { namespace: 'checkout-prod' } });
   });

@@ -1,4 +1,5 @@
 import {
+  CONFLICT_SETS_ANNOTATION,
   CONTAINER_TYPE_ANNOTATION,
   dnsLabelSchema,
   NAMESPACE_ANNOTATION,
@@ -90,6 +91,7 @@ export function bindTarget(options: {
       labels: metadata.labels,
       tier: tierOf(annotations[TIER_ANNOTATION]),
       production: environment.production,
+      ...conflictSetsOf(annotations[CONFLICT_SETS_ANNOTATION]),
       inCatalog: options.inCatalog,
     },
   };
@@ -118,6 +120,16 @@ function workloadOf(
         name,
       }
     : undefined;
+}
+
+function conflictSetsOf(
+  annotation: string | undefined,
+): Pick<TargetFacts, 'conflictSets'> {
+  const names = (annotation ?? '')
+    .split(',')
+    .map(name => name.trim().toLowerCase())
+    .filter(name => name !== '');
+  return names.length > 0 ? { conflictSets: [...new Set(names)] } : {};
 }
 
 function tierOf(annotation: string | undefined): number {

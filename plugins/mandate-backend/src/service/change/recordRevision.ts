@@ -11,6 +11,7 @@ import { actorOf, KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
 import { setApprovalTimers } from './approvalTimers';
 import { askForVotes } from './askForVotes';
+import { supersedeQueued } from './supersedeQueued';
 
 /** A change must be in state `proposed` or `planned` and locked. */
 export interface RevisionRequest {
@@ -129,7 +130,7 @@ export async function recordRevision(
       `The change ${request.change.id} was written while it was decided.`,
     );
   }
-  await followUp(tx, applied.change, revision);
+  await followUp(tx, applied.change, revision, kind);
   return applied.change;
 }
 
@@ -189,11 +190,13 @@ async function followUp(
   tx: KernelTransaction,
   change: Change,
   revision: ChangeRevision,
+  kind: PlannedChange['kind'],
 ): Promise<void> {
   const { decision } = revision;
   if (change.state === 'queued') {
     await tx.budgets.hold(change.id, decision.reservations);
     await tx.runQueue.enqueue(change.id, revision.number);
+    await supersedeQueued(tx, change, kind);
   }
   if (change.state === 'awaiting-approval') {
     await setApprovalTimers(tx, change, revision);

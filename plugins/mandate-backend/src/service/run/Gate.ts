@@ -10,13 +10,15 @@ import {
 import type { PreflightCheck } from '@mandate/plugin-mandate-common';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import {
-  acquireTargetLock,
-  readTargetLock,
-} from '../../database/runs/targetLock';
+  acquireLocks,
+  type LockOutcome,
+  type WantedLocks,
+  whoComesBefore,
+} from '../../database/runs/targetLocks';
 import { holdRules } from '../../database/rules/holdRules';
 import { finishedOnTargetSince } from '../../database/runs/finishedOnTargetSince';
 import { newFailures } from '../../domain/assessment/preflight';
-import { targetKey } from '../../domain/change/change';
+import { lockKeys, lockWords, targetKey } from '../../domain/change/change';
 import { mayHaveEffect } from '../../domain/run/journal';
 import { type GateHold, type GateRefusal, heldBack } from './heldBack';
 import type { KindCaller } from './KindCaller';
@@ -75,12 +77,12 @@ export class Gate {
    * effect's precondition is checked by the API server.
    */
   async read(scene: RunScene): Promise<GateReading> {
-    const { atMs, holder } = await this.#dependencies.store.read(async tx => ({
+    const { atMs, ahead } = await this.#dependencies.store.read(async tx => ({
       atMs: await tx.now(),
-      holder: await readTargetLock(tx, targetKey(scene.change.target)),
+      ahead: await whoComesBefore(tx, wantedLocks(scene)),
     }));
-    if (holder !== undefined && holder !== scene.change.id) {
-      return { type: 'locked', words: lockedWords(holder) };
+    if (ahead) {
+      return { type: 'locked', words: lockedWords(ahead) };
     }
     if (mayHaveEffect(scene.steps)) {
       return {
@@ -116,18 +118,14 @@ export class Gate {
     if (held) {
       return held;
     }
-    const key = targetKey(change.target);
-    const lock = await acquireTargetLock(tx, {
-      targetKey: key,
-      changeId: change.id,
-    });
+    const lock = await acquireLocks(tx, wantedLocks(scene));
     if (lock.type === 'held') {
-      return { type: 'locked', words: lockedWords(lock.byChangeId) };
+      return { type: 'locked', words: lockedWords(lock) };
     }
     const isFirstEffect = !mayHaveEffect(scene.steps);
     if (isFirstEffect) {
       const isOld = await finishedOnTargetSince(tx, {
-        targetKey: key,
+        targetKey: targetKey(change.target),
         exceptChangeId: change.id,
         sinceMs: reading.atMs,
       });
@@ -251,6 +249,16 @@ export class Gate {
   }
 }
 
-function lockedWords(changeId: string): string {
-  return `Waits for change ${changeId}, which works on the same target.`;
+/** What a run has to hold while it works. */
+export function wantedLocks({ change }: RunScene): WantedLocks {
+  return { changeId: change.id, keys: lockKeys(change.target) };
+}
+
+function lockedWords({
+  key,
+  byChangeId,
+}: Extract<LockOutcome, { type: 'held' }>): string {
+  return `Waits for change ${byChangeId}, which comes first on ${lockWords(
+    key,
+  )}.`;
 }

@@ -14,11 +14,13 @@ import type {
 } from '../../../domain/change/change';
 import { approvalNeeded, toProposer } from '../../../domain/change/messages';
 import type { Decider } from '../../decide/Decider';
+import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { endApprovalTimers } from '../approvalTimers';
 import { askForVotes } from '../askForVotes';
 import { demandApplied } from '../openChange';
+import { supersedeQueued } from '../supersedeQueued';
 import { touchChange } from '../touchChange';
 
 /**
@@ -26,7 +28,10 @@ import { touchChange } from '../touchChange';
  */
 export async function recordVote(
   tx: KernelTransaction,
-  { decider }: { readonly decider: Decider },
+  {
+    decider,
+    kinds,
+  }: { readonly decider: Decider; readonly kinds: ChangeKindRegistry },
   cast: {
     readonly voter: Proposer;
     readonly vote: VoteRequest;
@@ -100,6 +105,7 @@ export async function recordVote(
     );
     await endApprovalTimers(tx, change.id);
     await tx.runQueue.enqueue(change.id, revision.number);
+    await supersedeQueued(tx, queued, kinds.get(change.kind));
     await tellProposer(tx, queued);
     return;
   }

@@ -33,14 +33,20 @@ export class FakeWorld {
   duringFreeze: ChangeKind['duringFreeze'];
   verification = { soakSeconds: 0, deadlineSeconds: 60 };
   /** The highest fence seen of each change: fences of two changes say nothing about each other. */
+  /** Whether a newer change replaces queued ones. */
+  replacesQueued = false;
   readonly #fences = new Map<string, number>();
 
   /** The change kind that pokes this world: one step for each name in its input; `look…` steps have no effect. */
   kind(): ChangeKind<Input> {
     const duringFreeze = () => this.duringFreeze;
+    const replacesQueued = () => this.replacesQueued;
     return {
       get duringFreeze() {
         return duringFreeze();
+      },
+      get replacesQueued() {
+        return replacesQueued();
       },
       name: 'poke',
       title: 'Poke',
