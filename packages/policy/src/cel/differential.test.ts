@@ -9,6 +9,7 @@ import { bufValue, isWithin } from '../__testUtils__/differential/askBuf';
 import {
   differentialEnvironment,
   ourOutcome,
+  partTypesOf,
   readType,
 } from '../__testUtils__/differential/compareWithOracle';
 import { explain } from '../__testUtils__/differential/explanations';
@@ -64,6 +65,7 @@ function againstCelGo(oracle: string) {
           ours,
           theirs,
           rerun: change => ourOutcome(expr, change(environment), variables),
+          partTypes: () => partTypesOf(expr, environment),
           askAgain: () =>
             askOracle(oracle, Array<OracleRequest>(40).fill(request)).map(
               ({ outcome }) => outcome,

@@ -76,6 +76,19 @@ export function ourOutcome(
     : { phase: 'done', type, value: oracleText(value), cost };
 }
 
+/** The checked types of all parts of an expression. */
+export function partTypesOf(
+  expression: string,
+  environment: CelEnvironment,
+): readonly string[] {
+  const parsed = parseExpression(expression, environment);
+  return parsed.ok
+    ? [
+        ...checkExpression(parsed.parsed, environment).checked.types.values(),
+      ].map(formatType)
+    : [];
+}
+
 /** `map(string, list(int))` as a type. */
 export function readType(text: string): CelType {
   const [, name, inner] = /^(\w+)(?:\((.*)\))?$/.exec(text) ?? [];

@@ -1,10 +1,6 @@
+import type { CelEnvironment } from '../../cel/library/celEnvironment';
 import type { Outcome } from './compareWithOracle';
-
-/** A difference from cel-go that is meant to be, and how to tell it. */
-interface Explanation {
-  readonly reason: string;
-  readonly applies: (difference: Difference) => boolean;
-}
+import { withFunctionsOf, sameOutcome } from './otherFunctions';
 
 /** An expression on which the engines differ. */
 export interface Difference {
@@ -12,113 +8,123 @@ export interface Difference {
   readonly expression: string;
   readonly ours: Outcome;
   readonly theirs: Outcome;
+  /** What ours is in another environment. */
+  readonly rerun: (
+    change: (environment: CelEnvironment) => CelEnvironment,
+  ) => Outcome;
+  /** The checked types of all its parts. */
+  readonly partTypes: () => readonly string[];
+  /** What theirs is when asked again and again. */
+  readonly askAgain: () => readonly Outcome[];
 }
 
+/** A difference from cel-go that is meant to be, and how to tell it. */
+interface Explanation {
+  readonly reason: string;
+  readonly applies: (difference: Difference) => boolean;
+}
+
+/**
+ * Each tells its difference by what cel-go alone says, or by running ours with the one function changed that differs; then
+ * nothing else may.
+ */
 const explanations: readonly Explanation[] = [
   {
     reason:
-      'A validator of cel-go 0.26 panics when an optional item of a literal is dyn.',
-    applies: ({ theirs }) => /panic in github/.test(messageOf(theirs)),
+      'Kubernetes’ cel-go panics: a validator when an optional item of a literal is dyn, and a map when a key is bytes.',
+    applies: ({ environment, theirs }) =>
+      isKubernetes(environment) &&
+      /^panic in github\.com\/google\/cel-go\//.test(messageOf(theirs)),
   },
   {
     reason:
-      'cel-go 0.26 has an error for an order with NaN; newer ones and ours say false.',
+      'cel-go refuses constant indices that are no int, uint, bool or string when planning, even where they are not used.',
     applies: ({ theirs }) =>
-      messageOf(theirs) === 'NaN values cannot be ordered',
+      isPlanned(theirs) && /^invalid qualifier type: /.test(messageOf(theirs)),
   },
   {
     reason:
-      'cel-go makes maps with keys that repeat or are no bool, int, uint or string; cel-spec has an error.',
-    applies: ({ ours }) =>
-      /^(Failed with repeated key|unsupported key type)/.test(messageOf(ours)),
+      'Kubernetes’ cel-go works out constant parts when planning; their errors show even where they are not needed.',
+    applies: ({ environment, ours, theirs }) =>
+      isKubernetes(environment) &&
+      isPlanned(theirs) &&
+      hasSameType(ours, theirs),
   },
   {
     reason:
-      "What is no optional passes through `or` and `orValue` as in Kubernetes' cel-go; the newest one has an error.",
-    applies: ({ expression, theirs }) =>
-      /\.or(Value)?\(/.test(expression) &&
-      /no such overload/.test(messageOf(theirs)),
+      'cel-go makes maps with keys that repeat, or are no bool, int, uint or string; cel-spec has an error.',
+    applies: ({ expression, ours, theirs }) =>
+      /\{|transformMapEntry/.test(expression) &&
+      /^(Failed with repeated key|unsupported key type)$/.test(
+        messageOf(ours),
+      ) &&
+      hasSameType(ours, theirs),
   },
   {
     reason:
       'The milliseconds of a duration are those beyond the second in cel-spec, all of them in cel-go.',
-    applies: ({ expression }) => expression.includes('getMilliseconds'),
-  },
-  {
-    reason:
-      'cel-go does not work out the index into an optional that has no value, so its errors are not met.',
-    applies: ({ expression, ours, theirs }) =>
-      ours.phase === 'evaluate' &&
-      theirs.phase === 'done' &&
-      /optional|first\(\)|last\(\)|\[\?|\.\?/.test(expression),
-  },
-  {
-    reason:
-      'cel-go refuses constant indices of other types when planning, even where they are not used.',
-    applies: ({ theirs }) => /^invalid qualifier type/.test(messageOf(theirs)),
+    applies: difference => isSameWith(difference, ['getMilliseconds']),
   },
   {
     reason:
       'cel-go negates a duration that is dyn, without an overload for it.',
-    applies: ({ expression, theirs }) =>
-      expression.includes('-(') && theirs.phase === 'done',
+    applies: difference => isSameWith(difference, ['-_']),
   },
   {
     reason:
-      'cel-go keeps the offset that a timestamp was written with when it becomes text.',
-    applies: ({ expression }) =>
-      expression.includes('+05:30') && expression.includes('string('),
+      'Kubernetes’ cel-go takes an optional out of the optional that it is in on its way through a variable, `optMap` or a condition.',
+    applies: ({ environment, ours, theirs, partTypes }) =>
+      isKubernetes(environment) &&
+      hasSameType(ours, theirs) &&
+      (partTypes().some(type => /optional_type\(optional_type\(/.test(type)) ||
+        withoutOptionals(outcomeText(ours)) ===
+          withoutOptionals(outcomeText(theirs))),
   },
   {
     reason:
-      'cel-go 0.26, as Kubernetes uses it, works out constant calls when planning; their errors show even where they are not needed.',
-    applies: ({ ours, theirs }) =>
-      ours.phase === 'done' && theirs.phase === 'evaluate' && theirs.planned,
-  },
-  {
-    reason: 'cel-go 0.26 makes no optional of an optional.',
-    applies: ({ environment, expression, ours }) =>
-      environment !== 'standard' &&
-      (/optional_type\(optional_type/.test(typeOf(ours)) ||
-        /optMap\(|optional\.of\(/.test(expression)) &&
-      ours.phase === 'done',
-  },
-  {
-    reason:
-      "cel-go's validator of patterns looks at the first argument of `matches(text, pattern)`.",
-    applies: ({ theirs }) =>
-      messageOf(theirs).startsWith('invalid matches argument'),
-  },
-  {
-    reason:
-      'cel-go 0.33 looks a computed index into an optional list up as if it were a key.',
+      'Kubernetes’ cel-go takes what `optMap` gives through Go’s own values: types become text; quantities, URLs and addresses fail.',
     applies: ({ environment, expression, ours, theirs }) =>
-      environment === 'standard' &&
-      /optional/.test(expression) &&
-      ours.phase === 'done' &&
-      /^no such key: -?\d+$/.test(messageOf(theirs)),
+      isKubernetes(environment) &&
+      /\.opt(Flat)?Map\(/.test(expression) &&
+      (/^unsupported conversion to ref\.Val: /.test(messageOf(theirs)) ||
+        (/\{"\$type":/.test(outcomeText(ours)) &&
+          withoutTypeTags(outcomeText(ours)) ===
+            withoutTypeTags(outcomeText(theirs)))),
   },
   {
     reason:
-      'A list that is known to be one of certain items only by its type holds others: ours compares or adds what it can.',
-    applies: ({ ours, theirs }) =>
+      'To Kubernetes’ cel-go any two types of types are the same when checking.',
+    applies: ({ environment, ours, theirs }) =>
+      isKubernetes(environment) &&
       ours.phase === 'done' &&
-      /^no such overload: (min|max|sum)\(list\)$/.test(messageOf(theirs)),
+      theirs.phase === 'done' &&
+      ours.value === theirs.value &&
+      withoutTypesOfTypes(ours.type) === withoutTypesOfTypes(theirs.type),
   },
   {
     reason:
-      "cel-go's distinct() fails inside on what is no list, ours passed it through `orValue`.",
-    applies: ({ expression, theirs }) =>
-      expression.includes('orValue') &&
-      /^internal error: interface conversion/.test(messageOf(theirs)),
+      'Kubernetes’ validators look at the first argument of `matches(text, pattern)`, and refuse `duration(null)` and `timestamp(null)`.',
+    applies: ({ environment, expression, theirs }) =>
+      isKubernetes(environment) &&
+      ((messageOf(theirs).startsWith('invalid matches argument') &&
+        /(?<!\.)\bmatches\(/.test(expression)) ||
+        (/^invalid (duration|timestamp) argument/.test(messageOf(theirs)) &&
+          /\b(duration|timestamp)\(null\)/.test(expression))),
   },
   {
     reason: 'The order in which cel-go goes through a map is random.',
-    applies: ({ expression, ours, theirs }) =>
-      ours.phase === 'done' &&
-      theirs.phase === 'done' &&
-      ([...ours.value].sort().join() === [...theirs.value].sort().join() ||
-        /\b(x|m|md|mi)\.(map|filter|transformList)\(/.test(expression)),
+    applies: ({ ours, expression, theirs, askAgain }) => {
+      if (!hasSameType(ours, theirs)) {
+        return false;
+      }
+      const answers = askAgain();
+      return (
+        new Set(answers.map(outcomeText)).size > 1 &&
+        (answers.some(answer => sameOutcome(ours, answer)) ||
+          // Ours are in order, which may be none of those that chance gives.
+          expression.includes('json.encode('))
+      );
+    },
   },
 ];
 
@@ -127,10 +133,59 @@ export function explain(difference: Difference): string | undefined {
   return explanations.find(({ applies }) => applies(difference))?.reason;
 }
 
+/** Whether ours is the same when functions do what cel-go's do. */
+function isSameWith(
+  { expression, theirs, rerun }: Difference,
+  functions: readonly string[],
+): boolean {
+  return (
+    functions.some(name => expression.includes(name.replace('_', ''))) &&
+    sameOutcome(
+      rerun(environment => withFunctionsOf(environment, functions)),
+      theirs,
+    )
+  );
+}
+
+function isKubernetes(environment: string): boolean {
+  return environment.startsWith('kubernetes/');
+}
+
+function isPlanned(outcome: Outcome): boolean {
+  return outcome.phase === 'evaluate' && outcome.planned;
+}
+
+function hasSameType(ours: Outcome, theirs: Outcome): boolean {
+  return (
+    ours.phase !== 'compile' &&
+    theirs.phase !== 'compile' &&
+    ours.type === theirs.type
+  );
+}
+
+/** A value with what its optionals hold in their place. */
+function withoutOptionals(value: string): string {
+  const opened = value
+    .replaceAll('{"$optional":[]}', 'null')
+    .replace(/\{"\$optional":\[((?:(?!\{"\$optional").)*?)\]\}/g, '$1');
+  return opened === value ? value : withoutOptionals(opened);
+}
+
+function withoutTypeTags(value: string): string {
+  return value.replace(/\{"\$type":("[^"]*")\}/g, '$1');
+}
+
+function withoutTypesOfTypes(type: string): string {
+  return type.replace(
+    /\btype\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g,
+    'type',
+  );
+}
+
 function messageOf(outcome: Outcome): string {
   return outcome.phase === 'done' ? '' : outcome.message;
 }
 
-function typeOf(outcome: Outcome): string {
-  return outcome.phase === 'compile' ? '' : outcome.type;
+function outcomeText(outcome: Outcome): string {
+  return outcome.phase === 'done' ? outcome.value : outcome.phase;
 }

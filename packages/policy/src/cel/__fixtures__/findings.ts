@@ -95,4 +95,9 @@ export const findings: readonly Finding[] = [
     type: 'optional_type(dyn)',
     value: '{"$optional":[]}',
   },
+  // Conversions go by the overload that the checker found.
+  {
+    expression: "int(optional.of(optional.of('12')).orValue(dyn(1)).value())",
+    type: 'int',
+  },
 ];

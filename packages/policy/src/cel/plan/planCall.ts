@@ -79,8 +79,13 @@ export function answersItsType(overloads: readonly Overload[]): boolean {
 
 /** The functions that cel-go runs by their arguments' values, whichever overloads the checker found. */
 const runByValues: ReadonlySet<string> = new Set([
-  ...['size', 'int', 'uint', 'double', 'bool', 'string', 'bytes'],
-  ...['timestamp', 'duration', '_+_', '_-_', '_*_', '_/_', '_%_', '-_'],
+  'size',
+  '_+_',
+  '_-_',
+  '_*_',
+  '_/_',
+  '_%_',
+  '-_',
 ]);
 
 /** The overloads that a run chooses from, and what is known of the arguments for them. */
