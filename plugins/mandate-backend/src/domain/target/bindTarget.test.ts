@@ -1,28 +1,36 @@
 import { type BindableEntity, bindTarget } from './bindTarget';
 
-const environment = {
-  name: 'prod',
-  cluster: 'one',
-  namespace: '{system}-{environment}',
-  production: true,
-};
+function environmentOf(name: string, changes: object = {}) {
+  return {
+    name,
+    cluster: 'one',
+    namespace: '{system}-{environment}',
+    production: name === 'prod',
+    ...changes,
+  };
+}
 
 function bind(options: {
   readonly annotations?: Record<string, string>;
   readonly system?: string;
   readonly name?: string;
+  readonly in?: string;
+  readonly environments?: readonly ReturnType<typeof environmentOf>[];
+  readonly inCatalog?: boolean;
 }) {
   const name = options.name ?? 'checkout';
   const entity: BindableEntity = {
     kind: 'Component',
     metadata: { name, annotations: options.annotations },
   };
+  const environment = environmentOf(options.in ?? 'prod');
   return bindTarget({
     entity,
     entityRef: `component:default/${name}`,
     system: options.system,
     environment,
-    inCatalog: true,
+    environments: options.environments ?? [environment],
+    inCatalog: options.inCatalog ?? true,
   });
 }
 
@@ -92,6 +100,91 @@ describe('bindTarget', () => {
     expect(bind(options)).toMatchObject({
       type: 'invalid',
       words: expect.stringMatching(words),
+    });
+  });
+
+  describe('the namespaces of other environments', () => {
+    const environments = [environmentOf('dev'), environmentOf('prod')];
+    const system = 'system:default/shop';
+    const to = (namespace: string) => ({ 'mandate.dev/namespace': namespace });
+
+    it.each([
+      ["production's for this entity", 'shop-prod'],
+      ["production's for another system", 'billing-prod'],
+    ])('refuses %s when the catalog asks for it in dev', (_, namespace) => {
+      expect(
+        bind({ in: 'dev', environments, system, annotations: to(namespace) }),
+      ).toMatchObject({
+        type: 'invalid',
+        words: expect.stringMatching(
+          /'(shop|billing)-prod' in dev, .* environment prod, /,
+        ),
+      });
+    });
+
+    it('refuses a namespace that another environment has for itself', () => {
+      const own = environmentOf('prod', { namespace: 'live' });
+      expect(
+        bind({
+          in: 'dev',
+          environments: [environmentOf('dev'), own],
+          annotations: to('live'),
+        }),
+      ).toMatchObject({ type: 'invalid' });
+    });
+
+    it('lets environments on other clusters have the same namespaces', () => {
+      const elsewhere = environmentOf('prod', { cluster: 'two' });
+      expect(
+        bind({
+          in: 'dev',
+          environments: [environmentOf('dev'), elsewhere],
+          annotations: to('shop-prod'),
+        }),
+      ).toMatchObject({ target: { namespace: 'shop-prod' } });
+    });
+
+    it('gives a namespace that the annotation names for all environments to production alone', () => {
+      const annotations = to('legacy');
+      expect(bind({ in: 'prod', environments, annotations })).toMatchObject({
+        target: { namespace: 'legacy' },
+      });
+      expect(bind({ in: 'dev', environments, annotations })).toMatchObject({
+        type: 'invalid',
+        words: expect.stringMatching(/the same namespace 'legacy' in dev/),
+      });
+    });
+  });
+
+  describe('an entity that comes with a change', () => {
+    const brought = (annotations: Record<string, string>) =>
+      bind({ system: 'system:default/shop', annotations, inCatalog: false });
+
+    it.each([
+      [{ 'mandate.dev/namespace': 'elsewhere' }, /cannot choose its namespace/],
+      [
+        { 'mandate.dev/workload': 'deployment/payments' },
+        /cannot choose its workload/,
+      ],
+    ])('chooses neither namespace nor workload: %j', (annotations, words) => {
+      expect(brought(annotations)).toMatchObject({
+        type: 'invalid',
+        words: expect.stringMatching(words),
+      });
+    });
+
+    it('may say what holds anyhow, and whether it is a StatefulSet', () => {
+      expect(
+        brought({
+          'mandate.dev/namespace': 'shop-{environment}',
+          'mandate.dev/workload': 'statefulset/checkout',
+        }),
+      ).toMatchObject({
+        target: {
+          namespace: 'shop-prod',
+          workload: { kind: 'StatefulSet', name: 'checkout' },
+        },
+      });
     });
   });
 });

@@ -8,6 +8,11 @@ import {
   WORKLOAD_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import {
+  namespaceIn,
+  namespaceProblem,
+  type NamespaceEnvironment,
+} from './namespace';
 
 /** What of a catalog entity matters for binding it. */
 export const bindableEntitySchema = z.looseObject({
@@ -25,15 +30,6 @@ export const bindableEntitySchema = z.looseObject({
 /** What of a catalog entity matters for binding it. */
 export type BindableEntity = z.infer<typeof bindableEntitySchema>;
 
-/** An environment to bind to. */
-export interface BindingEnvironment {
-  readonly name: string;
-  readonly cluster: string;
-  /** May hold `{system}`, `{environment}`, `{name}` and `{owner}`. */
-  readonly namespace: string;
-  readonly production: boolean;
-}
-
 /** The target, or which name is wrong and how to mend it. */
 export type BindingOutcome =
   | { readonly type: 'bound'; readonly target: TargetFacts }
@@ -48,28 +44,28 @@ export function bindTarget(options: {
   readonly entityRef: string;
   readonly owner?: string;
   readonly system?: string;
-  readonly environment: BindingEnvironment;
+  readonly environment: NamespaceEnvironment;
+  /** All that are configured: what belongs to another one cannot be bound here. */
+  readonly environments: readonly NamespaceEnvironment[];
   readonly inCatalog: boolean;
 }): BindingOutcome {
   const { entity, entityRef, environment, owner, system } = options;
   const { metadata } = entity;
   const annotations = metadata.annotations ?? {};
-  const values = new Map([
-    ['{system}', nameOf(system) ?? metadata.name],
-    ['{environment}', environment.name],
-    ['{name}', metadata.name],
-    ['{owner}', nameOf(owner) ?? metadata.name],
-  ]);
-  const namespace = (
-    annotations[NAMESPACE_ANNOTATION] ?? environment.namespace
-  ).replace(/\{[a-z]+\}/g, placeholder =>
-    (values.get(placeholder) ?? placeholder).toLowerCase(),
-  );
+  const names = {
+    system: nameOf(system) ?? metadata.name,
+    name: metadata.name,
+    owner: nameOf(owner) ?? metadata.name,
+  };
+  const annotation = annotations[NAMESPACE_ANNOTATION];
+  const namespace = namespaceIn(environment, names, annotation);
   const workload = workloadOf(annotations[WORKLOAD_ANNOTATION], metadata.name);
   const problem =
     labelProblem('namespace', namespace) ??
+    namespaceProblem({ ...options, names, annotation }) ??
     (workload
-      ? labelProblem('workload', workload.name)
+      ? labelProblem('workload', workload.name) ??
+        workloadProblem(workload.name, metadata.name, options.inCatalog)
       : `The annotation ${WORKLOAD_ANNOTATION} of ${entityRef} must read deployment/<name> or statefulset/<name>.`);
   if (problem || !workload) {
     return { type: 'invalid', words: problem ?? '' };
@@ -120,6 +116,17 @@ function workloadOf(
         name,
       }
     : undefined;
+}
+
+/** An entity that comes with a change is about a workload of its own name, and no other. */
+function workloadProblem(
+  workload: string,
+  entityName: string,
+  inCatalog: boolean,
+): string | undefined {
+  return inCatalog || workload === entityName
+    ? undefined
+    : `An entity that comes with a change cannot choose its workload: ${WORKLOAD_ANNOTATION} names '${workload}', and the entity is called '${entityName}'. Give both the same name, or register the entity in the catalog first.`;
 }
 
 function conflictSetsOf(

@@ -22,6 +22,7 @@ import type {
 import type { TargetDirectory } from '@mandate/plugin-mandate-node';
 import {
   bindableEntitySchema,
+  type BindingOutcome,
   bindTarget,
 } from '../../domain/target/bindTarget';
 import type { EnvironmentSettings } from '../settings/KernelSettings';
@@ -74,18 +75,27 @@ export class CatalogTargetDirectory implements TargetDirectory {
         )}. Both must be the same.`,
       );
     }
-    return bound(entity, entityRef, environment, known !== undefined);
+    return accepted(
+      this.#bind(entity, entityRef, environment, known !== undefined),
+    );
   }
 
+  /**
+   * Environments in which the entity cannot be bound are left out.
+   *
+   * @throws InputError when it can be bound in none.
+   */
   async ofEntity(entityRef: string): Promise<readonly TargetFacts[]> {
     const ref = normalisedRef(entityRef);
     const entity = await this.#entity(ref);
     if (!entity) {
       throw new NotFoundError(`The catalog has no ${ref}.`);
     }
-    return this.#environments.map(environment =>
-      bound(entity, ref, environment, true),
+    const outcomes = this.#environments.map(environment =>
+      this.#bind(entity, ref, environment, true),
     );
+    const targets = outcomes.flatMap(boundTargets);
+    return targets.length > 0 ? targets : outcomes.map(accepted);
   }
 
   /** Entities whose names cannot be bound are left out: they are no targets. */
@@ -98,15 +108,11 @@ export class CatalogTargetDirectory implements TargetDirectory {
       return items;
     });
     return entities.flatMap(entity =>
-      this.#environments.flatMap(environment => {
-        const outcome = bindEntity(
-          entity,
-          stringifyEntityRef(entity),
-          environment,
-          true,
-        );
-        return outcome.type === 'bound' ? [outcome.target] : [];
-      }),
+      this.#environments.flatMap(environment =>
+        boundTargets(
+          this.#bind(entity, stringifyEntityRef(entity), environment, true),
+        ),
+      ),
     );
   }
 
@@ -129,13 +135,14 @@ export class CatalogTargetDirectory implements TargetDirectory {
       if (!TARGET_KINDS.includes(dependency.kind)) {
         return [];
       }
-      const outcome = bindEntity(
-        dependency,
-        stringifyEntityRef(dependency),
-        environment,
-        true,
+      return boundTargets(
+        this.#bind(
+          dependency,
+          stringifyEntityRef(dependency),
+          environment,
+          true,
+        ),
       );
-      return outcome.type === 'bound' ? [outcome.target] : [];
     });
   }
 
@@ -195,6 +202,23 @@ export class CatalogTargetDirectory implements TargetDirectory {
     return items.filter(entity => entity !== undefined);
   }
 
+  #bind(
+    entity: Entity | ProposedEntity,
+    entityRef: string,
+    environment: EnvironmentSettings,
+    inCatalog: boolean,
+  ): BindingOutcome {
+    return bindTarget({
+      entity: bindableEntitySchema.parse(entity),
+      entityRef,
+      owner: relationOrSpec(entity, RELATION_OWNED_BY, 'owner', 'group'),
+      system: relationOrSpec(entity, RELATION_PART_OF, 'system', 'system'),
+      environment,
+      environments: this.#environments,
+      inCatalog,
+    });
+  }
+
   #environment(name: string): EnvironmentSettings {
     const environment = this.#environments.find(known => known.name === name);
     if (!environment) {
@@ -208,30 +232,11 @@ export class CatalogTargetDirectory implements TargetDirectory {
   }
 }
 
-function bindEntity(
-  entity: Entity | ProposedEntity,
-  entityRef: string,
-  environment: EnvironmentSettings,
-  inCatalog: boolean,
-) {
-  const parsed = bindableEntitySchema.parse(entity);
-  return bindTarget({
-    entity: parsed,
-    entityRef,
-    owner: relationOrSpec(entity, RELATION_OWNED_BY, 'owner', 'group'),
-    system: relationOrSpec(entity, RELATION_PART_OF, 'system', 'system'),
-    environment,
-    inCatalog,
-  });
+function boundTargets(outcome: BindingOutcome): readonly TargetFacts[] {
+  return outcome.type === 'bound' ? [outcome.target] : [];
 }
 
-function bound(
-  entity: Entity | ProposedEntity,
-  entityRef: string,
-  environment: EnvironmentSettings,
-  inCatalog: boolean,
-): TargetFacts {
-  const outcome = bindEntity(entity, entityRef, environment, inCatalog);
+function accepted(outcome: BindingOutcome): TargetFacts {
   if (outcome.type === 'invalid') {
     throw new InputError(outcome.words);
   }
@@ -253,12 +258,10 @@ function relationOrSpec(
   if (fitting !== undefined || typeof named !== 'string' || named === '') {
     return fitting;
   }
-  return stringifyEntityRef(
-    parseEntityRef(named, {
-      defaultKind,
-      defaultNamespace: entity.metadata.namespace ?? 'default',
-    }),
-  );
+  return normalisedRef(named, {
+    defaultKind,
+    defaultNamespace: entity.metadata.namespace ?? 'default',
+  });
 }
 
 function related(entity: Entity, relation: string): readonly string[] {
@@ -271,6 +274,16 @@ function getRef(entity: Entity | ProposedEntity) {
   return getCompoundEntityRef({ ...entity, spec: undefined });
 }
 
-function normalisedRef(entityRef: string): string {
-  return stringifyEntityRef(parseEntityRef(entityRef));
+function normalisedRef(
+  entityRef: string,
+  defaults?: Parameters<typeof parseEntityRef>[1],
+): string {
+  try {
+    return stringifyEntityRef(parseEntityRef(entityRef, defaults));
+  } catch (error) {
+    throw new InputError(
+      `'${entityRef}' is no entity reference. Write for example component:default/checkout.`,
+      error,
+    );
+  }
 }
