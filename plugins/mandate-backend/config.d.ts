@@ -23,7 +23,17 @@ export interface Config {
      * Subjects of service tokens that belong to agents, and of plugins through which agents act for a person, beside
      * `plugin:mcp-actions`. An agent proposes and never approves.
      */
-    agents?: string[];
+    agents?: Array<
+      | string
+      | {
+          subject: string;
+          /**
+           * Whether it may say in a proposal for which person it acts. That person cannot vote on it then and may
+           * withdraw it, and the ledger calls it a claim. False by default.
+           */
+          mayNamePerson?: boolean;
+        }
+    >;
     /** Who approves beside the owner of the target where no mandate is in force. */
     defaultApprovers?: Array<{
       group: string;

@@ -37,7 +37,7 @@ export function proposalFields(zod: typeof z) {
       .string()
       .optional()
       .describe(
-        'The person you act for, as entity reference such as `user:default/dana`. That person cannot approve the change either.',
+        'The person you act for, as entity reference such as `user:default/dana`, when the portal trusts you to name one; otherwise leave it out. That person cannot approve the change either.',
       ),
   };
 }

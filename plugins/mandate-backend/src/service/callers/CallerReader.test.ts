@@ -4,7 +4,10 @@ import { CallerReader } from './CallerReader';
 const reader = new CallerReader({
   auth: mockServices.auth(),
   httpAuth: mockServices.httpAuth(),
-  agents: ['external:release-bot'],
+  agents: [
+    { subject: 'external:release-bot', mayNamePerson: false },
+    { subject: 'external:chat', mayNamePerson: true },
+  ],
 });
 
 describe('CallerReader', () => {
@@ -47,6 +50,13 @@ describe('CallerReader', () => {
       reader.ofCredentials(mockCredentials.service(subject)).proposer.kind;
     expect(kindOf('external:release-bot')).toBe('agent');
     expect(kindOf('plugin:catalog')).toBe('service');
+  });
+
+  it('lets agents name a person where the configuration says so', () => {
+    const of = (subject: string) =>
+      reader.ofCredentials(mockCredentials.service(subject));
+    expect(of('external:chat').mayNamePerson).toBe(true);
+    expect(of('external:release-bot').mayNamePerson).toBeUndefined();
   });
 
   it('turns away who is not signed in', () => {

@@ -7,6 +7,7 @@ import { AuthenticationError } from '@backstage/errors';
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import type { Request } from 'express';
 import type { Caller } from '../change/ChangeService';
+import type { AgentSettings } from '../settings/agentSettings';
 
 /** The plugin through which agents call actions; it acts with the token of the person who connected them. */
 const MCP_SERVER = 'plugin:mcp-actions';
@@ -18,17 +19,20 @@ const MCP_SERVER = 'plugin:mcp-actions';
 export class CallerReader {
   readonly #auth: AuthService;
   readonly #httpAuth: HttpAuthService;
-  readonly #agents: ReadonlySet<string>;
+  readonly #agents: ReadonlyMap<string, AgentSettings>;
 
   constructor(options: {
     readonly auth: AuthService;
     readonly httpAuth: HttpAuthService;
-    /** Subjects of service tokens that belong to agents. */
-    readonly agents: readonly string[];
+    readonly agents: readonly AgentSettings[];
   }) {
     this.#auth = options.auth;
     this.#httpAuth = options.httpAuth;
-    this.#agents = new Set([MCP_SERVER, ...options.agents]);
+    this.#agents = new Map(
+      [{ subject: MCP_SERVER, mayNamePerson: false }, ...options.agents].map(
+        agent => [agent.subject, agent],
+      ),
+    );
   }
 
   /** The caller of a request. Throws `AuthenticationError` without a valid token. */
@@ -44,10 +48,14 @@ export class CallerReader {
     const actor = this.#auth.isPrincipal(credentials, 'user')
       ? credentials.principal.actor
       : undefined;
+    const proposer = this.#proposerOf(credentials);
     return {
-      proposer: this.#proposerOf(credentials),
+      proposer,
       credentials,
       ...(actor && { actedBy: actor.subject }),
+      ...(this.#agents.get(proposer.ref)?.mayNamePerson && {
+        mayNamePerson: true,
+      }),
     };
   }
 

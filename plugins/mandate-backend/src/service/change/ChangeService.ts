@@ -18,6 +18,8 @@ export interface Caller {
   readonly credentials: BackstageCredentials;
   /** The plugin that acts with a person's token; a person who votes does it without one in between. */
   readonly actedBy?: string;
+  /** Whether it is trusted to say for whom it acts. */
+  readonly mayNamePerson?: boolean;
   /** The HTTP request, when there is one; for the audit log. */
   readonly request?: Request;
 }

@@ -26,6 +26,7 @@ import {
   type Proposing,
   simulateChange,
 } from './proposing/proposeChange';
+import { proposerOf } from './proposing/proposerOf';
 import type { ChangeReading } from './reading/ChangeReading';
 import { toSummary } from './reading/changeViews';
 import { castVote, type Voting } from './voting/castVote';
@@ -53,7 +54,7 @@ export class DefaultChangeService implements ChangeService {
   ): Promise<ChangeDetail> {
     const { id } = await proposeChange(this.#proposing, {
       request,
-      proposer: proposerOf(request, options.caller),
+      ...proposerOf(request, options.caller),
       findingId: options.findingId,
     });
     return this.get(id, options);
@@ -65,7 +66,7 @@ export class DefaultChangeService implements ChangeService {
   ): Promise<Simulation> {
     return simulateChange(this.#proposing, {
       request,
-      proposer: proposerOf(request, caller),
+      ...proposerOf(request, caller),
     });
   }
 
@@ -187,12 +188,4 @@ export class DefaultChangeService implements ChangeService {
     await resolveChange(this.#proposing.store, { id, by, ...request });
     return this.get(id, options);
   }
-}
-
-/** The person somebody acts for is known from the credentials, or else said in the request. */
-function proposerOf(request: ProposeRequest, { proposer }: Caller) {
-  return {
-    ...proposer,
-    onBehalfOf: proposer.onBehalfOf ?? request.onBehalfOf?.toLowerCase(),
-  };
 }

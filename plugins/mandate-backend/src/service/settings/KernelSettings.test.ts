@@ -24,6 +24,14 @@ describe('readKernelSettings', () => {
     expect(() => read(mandate)).toThrow(words);
   });
 
+  it('takes agents by their subject alone, or with what they may say', () => {
+    const agents = ['ci', { subject: 'chat', mayNamePerson: true }];
+    expect(read({ agents }).agents).toEqual([
+      { subject: 'ci', mayNamePerson: false },
+      { subject: 'chat', mayNamePerson: true },
+    ]);
+  });
+
   it('lets nobody intervene unless groups are named', () => {
     expect(read({}).interventions).toMatchObject({
       override: [],

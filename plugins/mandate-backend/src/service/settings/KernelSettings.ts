@@ -7,6 +7,7 @@ import {
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { defaultRunSettings, type RunSettings } from '../run/RunSettings';
+import { agentSchema } from './agentSettings';
 import { exactDuration } from './exactDuration';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
 import { riskSettingsSchema } from './riskSettings';
@@ -43,7 +44,7 @@ const settingsSchema = z.object({
       list => new Set(list.map(({ name }) => name)).size === list.length,
       'two environments have the same name',
     ),
-  agents: z.array(z.string()).default([]),
+  agents: z.array(agentSchema).default([]),
   defaultApprovers: z.array(approvalRequirementSchema).default([]),
   approvalExpiresAfter: exactDuration.default(3 * 24 * 3_600_000),
   mandateSyncEvery: exactDuration.default(5_000),

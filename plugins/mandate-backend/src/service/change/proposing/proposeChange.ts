@@ -28,6 +28,8 @@ export interface Proposing {
 export interface Proposal {
   readonly request: ProposeRequest;
   readonly proposer: Proposer;
+  /** True when only the proposer says for whom they act. */
+  readonly personIsClaimed?: boolean;
   readonly findingId?: string;
 }
 
@@ -79,6 +81,7 @@ export async function proposeChange(
           environment: planned.target.environment,
           request: digest,
           ...(proposer.onBehalfOf && { onBehalfOf: proposer.onBehalfOf }),
+          ...(proposal.personIsClaimed && { claimed: true }),
           ...(proposal.findingId && { finding: proposal.findingId }),
         },
       });
