@@ -14,6 +14,12 @@ export interface RequestValues {
 /** The values of one group of expressions by their variables' names. What is undefined is not bound: reading it is an error. */
 export type AdmissionBindings = Readonly<Record<string, unknown>>;
 
+/** What a group of expressions reads, and the variables among it, which count what they cost. */
+export interface BoundScope {
+  readonly scope: VariableScope;
+  readonly bindings: AdmissionBindings;
+}
+
 /** Binds what a group of expressions reads, and gives the same to the variables that they read it through. */
 export function bindAdmission(
   values: RequestValues,

@@ -5,11 +5,16 @@ import { auditAnnotationResult } from './auditAnnotations';
 import type { AuditAnnotationResult } from './auditAnnotations';
 import type { AuthorizerValues } from './authorizerValues';
 import { bindAdmission } from './bindings';
+import type { BoundScope } from './bindings';
 import { evaluationCostBudget } from './costLimits';
 import { evaluateGroup } from './evaluateGroup';
 import type { GroupEvaluation } from './evaluateGroup';
 import { evaluateMatchConditions } from './matchConditions';
-import { decideValidations, decisionForError } from './validationDecisions';
+import {
+  admittedByAll,
+  decideValidations,
+  decisionForError,
+} from './validationDecisions';
 import type { ValidationDecision } from './validationDecisions';
 import type { RequestReading } from './requestValues';
 
@@ -46,22 +51,19 @@ export function evaluatePolicy(
       return failedAsAWhole(conditions.message, failurePolicy);
     }
   }
-  const scope = new VariableScope(
-    compiled.variables,
-    input.request.values.shared,
-  );
+  const { scope, bindings } = bound(compiled, input);
   const validations = evaluateGroup(
     compiled.validations,
-    bindAdmission(input.request.values, input.params, scope, input.authorizer),
+    bindings,
     scope,
     evaluationCostBudget,
   );
   if (validations.outcome === 'exhausted') {
     return failedAsAWhole(validations.message, failurePolicy);
   }
-  const decisions = decideValidations(compiled, validations, budget =>
-    evaluateUnauthorized(compiled.messages, compiled, input, budget),
-  );
+  const decisions =
+    admittedByAll(compiled, validations) ??
+    decideOneByOne(compiled, validations, input);
   if (compiled.auditAnnotations.length === 0) {
     return { decisions, auditAnnotations: noAnnotations };
   }
@@ -77,6 +79,36 @@ export function evaluatePolicy(
         decisions,
         auditAnnotations: annotationResults(compiled, annotations),
       };
+}
+
+/** What expressions read. Policies without variables read the same, unless there is a param, or they ask what the user may do. */
+function bound(
+  { variables }: CompiledAdmissionPolicy,
+  { request, params, authorizer }: PolicyInput,
+): BoundScope {
+  if (
+    variables.inOrder.length === 0 &&
+    params === undefined &&
+    authorizer === undefined
+  ) {
+    return request.withoutVariables;
+  }
+  const scope = new VariableScope(variables, request.values.shared);
+  return {
+    scope,
+    bindings: bindAdmission(request.values, params, scope, authorizer),
+  };
+}
+
+/** Apart, so that nothing is captured for messages where none is needed. */
+function decideOneByOne(
+  compiled: CompiledAdmissionPolicy,
+  validations: Extract<GroupEvaluation, { outcome: 'evaluated' }>,
+  input: PolicyInput,
+): readonly ValidationDecision[] {
+  return decideValidations(compiled, validations, budget =>
+    evaluateUnauthorized(compiled.messages, compiled, input, budget),
+  );
 }
 
 function failedAsAWhole(

@@ -2,17 +2,22 @@ import type { EquivalentResource } from '../matching/matchRequest';
 import { isNamespaceKind } from '../request/admissionAttributes';
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 import type { NamespaceObject } from '../request/kubernetesObject';
-import type { RequestValues } from './bindings';
+import type { CompiledVariables } from '../compile/compiledExpression';
+import { VariableScope } from '../compile/variableScope';
+import { bindAdmission } from './bindings';
+import type { BoundScope, RequestValues } from './bindings';
 import { namespaceValue } from './namespaceValue';
 import { requestValue } from './requestValue';
 
 const readings = new WeakMap<AdmissionAttributes, RequestReading>();
+const noVariables: CompiledVariables = { inOrder: [], places: new Map() };
 const namespaceValues = new WeakMap<NamespaceObject, unknown>();
 
 /** What policies read of a request. */
 export class RequestReading {
   readonly values: RequestValues;
   private valuesOfConditions: RequestValues | undefined;
+  private boundWithoutVariables: BoundScope | undefined;
 
   constructor(
     object: unknown,
@@ -37,6 +42,18 @@ export class RequestReading {
       shared: new Map(),
     };
     return this.valuesOfConditions;
+  }
+
+  /** What policies without variables read, if they take no params and ask nothing of the authorizer. */
+  get withoutVariables(): BoundScope {
+    if (this.boundWithoutVariables === undefined) {
+      const scope = new VariableScope(noVariables, this.values.shared);
+      this.boundWithoutVariables = {
+        scope,
+        bindings: bindAdmission(this.values, undefined, scope, undefined),
+      };
+    }
+    return this.boundWithoutVariables;
   }
 }
 

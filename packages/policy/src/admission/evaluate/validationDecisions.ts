@@ -24,26 +24,33 @@ export type ValidationDecision =
 const admitted: ValidationDecision = { action: 'admit', evaluation: 'admit' };
 
 /**
- * Makes decisions of evaluated validations. `evaluateMessages` evaluates all message expressions in what is left of the budget.
- *
- * The API server evaluates messages in any case. Of validations that all hold, they matter only if they could run out of that.
+ * The decisions when all validations hold. The API server evaluates messages in any case, which matters only if they could run
+ * out of what is left of the budget; undefined then, and when a validation does not hold.
  */
+export function admittedByAll(
+  { messages, variables }: CompiledAdmissionPolicy,
+  {
+    evaluations,
+    remainingBudget,
+  }: Extract<GroupEvaluation, { outcome: 'evaluated' }>,
+): readonly ValidationDecision[] | undefined {
+  const { length } = evaluations;
+  const costliest =
+    perCallCostLimit * (messages.length + variables.inOrder.length);
+  return costliest <= remainingBudget && evaluations === allTrue(length)
+    ? allAdmitted(length)
+    : undefined;
+}
+
+/** Makes decisions of evaluated validations. `evaluateMessages` evaluates all message expressions in what is left of the budget. */
 export function decideValidations(
-  { policy, messages, variables }: CompiledAdmissionPolicy,
+  { policy }: CompiledAdmissionPolicy,
   {
     evaluations,
     remainingBudget,
   }: Extract<GroupEvaluation, { outcome: 'evaluated' }>,
   evaluateMessages: (budget: number) => GroupEvaluation,
 ): readonly ValidationDecision[] {
-  const costliest =
-    perCallCostLimit * (messages.length + variables.inOrder.length);
-  if (
-    costliest <= remainingBudget &&
-    evaluations === allTrue(evaluations.length)
-  ) {
-    return allAdmitted(evaluations.length);
-  }
   const said = evaluateMessages(remainingBudget);
   const { failurePolicy, validations } = policy.spec;
   return validations.map((validation, index) => {

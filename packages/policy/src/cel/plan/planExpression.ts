@@ -42,41 +42,45 @@ export function planExpression(
   { observe = false }: { readonly observe?: boolean } = {},
 ): Program {
   const context = createContext(expression, environment, observe);
-  const root = planNode(context, expression.expr);
+  // The steps below are needed no more, so nothing refers to them.
+  const { evaluate, cost } = planNode(context, expression.expr);
   const { slotCount } = context;
   const type = 'type' in expression ? expression.type : types.dyn;
-  const run = (
-    variables: Readonly<Record<string, unknown>>,
-    costLimit: number,
-  ) => {
-    const frame = new Frame(
-      variables,
-      costLimit - root.cost,
-      slotCount,
-      observe,
-    );
-    const value = evaluateWithin(root.evaluate, frame);
-    return { frame, value: frame.remaining < 0 ? costExceeded : value };
-  };
+  if (!observe) {
+    return {
+      type,
+      run: (variables, costLimit = environment.options.costLimit) => {
+        const frame = new Frame(variables, costLimit - cost, slotCount, false);
+        const value = evaluateWithin(evaluate, frame);
+        return outcome(frame, value, costLimit);
+      },
+    };
+  }
   return {
     type,
-    run: observe
-      ? (
-          variables,
-          costLimit = environment.options.costLimit,
-        ): ObservedResult => {
-          const { frame, value } = run(variables, costLimit);
-          return {
-            value,
-            cost: costLimit - frame.remaining,
-            observed: frame.observed ?? nothingObserved,
-            deciding: frame.deciding ?? nothingDeciding,
-          };
-        }
-      : (variables, costLimit = environment.options.costLimit): RunResult => {
-          const { frame, value } = run(variables, costLimit);
-          return { value, cost: costLimit - frame.remaining };
-        },
+    run: (
+      variables,
+      costLimit = environment.options.costLimit,
+    ): ObservedResult => {
+      const frame = new Frame(variables, costLimit - cost, slotCount, true);
+      const value = evaluateWithin(evaluate, frame);
+      return {
+        ...outcome(frame, value, costLimit),
+        observed: frame.observed ?? nothingObserved,
+        deciding: frame.deciding ?? nothingDeciding,
+      };
+    },
+  };
+}
+
+function outcome(
+  { remaining }: Frame,
+  value: Evaluated,
+  costLimit: number,
+): RunResult {
+  return {
+    value: remaining < 0 ? costExceeded : value,
+    cost: costLimit - remaining,
   };
 }
 

@@ -20,9 +20,9 @@ export interface PlainLoop {
 
 /** Evaluates `all` and `exists` of such a loop, without a function for each round. */
 export function quantify(loop: PlainLoop, decisive: boolean): Evaluate {
-  const { slot, predicate, roundCost, adaptItem, id } = loop;
+  const { range, slot, predicate, roundCost, adaptItem, id } = loop;
   return frame => {
-    const items = itemsOf(loop, frame);
+    const items = itemsOf(range(frame), frame, id);
     if (items instanceof CelError) {
       return items;
     }
@@ -46,9 +46,9 @@ export function quantify(loop: PlainLoop, decisive: boolean): Evaluate {
 
 /** Evaluates `exists_one` of such a loop; each element that matches costs `countingCost` more. */
 export function quantifyOne(loop: PlainLoop, countingCost: number): Evaluate {
-  const { slot, predicate, roundCost, adaptItem, id } = loop;
+  const { range, slot, predicate, roundCost, adaptItem, id } = loop;
   return frame => {
-    const items = itemsOf(loop, frame);
+    const items = itemsOf(range(frame), frame, id);
     if (items instanceof CelError) {
       return items;
     }
@@ -72,10 +72,10 @@ export function quantifyOne(loop: PlainLoop, countingCost: number): Evaluate {
 
 /** What the variable becomes, or the loop's answer when there is nothing to go over. */
 function itemsOf(
-  { range, id }: PlainLoop,
+  value: Evaluated,
   frame: Frame,
+  id: number,
 ): readonly unknown[] | CelError {
-  const value: Evaluated = range(frame);
   if (Array.isArray(value)) {
     return value;
   }

@@ -6,6 +6,7 @@ import type { Evaluate } from '../frame';
 import { typeOfNode } from '../planContext';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
+import { planGuarded } from './planGuards';
 
 /**
  * Plans `a && b && …` and `a || b || …`. The first operand that decides does so, whatever failed before it; without one the
@@ -15,19 +16,9 @@ export function planLogicalChain(context: PlanContext, call: CallExpr): Step {
   const operands = context.observes
     ? call.arguments
     : operandsOf(call, call.function);
-  const parts = operands.map(operand => planNode(context, operand));
-  const [first, ...rest] = parts.map(({ evaluate }) => evaluate);
-  const costs = parts.slice(1).map(({ cost }) => cost);
   const decisive = call.function === '_||_';
-  return {
-    evaluate:
-      rest.length === 1
-        ? evaluatePair(first, rest[0], costs[0], decisive, call.id)
-        : evaluateChain(first, rest, costs, decisive, call.id),
-    cost: parts[0].cost,
-    parts,
-    isSound: true,
-  };
+  const chain = (parts: readonly Step[]) => chainOf(parts, decisive, call.id);
+  return chain(planGuarded(context, operands, decisive, chain));
 }
 
 /** Plans `!a`. */
@@ -86,6 +77,23 @@ function operandsOf(expr: Expr, operator: string): readonly Expr[] {
   return expr.kind === 'call' && expr.function === operator
     ? expr.arguments.flatMap(operand => operandsOf(operand, operator))
     : [expr];
+}
+
+function chainOf(parts: readonly Step[], decisive: boolean, id: number): Step {
+  if (parts.length === 1) {
+    return parts[0];
+  }
+  const [first, ...rest] = parts.map(({ evaluate }) => evaluate);
+  const costs = parts.slice(1).map(({ cost }) => cost);
+  return {
+    evaluate:
+      rest.length === 1
+        ? evaluatePair(first, rest[0], costs[0], decisive, id)
+        : evaluateChain(first, rest, costs, decisive, id),
+    cost: parts[0].cost,
+    parts,
+    isSound: true,
+  };
 }
 
 function evaluatePair(
