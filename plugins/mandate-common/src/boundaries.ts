@@ -23,6 +23,34 @@ export const boundaryQuerySchema = z.object({
 export type BoundaryQuery = z.infer<typeof boundaryQuerySchema>;
 
 /**
+ * One argument of a change, as a form asks for it. `data` is anything else, written as YAML.
+ *
+ * @public
+ */
+export type InputField = {
+  readonly name: string;
+  readonly required: boolean;
+} & (
+  | { readonly type: 'text' | 'boolean' | 'data' }
+  | {
+      readonly type: 'number';
+      readonly minimum?: number;
+      readonly maximum?: number;
+    }
+  | { readonly type: 'choice'; readonly options: readonly string[] }
+);
+
+/**
+ * One way to fill in the arguments of a change kind, named after what it needs first.
+ *
+ * @public
+ */
+export interface InputForm {
+  readonly name: string;
+  readonly fields: readonly InputField[];
+}
+
+/**
  * What automation may do with one change kind on a target.
  *
  * @public
@@ -41,6 +69,8 @@ export interface KindBoundary {
     /** "4 of 10 this week". */
     readonly words: string;
   };
+  /** The ways to fill in its arguments, at least one. */
+  readonly inputForms: readonly InputForm[];
 }
 
 /**

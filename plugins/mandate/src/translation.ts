@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { assessmentMessages } from './changes/assessmentMessages';
 import { calendarMessages } from './calendar/messages';
 import { discussionMessages } from './changes/discussionMessages';
 import { emergencyMessages } from './changes/emergencyMessages';
@@ -239,6 +240,7 @@ export const mandateTranslationRef = createTranslationRef({
         error: 'could not be evaluated, so people are asked',
       },
     },
+    assessment: assessmentMessages,
     mandates: mandatesMessages,
     stopping: stoppingMessages,
     calendar: calendarMessages,
@@ -264,10 +266,11 @@ export const mandateTranslationRef = createTranslationRef({
       try: 'Try a change…',
       tryTitle: 'Try a change',
       tryHint: 'Nothing is proposed; you only see what would happen.',
+      tryWith: 'With',
+      optional: '{{name}} (optional)',
+      asYaml: '{{name}}, as YAML',
+      incomplete: 'Fill in first: {{fields}}',
       tryKind: 'What would you do?',
-      restart: 'Restart',
-      scale: 'Scale',
-      replicas: 'Number of pods',
       show: 'Show what would happen',
       close: 'Close',
     },

@@ -17,6 +17,7 @@ const boundaries: Boundaries = {
   ],
   kinds: [
     {
+      inputForms: [],
       kind: 'deploy',
       title: 'Deploy',
       oversight: 'approve',

@@ -27,8 +27,20 @@ const boundaries = (environment: string): Boundaries => ({
       oversight: 'autonomous',
       words: 'runs alone when the risk is low',
       budget: { used: 4, size: 10, words: '4 of 10 this week' },
+      inputForms: [{ name: '', fields: [] }],
     },
-    { kind: 'delete', title: 'Delete', oversight: 'forbid', words: 'never' },
+    {
+      kind: 'scale',
+      title: 'Scale',
+      oversight: 'forbid',
+      words: 'never',
+      inputForms: [
+        {
+          name: 'replicas',
+          fields: [{ name: 'replicas', required: true, type: 'number' }],
+        },
+      ],
+    },
   ],
 });
 
@@ -98,9 +110,18 @@ describe('boundaries card', () => {
     );
     const dialog = await screen.findByRole('dialog');
     await userEvent.click(within(dialog).getByRole('radio', { name: 'Scale' }));
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Show what would happen' }),
+    const show = within(dialog).getByRole('button', {
+      name: 'Show what would happen',
+    });
+    await userEvent.click(show);
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'Fill in first: replicas',
     );
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: 'replicas' }),
+      '2{Tab}',
+    );
+    await userEvent.click(show);
     expect(
       await within(dialog).findByText('This will ask platform and security.'),
     ).toBeVisible();

@@ -13,6 +13,7 @@ import {
 import type { EnvironmentView } from '@mandate/plugin-mandate-common';
 import {
   EmptyState,
+  loadedValue,
   LoadView,
   useBoundaries,
   useEnvironments,
@@ -62,6 +63,7 @@ function PerEnvironment(props: {
   const [environment, setEnvironment] = useState(first.name);
   const [trying, setTrying] = useState(false);
   const boundaries = useBoundaries({ entityRef, environment });
+  const [firstKind, ...otherKinds] = loadedValue(boundaries)?.kinds ?? [];
   return (
     <Flex direction="column" gap="3">
       <Select
@@ -76,18 +78,21 @@ function PerEnvironment(props: {
       <LoadView load={boundaries} lines={5}>
         {value => <BoundariesView boundaries={value} />}
       </LoadView>
-      <Flex>
-        <Button
-          size="small"
-          variant="secondary"
-          onPress={() => setTrying(true)}
-        >
-          {t('boundaries.try')}
-        </Button>
-      </Flex>
-      {trying && (
+      {firstKind && (
+        <Flex>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setTrying(true)}
+          >
+            {t('boundaries.try')}
+          </Button>
+        </Flex>
+      )}
+      {trying && firstKind && (
         <TryChangeDialog
           target={{ entityRef, environment }}
+          kinds={[firstKind, ...otherKinds]}
           onClose={() => setTrying(false)}
         />
       )}

@@ -27,6 +27,7 @@ import {
   argumentsWithin,
   strictestLimits,
 } from '../../domain/boundaries/boundaryLimits';
+import { inputForms } from '../../domain/boundaries/inputForms';
 import { hypotheticalFacts } from '../../domain/boundaries/hypotheticalFacts';
 import { localTime } from '../../domain/decide/localTime';
 import type { Decider } from '../decide/Decider';
@@ -149,6 +150,7 @@ export class BoundaryReading {
         oversight: harmless.oversight,
         words: boundaryWords(harmless, serious),
         budget: await tightestBudget(tx, of.mandates, facts, of.nowMs),
+        inputForms: inputForms(kind.inputSchema),
       },
     };
   }
