@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import type {
+  ClusterObject,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import { deployKind } from '../kinds/deploy/deployKind';
 import { restartKind } from '../kinds/restart/restartKind';
@@ -56,15 +59,18 @@ export function changesOnCluster() {
 
   function change<Input>(
     kind: ChangeKind<Input>,
-    fence = 1,
-    changeId?: string,
+    of: {
+      readonly fence?: number;
+      readonly changeId?: string;
+      readonly facts?: Partial<TargetFacts>;
+    } = {},
   ) {
     return new ChangeDriver({
       kind,
-      target: targetIn(namespace),
+      target: targetIn(namespace, of.facts),
       clusters: cluster.access,
-      changeId: changeId ?? `chg-${randomUUID().slice(0, 8)}`,
-      fence,
+      changeId: of.changeId ?? `chg-${randomUUID().slice(0, 8)}`,
+      fence: of.fence,
     });
   }
 

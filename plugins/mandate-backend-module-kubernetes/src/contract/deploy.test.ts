@@ -166,9 +166,9 @@ describe('deploy', () => {
 
   it('a write of an earlier owner of the run is refused after a later one wrote', async () => {
     const changeId = `chg-${randomUUID().slice(0, 8)}`;
-    const earlier = change(deploy, 1, changeId);
+    const earlier = change(deploy, { fence: 1, changeId });
     const plan = await earlier.plan({ objects: [deployment({})] });
-    await change(deploy, 2, changeId).run(plan);
+    await change(deploy, { fence: 2, changeId }).run(plan);
     expect(await earlier.act(plan, 'apply-deployment-checkout')).toMatchObject({
       type: 'refused',
       words: expect.stringContaining('later owner'),

@@ -13,6 +13,7 @@ import { applyRank } from '../domain/plannedObjects';
 import { objectVersion } from '../domain/targetVersion';
 import { referenceOf } from '../effects/objectReference';
 import { conflictWords } from '../effects/refusedWords';
+import { otherOwnerWords } from './ownWorkload';
 
 /** Objects with their effect, and each one's version; or why they cannot be applied. */
 export type PlanObjectsOutcome =
@@ -54,6 +55,10 @@ export async function planObjects(
     const live = namespace
       ? await clusters.read(target.cluster, referenceOf(object))
       : undefined;
+    const othersWords = live && otherOwnerWords(live, target);
+    if (othersWords) {
+      return { type: 'impossible', words: othersWords };
+    }
     const outcome = namespace
       ? await planObject(context, object, live, options.takeOverFrom)
       : created(object, undefined);

@@ -2,6 +2,7 @@ import type { TargetFacts } from '@mandate/plugin-mandate-common';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import { imageVersion } from '../../domain/imageReference';
 import { assemblePlan } from '../../planning/assemblePlan';
+import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
@@ -41,7 +42,7 @@ export function deployKind(
       irreversibility: 0.1,
     },
     describe,
-    async plan(context, input) {
+    plan: onOwnWorkload(async (context, input) => {
       const desired = await desiredObjects(context, input, options.templates);
       if (desired.type === 'impossible') {
         return desired;
@@ -58,7 +59,7 @@ export function deployKind(
             verification: soak(input, options),
             unchangedWords: `${context.target.name} in ${context.target.environment} is exactly like that already.`,
           });
-    },
+    }),
   };
 }
 

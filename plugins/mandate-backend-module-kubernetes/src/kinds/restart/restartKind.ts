@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ownedFields } from '../../domain/managedFields';
 import { THIS_CHANGE, withRestartMark } from '../../domain/restartMark';
 import { assemblePlan } from '../../planning/assemblePlan';
+import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
@@ -36,7 +37,7 @@ export function restartKind(
     },
     describe: (_input, target) =>
       `Restart ${target.name} in ${target.environment}`,
-    async plan(context) {
+    plan: onOwnWorkload(async context => {
       const live = await readWorkload(context);
       if (!live) {
         return { type: 'impossible', words: noWorkloadWords(context.target) };
@@ -52,6 +53,6 @@ export function restartKind(
             verification: options.verification,
             unchangedWords: 'It is being restarted already.',
           });
-    },
+    }),
   };
 }

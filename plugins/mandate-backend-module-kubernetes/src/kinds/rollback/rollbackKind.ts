@@ -16,6 +16,7 @@ import { managersUnder, ownedFields } from '../../domain/managedFields';
 import { objectVersion } from '../../domain/targetVersion';
 import { templateRevisions } from '../../effects/templateRevisions';
 import { assemblePlan } from '../../planning/assemblePlan';
+import { onOwnWorkload } from '../../planning/ownWorkload';
 import { nameOf } from '../../planning/planObjects';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
@@ -57,7 +58,9 @@ export function rollbackKind(
           ? 'to its last known good version'
           : `to revision ${toRevision}`
       } in ${target.environment}`,
-    plan: (context, input) => planRollback(context, input, options),
+    plan: onOwnWorkload((context, input) =>
+      planRollback(context, input, options),
+    ),
   };
 }
 

@@ -7,6 +7,7 @@ import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
 import { ownedFields } from '../../domain/managedFields';
 import { assemblePlan } from '../../planning/assemblePlan';
+import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { recordedParameters, withParameters } from '../../planning/parameters';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
@@ -44,7 +45,7 @@ export function scaleKind(
       `Scale ${target.name} to ${replicas} ${
         replicas === 1 ? 'pod' : 'pods'
       } in ${target.environment}`,
-    async plan(context, { replicas, takeOverFrom }) {
+    plan: onOwnWorkload(async (context, { replicas, takeOverFrom }) => {
       const live = await readWorkload(context);
       if (!live) {
         return { type: 'impossible', words: noWorkloadWords(context.target) };
@@ -60,7 +61,7 @@ export function scaleKind(
             verification: options.verification,
             unchangedWords: `It has ${replicas} replicas already.`,
           });
-    },
+    }),
   };
 }
 
