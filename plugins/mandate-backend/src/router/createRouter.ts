@@ -20,6 +20,7 @@ import type { MandateReviewService } from '../service/mandateReviews/MandateRevi
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { ReplayService } from '../service/replay/ReplayService';
 import type { Timeline } from '../service/timeline/Timeline';
+import type { DeadLetterService } from '../service/deadLetters/DeadLetterService';
 import type { VoteLinkService } from '../service/voteLinks/VoteLinkService';
 import { addCalendarRoutes } from './calendarRoutes';
 import { addChangeRoutes } from './changeRoutes';
@@ -32,7 +33,9 @@ import { addKillSwitchRoutes } from './killSwitchRoutes';
 import { addLedgerRoutes } from './ledgerRoutes';
 import { addMandateReviewRoutes } from './mandateReviewRoutes';
 import { addMandateRoutes } from './mandateRoutes';
+import { addDeadLetterRoutes } from './deadLetterRoutes';
 import { addVoteLinkRoutes } from './voteLinkRoutes';
+import { refuseNul } from './refuseNul';
 import { addReplayRoutes, REPLAY_PATH } from './replayRoutes';
 
 /** Twice the largest plan, so that a request that leads to a larger one gets our words and not the parser's. */
@@ -63,6 +66,7 @@ export interface RouterDependencies {
   readonly riskTraining: Pick<RiskTraining, 'report'>;
   readonly timeline: Timeline;
   readonly voteLinks: VoteLinkService;
+  readonly deadLetters: DeadLetterService;
   readonly auditor: AuditorService;
 }
 
@@ -71,8 +75,10 @@ export function createRouter(deps: RouterDependencies): express.Router {
   const router = Router();
   router.use(REPLAY_PATH, express.json({ limit: IMPORT_LIMIT }));
   router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(refuseNul);
   addChangeRoutes(router, deps);
   addVoteLinkRoutes(router, deps);
+  addDeadLetterRoutes(router, deps);
   addReplayRoutes(router, deps);
   addMandateRoutes(router, deps);
   addMandateReviewRoutes(router, deps);
