@@ -42,8 +42,11 @@ const signs: Readonly<Record<RiskFactor['effect'], string>> = {
   neutral: '·',
 };
 
+/** A factor of this weight fills its bar; few reach it. */
+const FULL_WEIGHT = 0.4;
+
 /**
- * The reasons for a risk; what weighs most comes first.
+ * The reasons for a risk, each in words with a bar as long as it weighs; what weighs most comes first.
  *
  * @public
  */
@@ -61,6 +64,9 @@ export function RiskFactors(props: {
           <span className={styles.sign} aria-hidden>
             {signs[factor.effect]}
           </span>
+          <span className={styles.weight} aria-hidden>
+            <span style={{ width: `${shareOf(factor)}%` }} />
+          </span>
           <div>
             {factor.words}
             <VisuallyHidden>, {t(`risk.${factor.effect}`)}</VisuallyHidden>
@@ -69,4 +75,8 @@ export function RiskFactors(props: {
       ))}
     </ul>
   );
+}
+
+function shareOf({ weight }: RiskFactor): number {
+  return Math.min(100, Math.round((Math.abs(weight) / FULL_WEIGHT) * 100));
 }

@@ -63,6 +63,20 @@ export const sampleRevision: Revision = {
     findings: [],
     cost: { currency: 'EUR', before: 100, after: 142 },
     dependants: [{ entityRef: 'component:default/web', depth: 1 }],
+    preflight: [
+      {
+        id: 'environment',
+        title: 'The environment is ready',
+        status: 'pass',
+        words: 'The namespace takes the change.',
+      },
+      {
+        id: 'resources',
+        title: 'Resources are available',
+        status: 'fail',
+        words: 'The quota leaves 1 of requests.cpu.',
+      },
+    ],
     gaps: [],
   },
   decision: {

@@ -51,6 +51,21 @@ describe('approval card', () => {
     );
   });
 
+  it('says whether it is familiar and ready to start, what is not ready first', async () => {
+    renderCard(sampleChange());
+    const card = await screen.findByRole('region', { name: 'Approval needed' });
+    expect(card).toHaveTextContent('yes, approved beforehand as it stands');
+    const open = within(card).getByText(
+      'Resources are available: no. The quota leaves 1 of requests.cpu.',
+    );
+    const passed = within(card).getByText(
+      '1 check holds: The environment is ready',
+    );
+    expect(open.compareDocumentPosition(passed)).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+  });
+
   it('sends the vote with the digest that was on the screen', async () => {
     const vote = jest.fn().mockResolvedValue(sampleChange());
     const { onChanged } = renderCard(sampleChange(), {

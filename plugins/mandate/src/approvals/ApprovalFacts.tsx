@@ -12,6 +12,7 @@ import {
   RiskFactors,
   Status,
 } from '@mandate/plugin-mandate-react';
+import { PreflightChecks } from '../changes/PreflightChecks';
 import { Fragment, useId, useState } from 'react';
 import { mandateTranslationRef } from '../translation';
 import styles from './ApprovalCard.module.css';
@@ -36,6 +37,14 @@ export function ApprovalFacts({ change }: { readonly change: ChangeDetail }) {
         <RiskBar risk={assessment.risk} />
         <RiskFactors factors={assessment.risk.factors} />
       </Fact>
+      <Fact name={t('assessment.familiar')}>
+        {t(`assessment.classification.${assessment.classification}`)}
+      </Fact>
+      {assessment.preflight && assessment.preflight.length > 0 && (
+        <Fact name={t('assessment.preflight')}>
+          <PreflightChecks checks={assessment.preflight} />
+        </Fact>
+      )}
       <WhatChanges revision={current} />
       <CostAndCompliance revision={current} />
       <Fact name={t('approval.dependants')}>

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Revision } from '@mandate/plugin-mandate-common';
+import type { Revision, Risk } from '@mandate/plugin-mandate-common';
 import {
   Money,
   RiskBar,
@@ -9,12 +9,18 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { Section } from '../page/Section';
 import { mandateTranslationRef } from '../translation';
+import { PreflightChecks } from './PreflightChecks';
 import styles from './ChangePage.module.css';
 
 /** Risk with each factor, cost before and after, and what the compliance rules find in the plan. */
 export function AssessmentSections(props: { readonly revision: Revision }) {
-  const { risk, cost, findings, gaps } = props.revision.assessment;
+  const { classification, risk, cost, findings, gaps, preflight } =
+    props.revision.assessment;
   const { t } = useTranslationRef(mandateTranslationRef);
+  const basisWords = (basis: NonNullable<Risk['basis']>) =>
+    basis.type === 'model'
+      ? t('assessment.basis.model', { number: String(basis.trainedOn) })
+      : t('assessment.basis.rules');
   const percent = (share: number) => String(Math.round(share * 100));
   return (
     <>
@@ -25,14 +31,24 @@ export function AssessmentSections(props: { readonly revision: Revision }) {
             probability: percent(risk.probability),
             impact: percent(risk.impact),
           })}
+          {risk.basis && `, ${basisWords(risk.basis)}`}
         </Text>
         <RiskFactors factors={risk.factors} />
+        <Text as="p">
+          {t('assessment.familiar')}:{' '}
+          {t(`assessment.classification.${classification}`)}
+        </Text>
         {gaps.map(({ assessor, words }) => (
           <Status key={assessor} tone="warning">
             {t('approval.gaps')}: {words}
           </Status>
         ))}
       </Section>
+      {preflight && preflight.length > 0 && (
+        <Section title={t('assessment.preflight')}>
+          <PreflightChecks checks={preflight} />
+        </Section>
+      )}
       {cost && (
         <Section title={t('change.cost')}>
           <Text as="p">

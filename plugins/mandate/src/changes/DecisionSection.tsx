@@ -31,6 +31,16 @@ export function DecisionSection(props: { readonly revision: Revision }) {
       <Text as="p">
         <DecisionReason decision={decision} />
       </Text>
+      {decision.obligations.map(
+        obligation =>
+          obligation.type === 'enhanced-monitoring' && (
+            <Text as="p" key={obligation.type}>
+              {t('assessment.monitoring', {
+                factor: String(obligation.soakFactor),
+              })}
+            </Text>
+          ),
+      )}
       <ul className={styles.list}>
         {approvals.filled.map(({ group, count, missing }) => (
           <li key={group}>
