@@ -119,6 +119,10 @@ const proposed: ChangeDetail = {
   checks: [],
   story: [],
   waitingFor: [],
+  interventions: [],
+  delegations: [],
+  questions: [],
+  log: [],
   allowed: nothingAllowed,
 };
 
