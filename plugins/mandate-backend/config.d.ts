@@ -27,6 +27,8 @@ export interface Config {
       | string
       | {
           subject: string;
+          /** The person who answers for it, as entity ref: they approve nothing that it proposes. */
+          owner?: string;
           /**
            * Whether it may say in a proposal for which person it acts. That person cannot vote on it then and may
            * withdraw it, and the ledger calls it a claim. False by default.

@@ -11,6 +11,8 @@ export const proposerSchema = z.object({
   ref: z.string().min(1).max(200),
   /** The person this acts for, as entity ref. */
   onBehalfOf: z.string().max(200).optional(),
+  /** The person who answers for the agent, as configured, as entity ref. */
+  owner: z.string().max(200).optional(),
 });
 /**
  * Who proposed a change.

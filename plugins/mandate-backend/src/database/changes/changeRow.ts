@@ -25,6 +25,7 @@ const changeRowSchema = z.object({
   proposer_kind: proposerSchema.shape.kind,
   proposer_ref: z.string(),
   on_behalf_of: optionalText,
+  proposer_owner: optionalText,
   reason: optionalText,
   input: jsonColumn(z.record(z.string(), z.unknown())),
   proposed_entity: jsonColumn(proposedEntitySchema).nullable(),
@@ -60,6 +61,7 @@ export function changeFromRow(row: unknown): Change {
       kind: parsed.proposer_kind,
       ref: parsed.proposer_ref,
       onBehalfOf: parsed.on_behalf_of,
+      owner: parsed.proposer_owner,
     },
     reason: parsed.reason,
     input: parsed.input,
@@ -93,6 +95,7 @@ export function changeToRow(change: Change) {
     proposer_kind: change.proposer.kind,
     proposer_ref: change.proposer.ref,
     on_behalf_of: change.proposer.onBehalfOf ?? null,
+    proposer_owner: change.proposer.owner ?? null,
     reason: change.reason ?? null,
     input: toJsonColumn(change.input),
     proposed_entity: change.proposedEntity

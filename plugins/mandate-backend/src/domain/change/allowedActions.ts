@@ -88,11 +88,7 @@ export function mayVote(input: AllowedActionsInput): AllowedAction {
     );
   }
   if (!isSeparateFrom(caller.ref, change.proposer)) {
-    return no(
-      caller.ref.toLowerCase() === change.proposer.ref.toLowerCase()
-        ? 'You proposed this change; somebody else has to approve it.'
-        : 'This change was proposed on your behalf; somebody else has to approve it.',
-    );
+    return no(notSeparateWords(caller, change.proposer));
   }
   const voted = votes.some(({ voter }) => isSame(voter, caller.ref));
   if (
@@ -107,6 +103,15 @@ export function mayVote(input: AllowedActionsInput): AllowedAction {
         'You have voted on this revision already. You can take your vote back until the run starts.',
       )
     : YES;
+}
+
+function notSeparateWords({ ref }: Proposer, proposer: Proposer): string {
+  if (isSame(ref, proposer.ref)) {
+    return 'You proposed this change; somebody else has to approve it.';
+  }
+  return proposer.onBehalfOf !== undefined && isSame(ref, proposer.onBehalfOf)
+    ? 'This change was proposed on your behalf; somebody else has to approve it.'
+    : `You answer for ${proposer.ref}, which proposed this change; somebody else has to approve it.`;
 }
 
 function notAskedWords(
@@ -138,7 +143,7 @@ export function mayWithdrawVote({
     : no('A vote can be taken back only until the run starts.');
 }
 
-/** The proposer, or who the proposer acts for, may withdraw until the run starts. */
+/** The proposer, who the proposer acts for, or who answers for the agent may withdraw until the run starts. */
 export function mayWithdraw({
   change,
   caller,

@@ -133,5 +133,7 @@ function linkTo(change: Change): string {
 }
 
 function excluded({ proposer }: Change): string | undefined {
-  return proposer.kind === 'user' ? proposer.ref : proposer.onBehalfOf;
+  return proposer.kind === 'user'
+    ? proposer.ref
+    : proposer.onBehalfOf ?? proposer.owner;
 }

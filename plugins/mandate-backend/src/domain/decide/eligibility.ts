@@ -6,14 +6,16 @@ import {
 } from '@mandate/policy';
 
 /**
- * Whether a person may vote on what somebody proposed: not the proposer, and not the one the proposer acts for (I3).
+ * Whether a person may vote on what somebody proposed: not the proposer, not the one the proposer acts for, and not who
+ * answers for the agent that proposed it (I3).
  * Entity refs are compared without case.
  */
 export function isSeparateFrom(voterRef: string, proposer: Proposer): boolean {
   const voter = voterRef.toLowerCase();
   return (
     voter !== proposer.ref.toLowerCase() &&
-    voter !== proposer.onBehalfOf?.toLowerCase()
+    voter !== proposer.onBehalfOf?.toLowerCase() &&
+    voter !== proposer.owner?.toLowerCase()
   );
 }
 

@@ -6,7 +6,11 @@ const reader = new CallerReader({
   httpAuth: mockServices.httpAuth(),
   agents: [
     { subject: 'external:release-bot', mayNamePerson: false },
-    { subject: 'external:chat', mayNamePerson: true },
+    {
+      subject: 'external:chat',
+      mayNamePerson: true,
+      owner: 'user:default/pia',
+    },
   ],
 });
 
@@ -57,6 +61,13 @@ describe('CallerReader', () => {
       reader.ofCredentials(mockCredentials.service(subject));
     expect(of('external:chat').mayNamePerson).toBe(true);
     expect(of('external:release-bot').mayNamePerson).toBeUndefined();
+  });
+
+  it('says who answers for an agent', () => {
+    const ownerOf = (subject: string) =>
+      reader.ofCredentials(mockCredentials.service(subject)).proposer.owner;
+    expect(ownerOf('external:chat')).toBe('user:default/pia');
+    expect(ownerOf('external:release-bot')).toBeUndefined();
   });
 
   it('turns away who is not signed in', () => {

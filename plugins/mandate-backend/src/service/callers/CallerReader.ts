@@ -64,18 +64,22 @@ export class CallerReader {
       const { userEntityRef, actor } = credentials.principal;
       const user = userEntityRef.toLowerCase();
       return actor && this.#agents.has(actor.subject)
-        ? { kind: 'agent', ref: actor.subject, onBehalfOf: user }
+        ? { ...this.#agent(actor.subject), onBehalfOf: user }
         : { kind: 'user', ref: user };
     }
     if (this.#auth.isPrincipal(credentials, 'service')) {
       const { subject } = credentials.principal;
-      return {
-        kind: this.#agents.has(subject) ? 'agent' : 'service',
-        ref: subject,
-      };
+      return this.#agents.has(subject)
+        ? this.#agent(subject)
+        : { kind: 'service', ref: subject };
     }
     throw new AuthenticationError(
       'Sign in, or call with the token of a service.',
     );
+  }
+
+  #agent(subject: string): Proposer {
+    const owner = this.#agents.get(subject)?.owner;
+    return { kind: 'agent', ref: subject, ...(owner && { owner }) };
   }
 }

@@ -32,6 +32,13 @@ describe('readKernelSettings', () => {
     ]);
   });
 
+  it('takes a person only for the owner of an agent', () => {
+    const ownedBy = (owner: string) =>
+      read({ agents: [{ subject: 'ci', owner }] }).agents;
+    expect(ownedBy('user:default/Pia')[0]?.owner).toBe('user:default/pia');
+    expect(() => ownedBy('group:default/platform')).toThrow(/agents/);
+  });
+
   it('lets nobody intervene unless groups are named', () => {
     expect(read({}).interventions).toMatchObject({
       override: [],

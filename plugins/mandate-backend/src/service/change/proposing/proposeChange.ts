@@ -81,6 +81,7 @@ export async function proposeChange(
           environment: planned.target.environment,
           request: digest,
           ...(proposer.onBehalfOf && { onBehalfOf: proposer.onBehalfOf }),
+          ...(proposer.owner && { owner: proposer.owner }),
           ...(proposal.personIsClaimed && { claimed: true }),
           ...(proposal.findingId && { finding: proposal.findingId }),
         },

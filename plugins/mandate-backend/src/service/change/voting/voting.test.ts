@@ -81,6 +81,12 @@ describe.each(databases.eachSupportedId())('voting (I3), %p', databaseId => {
       /on your behalf/,
     ],
     [
+      'who answers for the agent that proposed',
+      callAs({ kind: 'agent', ref: 'bot', owner: 'user:default/pia' }),
+      as('pia'),
+      /You answer for bot/,
+    ],
+    [
       'somebody in none of the groups',
       as('pia'),
       as('dana'),
