@@ -3,10 +3,14 @@ import type {
   AuditorServiceEventSeverityLevel,
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
+import type { ProposeRequest } from '@mandate/plugin-mandate-common';
 import type { EvidenceReads } from '../ledger/EvidenceReads';
 import type { Caller, ChangeService } from './ChangeService';
 
-/** Reports every operation that can change something, with who did it and how it ended, to Backstage's audit log, and who looked at a change to the ledger. */
+/**
+ * Reports every operation that can change something, and every simulation, with who did it and how it ended, to
+ * Backstage's audit log, and who looked at a change or a simulated plan to the ledger.
+ */
 export class AuditedChangeService implements ChangeService {
   readonly #inner: ChangeService;
   readonly #auditor: AuditorService;
@@ -18,11 +22,22 @@ export class AuditedChangeService implements ChangeService {
   constructor(
     inner: ChangeService,
     auditor: AuditorService,
-    evidence: Pick<EvidenceReads, 'recordView'>,
+    evidence: Pick<EvidenceReads, 'recordView' | 'recordSimulation'>,
   ) {
     this.#inner = inner;
     this.#auditor = auditor;
-    this.simulate = inner.simulate.bind(inner);
+    this.simulate = (request, options) =>
+      this.#audit(
+        'change-simulate',
+        'low',
+        options.caller,
+        aboutProposal(request),
+        async () => {
+          const simulation = await inner.simulate(request, options);
+          await evidence.recordSimulation(options.caller, simulation);
+          return simulation;
+        },
+      );
     this.get = async (id, options) => {
       const change = await inner.get(id, options);
       await evidence.recordView(options.caller, id);
@@ -37,11 +52,7 @@ export class AuditedChangeService implements ChangeService {
       'change-propose',
       'medium',
       options.caller,
-      {
-        kind: request.kind,
-        entityRef: request.target.entityRef,
-        environment: request.target.environment,
-      },
+      aboutProposal(request),
       () => this.#inner.propose(request, options),
     );
 
@@ -139,4 +150,9 @@ export class AuditedChangeService implements ChangeService {
       throw error;
     }
   }
+}
+
+function aboutProposal({ kind, target }: ProposeRequest): JsonObject {
+  const { entityRef, environment } = target;
+  return { kind, entityRef, environment };
 }

@@ -48,6 +48,35 @@ describe.each(databases.eachSupportedId())('EvidenceReads, %p', databaseId => {
     expect(await reads()).toHaveLength(3);
   });
 
+  it('records each reader of a simulated plan once in a while', async () => {
+    const knex = await databases.init(databaseId);
+    const { changes, reads, ledger } = await start(knex);
+    for (const name of ['sven', 'sven', 'pia']) {
+      await changes.simulate(deploy('prod'), as(name));
+    }
+    await changes.simulate(deploy('dev'), as('sven'));
+    expect(await reads()).toMatchObject([
+      { actor: 'user:default/sven', read: 'simulation' },
+      { actor: 'user:default/pia', read: 'simulation' },
+      { actor: 'user:default/sven', read: 'simulation' },
+    ]);
+    const { items } = await ledger.entries({
+      limit: 1,
+      kind: 'read-of-evidence',
+    });
+    expect(items[0]?.data).toMatchObject({
+      target: 'component:default/checkout',
+      environment: 'dev',
+    });
+  });
+
+  it('shows no plan whose simulation cannot be recorded', async () => {
+    const knex = await databases.init(databaseId);
+    const { changes } = await start(knex);
+    await knex.schema.dropTable('mandate_ledger_reads');
+    await expect(changes.simulate(deploy('dev'), as('pia'))).rejects.toThrow();
+  });
+
   it('records for whom an agent reads, and keeps it off the page of the change', async () => {
     const knex = await databases.init(databaseId);
     const { changes, change, reads } = await start(knex);

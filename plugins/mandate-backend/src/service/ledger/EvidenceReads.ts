@@ -1,3 +1,5 @@
+import type { JsonObject } from '@mandate/ledger';
+import type { Simulation } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import { forgetReads, noteRead } from '../../database/ledger/evidenceReadStore';
 import type { Caller } from '../change/ChangeService';
@@ -9,12 +11,13 @@ import { actorOf } from '../change/actors';
  */
 const SILENT_MS = 15 * 60_000;
 
-/** Readers and changes remembered here, so that most reads again do not ask the database. */
+/** Readers and what they read, remembered here, so that most reads again do not ask the database. */
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Records who looked at which change and who exported what (`read-of-evidence`). A view is recorded once in a quarter of
- * an hour for each reader and change, on all replicas together; an export always, before its first byte is sent.
+ * Records who looked at which change or simulated plan, and who exported what (`read-of-evidence`). A view is recorded
+ * once in a quarter of an hour for each reader and change or plan, on all replicas together; an export always, before
+ * its first byte is sent.
  * A read that cannot be recorded is refused.
  */
 export class EvidenceReads {
@@ -27,8 +30,45 @@ export class EvidenceReads {
 
   /** Somebody looks at a change. */
   async recordView(caller: Caller, changeId: string): Promise<void> {
+    await this.#recordOnce(caller, {
+      what: `change ${changeId}`,
+      words: 'looked at the change',
+      changeId,
+      data: { read: 'change' },
+    });
+  }
+
+  /** Somebody sees the plan of a simulation, which shows what is there now. */
+  async recordSimulation(
+    caller: Caller,
+    { title, target, digest }: Pick<Simulation, 'title' | 'target' | 'digest'>,
+  ): Promise<void> {
+    await this.#recordOnce(caller, {
+      what: `plan ${digest}`,
+      words: `simulated “${title}”`,
+      data: {
+        read: 'simulation',
+        target: target.entityRef,
+        environment: target.environment,
+        digest,
+      },
+    });
+  }
+
+  async #recordOnce(
+    caller: Caller,
+    read: {
+      /** Of reads of the same, one is recorded in a while. */
+      readonly what: string;
+      /** "looked at the change" */
+      readonly words: string;
+      readonly changeId?: string;
+      readonly data: JsonObject;
+    },
+  ): Promise<void> {
+    const { what, words, changeId, data } = read;
     const reader = caller.proposer.onBehalfOf ?? caller.proposer.ref;
-    const key = `${reader} ${changeId}`;
+    const key = `${reader} ${what}`;
     // Only how often the database is asked depends on this clock, never what is recorded.
     const nowMs = Date.now();
     if ((this.#silentUntilMs.get(key) ?? 0) > nowMs) {
@@ -37,7 +77,7 @@ export class EvidenceReads {
     await this.#store.transaction(async tx => {
       const noted = await noteRead(tx, {
         reader,
-        what: `change ${changeId}`,
+        what,
         silentMs: SILENT_MS,
       });
       if (noted === 'first') {
@@ -46,7 +86,7 @@ export class EvidenceReads {
           kind: 'read-of-evidence',
           actor: actorOf(caller.proposer),
           changeId,
-          data: { words: `${reader} looked at the change.`, read: 'change' },
+          data: { words: `${reader} ${words}.`, ...data },
         });
       }
     });
