@@ -90,6 +90,20 @@ export interface Config {
       /** How often a model is trained on how changes ended, as ISO 8601 duration; `PT6H` by default. */
       trainEvery?: string;
     };
+    /** Other systems that hear what happens to changes, as CloudEvents 1.0 by HTTP. */
+    webhooks?: Array<{
+      /** For logs and dead letters; each its own. */
+      name: string;
+      url: string;
+      /**
+       * Shared with the receiver, 24 characters or more; signs every delivery (Standard Webhooks).
+       *
+       * @visibility secret
+       */
+      secret: string;
+      /** Types of events, the last part may be `*`; `dev.mandate.*` by default. */
+      events?: string[];
+    }>;
     ledger?: {
       /** Name of the log in its checkpoints, without white space and plus sign; by default `<host>/mandate`. */
       origin?: string;

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { mandatePermissions } from '@mandate/plugin-mandate-common';
@@ -80,6 +81,7 @@ export const mandatePlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -113,6 +115,9 @@ export const mandatePlugin = createBackendPlugin({
           notifiers,
           notifications: services.notifications,
           signals: services.signals,
+          events: services.events,
+          webhooks: settings.webhooks,
+          origin: settings.ledger.origin,
           auth,
           logger,
           settings: { run: settings.runs },

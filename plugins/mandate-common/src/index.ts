@@ -17,6 +17,7 @@ export * from './change/vote';
 export * from './client/MandateApi';
 export * from './client/MandateClient';
 export * from './compliance';
+export * from './deadLetter';
 export * from './delegation';
 export * from './costs';
 export * from './finding';

@@ -113,6 +113,16 @@ export const interventionReviewPermission = createPermission({
 });
 
 /**
+ * To see messages that could not be delivered, and to have them sent again.
+ *
+ * @public
+ */
+export const deliveryManagePermission = createPermission({
+  name: 'mandate.delivery.manage',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the plugin.
  *
  * @public
@@ -130,4 +140,5 @@ export const mandatePermissions = [
   automationStopPermission,
   changeInterventionPermission,
   interventionReviewPermission,
+  deliveryManagePermission,
 ];

@@ -1,4 +1,11 @@
 /**
+ * Topic of Backstage's events on which other plugins hear what happens to changes, as events of CloudEvents 1.0.
+ *
+ * @public
+ */
+export const MANDATE_EVENTS_TOPIC = 'mandate';
+
+/**
  * Signals channel on which the portal hears that something changed.
  *
  * @public

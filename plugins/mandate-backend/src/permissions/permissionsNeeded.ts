@@ -66,6 +66,8 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   PlaceLegalHold: CUSTODY,
   ReleaseLegalHold: CUSTODY,
   ExportLedger: READ_LEDGER,
+  ListDeadLetters: 'mandate.delivery.manage',
+  ReplayDeadLetter: 'mandate.delivery.manage',
 };
 
 /** The permission that each action asks for first, by the action's name. */

@@ -56,6 +56,9 @@ import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { Timeline } from './timeline/Timeline';
+import { AuditedDeadLetterService } from './deadLetters/AuditedDeadLetterService';
+import { AuthorizedDeadLetterService } from './deadLetters/AuthorizedDeadLetterService';
+import { DefaultDeadLetterService } from './deadLetters/DefaultDeadLetterService';
 import { AuditedVoteLinkService } from './voteLinks/AuditedVoteLinkService';
 import { AuthorizedVoteLinkService } from './voteLinks/AuthorizedVoteLinkService';
 import { DefaultVoteLinkService } from './voteLinks/DefaultVoteLinkService';
@@ -242,6 +245,13 @@ export async function createKernel(deps: KernelDependencies) {
       everyMs: settings.risk.trainEvery,
       logger,
     }),
+    deadLetters: new AuditedDeadLetterService(
+      new AuthorizedDeadLetterService(
+        new DefaultDeadLetterService(store),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
     voteLinkSigner,
     voteLinks: new AuditedVoteLinkService(
       new AuthorizedVoteLinkService(

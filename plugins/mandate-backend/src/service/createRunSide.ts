@@ -1,5 +1,6 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
   ClusterAccess,
@@ -28,6 +29,8 @@ import {
   OutboxDelivery,
   type OutboxSettings,
 } from './outbox/OutboxDelivery';
+import { WebhookDelivery } from './outbox/WebhookDelivery';
+import type { WebhookSettings } from './outbox/webhookSettings';
 import type { Planner } from './plan/Planner';
 import { defaultRunSettings, type RunSettings } from './run/RunSettings';
 import { RunWorker } from './run/RunWorker';
@@ -64,6 +67,10 @@ export interface RunSideDependencies {
   readonly notifiers: readonly Notifier[];
   readonly notifications: Pick<NotificationService, 'send'>;
   readonly signals: Pick<SignalsService, 'publish'>;
+  readonly events: Pick<EventsService, 'publish'>;
+  readonly webhooks: readonly WebhookSettings[];
+  /** Names this portal in events. */
+  readonly origin: string;
   readonly voteLinkSigner: Pick<VoteLinkSigner, 'sign'>;
   readonly auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   readonly logger: LoggerService;
@@ -79,7 +86,8 @@ export interface RunSideDependencies {
 
 /** Puts the run side together; nothing happens before `start`. */
 export function createRunSide(dependencies: RunSideDependencies): RunSide {
-  const { store, kinds, clusters, targets, logger, settings } = dependencies;
+  const { store, kinds, clusters, targets, logger, settings, webhooks } =
+    dependencies;
   const worker = new RunWorker({
     store,
     kinds,
@@ -106,6 +114,15 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
     ],
     signals: dependencies.signals,
     voteLinks: dependencies.voteLinkSigner,
+    events: dependencies.events,
+    webhooks,
+    origin: dependencies.origin,
+    logger,
+    settings: { ...defaultOutboxSettings, ...settings?.outbox },
+  });
+  const webhookDelivery = new WebhookDelivery({
+    store,
+    webhooks,
     logger,
     settings: { ...defaultOutboxSettings, ...settings?.outbox },
   });
@@ -127,14 +144,19 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
         settings: { ...defaultDetectSettings, ...settings?.detect },
       }),
   );
-  const loops = [worker, timers, outbox, ...detectors];
+  const loops = [worker, timers, outbox, webhookDelivery, ...detectors];
   const byWork = { runs: worker, timers, messages: outbox } as const;
   return {
     start: () => loops.forEach(loop => loop.start()),
     stop: async () => {
       await Promise.all(loops.map(loop => loop.stop()));
     },
-    wake: work => work.forEach(kind => byWork[kind].wake()),
+    wake: work => {
+      work.forEach(kind => byWork[kind].wake());
+      if (work.has('messages')) {
+        webhookDelivery.wake();
+      }
+    },
   };
 }
 

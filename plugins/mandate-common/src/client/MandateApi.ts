@@ -14,6 +14,7 @@ import type { DiscussionText } from '../change/question';
 import type { VoteRequest } from '../change/vote';
 import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
+import type { DeadLetterView } from '../deadLetter';
 import type { DelegationRequest, DelegationView } from '../delegation';
 import type { Finding } from '../finding';
 import type { ForecastReport } from '../forecast';
@@ -337,6 +338,12 @@ export interface MandateApi {
     request: { reason: string },
     options?: MandateRequestOptions,
   ): Promise<KillSwitchView>;
+  /** Messages that could not be delivered, the newest first. */
+  listDeadLetters(
+    options?: MandateRequestOptions,
+  ): Promise<readonly DeadLetterView[]>;
+  /** Has such a message sent again. */
+  replayDeadLetter(id: string, options?: MandateRequestOptions): Promise<void>;
   getHealth(
     entityRef: string,
     options?: MandateRequestOptions,

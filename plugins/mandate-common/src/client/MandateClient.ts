@@ -195,6 +195,15 @@ export class MandateClient implements MandateApi {
       {},
       request,
     );
+  readonly listDeadLetters: MandateApi['listDeadLetters'] = options =>
+    this.#items('/dead-letters', options);
+  readonly replayDeadLetter: MandateApi['replayDeadLetter'] = async (
+    id,
+    options,
+  ) => {
+    const path = `/dead-letters/${encodeURIComponent(id)}/replay`;
+    await this.#fetch('POST', path, options);
+  };
   readonly getHealth: MandateApi['getHealth'] = (entityRef, options) =>
     this.#items('/health', options, { entityRef });
   readonly getCompliance: MandateApi['getCompliance'] = (entityRef, options) =>

@@ -1,10 +1,11 @@
 import type { MandateSignal } from '@mandate/plugin-mandate-common';
 import type { OutboundMessage } from '@mandate/plugin-mandate-node';
 import { randomUUID } from 'node:crypto';
+import type { CloudEvent, DomainEvent } from '../../domain/event/cloudEvent';
 import { toJsonColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
-/** What leaves the kernel: a notification to people, or a signal to open portals. */
+/** What leaves the kernel: to people, to open portals, to other plugins, to other systems. */
 export type OutgoingMessage =
   | {
       readonly type: 'notification';
@@ -12,7 +13,14 @@ export type OutgoingMessage =
       /** The link to a vote that the delivered message carries, signed then. */
       readonly voteLinkId?: string;
     }
-  | { readonly type: 'signal'; readonly signal: MandateSignal };
+  | { readonly type: 'signal'; readonly signal: MandateSignal }
+  | { readonly type: 'event'; readonly event: DomainEvent }
+  | {
+      readonly type: 'webhook';
+      /** Name of the endpoint in the configuration. */
+      readonly endpoint: string;
+      readonly event: CloudEvent;
+    };
 
 /** Messages made in the transaction of their cause; the run side's outbox delivers them at least once. */
 export class OutboxStore {
@@ -22,21 +30,29 @@ export class OutboxStore {
     this.#tx = tx;
   }
 
-  /** The payload of a notification is an `OutboundMessage`, of a signal a `MandateSignal`, both as JSON. */
   async add(outgoing: OutgoingMessage): Promise<void> {
     this.#tx.queuedWork.add('messages');
     const id = randomUUID();
     const now = await this.#tx.now();
-    const payload =
-      outgoing.type === 'notification'
-        ? { id, ...outgoing.message, voteLinkId: outgoing.voteLinkId }
-        : outgoing.signal;
     await this.#tx.knex('mandate_outbox').insert({
       id,
       type: outgoing.type,
-      payload: toJsonColumn(payload),
+      payload: toJsonColumn(payloadOf(outgoing, id)),
       created_at: now,
       due_at: now,
     });
+  }
+}
+
+function payloadOf(outgoing: OutgoingMessage, id: string): object {
+  switch (outgoing.type) {
+    case 'notification':
+      return { id, ...outgoing.message, voteLinkId: outgoing.voteLinkId };
+    case 'signal':
+      return outgoing.signal;
+    case 'event':
+      return outgoing.event;
+    default:
+      return { endpoint: outgoing.endpoint, event: outgoing.event };
   }
 }

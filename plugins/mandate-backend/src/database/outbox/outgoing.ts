@@ -1,6 +1,12 @@
 import type { MandateSignal } from '@mandate/plugin-mandate-common';
 import type { OutboundMessage } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
+import {
+  type CloudEvent,
+  cloudEventSchema,
+  type DomainEvent,
+  domainEventSchema,
+} from '../../domain/event/cloudEvent';
 import { integerColumn, jsonColumn } from '../columns';
 import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
@@ -8,6 +14,7 @@ import type { KernelTransaction } from '../KernelTransaction';
 /** A message that waits for delivery. */
 export type WaitingMessage = {
   readonly id: string;
+  readonly createdAtMs: number;
   /** How often its delivery was begun, this time included. */
   readonly attempts: number;
 } & (
@@ -18,6 +25,15 @@ export type WaitingMessage = {
       readonly voteLinkId?: string;
     }
   | { readonly type: 'signal'; readonly signal: MandateSignal }
+  | {
+      readonly type: 'event';
+      readonly event: DomainEvent;
+    }
+  | {
+      readonly type: 'webhook';
+      readonly endpoint: string;
+      readonly event: CloudEvent;
+    }
   /** Its payload cannot be read; it is not going to be better. */
   | { readonly type: 'unreadable'; readonly words: string }
 );
@@ -54,9 +70,15 @@ const signalSchema: z.ZodType<MandateSignal> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ledger'), size: z.number() }),
 ]);
 
+const webhookSchema = z.object({
+  endpoint: z.string(),
+  event: cloudEventSchema,
+});
+
 const rowSchema = z.object({
   id: z.string(),
   attempts: integerColumn,
+  created_at: integerColumn,
   type: z.string(),
   payload: z.string(),
 });
@@ -67,13 +89,20 @@ const rowSchema = z.object({
  */
 export async function claimMessages(
   tx: KernelTransaction,
-  options: { readonly limit: number; readonly leaseMs: number },
+  options: {
+    readonly limit: number;
+    readonly leaseMs: number;
+    /** Webhooks are slow and have a delivery of their own. */
+    readonly webhooks: boolean;
+  },
 ): Promise<readonly WaitingMessage[]> {
   const now = await tx.now();
   const due = tx
     .knex('mandate_outbox')
     .select('id')
     .whereNull('delivered_at')
+    .whereNull('dead_at')
+    .where('type', options.webhooks ? '=' : '<>', 'webhook')
     .where('due_at', '<=', now)
     .orderBy('created_at')
     .limit(options.limit);
@@ -101,20 +130,23 @@ export async function markDelivered(
     .update({ delivered_at: await tx.now(), last_error: null });
 }
 
-/** The message could not be delivered; it is due again after a delay. */
+/** The message could not be delivered: it is due again after a delay, or given up when there is none. */
 export async function markUndelivered(
   tx: KernelTransaction,
   failure: {
     readonly id: string;
     readonly words: string;
-    readonly delayMs: number;
+    readonly delayMs?: number;
   },
 ): Promise<void> {
+  const now = await tx.now();
   await tx
     .knex('mandate_outbox')
     .where({ id: failure.id })
     .update({
-      due_at: (await tx.now()) + failure.delayMs,
+      ...(failure.delayMs === undefined
+        ? { dead_at: now }
+        : { due_at: now + failure.delayMs }),
       last_error: failure.words.slice(0, 2_000),
     });
 }
@@ -131,20 +163,43 @@ export async function forgetDelivered(
 }
 
 function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
-  const { id, attempts, type, payload } = row;
-  if (type === 'notification') {
-    const parsed = jsonColumn(outboundMessageSchema).safeParse(payload);
-    if (parsed.success) {
-      const { voteLinkId, ...message } = parsed.data;
-      return { id, attempts, type, message, voteLinkId };
-    }
-    return { id, attempts, type: 'unreadable', words: parsed.error.message };
+  const { id, attempts, type, payload, created_at: createdAtMs } = row;
+  const read = readPayload(type, payload);
+  if (read?.success) {
+    return { id, attempts, createdAtMs, ...read.data };
   }
-  if (type === 'signal') {
-    const parsed = jsonColumn(signalSchema).safeParse(payload);
-    return parsed.success
-      ? { id, attempts, type, signal: parsed.data }
-      : { id, attempts, type: 'unreadable', words: parsed.error.message };
+  return {
+    id,
+    attempts,
+    createdAtMs,
+    type: 'unreadable',
+    words: read?.error.message ?? `Its type is '${type}'.`,
+  };
+}
+
+function readPayload(type: string, payload: string) {
+  switch (type) {
+    case 'notification':
+      return jsonColumn(outboundMessageSchema)
+        .transform(({ voteLinkId, ...message }) => ({
+          type: 'notification' as const,
+          message,
+          voteLinkId,
+        }))
+        .safeParse(payload);
+    case 'signal':
+      return jsonColumn(signalSchema)
+        .transform(signal => ({ type: 'signal' as const, signal }))
+        .safeParse(payload);
+    case 'event':
+      return jsonColumn(domainEventSchema)
+        .transform(event => ({ type: 'event' as const, event }))
+        .safeParse(payload);
+    case 'webhook':
+      return jsonColumn(webhookSchema)
+        .transform(webhook => ({ type: 'webhook' as const, ...webhook }))
+        .safeParse(payload);
+    default:
+      return undefined;
   }
-  return { id, attempts, type: 'unreadable', words: `Its type is '${type}'.` };
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '@mandate/ledger';
 import type { LedgerFact } from '../../database/ledger/LedgerStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
+import { changeEvent } from '../../domain/event/changeEvent';
 import { type ChangeEvent, transition } from '../../domain/change/transition';
 import { isTerminal } from '@mandate/plugin-mandate-common';
 
@@ -66,6 +67,7 @@ export async function applyTransition(
       state: next.state,
     },
   });
+  await tx.outbox.add({ type: 'event', event: changeEvent(next, change) });
   if (isTerminal(next.state)) {
     await tx.budgets.release(change.id);
     await tx.timers.cancel(change.id);

@@ -43,6 +43,9 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
       signals: { publish },
       voteLinks: { sign: id => `${id}.signed` },
       logger: mockServices.logger.mock(),
+      events: { publish: async () => {} },
+      webhooks: [],
+      origin: 'example',
       settings: defaultOutboxSettings,
     });
   }

@@ -1,7 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   type MandateSignal,
+  MANDATE_EVENTS_TOPIC,
   MANDATE_SIGNALS_CHANNEL,
 } from '@mandate/plugin-mandate-common';
 import type { Notifier, OutboundMessage } from '@mandate/plugin-mandate-node';
@@ -13,8 +15,15 @@ import {
   markUndelivered,
   type WaitingMessage,
 } from '../../database/outbox/outgoing';
-import { retryDelayMs } from '../../domain/run/retryDelay';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import {
+  type CloudEvent,
+  toEnvelope,
+  wantsEvent,
+} from '../../domain/event/cloudEvent';
 import { PollingLoop } from '../PollingLoop';
+import { retryWithJitter } from '../retryWithJitter';
+import type { WebhookSettings } from './webhookSettings';
 import type { VoteLinkSigner } from '../voteLinks/VoteLinkSigner';
 
 /** How messages are delivered. Times are in milliseconds. */
@@ -24,6 +33,8 @@ export interface OutboxSettings {
   readonly leaseMs: number;
   readonly batch: number;
   readonly retry: { readonly initialMs: number; readonly maximumMs: number };
+  /** After how many tries a message is given up. */
+  readonly maximumAttempts: number;
   /** How long delivered messages are kept. */
   readonly keptMs: number;
 }
@@ -34,6 +45,7 @@ export const defaultOutboxSettings: OutboxSettings = {
   leaseMs: 60_000,
   batch: 50,
   retry: { initialMs: 2_000, maximumMs: 300_000 },
+  maximumAttempts: 30,
   keptMs: 7 * 24 * 3_600_000,
 };
 
@@ -43,6 +55,10 @@ export interface OutboxDependencies {
   /** All of them get each notification; one that throws gets it again later, and so do the others. */
   readonly notifiers: readonly Notifier[];
   readonly signals: Pick<SignalsService, 'publish'>;
+  readonly events: Pick<EventsService, 'publish'>;
+  readonly webhooks: readonly WebhookSettings[];
+  /** Names this portal in events, as in the ledger's checkpoints. */
+  readonly origin: string;
   /** Signs the links to votes. */
   readonly voteLinks: Pick<VoteLinkSigner, 'sign'>;
   readonly logger: LoggerService;
@@ -85,7 +101,7 @@ export class OutboxDelivery {
     let messages: readonly WaitingMessage[];
     do {
       messages = await store.transaction(tx =>
-        claimMessages(tx, { limit: batch, leaseMs }),
+        claimMessages(tx, { limit: batch, leaseMs, webhooks: false }),
       );
       for (const message of messages) {
         await this.#deliver(message);
@@ -100,19 +116,28 @@ export class OutboxDelivery {
     const { store, settings, logger } = this.#dependencies;
     const failure = await this.#send(waiting);
     if (failure === undefined) {
-      await store.transaction(tx => markDelivered(tx, waiting.id));
+      await store.transaction(async tx => {
+        await this.#passOn(tx, waiting);
+        await markDelivered(tx, waiting.id);
+      });
       return;
     }
-    const delayMs = retryDelayMs(waiting.attempts, settings.retry);
+    const isGivenUp =
+      waiting.type === 'unreadable' ||
+      waiting.attempts >= settings.maximumAttempts;
     logger.warn(
-      `Message ${
-        waiting.id
-      } was not delivered; it is tried again in ${Math.round(
-        delayMs / 1_000,
-      )} s: ${failure}`,
+      isGivenUp
+        ? `Message ${waiting.id} is given up: ${failure}`
+        : `Message ${waiting.id} is tried again later: ${failure}`,
     );
     await store.transaction(tx =>
-      markUndelivered(tx, { id: waiting.id, words: failure, delayMs }),
+      markUndelivered(tx, {
+        id: waiting.id,
+        words: failure,
+        ...(!isGivenUp && {
+          delayMs: retryWithJitter(waiting.attempts, settings.retry),
+        }),
+      }),
     );
   }
 
@@ -121,16 +146,55 @@ export class OutboxDelivery {
     if (waiting.type === 'unreadable') {
       return `It cannot be read: ${waiting.words}`;
     }
-    const sending =
-      waiting.type === 'signal'
-        ? [this.#publish(waiting.signal)]
-        : this.#dependencies.notifiers.map(async notifier =>
-            notifier.deliver(this.#withLink(waiting)),
-          );
-    const failures = (await Promise.allSettled(sending)).flatMap(outcome =>
+    const failures = (
+      await Promise.allSettled(this.#sendings(waiting))
+    ).flatMap(outcome =>
       outcome.status === 'rejected' ? [wordsOf(outcome.reason)] : [],
     );
     return failures.length > 0 ? failures.join('; ') : undefined;
+  }
+
+  #sendings(
+    waiting: Exclude<WaitingMessage, { type: 'unreadable' }>,
+  ): readonly Promise<void>[] {
+    switch (waiting.type) {
+      case 'signal':
+        return [this.#publish(waiting.signal)];
+      case 'notification':
+        return this.#dependencies.notifiers.map(async notifier =>
+          notifier.deliver(this.#withLink(waiting)),
+        );
+      case 'event':
+        return [
+          this.#dependencies.events.publish({
+            topic: MANDATE_EVENTS_TOPIC,
+            eventPayload: this.#envelope(waiting),
+          }),
+        ];
+      default:
+        return [];
+    }
+  }
+
+  /** An event goes on to every webhook that wants it, each as a message of its own. */
+  async #passOn(tx: KernelTransaction, waiting: WaitingMessage): Promise<void> {
+    if (waiting.type !== 'event') {
+      return;
+    }
+    const event = this.#envelope(waiting);
+    for (const { name, events } of this.#dependencies.webhooks) {
+      if (wantsEvent(events, event)) {
+        await tx.outbox.add({ type: 'webhook', endpoint: name, event });
+      }
+    }
+  }
+
+  #envelope(waiting: Extract<WaitingMessage, { type: 'event' }>): CloudEvent {
+    return toEnvelope(waiting.event, {
+      id: waiting.id,
+      atMs: waiting.createdAtMs,
+      origin: this.#dependencies.origin,
+    });
   }
 
   #withLink({

@@ -8,6 +8,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { defaultRunSettings, type RunSettings } from '../run/RunSettings';
 import { agentSchema } from './agentSettings';
+import { webhooksSchema } from '../outbox/webhookSettings';
 import { exactDuration } from './exactDuration';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
 import { riskSettingsSchema } from './riskSettings';
@@ -75,6 +76,8 @@ const settingsSchema = z.object({
     })
     .prefault({}),
   risk: riskSettingsSchema.prefault({}),
+  webhooks: webhooksSchema,
+  rateLimits: rateLimitSettingsSchema.prefault({}),
   ledger: ledgerSettingsSchema.prefault({}),
 });
 

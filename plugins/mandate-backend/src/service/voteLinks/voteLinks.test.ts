@@ -34,6 +34,9 @@ describe.each(databases.eachSupportedId())('links to votes, %p', databaseId => {
       signals: { publish: async () => {} },
       voteLinks: kernel.voteLinkSigner,
       logger: mockServices.logger.mock(),
+      events: { publish: async () => {} },
+      webhooks: [],
+      origin: 'example',
       settings: defaultOutboxSettings,
     }).deliverDue();
     const link = delivered.find(({ voteLink }) => voteLink)?.voteLink ?? '';

@@ -1,0 +1,28 @@
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { audited } from '../operations/audited';
+import type { DeadLetterService } from './DeadLetterService';
+
+/** Reports who had which message sent again. */
+export class AuditedDeadLetterService implements DeadLetterService {
+  readonly #inner: DeadLetterService;
+  readonly #auditor: AuditorService;
+  readonly list: DeadLetterService['list'];
+
+  constructor(inner: DeadLetterService, auditor: AuditorService) {
+    this.#inner = inner;
+    this.#auditor = auditor;
+    this.list = inner.list.bind(inner);
+  }
+
+  readonly replay: DeadLetterService['replay'] = (id, { caller }) =>
+    audited(
+      this.#auditor,
+      {
+        eventId: 'dead-letter-replay',
+        severityLevel: 'medium',
+        caller,
+        meta: { message: id },
+      },
+      () => this.#inner.replay(id, { caller }),
+    );
+}

@@ -1,0 +1,11 @@
+import type { DeadLetterView } from '@mandate/plugin-mandate-common';
+import type { Caller } from '../change/ChangeService';
+
+/** Messages that were given up, and sending them again. */
+export interface DeadLetterService {
+  list(options: {
+    readonly caller: Caller;
+  }): Promise<readonly DeadLetterView[]>;
+  /** @throws NotFoundError when no message of that id was given up. */
+  replay(id: string, options: { readonly caller: Caller }): Promise<void>;
+}

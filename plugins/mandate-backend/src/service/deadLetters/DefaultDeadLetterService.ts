@@ -1,0 +1,63 @@
+import { NotFoundError } from '@backstage/errors';
+import type { DeadLetterView } from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
+import type { KernelStore } from '../../database/KernelStore';
+import {
+  type DeadLetter,
+  readDeadLetters,
+  reviveDeadLetter,
+} from '../../database/outbox/deadLetters';
+import type { DeadLetterService } from './DeadLetterService';
+
+/** The page shows no more; when these are dealt with, older ones come. */
+const MAX_LISTED = 100;
+
+/** What of any message tells people what it is. */
+const payloadSchema = z.looseObject({
+  recipients: z.array(z.string()).optional(),
+  title: z.string().optional(),
+  endpoint: z.string().optional(),
+  event: z.looseObject({ type: z.string() }).optional(),
+  name: z.string().optional(),
+});
+const typeSchema = z.enum(['notification', 'signal', 'event', 'webhook']);
+
+/** Dead letters on the database. */
+export class DefaultDeadLetterService implements DeadLetterService {
+  readonly #store: KernelStore;
+
+  constructor(store: KernelStore) {
+    this.#store = store;
+  }
+
+  async list(): Promise<readonly DeadLetterView[]> {
+    const letters = await this.#store.read(tx =>
+      readDeadLetters(tx, MAX_LISTED),
+    );
+    return letters.map(toView);
+  }
+
+  async replay(id: string): Promise<void> {
+    const outcome = await this.#store.transaction(tx =>
+      reviveDeadLetter(tx, id),
+    );
+    if (outcome === 'not-found') {
+      throw new NotFoundError(
+        `No message ${id} was given up; it may have been sent again already.`,
+      );
+    }
+  }
+}
+
+function toView(letter: DeadLetter): DeadLetterView {
+  const payload = payloadSchema.parse(JSON.parse(letter.payload));
+  return {
+    id: letter.id,
+    type: typeSchema.parse(letter.type),
+    to: payload.endpoint ?? payload.recipients?.join(', ') ?? 'everybody',
+    subject: payload.title ?? payload.event?.type ?? payload.name ?? '',
+    createdAt: new Date(letter.createdAtMs).toISOString(),
+    givenUpAt: new Date(letter.deadAtMs).toISOString(),
+    error: letter.error,
+  };
+}
