@@ -4,6 +4,7 @@ import { fromNative } from '../../values/fromNative';
 import { find, isMap } from '../../values/lookup';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
+import { isUsualObject } from '../access/readField';
 import { noSuchOverload } from '../dispatch';
 import type { Evaluate, Frame } from '../frame';
 import type { PlanContext, Step } from '../planContext';
@@ -71,6 +72,9 @@ function searchContainer(
     const within = container(frame);
     if (within instanceof CelError) {
       return within;
+    }
+    if (typeof value === 'string' && isUsualObject(within)) {
+      return within[value] !== undefined && Object.hasOwn(within, value);
     }
     if (Array.isArray(within)) {
       return searchList(frame, value, within);
