@@ -22,3 +22,14 @@ export interface MandateView {
     readonly since: string;
   };
 }
+
+/**
+ * A version of a mandate that came into force.
+ *
+ * @public
+ */
+export interface MandateVersionView {
+  readonly version: string;
+  readonly spec: MandateSpec;
+  readonly inForceSince: string;
+}

@@ -11,6 +11,7 @@ import { InterventionStore } from './interventions/InterventionStore';
 import { KillSwitchStore } from './killSwitches/KillSwitchStore';
 import { LedgerStore } from './ledger/LedgerStore';
 import { MandateReviewStore } from './mandateReviews/MandateReviewStore';
+import { MandateVersionStore } from './mandateVersions/MandateVersionStore';
 import { MandateStore } from './mandates/MandateStore';
 import { OutboxStore } from './outbox/OutboxStore';
 import { QuestionStore } from './questions/QuestionStore';
@@ -34,6 +35,7 @@ export class KernelTransaction {
   readonly budgets: BudgetStore;
   readonly mandates: MandateStore;
   readonly mandateReviews: MandateReviewStore;
+  readonly mandateVersions: MandateVersionStore;
   readonly narrowings: NarrowingStore;
   readonly outcomes: OutcomeStore;
   readonly killSwitches: KillSwitchStore;
@@ -59,6 +61,7 @@ export class KernelTransaction {
     this.budgets = new BudgetStore(this);
     this.mandates = new MandateStore(this);
     this.mandateReviews = new MandateReviewStore(this);
+    this.mandateVersions = new MandateVersionStore(this);
     this.narrowings = new NarrowingStore(this);
     this.outcomes = new OutcomeStore(this);
     this.changeWindows = new ChangeWindowStore(this);

@@ -36,6 +36,7 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   ListMandates: READ_MANDATES,
   SimulateMandate: READ_MANDATES,
   GetMandate: READ_MANDATES,
+  ListMandateVersions: READ_MANDATES,
   GetCalendar: READ_CHANGES,
   OverrideFreeze: INTERVENE,
   BreakGlass: INTERVENE,

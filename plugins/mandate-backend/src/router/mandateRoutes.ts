@@ -32,6 +32,11 @@ export function addMandateRoutes(
     response.json(await mandates.get(request.params.name));
   });
 
+  router.get('/mandates/:name/versions', async (request, response) => {
+    await access.demand(request, mandateReadPermission);
+    response.json({ items: await mandates.versions(request.params.name) });
+  });
+
   router.get('/boundaries', async (request, response) => {
     await access.demand(request, changeReadPermission);
     const query = parseRequest(boundaryQuerySchema, request.query);

@@ -29,7 +29,7 @@ import type {
   PathFailureRate,
   WideningRequest,
 } from '../trackRecord';
-import type { MandateView } from '../mandateView';
+import type { MandateVersionView, MandateView } from '../mandateView';
 
 /**
  * An entry of the ledger with its leaf hash.
@@ -302,6 +302,11 @@ export interface MandateApi {
     request: MandateReviewRequest,
     options?: MandateRequestOptions,
   ): Promise<MandateReviewView>;
+  /** The versions of a mandate that were in force, newest first. */
+  listMandateVersions(
+    name: string,
+    options?: MandateRequestOptions,
+  ): Promise<readonly MandateVersionView[]>;
   /** How changes ended under a mandate, kind by kind. */
   getTrackRecord(
     name: string,

@@ -111,6 +111,10 @@ export class MandateClient implements MandateApi {
       {},
       request,
     );
+  readonly listMandateVersions: MandateApi['listMandateVersions'] = (
+    name,
+    options,
+  ) => this.#items(`/mandates/${encodeURIComponent(name)}/versions`, options);
   readonly getTrackRecord: MandateApi['getTrackRecord'] = (name, options) =>
     this.#json(
       'GET',

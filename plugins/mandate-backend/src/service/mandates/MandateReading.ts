@@ -1,6 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import type { MandateView } from '@mandate/plugin-mandate-common';
+import type {
+  MandateVersionView,
+  MandateView,
+} from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { reviewDueAt } from './MandateSync';
@@ -37,6 +40,19 @@ export class MandateReading {
       throw new NotFoundError(`There is no mandate ${ref} in force.`);
     }
     return found;
+  }
+
+  /** The versions of a mandate that were in force, newest first; throws `NotFoundError` as `get` does. */
+  async versions(name: string): Promise<readonly MandateVersionView[]> {
+    const { entityRef } = await this.get(name);
+    const versions = await this.#store.read(tx =>
+      tx.mandateVersions.ofMandate(entityRef),
+    );
+    return versions.map(({ version, spec, sinceMs }) => ({
+      version,
+      spec,
+      inForceSince: new Date(sinceMs).toISOString(),
+    }));
   }
 }
 

@@ -46,6 +46,20 @@ describe.each(databases.eachSupportedId())('MandateSync, %p', databaseId => {
     ).resolves.toHaveLength(1);
   });
 
+  it('keeps every version that came into force, newest first, also one that is taken up again', async () => {
+    const { sync, reading } = await start();
+    await sync(exampleMandate);
+    await sync(withSpec(grant("risk.level == 'low'")));
+    await sync(withSpec(grant("risk.level == 'low'")));
+    await sync(exampleMandate);
+    const versions = await reading.versions('services');
+    expect(versions).toHaveLength(3);
+    expect(versions[0].version).toBe(versions[2].version);
+    expect(versions[1].spec.grants).toMatchObject([
+      { when: "risk.level == 'low'" },
+    ]);
+  });
+
   it('keeps the older version in force when a newer one is not valid, and says where and why', async () => {
     const { sync, reading } = await start();
     await sync(exampleMandate);

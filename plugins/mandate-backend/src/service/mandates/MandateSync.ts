@@ -66,7 +66,9 @@ export class MandateSync {
     for (const [name, reading] of readings) {
       const stored = known.find(mandate => mandate.name === name);
       if (!stored || !isSettled(stored, reading)) {
-        await tx.mandates.put(merged(name, stored, reading, now));
+        const next = merged(name, stored, reading, now);
+        await tx.mandates.put(next);
+        await keepVersion(tx, stored, next);
         await this.#announce(tx, name, announcementOf(stored, reading));
       }
     }
@@ -94,6 +96,22 @@ export class MandateSync {
       data: announcement,
     });
     await tx.outbox.add({ type: 'signal', signal: { type: 'mandate', name } });
+  }
+}
+
+/** Keeps a version that has just come into force, so that it can be compared and taken up again. */
+async function keepVersion(
+  tx: KernelTransaction,
+  before: StoredMandate | undefined,
+  { name, inForce }: StoredMandate,
+): Promise<void> {
+  if (
+    inForce &&
+    !('unreadable' in inForce.spec) &&
+    inForce.version !== before?.inForce?.version
+  ) {
+    const { version, spec, sinceMs } = inForce;
+    await tx.mandateVersions.insert({ mandate: name, version, spec, sinceMs });
   }
 }
 
