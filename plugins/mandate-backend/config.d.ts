@@ -50,6 +50,16 @@ export interface Config {
     assessorTimeout?: string;
     /** How long planning may take, as ISO 8601 duration; `PT20S` by default. */
     planTimeout?: string;
+    /**
+     * How often each person, and each agent, service or plugin may call, on each replica. Who calls too often is
+     * answered 429 with the time to wait.
+     */
+    rateLimits?: {
+      /** 600 a minute, and 300 at once, by default. */
+      people?: { perMinute?: number; burst?: number };
+      /** 300 a minute, and 150 at once, by default. */
+      machines?: { perMinute?: number; burst?: number };
+    };
     /** How runs are worked on by one replica; durations are ISO 8601 of exact length. */
     runs?: {
       /** How often to look for due runs when nobody tells, `PT1S` or more; half a second by default. */

@@ -21,6 +21,7 @@ import {
   type PreflightSource,
   type Remedy,
 } from '@mandate/plugin-mandate-node';
+import { limitedActions } from './actions/limitedActions';
 import { registerActions } from './actions/registerActions';
 import { KernelStore } from './database/KernelStore';
 import { Observation } from './extensionPoints/Observation';
@@ -29,6 +30,7 @@ import { createKernel } from './service/createKernel';
 import { createRunSide } from './service/createRunSide';
 import { ChangeKindRegistry } from './service/kinds/ChangeKindRegistry';
 import { PollingLoop } from './service/PollingLoop';
+import { RateLimiter } from './service/rateLimit/RateLimiter';
 import { readKernelSettings } from './service/settings/KernelSettings';
 
 /** A checkpoint is made at least every five seconds while there are entries; this leaves time to make it. */
@@ -168,8 +170,18 @@ export const mandatePlugin = createBackendPlugin({
         });
 
         services.permissionsRegistry.addPermissions(mandatePermissions);
-        registerActions({ ...kernel, actions: services.actions });
-        services.httpRouter.use(createRouter({ ...kernel, store, auditor }));
+        const rateLimiter = new RateLimiter(settings.rateLimits);
+        registerActions({
+          ...kernel,
+          actions: limitedActions({
+            ...kernel,
+            actions: services.actions,
+            rateLimiter,
+          }),
+        });
+        services.httpRouter.use(
+          createRouter({ ...kernel, store, auditor, rateLimiter }),
+        );
 
         lifecycle.addStartupHook(() => {
           mandateLoop.start();

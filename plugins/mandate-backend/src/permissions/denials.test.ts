@@ -14,7 +14,7 @@ import { registerActions } from '../actions/registerActions';
 import { type Operation, operations } from '../testing/openapi/operations';
 import { wellFormedRequest } from '../testing/openapi/requestArbitrary';
 import { startBackend } from '../testing/startBackend';
-import { startKernel } from '../testing/startKernel';
+import { exampleConfig, startKernel } from '../testing/startKernel';
 import { actionPermissions, operationPermissions } from './permissionsNeeded';
 
 jest.setTimeout(120_000);
@@ -59,6 +59,12 @@ describe('Every route of the API', () => {
 
   beforeAll(async () => {
     const started = await startBackend({
+      config: {
+        mandate: {
+          ...exampleConfig.mandate,
+          rateLimits: { people: { burst: 100_000 } },
+        },
+      },
       features: [
         createServiceFactory({
           service: coreServices.permissions,

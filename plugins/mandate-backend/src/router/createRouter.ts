@@ -19,6 +19,7 @@ import type { LogResources } from '../service/ledger/LogResources';
 import type { MandateReviewService } from '../service/mandateReviews/MandateReviewService';
 import type { MandateReading } from '../service/mandates/MandateReading';
 import type { ReplayService } from '../service/replay/ReplayService';
+import type { RateLimiter } from '../service/rateLimit/RateLimiter';
 import type { Timeline } from '../service/timeline/Timeline';
 import type { DeadLetterService } from '../service/deadLetters/DeadLetterService';
 import type { VoteLinkService } from '../service/voteLinks/VoteLinkService';
@@ -35,6 +36,7 @@ import { addMandateReviewRoutes } from './mandateReviewRoutes';
 import { addMandateRoutes } from './mandateRoutes';
 import { addDeadLetterRoutes } from './deadLetterRoutes';
 import { addVoteLinkRoutes } from './voteLinkRoutes';
+import { limitRate } from './limitRate';
 import { refuseNul } from './refuseNul';
 import { addReplayRoutes, REPLAY_PATH } from './replayRoutes';
 
@@ -49,6 +51,7 @@ export interface RouterDependencies {
   readonly store: KernelStore;
   readonly changes: ChangeService;
   readonly callers: CallerReader;
+  readonly rateLimiter: RateLimiter;
   readonly access: ReadAccess;
   readonly ledger: Ledger;
   readonly logResources: LogResources;
@@ -73,6 +76,7 @@ export interface RouterDependencies {
 /** The HTTP API; `src/schema/openapi.yaml` describes it, and a test keeps the two in agreement. */
 export function createRouter(deps: RouterDependencies): express.Router {
   const router = Router();
+  router.use(limitRate(deps));
   router.use(REPLAY_PATH, express.json({ limit: IMPORT_LIMIT }));
   router.use(express.json({ limit: BODY_LIMIT }));
   router.use(refuseNul);

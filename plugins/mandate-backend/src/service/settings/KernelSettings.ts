@@ -10,6 +10,7 @@ import { defaultRunSettings, type RunSettings } from '../run/RunSettings';
 import { agentSchema } from './agentSettings';
 import { webhooksSchema } from '../outbox/webhookSettings';
 import { exactDuration } from './exactDuration';
+import { rateLimitSettingsSchema } from './rateLimitSettings';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
 import { riskSettingsSchema } from './riskSettings';
 

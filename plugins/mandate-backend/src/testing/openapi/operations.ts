@@ -1,5 +1,5 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -54,7 +54,15 @@ export interface Operation {
 }
 
 const document = documentSchema.parse(
-  parse(readFileSync(join(__dirname, '../../schema/openapi.yaml'), 'utf8')),
+  parse(
+    readFileSync(
+      resolvePackagePath(
+        '@mandate/plugin-mandate-backend',
+        'src/schema/openapi.yaml',
+      ),
+      'utf8',
+    ),
+  ),
 );
 
 /** Every operation of the document, in its order. */

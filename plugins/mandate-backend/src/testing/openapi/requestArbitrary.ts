@@ -63,12 +63,12 @@ function requestOf(
         const text = texts[index] ?? '';
         if (parameter.in === 'path') {
           // An empty part of a path, or one of dots, would be another path.
-          const part = /^\.*$/.test(text) ? 'none' : text.toWellFormed();
+          const part = /^\.*$/.test(text) ? 'none' : wellFormed(text);
           filled = filled.replace(`{${parameter.name}}`, () =>
             encodeURIComponent(part),
           );
         } else {
-          query.append(parameter.name, text.toWellFormed());
+          query.append(parameter.name, wellFormed(text));
         }
       });
       const search = query.toString();
@@ -106,4 +106,9 @@ function damaged(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
       };
       return damage(whole);
     });
+}
+
+/** Halves of surrogate pairs cannot be sent. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
 }
