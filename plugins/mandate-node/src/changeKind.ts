@@ -37,6 +37,11 @@ export interface ChangeKind<Input = unknown> {
    */
   readonly duringFreeze?: 'finish' | 'hold' | 'undo';
   /**
+   * What a run does when a step cannot be done after others had their effect: undo what was done (the default), or ask
+   * a person, who lets it try again from that step, undoes it, or leaves it.
+   */
+  readonly onFailure?: 'undo' | 'ask';
+  /**
    * Whether a newer change of this kind on the same target makes older ones needless that have not started: of two
    * versions that wait to be deployed, only the newer one is.
    */

@@ -144,6 +144,17 @@ export class RunQueue {
       .knex('mandate_steps')
       .where({ change_id: changeId })
       .update({ unknown_observations: 0 });
+    if (options.undoBecause === undefined) {
+      await this.#tryFailedAgain(changeId);
+    }
+  }
+
+  /** A step that failed is looked at and tried again, as often as the first time. */
+  async #tryFailedAgain(changeId: string): Promise<void> {
+    await this.#tx
+      .knex('mandate_steps')
+      .where({ change_id: changeId, state: 'failed', undo_intended: false })
+      .update({ state: 'intended', attempts: 0, ended_at: null });
   }
 
   /** Has runs that wait for a kind of rule looked at now, because such a rule changed. */

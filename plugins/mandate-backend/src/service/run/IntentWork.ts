@@ -12,7 +12,6 @@ import {
   type JournalStep,
   mayHaveEffect,
 } from '../../domain/run/journal';
-import { retryDelayMs } from '../../domain/run/retryDelay';
 import {
   type Gate,
   type GateReading,
@@ -20,6 +19,7 @@ import {
   type GateVerdict,
   wantedLocks,
 } from './Gate';
+import { retryWithJitter } from '../retryWithJitter';
 import type { GateHold } from './heldBack';
 import {
   moveChange,
@@ -255,7 +255,7 @@ export class IntentWork {
       return this.#writer.release(
         tx,
         now,
-        retryDelayMs(unknownObservations, gateRetry),
+        retryWithJitter(unknownObservations, gateRetry),
       );
     });
   }

@@ -124,7 +124,10 @@ export class RunExecutor {
           seen: action.seen,
         });
       case 'fail-step':
-        return this.#steps.fail(scene, action.step, action.words);
+        return this.#steps.fail(scene, action.step, {
+          words: action.words,
+          onFailure: this.#onFailure(scene),
+        });
       case 'wait':
         return this.#steps.wait(scene, action.step, action.words);
       case 'intend-undo':
@@ -144,6 +147,10 @@ export class RunExecutor {
       default:
         return this.#phases.rest(scene);
     }
+  }
+
+  #onFailure({ change }: RunScene): 'undo' | 'ask' {
+    return this.#dependencies.kinds.get(change.kind).onFailure ?? 'undo';
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type JournalStep,
   mayHaveEffect,
 } from '../../domain/run/journal';
-import { retryDelayMs } from '../../domain/run/retryDelay';
+import { retryWithJitter } from '../retryWithJitter';
 import type { KindCaller } from './KindCaller';
 import { moveChange, noteProgress, recordRunFact } from './moveChange';
 import type { RunScene } from './RunScene';
@@ -115,8 +115,16 @@ export class StepWork {
     });
   }
 
-  /** The step cannot be done: what was done is undone, or the change ends without effect. */
-  fail(scene: RunScene, step: JournalStep, words: string): Promise<Turn> {
+  /**
+   * The step cannot be done: what was done is undone, or a person is asked where the kind says so, or the change ends
+   * without effect.
+   */
+  fail(
+    scene: RunScene,
+    step: JournalStep,
+    failure: { readonly words: string; readonly onFailure: 'undo' | 'ask' },
+  ): Promise<Turn> {
+    const { words, onFailure } = failure;
     return this.#writer.write(scene, async (tx, now) => {
       const effects = mayHaveEffect(now.steps);
       await writeStep(tx, now.claim, step.id, {
@@ -124,12 +132,22 @@ export class StepWork {
         endedAtMs: await tx.now(),
         words,
       });
+      const data = { step: step.id, outcome: 'failed' };
+      if (effects && onFailure === 'ask') {
+        await moveChange(tx, now, {
+          event: { type: 'stuck' },
+          kind: 'step-observed',
+          words: `${words} You can try again from this step, undo what was done, or leave it.`,
+          data,
+        });
+        return this.#writer.release(tx, now);
+      }
       await writeRun(tx, now.claim, { failureWords: words });
       await moveChange(tx, now, {
         event: { type: 'step-failed', effects },
         kind: effects ? 'step-observed' : 'ended',
         words,
-        data: { step: step.id, outcome: 'failed' },
+        data,
       });
       return { type: 'go-on' };
     });
@@ -165,7 +183,7 @@ export class StepWork {
       return this.#writer.release(
         tx,
         now,
-        retryDelayMs(tries, this.#settings.stepRetry),
+        retryWithJitter(tries, this.#settings.stepRetry),
       );
     });
   }

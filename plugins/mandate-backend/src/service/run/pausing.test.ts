@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Proposer } from '@mandate/plugin-mandate-common';
+import { resolveChange } from '../change/controlling/resolveChange';
 import { pauseChange, resumeChange } from '../change/controlling/pauseChange';
 import { RunHarness } from './testing/RunHarness';
 
@@ -10,76 +11,114 @@ jest.setTimeout(60_000);
 const paul: Proposer = { kind: 'user', ref: 'user:default/paul' };
 const bot: Proposer = { kind: 'service', ref: 'bot' };
 
-describe.each(databases.eachSupportedId())('pausing, %s', databaseId => {
-  let harness: RunHarness;
+describe.each(databases.eachSupportedId())(
+  'pausing and asking, %s',
+  databaseId => {
+    let harness: RunHarness;
 
-  beforeEach(async () => {
-    harness = await RunHarness.create(await databases.init(databaseId));
-  });
-  afterEach(() => harness.stop());
+    beforeEach(async () => {
+      harness = await RunHarness.create(await databases.init(databaseId));
+    });
+    afterEach(() => harness.stop());
 
-  function pause(id: string, by = paul) {
-    return pauseChange(harness.store, { id, by, reason: 'It looks odd.' });
-  }
+    function pause(id: string, by = paul) {
+      return pauseChange(harness.store, { id, by, reason: 'It looks odd.' });
+    }
 
-  it('stops before the next effect, and goes on when a person says so', async () => {
-    const { id } = await harness.propose(['a', 'b']);
-    harness
-      .worker({
-        onBoundary: async name => {
-          if (name === 'calling do a') {
-            await pause(id);
-          }
-        },
-      })
-      .start();
-    await harness.eventually(async () => {
-      const { statusWords } = await harness.change(id);
-      const { waits_for: waitsFor } = await harness
-        .knex('mandate_runs')
-        .first();
-      return statusWords === 'Paused by paul: It looks odd.' && waitsFor
-        ? true
-        : undefined;
-    }, 'the run to pause');
-    expect(harness.world.effects).toEqual(['do a']);
-    await resumeChange(harness.store, { id, by: paul });
-    await harness.until(id, 'succeeded');
-    expect(harness.world.effects).toEqual(['do a', 'do b']);
-    expect(await harness.ledgerKinds(id)).toEqual(
-      expect.arrayContaining(['paused', 'resumed']),
-    );
-  });
+    it('stops before the next effect, and goes on when a person says so', async () => {
+      const { id } = await harness.propose(['a', 'b']);
+      harness
+        .worker({
+          onBoundary: async name => {
+            if (name === 'calling do a') {
+              await pause(id);
+            }
+          },
+        })
+        .start();
+      await harness.eventually(async () => {
+        const { statusWords } = await harness.change(id);
+        const { waits_for: waitsFor } = await harness
+          .knex('mandate_runs')
+          .first();
+        return statusWords === 'Paused by paul: It looks odd.' && waitsFor
+          ? true
+          : undefined;
+      }, 'the run to pause');
+      expect(harness.world.effects).toEqual(['do a']);
+      await resumeChange(harness.store, { id, by: paul });
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a', 'do b']);
+      expect(await harness.ledgerKinds(id)).toEqual(
+        expect.arrayContaining(['paused', 'resumed']),
+      );
+    });
 
-  it('can be aborted while it is paused, and what was done is undone', async () => {
-    const { id } = await harness.propose(['a', 'b']);
-    harness
-      .worker({
-        onBoundary: async name => {
-          if (name === 'calling do a') {
-            await pause(id);
-          }
-        },
-      })
-      .start();
-    await harness.eventually(async () => {
-      const { waits_for: waitsFor } = await harness
-        .knex('mandate_runs')
-        .first();
-      return waitsFor ?? undefined;
-    }, 'the run to pause');
-    await harness.abort(id);
-    await harness.until(id, 'undone');
-    expect(harness.world.there.size).toBe(0);
-  });
+    it('can be aborted while it is paused, and what was done is undone', async () => {
+      const { id } = await harness.propose(['a', 'b']);
+      harness
+        .worker({
+          onBoundary: async name => {
+            if (name === 'calling do a') {
+              await pause(id);
+            }
+          },
+        })
+        .start();
+      await harness.eventually(async () => {
+        const { waits_for: waitsFor } = await harness
+          .knex('mandate_runs')
+          .first();
+        return waitsFor ?? undefined;
+      }, 'the run to pause');
+      await harness.abort(id);
+      await harness.until(id, 'undone');
+      expect(harness.world.there.size).toBe(0);
+    });
 
-  it('lets services pause only what they proposed, and resume nothing', async () => {
-    const { id } = await harness.propose(['a']);
-    await expect(pause(id, bot)).rejects.toThrow(/Only people can pause/);
-    await pause(id);
-    await expect(resumeChange(harness.store, { id, by: bot })).rejects.toThrow(
-      /Only a person/,
-    );
-    await expect(pause(id)).rejects.toThrow(/paused already/);
-  });
-});
+    it('lets services pause only what they proposed, and resume nothing', async () => {
+      const { id } = await harness.propose(['a']);
+      await expect(pause(id, bot)).rejects.toThrow(/Only people can pause/);
+      await pause(id);
+      await expect(
+        resumeChange(harness.store, { id, by: bot }),
+      ).rejects.toThrow(/Only a person/);
+      await expect(pause(id)).rejects.toThrow(/paused already/);
+    });
+
+    it('asks a person about a step that failed, and goes on from it (where the kind wants that)', async () => {
+      harness.world.onFailure = 'ask';
+      harness.world.refused.add('do b');
+      const { id } = await harness.propose(['a', 'b', 'c']);
+      harness.worker().start();
+      const stuck = await harness.until(id, 'stuck');
+      expect(stuck.statusWords).toContain('try again from this step');
+      expect(harness.world.effects).toEqual(['do a']);
+      harness.world.refused.clear();
+      await resolveChange(harness.store, {
+        id,
+        by: paul,
+        outcome: 'retry',
+        reason: 'There is quota again.',
+      });
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a', 'do b', 'do c']);
+    });
+
+    it('undoes what was done before the failed step when the person says so', async () => {
+      harness.world.onFailure = 'ask';
+      harness.world.refused.add('do b');
+      const { id } = await harness.propose(['a', 'b']);
+      harness.worker().start();
+      await harness.until(id, 'stuck');
+      await resolveChange(harness.store, {
+        id,
+        by: paul,
+        outcome: 'undo',
+        reason: 'Not today.',
+      });
+      await harness.until(id, 'undone');
+      expect(harness.world.there.size).toBe(0);
+    });
+  },
+);

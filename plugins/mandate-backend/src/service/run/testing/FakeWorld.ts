@@ -33,6 +33,8 @@ export class FakeWorld {
   duringFreeze: ChangeKind['duringFreeze'];
   verification = { soakSeconds: 0, deadlineSeconds: 60 };
   /** The highest fence seen of each change: fences of two changes say nothing about each other. */
+  /** What a run does when a step cannot be done. */
+  onFailure: ChangeKind['onFailure'];
   /** Whether a newer change replaces queued ones. */
   replacesQueued = false;
   readonly #fences = new Map<string, number>();
@@ -41,9 +43,13 @@ export class FakeWorld {
   kind(): ChangeKind<Input> {
     const duringFreeze = () => this.duringFreeze;
     const replacesQueued = () => this.replacesQueued;
+    const onFailure = () => this.onFailure;
     return {
       get duringFreeze() {
         return duringFreeze();
+      },
+      get onFailure() {
+        return onFailure();
       },
       get replacesQueued() {
         return replacesQueued();
