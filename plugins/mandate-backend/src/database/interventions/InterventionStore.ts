@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { Intervention } from '../../domain/intervention/intervention';
+import type { ChangeRevision } from '../../domain/change/change';
+import {
+  type Intervention,
+  onPlan,
+} from '../../domain/intervention/intervention';
 import { integerColumn, optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -8,6 +12,8 @@ const rowSchema = z
     id: z.string(),
     kind: z.enum(['override', 'break-glass']),
     change_id: z.string(),
+    revision: integerColumn,
+    digest: z.string(),
     by: z.string(),
     reason: z.string(),
     incident: optionalText,
@@ -23,6 +29,8 @@ const rowSchema = z
       id: row.id,
       kind: row.kind,
       changeId: row.change_id,
+      revision: row.revision,
+      digest: row.digest,
       by: row.by,
       reason: row.reason,
       incident: row.incident,
@@ -57,6 +65,13 @@ export class InterventionStore {
       .where({ change_id: changeId })
       .orderBy(['at', 'id']);
     return rows.map(row => rowSchema.parse(row));
+  }
+
+  /** Those on a plan: what a gate asks. */
+  async ofPlan(
+    plan: Pick<ChangeRevision, 'changeId' | 'number' | 'digest'>,
+  ): Promise<readonly Intervention[]> {
+    return onPlan(await this.ofChange(plan.changeId), plan);
   }
 
   /** A person's broken glass that nobody reviewed yet. */
@@ -97,6 +112,8 @@ export class InterventionStore {
       id: intervention.id,
       kind: intervention.kind,
       change_id: intervention.changeId,
+      revision: intervention.revision,
+      digest: intervention.digest,
       by: intervention.by,
       reason: intervention.reason,
       incident: intervention.incident ?? null,

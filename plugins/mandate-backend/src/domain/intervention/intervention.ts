@@ -4,6 +4,9 @@ export interface Intervention {
   /** `override`: started in spite of freezes and windows. `break-glass`: in spite of every rule but a plain prohibition. */
   readonly kind: 'override' | 'break-glass';
   readonly changeId: string;
+  /** The plan that was seen; it says nothing of another one. */
+  readonly revision: number;
+  readonly digest: string;
   readonly by: string;
   readonly reason: string;
   /** Link to the incident; broken glass always has one. */
@@ -18,7 +21,18 @@ export interface Intervention {
   };
 }
 
-/** Which rules the interventions on a change set aside. */
+/** The interventions that are about a plan. */
+export function onPlan(
+  interventions: readonly Intervention[],
+  plan: { readonly number: number; readonly digest: string } | undefined,
+): readonly Intervention[] {
+  return interventions.filter(
+    ({ revision, digest }) =>
+      revision === plan?.number && digest === plan.digest,
+  );
+}
+
+/** Which rules the interventions on a plan set aside. */
 export function setAside(interventions: readonly Intervention[]): {
   /** Freezes, windows, and the earliest start. */
   readonly windows: boolean;

@@ -18,7 +18,7 @@ export interface InterventionPosition {
   /** The groups the caller is a member of now. */
   readonly memberOf: readonly string[];
   readonly roles: InterventionRoles;
-  /** Those on this change. */
+  /** Those on this change's newest plan. */
   readonly interventions: readonly Intervention[];
   /** The caller's own broken glass, on other changes, that nobody reviewed yet. */
   readonly openReviews: readonly Intervention[];
@@ -34,7 +34,7 @@ export function mayOverride(position: InterventionPosition): AllowedAction {
     return refusal;
   }
   if (interventions.length > 0) {
-    return no('Freezes and windows are set aside for this change already.');
+    return no('Freezes and windows are set aside for this plan already.');
   }
   return hold === 'change-window' || hold === 'earliest-start'
     ? { allowed: true }
@@ -51,7 +51,7 @@ export function mayBreakGlass(position: InterventionPosition): AllowedAction {
     return refusal;
   }
   if (interventions.some(({ kind }) => kind === 'break-glass')) {
-    return no('The glass is broken for this change already.');
+    return no('The glass is broken for this plan already.');
   }
   if (openReviews.length > 0) {
     return no(

@@ -155,7 +155,7 @@ export class Decider {
     revision: ChangeRevision,
   ): Promise<TodaysVerdict> {
     const { approvals: isGlassBroken } = setAside(
-      await tx.interventions.ofChange(change.id),
+      await tx.interventions.ofPlan(revision),
     );
     if (isGlassBroken) {
       const today = await this.decideAgain(tx, change, revision);

@@ -27,20 +27,20 @@ export const HALF_LIFE_MS = 30 * 24 * 3_600_000;
 export async function recordOutcome(
   tx: KernelTransaction,
   change: Change,
-  { decision }: ChangeRevision,
+  revision: ChangeRevision,
 ): Promise<void> {
   const failed = failedIn(change.state);
   if (failed === undefined) {
     return;
   }
   const { approvals: glassIsBroken } = setAside(
-    await tx.interventions.ofChange(change.id),
+    await tx.interventions.ofPlan(revision),
   );
   const outcome: Outcome = {
     changeId: change.id,
-    mandate: decision.decidedBy.mandate,
+    mandate: revision.decision.decidedBy.mandate,
     kind: change.kind,
-    path: pathOf(decision, glassIsBroken),
+    path: pathOf(revision.decision, glassIsBroken),
     failed,
     endedAtMs: await tx.now(),
   };

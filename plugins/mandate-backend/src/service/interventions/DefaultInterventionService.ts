@@ -134,13 +134,16 @@ export class DefaultInterventionService implements InterventionService {
     const { store, roles, reviewWithinMs, readChange } = this.#deps;
     const memberOf = await this.#groupsOf(caller);
     await store.transaction(async tx => {
-      const { change } = await openChange(tx, changeId);
+      const { change, revision } = await openChange(tx, changeId);
+      if (!revision) {
+        throw new ConflictError('The change has no plan yet. Try again soon.');
+      }
       const position = {
         change,
         caller: caller.proposer,
         memberOf,
         roles,
-        interventions: await tx.interventions.ofChange(changeId),
+        interventions: await tx.interventions.ofPlan(revision),
         openReviews: (
           await tx.interventions.unreviewedBreakGlass(caller.proposer.ref)
         ).filter(other => other.changeId !== changeId),
@@ -155,6 +158,8 @@ export class DefaultInterventionService implements InterventionService {
         id: randomUUID(),
         kind,
         changeId,
+        revision: revision.number,
+        digest: revision.digest,
         by: caller.proposer.ref,
         reason,
         incident,

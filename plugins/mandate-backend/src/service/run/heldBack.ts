@@ -40,7 +40,7 @@ export async function heldBack(
   if (paused) {
     return paused;
   }
-  const aside = setAside(await tx.interventions.ofChange(scene.change.id));
+  const aside = setAside(await tx.interventions.ofPlan(scene.revision));
   const byWindow = aside.windows
     ? undefined
     : await heldByWindow(tx, scene, kinds);

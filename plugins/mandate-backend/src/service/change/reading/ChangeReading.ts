@@ -12,6 +12,7 @@ import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { readEntries } from '../../../database/ledger/LedgerReader';
 import { readChecks, readSteps } from '../../../database/runViews/readRunViews';
 import { allowedActions } from '../../../domain/change/allowedActions';
+import { confirmTarget } from '../../../domain/change/confirmTarget';
 import type {
   Change,
   ChangeRevision,
@@ -22,13 +23,17 @@ import {
   representedBy,
   votingGroups,
 } from '../../../domain/delegation/delegation';
-import type { Intervention } from '../../../domain/intervention/intervention';
+import {
+  type Intervention,
+  onPlan,
+} from '../../../domain/intervention/intervention';
 import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
 import type { Question } from '../../../database/questions/QuestionStore';
 import type { RunHold, RunPause } from '../../../database/runQueue/RunQueue';
 import { readRunLog } from '../../../database/runs/RunLog';
 import { interventionView } from '../../interventions/DefaultInterventionService';
 import { storyItem } from '../../../domain/change/story';
+import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { ApprovalFilter } from '../ChangeService';
 import { toPause, toQuestion, toRevision, toSummary } from './changeViews';
@@ -42,15 +47,18 @@ export class ChangeReading {
   readonly #store: KernelStore;
   readonly #people: PeopleDirectory;
   readonly #roles: InterventionRoles;
+  readonly #kinds: Pick<ChangeKindRegistry, 'find'>;
 
   constructor(options: {
     readonly store: KernelStore;
     readonly people: PeopleDirectory;
     readonly roles: InterventionRoles;
+    readonly kinds: Pick<ChangeKindRegistry, 'find'>;
   }) {
     this.#store = options.store;
     this.#people = options.people;
     this.#roles = options.roles;
+    this.#kinds = options.kinds;
   }
 
   /** Throws `NotFoundError` when there is no such change. */
@@ -135,6 +143,11 @@ export class ChangeReading {
       ...(newest &&
         match && {
           current: toRevision(newest, votesOf(newest, votes), match),
+          confirmTarget: confirmTarget(
+            change,
+            newest,
+            this.#kinds.find(change.kind),
+          ),
         }),
       earlier: revisions
         .filter(revision => revision !== newest)
@@ -160,7 +173,7 @@ export class ChangeReading {
         ownGroups,
         nowMs,
         roles: this.#roles,
-        interventions: record.interventions,
+        interventions: onPlan(record.interventions, newest),
         openReviews: record.openReviews,
         hold: record.hold,
         isPaused: record.pause !== undefined,

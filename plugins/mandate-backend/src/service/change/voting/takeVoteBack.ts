@@ -1,6 +1,7 @@
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import { waitingWords } from '../../../domain/approval/waitingWords';
 import { mayWithdrawVote } from '../../../domain/change/allowedActions';
+import { setAside } from '../../../domain/intervention/intervention';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { setApprovalTimers } from '../approvalTimers';
@@ -8,7 +9,8 @@ import { demand, demandApplied, openChange } from '../openChange';
 import type { Voting } from './castVote';
 
 /**
- * Takes a vote back, until the run starts. When the requirements need it, a queued change waits for approval again.
+ * Takes a vote back, until the run starts. When the requirements need it, a queued change waits for approval again, unless
+ * its glass is broken: it runs without approvals anyway.
  *
  * @throws ConflictError when there is no vote, or it is too late.
  */
@@ -42,7 +44,10 @@ export async function takeVoteBack(
     );
     const actor = actorOf(request.voter);
     const words = `${request.voter.ref} took the vote back.`;
-    if (change.state === 'queued' && !satisfied) {
+    const { approvals: isGlassBroken } = setAside(
+      await tx.interventions.ofPlan(revision),
+    );
+    if (change.state === 'queued' && !satisfied && !isGlassBroken) {
       demandApplied(
         await applyTransition(tx, {
           change,
@@ -65,7 +70,7 @@ export async function takeVoteBack(
     });
     const saved = await tx.changes.save({
       ...change,
-      statusWords: waitingWords(match),
+      statusWords: isGlassBroken ? change.statusWords : waitingWords(match),
       updatedAtMs: nowMs,
     });
     if (saved === 'lost-race') {

@@ -1,0 +1,121 @@
+import {
+  mockCredentials,
+  TestDatabases,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import type { ChangeDetail } from '@mandate/plugin-mandate-common';
+import type { MandateSpec } from '@mandate/policy';
+import { castVote } from '../change/voting/castVote';
+import { takeVoteBack } from '../change/voting/takeVoteBack';
+import { DefaultInterventionService } from '../interventions/DefaultInterventionService';
+import { defaultTimerSettings, TimerService } from '../timers/TimerService';
+import { RunHarness } from './testing/RunHarness';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+jest.setTimeout(60_000);
+
+/** Two of platform have to approve. */
+const approved: MandateSpec = {
+  owner: 'group:default/shop',
+  appliesTo: { environments: ['dev'] },
+  grants: [
+    {
+      changes: ['poke'],
+      oversight: 'approve',
+      approvals: [{ group: 'group:default/platform', count: 2 }],
+    },
+  ],
+  review: { every: 'P3M', by: 'group:default/security' },
+};
+const COMMANDERS = ['group:default/commanders'];
+const PAUL = { kind: 'user', ref: 'user:default/paul' } as const;
+const IDA = {
+  caller: {
+    proposer: { kind: 'user', ref: 'user:default/ida' },
+    credentials: mockCredentials.user('user:default/ida'),
+  },
+} as const;
+
+describe.each(databases.eachSupportedId())(
+  'Interventions on plans, %s',
+  databaseId => {
+    let harness: RunHarness;
+    let interventions: DefaultInterventionService;
+
+    beforeEach(async () => {
+      harness = await RunHarness.create(await databases.init(databaseId));
+      harness.groups
+        .set(PAUL.ref, ['group:default/platform'])
+        .set('user:default/ida', COMMANDERS);
+      await harness.setMandate(approved);
+      interventions = new DefaultInterventionService({
+        store: harness.store,
+        people: harness.people,
+        roles: {
+          override: COMMANDERS,
+          breakGlass: COMMANDERS,
+          reviewers: ['group:default/security'],
+        },
+        reviewWithinMs: 86_400_000,
+        // safety: these tests look at what is stored, not at what is answered.
+        readChange: async id => ({ id } as ChangeDetail),
+      });
+    });
+    afterEach(() => harness.stop());
+
+    const breakGlass = (id: string) =>
+      interventions.breakGlass(
+        id,
+        { reason: 'down', incident: 'https://incidents.example.com/12' },
+        IDA,
+      );
+    const voting = () => ({
+      store: harness.store,
+      decider: harness.proposing.decider,
+      people: harness.people,
+      kinds: harness.kinds,
+    });
+
+    it('broken glass stays broken when a vote is taken back', async () => {
+      const { id } = await harness.propose(['a']);
+      const { digest } = await harness.revision(id, 1);
+      await castVote(voting(), {
+        id,
+        voter: PAUL,
+        vote: { verdict: 'approve', revision: 1, digest },
+      });
+      await breakGlass(id);
+      await takeVoteBack(voting(), { id, voter: PAUL });
+      await expect(harness.change(id)).resolves.toMatchObject({
+        state: 'queued',
+      });
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+    });
+
+    it('glass that was broken for one plan is whole for the next, and can be broken again', async () => {
+      const { id } = await harness.propose(['a']);
+      await breakGlass(id);
+      await expect(breakGlass(id)).rejects.toThrow(/for this plan already/);
+      harness.world.version = '2';
+      harness.world.shape = 'square';
+      harness.worker().start();
+      await harness.until(id, 'planned');
+      await new TimerService({
+        store: harness.store,
+        reconsideration: harness.reconsideration,
+        drift: { look: async () => 'as-planned' },
+        logger: mockServices.logger.mock(),
+        settings: defaultTimerSettings,
+      }).fireDue();
+      await harness.until(id, 'awaiting-approval');
+      expect(harness.world.effects).toEqual([]);
+      await breakGlass(id);
+      await harness.until(id, 'succeeded');
+      const { store } = harness;
+      const all = await store.read(tx => tx.interventions.ofChange(id));
+      expect(all.map(({ revision }) => revision)).toEqual([1, 2]);
+    });
+  },
+);
