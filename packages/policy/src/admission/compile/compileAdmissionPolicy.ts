@@ -1,6 +1,7 @@
 import { types } from '../../cel/types/celType';
 import { onlyResource, requestMatcher } from '../matching/matchRequest';
 import type { RequestMatcher } from '../matching/matchRequest';
+import type { ParamKind } from '../policy/policyParts';
 import type { ValidatingAdmissionPolicy } from '../policy/validatingPolicy';
 import { kubernetesEnvironment } from './kubernetesEnvironment';
 import type { CompiledExpression, CompileIssue } from './compiledExpression';
@@ -16,6 +17,9 @@ export interface AdmissionCompileOptions {
 /** A policy whose expressions are compiled, once for all requests. Immutable; its parts are no contract. @public */
 export interface CompiledAdmissionPolicy {
   readonly policy: ValidatingAdmissionPolicy;
+  /** Of the policy, kept here for what is read on every request. */
+  readonly name: string;
+  readonly paramKind: ParamKind | undefined;
   /** What the API server would refuse to take. A policy with issues still decides, by its failure policy, as one already stored does. */
   readonly issues: readonly CompileIssue[];
   /** Undefined when the policy lacks match constraints, so that it cannot be told what it is about. */
@@ -86,6 +90,8 @@ export function compileAdmissionPolicy(
   );
   return {
     policy,
+    name: policy.metadata.name,
+    paramKind: spec.paramKind,
     issues: compiler.issues,
     matcher: spec.matchConstraints && requestMatcher(spec.matchConstraints),
     onlyResource: spec.matchConstraints && onlyResource(spec.matchConstraints),

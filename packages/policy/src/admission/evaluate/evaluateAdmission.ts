@@ -37,7 +37,7 @@ export function evaluateAdmission(
   bindings: readonly ValidatingAdmissionPolicyBinding[],
   input: AdmissionInput,
 ): AdmissionVerdict {
-  const { policy, onlyResource } = compiled;
+  const { policy, name, onlyResource } = compiled;
   if (
     onlyResource !== undefined &&
     onlyResource !== input.attributes.resource.resource &&
@@ -55,7 +55,7 @@ export function evaluateAdmission(
     return builder.verdict();
   }
   for (const binding of bindings) {
-    if (binding.spec.policyName === policy.metadata.name) {
+    if (binding.spec.policyName === name) {
       const missing = evaluateBinding(compiled, binding, input, match, builder);
       if (missing !== undefined) {
         return builder.notFound(missing);
@@ -84,7 +84,7 @@ function evaluateBinding(
       return undefined;
     }
   }
-  const { paramKind } = compiled.policy.spec;
+  const { paramKind } = compiled;
   const collected =
     paramKind === undefined
       ? withoutParams

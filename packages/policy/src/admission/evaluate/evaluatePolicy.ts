@@ -1,6 +1,5 @@
 import type { CompiledAdmissionPolicy } from '../compile/compileAdmissionPolicy';
 import { VariableScope } from '../compile/variableScope';
-import type { FailurePolicy } from '../policy/policyParts';
 import { auditAnnotationResult } from './auditAnnotations';
 import type { AuditAnnotationResult } from './auditAnnotations';
 import type { AuthorizerValues } from './authorizerValues';
@@ -41,14 +40,13 @@ export function evaluatePolicy(
   compiled: CompiledAdmissionPolicy,
   input: PolicyInput,
 ): PolicyEvaluation {
-  const { failurePolicy } = compiled.policy.spec;
   if (compiled.matchConditions.length > 0) {
     const conditions = evaluateMatchConditions(compiled, input);
     if (conditions.outcome === 'unmet') {
       return nothing;
     }
     if (conditions.outcome === 'failed') {
-      return failedAsAWhole(conditions.message, failurePolicy);
+      return failedAsAWhole(compiled, conditions.message);
     }
   }
   const { scope, bindings } = bound(compiled, input);
@@ -59,7 +57,7 @@ export function evaluatePolicy(
     evaluationCostBudget,
   );
   if (validations.outcome === 'exhausted') {
-    return failedAsAWhole(validations.message, failurePolicy);
+    return failedAsAWhole(compiled, validations.message);
   }
   const decisions =
     admittedByAll(compiled, validations) ??
@@ -74,7 +72,7 @@ export function evaluatePolicy(
     evaluationCostBudget,
   );
   return annotations.outcome === 'exhausted'
-    ? failedAsAWhole(annotations.message, failurePolicy)
+    ? failedAsAWhole(compiled, annotations.message)
     : {
         decisions,
         auditAnnotations: annotationResults(compiled, annotations),
@@ -112,11 +110,11 @@ function decideOneByOne(
 }
 
 function failedAsAWhole(
+  { policy }: CompiledAdmissionPolicy,
   message: string,
-  failurePolicy: FailurePolicy,
 ): PolicyEvaluation {
   return {
-    decisions: [decisionForError(message, failurePolicy)],
+    decisions: [decisionForError(message, policy.spec.failurePolicy)],
     auditAnnotations: noAnnotations,
   };
 }
