@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   MandateReviewView,
   MandateTrackRecord,
+  MandateVersionView,
   PathFailureRate,
 } from '@mandate/plugin-mandate-common';
 import { mandateApiRef } from '../mandateApiRef';
@@ -52,6 +53,23 @@ export function useFailureRates(): Reloadable<readonly PathFailureRate[]> {
     key: '',
     fetchValue: signal => api.listFailureRates({ signal }),
     concerns: () => false,
+    pollAfterMs: () => POLL_MS,
+  });
+}
+
+/**
+ * The versions of a mandate that were in force, newest first, live.
+ *
+ * @public
+ */
+export function useMandateVersions(
+  name: string,
+): Reloadable<readonly MandateVersionView[]> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: name,
+    fetchValue: signal => api.listMandateVersions(name, { signal }),
+    concerns: message => message.type === 'mandate',
     pollAfterMs: () => POLL_MS,
   });
 }

@@ -41,6 +41,7 @@ export function renderWithMandate(
           listKillSwitches: async () => [],
           listDelegations: async () => [],
           listMandateReviews: async () => [],
+          listMandateVersions: async () => [],
           listFailureRates: async () => [],
           getTrackRecord: async () => ({
             kinds: [],

@@ -10,6 +10,7 @@ import { MandateFacts } from './MandateFacts';
 import { RejectedVersion } from './RejectedVersion';
 import { MandateReviews } from './reviews/MandateReviews';
 import { TrackRecord } from './trackRecord/TrackRecord';
+import { MandateVersions } from './versions/MandateVersions';
 
 /** One mandate in words, and as it was written. */
 export function MandatePage() {
@@ -35,6 +36,7 @@ export function MandatePage() {
             <MandateFacts mandate={value} />
             <MandateReviews mandate={value.name} />
             <TrackRecord mandate={value} />
+            <MandateVersions mandate={value} />
             {/* A new version begins with its own conditions. */}
             <MandateConditions key={value.version} mandate={value} />
             <details className={styles.disclosure}>

@@ -2,6 +2,7 @@ import { forecastMessages } from './forecasts/messages';
 import { replayMessages } from './replay/messages';
 import { mandateReviewMessages } from './reviews/messages';
 import { trackRecordMessages } from './trackRecord/messages';
+import { mandateVersionMessages } from './versions/messages';
 
 /** Texts of the mandates pages. */
 export const mandatesMessages = {
@@ -49,6 +50,7 @@ export const mandatesMessages = {
   replay: replayMessages,
   reviews: mandateReviewMessages,
   trackRecord: trackRecordMessages,
+  versions: mandateVersionMessages,
   conditions: {
     title: 'Conditions',
     hint: 'Try another condition here: what cannot be read or does not fit is marked as you write, and Ctrl+Space offers what does. A clause without a condition always applies.',
