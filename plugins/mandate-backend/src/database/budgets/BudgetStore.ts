@@ -5,8 +5,8 @@ import type {
 } from '@mandate/policy';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { holdName } from '../advisoryLock';
 import { integerColumn } from '../columns';
-import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
 
 const usageRowSchema = z.object({
@@ -37,7 +37,7 @@ export class BudgetStore {
     );
     const usages: BudgetUsage[] = [];
     for (const key of ordered) {
-      await this.#lock(key);
+      await holdName(this.#tx, lockName(key));
       usages.push(await this.#usageOf(key, except?.changeId));
     }
     return usages;
@@ -127,16 +127,6 @@ export class BudgetStore {
       used: sumOf('spent'),
       held: sumOf('held'),
     };
-  }
-
-  /** A transaction's advisory lock: there is no row to lock before the first reservation. */
-  async #lock(key: BudgetKey): Promise<void> {
-    if (!isSqlite(this.#tx.knex)) {
-      await this.#tx.knex.raw(
-        'select pg_advisory_xact_lock(hashtextextended(?, 0))',
-        [lockName(key)],
-      );
-    }
   }
 
   #table() {

@@ -4,6 +4,7 @@ import {
   type Intervention,
   onPlan,
 } from '../../domain/intervention/intervention';
+import { holdName } from '../advisoryLock';
 import { integerColumn, optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -72,6 +73,11 @@ export class InterventionStore {
     plan: Pick<ChangeRevision, 'changeId' | 'number' | 'digest'>,
   ): Promise<readonly Intervention[]> {
     return onPlan(await this.ofChange(plan.changeId), plan);
+  }
+
+  /** Keeps the person's other interventions waiting until this transaction ends, so that each sees those before it. */
+  async holdPerson(by: string): Promise<void> {
+    await holdName(this.#tx, `mandate-intervention/${by}`);
   }
 
   /** A person's broken glass that nobody reviewed yet. */

@@ -138,6 +138,7 @@ export class DefaultInterventionService implements InterventionService {
       if (!revision) {
         throw new ConflictError('The change has no plan yet. Try again soon.');
       }
+      await tx.interventions.holdPerson(caller.proposer.ref);
       const position = {
         change,
         caller: caller.proposer,

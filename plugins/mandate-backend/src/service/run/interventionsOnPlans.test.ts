@@ -117,5 +117,19 @@ describe.each(databases.eachSupportedId())(
       const all = await store.read(tx => tx.interventions.ofChange(id));
       expect(all.map(({ revision }) => revision)).toEqual([1, 2]);
     });
+
+    it('of two broken glasses of one person at once, one is refused', async () => {
+      const ids = [];
+      for (const step of ['a', 'b', 'c', 'd']) {
+        ids.push((await harness.propose([step])).id);
+      }
+      const outcomes = await Promise.allSettled(ids.map(breakGlass));
+      expect(outcomes.map(({ status }) => status).sort()).toEqual([
+        'fulfilled',
+        'rejected',
+        'rejected',
+        'rejected',
+      ]);
+    });
   },
 );
