@@ -217,6 +217,8 @@ export interface ChangeDetail extends ChangeSummary {
   readonly input: Readonly<Record<string, unknown>>;
   /** The newest revision; absent when planning failed. */
   readonly current?: Revision;
+  /** What an approver has to type before the plan is approved, because it removes something; absent when it does not. */
+  readonly confirmTarget?: string;
   /** Older revisions, newest first. */
   readonly earlier: readonly Revision[];
   readonly steps: readonly StepView[];

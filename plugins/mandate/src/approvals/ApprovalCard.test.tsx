@@ -146,26 +146,21 @@ describe('approval card', () => {
     );
   });
 
-  it('makes one type the name of the target before something is deleted', async () => {
+  it('makes one type what the server asks for before something is removed', async () => {
     const vote = jest.fn().mockResolvedValue(sampleChange());
-    const [object] = sampleRevision.plan.objects;
-    const plan = {
-      ...sampleRevision.plan,
-      objects: [{ ...object, action: 'delete' as const, after: null }],
-    };
-    renderCard(
-      sampleChange('approver', { current: { ...sampleRevision, plan } }),
-      { ...SECURITY, api: { vote } },
-    );
+    renderCard(sampleChange('approver', { confirmTarget: 'till-v2' }), {
+      ...SECURITY,
+      api: { vote },
+    });
     await userEvent.click(await screen.findByRole('button', APPROVE));
     const dialog = await screen.findByRole('dialog');
     const approve = within(dialog).getByRole('button', APPROVE);
     expect(approve).toBeDisabled();
-    await userEvent.type(within(dialog).getByRole('textbox'), 'checkout');
+    await userEvent.type(within(dialog).getByRole('textbox'), 'till-v2');
     await userEvent.click(approve);
     expect(vote).toHaveBeenCalledWith(
       'c1',
-      expect.objectContaining({ confirmTarget: 'checkout' }),
+      expect.objectContaining({ confirmTarget: 'till-v2' }),
     );
   });
 

@@ -42,8 +42,8 @@ export function ChangeActions(props: {
   const press = (action: ChangeAction) => {
     switch (action) {
       case 'approve':
-        return isDestructive(change)
-          ? setDialog({ type: 'confirm' })
+        return change.confirmTarget
+          ? setDialog({ type: 'confirm', expected: change.confirmTarget })
           : run('approve', () => operations.approve());
       case 'remind':
         return run('remind', () => operations.remind());
@@ -92,7 +92,7 @@ export function ChangeActions(props: {
                   : t(`action.${labelOf(action)}`)}
               </Button>
             ))}
-          {change.allowed.approve.allowed && !isDestructive(change) && (
+          {change.allowed.approve.allowed && !change.confirmTarget && (
             <Button
               size="small"
               variant="tertiary"
@@ -133,7 +133,6 @@ export function ChangeActions(props: {
       {dialog && (
         <ChangeDialog
           dialog={dialog}
-          targetName={entityName(change.target.entityRef)}
           approveLabel={approveLabel}
           operations={operations}
           onClose={() => setDialog(undefined)}
@@ -146,14 +145,6 @@ export function ChangeActions(props: {
 /** Resolving and answering have buttons of their own. */
 function labelOf(action: ChangeAction) {
   return action === 'resolve' || action === 'answer' ? 'retry' : action;
-}
-
-/** A plan that deletes something asks for one thing more than a click. */
-function isDestructive(change: ChangeDetail): boolean {
-  return (
-    change.current?.plan.objects.some(object => object.action === 'delete') ??
-    false
-  );
 }
 
 /** "Approve and deploy", or "Approve and deploy when security agrees". */

@@ -8,7 +8,11 @@ import type { ChangeOperations, Resolution } from './useChangeOperations';
 
 /** The dialog that an action opened. */
 export type OpenDialog =
-  | { readonly type: 'confirm' }
+  | {
+      readonly type: 'confirm';
+      /** What has to be typed. */
+      readonly expected: string;
+    }
   | {
       readonly type: 'reason';
       readonly action:
@@ -27,17 +31,16 @@ export type OpenDialog =
 /** Asks for what an action needs before it is done: a reason, or the target's name. */
 export function ChangeDialog(props: {
   readonly dialog: OpenDialog;
-  readonly targetName: string;
   readonly approveLabel: string;
   readonly operations: ChangeOperations;
   readonly onClose: () => void;
 }) {
-  const { dialog, targetName, approveLabel, operations, onClose } = props;
+  const { dialog, approveLabel, operations, onClose } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   if (dialog.type === 'confirm') {
     return (
       <ConfirmTargetDialog
-        targetName={targetName}
+        targetName={dialog.expected}
         actionLabel={approveLabel}
         onConfirm={typed => operations.approve(typed)}
         onClose={onClose}

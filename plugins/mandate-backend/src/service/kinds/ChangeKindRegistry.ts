@@ -21,7 +21,7 @@ export class ChangeKindRegistry {
 
   /** Throws `InputError` for a kind that no module added. */
   get(name: string): AnyChangeKind {
-    const kind = this.#kinds.get(name);
+    const kind = this.find(name);
     if (!kind) {
       const known = [...this.#kinds.keys()].sort().join(', ');
       throw new InputError(
@@ -31,6 +31,11 @@ export class ChangeKindRegistry {
       );
     }
     return kind;
+  }
+
+  /** The kind, unless no module adds it (any more). */
+  find(name: string): AnyChangeKind | undefined {
+    return this.#kinds.get(name);
   }
 
   all(): readonly AnyChangeKind[] {

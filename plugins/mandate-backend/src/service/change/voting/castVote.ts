@@ -9,6 +9,7 @@ import type { KernelStore } from '../../../database/KernelStore';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { mayVote } from '../../../domain/change/allowedActions';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
+import { confirmTarget } from '../../../domain/change/confirmTarget';
 import { targetInPolicy } from '../../../domain/decide/decisionFacts';
 import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
@@ -129,15 +130,14 @@ function checkVote(
       `The plan has changed since you looked at it: your vote is on revision ${vote.revision}, the newest is ${revision.number}. Look at the new plan and vote again.`,
     );
   }
-  const destructive =
-    kinds.get(change.kind).risk.destructive ||
-    revision.plan.objects.some(({ action }) => action === 'delete');
-  const confirmed =
-    vote.confirmTarget === change.target.name ||
-    vote.confirmTarget === change.target.workload.name;
-  if (vote.verdict === 'approve' && destructive && !confirmed) {
+  const expected = confirmTarget(change, revision, kinds.get(change.kind));
+  if (
+    vote.verdict === 'approve' &&
+    expected !== undefined &&
+    vote.confirmTarget !== expected
+  ) {
     throw new InputError(
-      `This plan removes something. To approve it, type the target's name: ${change.target.name}.`,
+      `This plan removes something. To approve it, type the target's name: ${expected}.`,
     );
   }
 }

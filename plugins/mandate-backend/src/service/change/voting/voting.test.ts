@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { exampleEntities } from '../../../testing/exampleEntities';
+import { fakeChangeKind } from '../../../testing/fakeChangeKind';
 import { approve, deploy } from '../../../testing/requests';
 import { as, callAs, startKernel } from '../../../testing/startKernel';
 
@@ -171,19 +173,45 @@ describe.each(databases.eachSupportedId())('voting (I3), %p', databaseId => {
     expect(again.state).toBe('queued');
   });
 
-  it('wants the name of the target for a plan that removes something', async () => {
-    const { changes } = await start();
+  it('wants exactly the text that it shows typed for a plan that removes something', async () => {
+    const entities = exampleEntities.map(entity =>
+      entity.metadata.name === 'checkout'
+        ? { ...entity, metadata: { ...entity.metadata, title: 'The till' } }
+        : entity,
+    );
+    const { changes } = await start({ entities });
     const change = await changes.propose(
       deploy('prod', { input: { outcome: 'removal' } }),
       as('dana'),
     );
-    await expect(
-      changes.vote(change.id, approve(change), as('pia')),
-    ).rejects.toThrow(/type the target's name: checkout/);
+    const { confirmTarget } = await changes.get(change.id, as('pia'));
+    expect(confirmTarget).toBe('checkout');
+    for (const typed of [undefined, 'The till']) {
+      await expect(
+        changes.vote(
+          change.id,
+          approve(change, { confirmTarget: typed }),
+          as('pia'),
+        ),
+      ).rejects.toThrow(/type the target's name: checkout/);
+    }
     await changes.vote(
       change.id,
-      approve(change, { confirmTarget: 'checkout' }),
+      approve(change, { confirmTarget }),
       as('pia'),
     );
+  });
+
+  it('wants it too for a kind that always removes something, and else never', async () => {
+    const { changes, kinds, world } = await start();
+    const kind = fakeChangeKind(world, 'wipe');
+    kinds.add({ ...kind, risk: { ...kind.risk, destructive: true } });
+    const wiping = await changes.propose(
+      { ...deploy('prod'), kind: 'wipe' },
+      as('dana'),
+    );
+    expect(wiping.confirmTarget).toBe('checkout');
+    const deploying = await changes.propose(deploy('prod'), as('dana'));
+    expect(deploying.confirmTarget).toBeUndefined();
   });
 });
