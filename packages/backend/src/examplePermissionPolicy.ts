@@ -1,4 +1,7 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   type PolicyDecision,
@@ -32,14 +35,25 @@ class ExamplePolicy implements PermissionPolicy {
   }
 }
 
-/** Installs the example organisation's permission policy. */
+/**
+ * Installs the example organisation's permission policy; fails the start when `NODE_ENV` is `production`, unless
+ * `permission.mandateExample` says that it is meant.
+ */
 export const examplePermissionPolicy = createBackendModule({
   pluginId: 'permission',
   moduleId: 'example-policy',
   register(env) {
     env.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init({ policy }) {
+      deps: { policy: policyExtensionPoint, config: coreServices.rootConfig },
+      async init({ policy, config }) {
+        if (
+          process.env.NODE_ENV === 'production' &&
+          !config.getOptionalBoolean('permission.mandateExample')
+        ) {
+          throw new Error(
+            "The example's permission policy lets everybody try everything but auditors, and NODE_ENV is production. Replace examplePermissionPolicy in packages/backend/src/index.ts by a policy of your own, or set permission.mandateExample to true for a demonstration.",
+          );
+        }
         policy.setPolicy(new ExamplePolicy());
       },
     });
