@@ -167,6 +167,22 @@ describe('nextRunAction', () => {
     ).toBe(expected);
   });
 
+  it('takes back what may be on its way although it is not there yet, and finishes only then', () => {
+    const undoing = journal({
+      state: 'undoing',
+      steps: [step({ state: 'intended', undoIntended: true })],
+    });
+    const after = (acted?: Attention['acted']) =>
+      nextRunAction({
+        journal: undoing,
+        attention: attention({ direction: 'undo', seen: present, acted }),
+        limits,
+      }).type;
+    expect(after()).toBe('undo');
+    expect(after({ type: 'retry', words: 'no answer' })).toBe('wait');
+    expect(after({ type: 'acted' })).toBe('finish-step-undo');
+  });
+
   it('undoes the last step first', () => {
     const action = nextRunAction({
       journal: journal({

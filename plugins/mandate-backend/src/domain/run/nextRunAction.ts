@@ -168,7 +168,7 @@ function nextWhileUndoing(position: RunPosition): RunAction {
   if (!seen) {
     return { type: 'observe-undone', step };
   }
-  if (seen.type === 'present') {
+  if (seen.type === 'present' && isFencedOff(step, attention)) {
     return { type: 'finish-step-undo', step, seen };
   }
   if (seen.type === 'unknown') {
@@ -186,6 +186,18 @@ function nextWhileUndoing(position: RunPosition): RunAction {
   return attention.acted
     ? { type: 'wait', step, because: 'not-yet', words: seen.words }
     : { type: 'undo', step };
+}
+
+/**
+ * An earlier owner may stand still just before the effect of a step that was not seen done. Taking back what is not
+ * there yet leaves this owner's fence at the target, so that the effect is refused when that owner goes on.
+ */
+function isFencedOff(step: JournalStep, { acted }: Attention): boolean {
+  return (
+    step.state !== 'intended' ||
+    acted?.type === 'acted' ||
+    acted?.type === 'refused'
+  );
 }
 
 function waitOrStuck(
