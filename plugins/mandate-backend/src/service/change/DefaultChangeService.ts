@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import type {
   ChangeDetail,
   ChangeFilter,
@@ -9,6 +8,7 @@ import type {
   Simulation,
   VoteRequest,
 } from '@mandate/plugin-mandate-common';
+import { demandPresence } from '../operations/demandPresence';
 import type {
   ApprovalFilter,
   Caller,
@@ -93,13 +93,9 @@ export class DefaultChangeService implements ChangeService {
     vote: VoteRequest,
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail> {
-    const { actedBy, proposer } = options.caller;
-    if (actedBy !== undefined) {
-      throw new NotAllowedError(
-        `Only people approve or reject, and ${actedBy} called with your token. Open the change in the portal and vote there.`,
-      );
-    }
-    await castVote(this.#voting, { id, vote, voter: proposer });
+    demandPresence(options.caller, 'approve or reject');
+    const voter = options.caller.proposer;
+    await castVote(this.#voting, { id, vote, voter });
     return this.get(id, options);
   }
 
@@ -107,6 +103,7 @@ export class DefaultChangeService implements ChangeService {
     id: string,
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail> {
+    demandPresence(options.caller, 'take votes back');
     await takeVoteBack(this.#voting, { id, voter: options.caller.proposer });
     return this.get(id, options);
   }
@@ -174,6 +171,7 @@ export class DefaultChangeService implements ChangeService {
     id: string,
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail> {
+    demandPresence(options.caller, 'let a change go on');
     const by = options.caller.proposer;
     await resumeChange(this.#proposing.store, { id, by });
     return this.get(id, options);
@@ -184,6 +182,7 @@ export class DefaultChangeService implements ChangeService {
     request: { readonly outcome: Resolution; readonly reason: string },
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail> {
+    demandPresence(options.caller, 'decide what happens to a stuck change');
     const by = options.caller.proposer;
     await resolveChange(this.#proposing.store, { id, by, ...request });
     return this.get(id, options);

@@ -12,6 +12,7 @@ import { shortName } from '../../domain/approval/waitingWords';
 import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
 import { scopeWords } from '../../domain/scope/scopeWords';
 import { actorOf } from '../change/actors';
+import { demandPresence } from '../operations/demandPresence';
 import { ownersConcerned } from '../mandates/ownersConcerned';
 import type { KillSwitchService } from './KillSwitchService';
 
@@ -52,7 +53,12 @@ export class DefaultKillSwitchService implements KillSwitchService {
       return view(tx, killSwitch);
     });
 
-  readonly lift: KillSwitchService['lift'] = (id, { reason }, { caller }) => {
+  readonly lift: KillSwitchService['lift'] = async (
+    id,
+    { reason },
+    { caller },
+  ) => {
+    demandPresence(caller, 'let automation go on');
     if (caller.proposer.kind !== 'user') {
       throw new NotAllowedError(
         'Only people let automation go on. Ask a person to lift the kill switch on the Mandates page.',
