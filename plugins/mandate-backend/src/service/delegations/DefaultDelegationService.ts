@@ -174,6 +174,24 @@ async function announce(
   await tx.outbox.add({
     type: 'notification',
     message: {
+      recipients: [delegator],
+      title:
+        event === 'created'
+          ? `${shortName(delegate)} votes for you`
+          : `${shortName(delegate)} no longer votes for you`,
+      description:
+        event === 'created'
+          ? `Until ${until}. If you did not set this, end it under "While you are away", and have your session looked at.`
+          : 'You vote for yourself again. If you did not end it, have your session looked at.',
+      link: '/approvals',
+      severity: 'high',
+      topic: 'approval',
+      scope: `mandate-delegation-${id}-own`,
+    },
+  });
+  await tx.outbox.add({
+    type: 'notification',
+    message: {
       recipients: [delegate],
       title:
         event === 'created'

@@ -97,6 +97,26 @@ describe.each(databases.eachSupportedId())('delegation, %s', databaseId => {
     await expect(today()).resolves.toMatchObject({ gate: 'G1' });
   });
 
+  it('tells both: who is away would not hear of one set in their name', async () => {
+    const { delegate, delegations, knex } = await start();
+    const told = async () => {
+      const rows = await knex('mandate_outbox')
+        .where({ type: 'notification' })
+        .select('payload');
+      return rows
+        .map(({ payload }) => JSON.parse(payload))
+        .map(({ recipients, title }) => `${recipients}: ${title}`);
+    };
+    const { id } = await delegate('pia');
+    await delegations.revoke(id, as('ola'));
+    expect((await told()).sort()).toEqual([
+      'user:default/ola: pia no longer votes for you',
+      'user:default/ola: pia votes for you',
+      'user:default/pia: You no longer vote for ola',
+      'user:default/pia: You vote for ola',
+    ]);
+  });
+
   it('is set by people for themselves, to one person at a time, for a time that can be', async () => {
     const { delegate, delegations } = await start();
     await expect(delegate('ola')).rejects.toThrow(/vote for yourself/);
