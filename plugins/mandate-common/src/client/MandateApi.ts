@@ -12,6 +12,11 @@ import type {
 } from '../change/change';
 import type { DiscussionText } from '../change/question';
 import type { VoteRequest } from '../change/vote';
+import type {
+  ChangeSetRequest,
+  ChangeSetView,
+  ChangeSetVote,
+} from '../changeSet';
 import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
 import type { DeadLetterView } from '../deadLetter';
@@ -22,134 +27,23 @@ import type { WorkloadHealth } from '../health';
 import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
 import type { LinkedVote, OpenedVoteLink } from '../voteLink';
-import type { ReplayRequest, ReplayView } from '../replay';
-import type { MandateReviewRequest, MandateReviewView } from '../mandateReview';
 import type {
-  MandateTrackRecord,
-  PathFailureRate,
-  WideningRequest,
-} from '../trackRecord';
-import type { MandateVersionView, MandateView } from '../mandateView';
-
-/**
- * An entry of the ledger with its leaf hash.
- *
- * @public
- */
-export interface LedgerEntryView {
-  readonly index: number;
-  readonly kind: string;
-  readonly at: string;
-  /** Who caused it; `erased` when that person's data was erased. */
-  readonly actor: string;
-  readonly changeId?: string;
-  readonly subject?: string;
-  /** The canonical JSON that was hashed: people stand in it as commitments. */
-  readonly canonical: string;
-  /** Base64. */
-  readonly leafHash: string;
-  /** The fact itself with its commitments opened; `erased` where a value was erased. */
-  readonly data: Readonly<Record<string, unknown>>;
-  /** What opens the commitments, unless erased. */
-  readonly openings: readonly LedgerOpeningView[];
-}
-
-/**
- * A value that an entry committed to, with the salt that proves it.
- *
- * @public
- */
-export interface LedgerOpeningView {
-  /** JSON pointer (RFC 6901) to the commitment in the entry. */
-  readonly at: string;
-  /** Base64 of 32 bytes. */
-  readonly salt: string;
-  readonly value: unknown;
-}
-
-/**
- * A signed checkpoint: a C2SP signed note, and the key to check it with.
- *
- * @public
- */
-export interface LedgerCheckpointView {
-  readonly size: number;
-  /** Base64. */
-  readonly rootHash: string;
-  readonly note: string;
-  /** The key that signs now. */
-  readonly verifierKey: string;
-  /** Every key that ever signed, the oldest first: older checkpoints are signed by older keys. */
-  readonly verifierKeys: readonly string[];
-}
-
-/**
- * An inclusion proof of one entry in the tree of a checkpoint.
- *
- * @public
- */
-export interface InclusionProofView {
-  readonly index: number;
-  readonly size: number;
-  /** Base64, from the leaf's sibling upwards. */
-  readonly hashes: readonly string[];
-}
-
-/**
- * Which entries of the ledger to find; all conditions hold.
- *
- * @public
- */
-export interface LedgerSearch {
-  readonly changeId?: string;
-  readonly kind?: string;
-  /** The reference of who caused it. */
-  readonly actor?: string;
-  /** The entity that it is about. */
-  readonly target?: string;
-  /** ISO 8601 with time zone; included. */
-  readonly from?: string;
-  /** ISO 8601 with time zone; included. */
-  readonly to?: string;
-  /** Words that all occur; the last one may be the beginning of a word. */
-  readonly text?: string;
-}
-
-/**
- * The formats in which entries are exported, a line of JSON each.
- *
- * @public
- */
-export type LedgerExportFormat = 'jsonl' | 'cloudevents' | 'ocsf';
-
-/**
- * A consistency proof between two sizes of the log.
- *
- * @public
- */
-export interface ConsistencyProofView {
-  readonly from: number;
-  readonly to: number;
-  /** Base64. */
-  readonly hashes: readonly string[];
-}
-
-/**
- * Where the credentials for a call come from: empty in the browser, where fetch adds them.
- *
- * @public
- */
-export interface MandateRequestOptions {
-  readonly token?: string;
-  readonly signal?: AbortSignal;
-}
+  ConsistencyProofView,
+  InclusionProofView,
+  LedgerCheckpointView,
+  LedgerEntryView,
+  LedgerExportFormat,
+  LedgerSearch,
+} from '../ledgerViews';
+import type { MandateRequestOptions } from './MandateRequestOptions';
+import type { MandatesApi } from './MandatesApi';
 
 /**
  * Everything the mandate backend answers, for frontends, other backends and tools. Errors are `ResponseError`s.
  *
  * @public
  */
-export interface MandateApi {
+export interface MandateApi extends MandatesApi {
   propose(
     request: ProposeRequest,
     options?: MandateRequestOptions,
@@ -228,6 +122,21 @@ export interface MandateApi {
     },
     options?: MandateRequestOptions,
   ): Promise<Page<ChangeDetail>>;
+  /** Proposes changes of several targets together. */
+  proposeSet(
+    request: ChangeSetRequest,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeSetView>;
+  getChangeSet(
+    id: string,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeSetView>;
+  /** Votes on all changes of a set that wait for the caller, or on none. */
+  voteOnSet(
+    id: string,
+    vote: ChangeSetVote,
+    options?: MandateRequestOptions,
+  ): Promise<ChangeSetView>;
   listFindings(
     filter?: { entityRef?: string; state?: 'open' | 'resolved' },
     options?: MandateRequestOptions,
@@ -247,13 +156,6 @@ export interface MandateApi {
   listEnvironments(
     options?: MandateRequestOptions,
   ): Promise<readonly EnvironmentView[]>;
-  listMandates(
-    options?: MandateRequestOptions,
-  ): Promise<readonly MandateView[]>;
-  getMandate(
-    name: string,
-    options?: MandateRequestOptions,
-  ): Promise<MandateView>;
   /** Who votes for whom while they are away; `mine` keeps those that concern the caller. */
   listDelegations(
     filter?: { mine?: boolean },
@@ -293,40 +195,6 @@ export interface MandateApi {
     request: { verdict: 'justified' | 'not-justified'; reason: string },
     options?: MandateRequestOptions,
   ): Promise<InterventionView>;
-  /** When mandates are to be reviewed, the most urgent first. */
-  listMandateReviews(
-    options?: MandateRequestOptions,
-  ): Promise<readonly MandateReviewView[]>;
-  reviewMandate(
-    name: string,
-    request: MandateReviewRequest,
-    options?: MandateRequestOptions,
-  ): Promise<MandateReviewView>;
-  /** The versions of a mandate that were in force, newest first. */
-  listMandateVersions(
-    name: string,
-    options?: MandateRequestOptions,
-  ): Promise<readonly MandateVersionView[]>;
-  /** How changes ended under a mandate, kind by kind. */
-  getTrackRecord(
-    name: string,
-    options?: MandateRequestOptions,
-  ): Promise<MandateTrackRecord>;
-  /** How often changes of each decision path fail. */
-  listFailureRates(
-    options?: MandateRequestOptions,
-  ): Promise<readonly PathFailureRate[]>;
-  /** Gives back what failures took from a mandate. */
-  widenMandate(
-    name: string,
-    request: WideningRequest,
-    options?: MandateRequestOptions,
-  ): Promise<MandateTrackRecord>;
-  /** Tries a mandate on the past; nothing is stored. */
-  simulateMandate(
-    request: ReplayRequest,
-    options?: MandateRequestOptions,
-  ): Promise<ReplayView>;
   /** Kill switches, newest first; `engaged` keeps those that are on. */
   listKillSwitches(
     filter?: { engaged?: boolean },

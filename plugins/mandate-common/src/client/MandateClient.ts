@@ -1,5 +1,7 @@
 import { ResponseError } from '@backstage/errors';
-import type { MandateApi, MandateRequestOptions } from './MandateApi';
+import type { MandateApi } from './MandateApi';
+import type { MandateRequestOptions } from './MandateRequestOptions';
+import { type Query, queryString } from './queryString';
 
 /**
  * How the client reaches the backend; both members exist in frontends and backends alike.
@@ -10,10 +12,6 @@ export interface MandateClientOptions {
   readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly fetchApi: { fetch: typeof fetch };
 }
-
-type Query = Readonly<
-  Record<string, string | number | boolean | readonly string[] | undefined>
->;
 
 /**
  * Speaks to the mandate backend over HTTP. Throws `ResponseError` with the server's words.
@@ -80,6 +78,14 @@ export class MandateClient implements MandateApi {
     filter = {},
     options,
   ) => this.#json('GET', '/approvals', options, filter);
+  readonly proposeSet: MandateApi['proposeSet'] = (request, options) =>
+    this.#json('POST', '/change-sets', options, {}, request);
+  readonly getChangeSet: MandateApi['getChangeSet'] = (id, options) =>
+    this.#json('GET', `/change-sets/${encodeURIComponent(id)}`, options);
+  readonly voteOnSet: MandateApi['voteOnSet'] = (id, vote, options) => {
+    const path = `/change-sets/${encodeURIComponent(id)}/votes`;
+    return this.#json('POST', path, options, {}, vote);
+  };
   readonly listFindings: MandateApi['listFindings'] = (filter = {}, options) =>
     this.#items('/findings', options, filter);
   readonly getTimeline: MandateApi['getTimeline'] = (
@@ -303,19 +309,4 @@ export class MandateClient implements MandateApi {
     }
     return response;
   }
-}
-
-/** Lists repeat their key: `states=running&states=queued`. */
-function queryString(query: Query): string {
-  const parameters = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    const values = Array.isArray(value) ? value : [value];
-    for (const one of values) {
-      if (one !== undefined) {
-        parameters.append(key, String(one));
-      }
-    }
-  }
-  const text = parameters.toString();
-  return text ? `?${text}` : '';
 }
