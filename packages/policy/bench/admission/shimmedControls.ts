@@ -1,32 +1,37 @@
-import { Environment } from '@marcbachmann/cel-js';
 import { ruleMatcher } from '../../src/admission/matching/ruleMatcher';
 import type { ResourceRule } from '../../src/admission/policy/matchResources';
 import type { AdmissionAttributes } from '../../src/admission/request/admissionAttributes';
 import { resources } from './control';
 import type { Control } from './control';
 
+/** An engine as the shim uses it: a source becomes a function of the variables, which throws when there is no value. */
+export type Compile = (
+  source: string,
+) => (variables: Readonly<Record<string, unknown>>) => unknown;
+
 /** What the shim answers of a policy, as much as Kubernetes' verdict has for an author and a user. */
-interface PeerVerdict {
+interface ShimVerdict {
   readonly allowed: boolean;
   readonly message?: string;
-  readonly decisions: readonly PeerDecision[];
+  readonly decisions: readonly ShimDecision[];
 }
 
-interface PeerDecision {
+interface ShimDecision {
   readonly action: 'admit' | 'deny';
   readonly message?: string;
 }
 
-const admitted: PeerDecision = { action: 'admit' };
-const passed: PeerVerdict = { allowed: true, decisions: [] };
+const admitted: ShimDecision = { action: 'admit' };
+const passed: ShimVerdict = { allowed: true, decisions: [] };
 
-/** The controls as the peer engine evaluates them, with a shim for what Kubernetes adds: how many refuse a request. */
-export function peerControls(
+/** The controls as an engine evaluates them, with a shim for what Kubernetes adds: how many refuse a request. */
+export function shimmedControls(
   controls: readonly Control[],
+  compile: Compile,
 ): (request: AdmissionAttributes) => number {
   const planned = controls.map(control => ({
     matches: ruleMatcher(ruleOf(control)),
-    decide: plan(control),
+    decide: plan(control, compile),
   }));
   return attributes => {
     const context = {
@@ -68,18 +73,15 @@ function ruleOf({ on }: Control): ResourceRule {
 
 type Context = Readonly<Record<string, unknown>>;
 
-function plan({
-  name,
-  demands,
-  when,
-  variables = {},
-}: Control): (context: Context) => PeerVerdict {
-  const environment = new Environment({ unlistedVariablesAreDyn: true });
-  const condition = when ? environment.parse(when) : undefined;
+function plan(
+  { name, demands, when, variables = {} }: Control,
+  compile: Compile,
+): (context: Context) => ShimVerdict {
+  const condition = when ? compile(when) : undefined;
   const read = variablesRead(demands, variables).map(
-    variable => [variable, environment.parse(variables[variable])] as const,
+    variable => [variable, compile(variables[variable])] as const,
   );
-  const expressions = demands.map(demand => environment.parse(demand));
+  const expressions = demands.map(demand => compile(demand));
   return context => {
     try {
       if (condition !== undefined && condition(context) !== true) {
@@ -96,7 +98,7 @@ function plan({
   };
 }
 
-function decision(name: string, holds: () => boolean): PeerDecision {
+function decision(name: string, holds: () => boolean): ShimDecision {
   try {
     return holds() ? admitted : refused(`${name} is not fulfilled`);
   } catch (failure) {
@@ -104,14 +106,14 @@ function decision(name: string, holds: () => boolean): PeerDecision {
   }
 }
 
-function refused(message: string): PeerDecision {
+function refused(message: string): ShimDecision {
   return { action: 'deny', message };
 }
 
 function verdict(
   name: string,
-  decisions: readonly PeerDecision[],
-): PeerVerdict {
+  decisions: readonly ShimDecision[],
+): ShimVerdict {
   const refusal = decisions.find(({ action }) => action === 'deny');
   return refusal === undefined
     ? { allowed: true, decisions }
