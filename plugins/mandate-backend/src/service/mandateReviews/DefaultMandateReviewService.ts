@@ -57,7 +57,7 @@ export class DefaultMandateReviewService implements MandateReviewService {
         by: caller.proposer.ref,
         atMs: await tx.now(),
       };
-      await store(tx, review);
+      await keepReview(tx, review);
       tx.ledger.append({
         kind: 'review-done',
         actor: actorOf(caller.proposer),
@@ -104,7 +104,7 @@ function reviewableOf(
 }
 
 /** Confirming renews the version in force; that somebody wants a change renews nothing. */
-async function store(
+async function keepReview(
   tx: KernelTransaction,
   review: MandateReview,
 ): Promise<void> {
