@@ -137,7 +137,7 @@ describe('the plugin over HTTP', () => {
       pia,
     );
     expect(response.status).toBe(400);
-    expect(response.body.error.message).toMatch(/needs a reason/);
+    expect(response.body.error.message).toMatch(/need a reason/);
   });
 
   it('lists with filters from the query', async () => {
