@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { BudgetStore } from './budgets/BudgetStore';
 import { ChangeStore } from './changes/ChangeStore';
+import { ChangeSetStore } from './changeSets/ChangeSetStore';
 import { ChangeWindowStore } from './changeWindows/ChangeWindowStore';
 import { readDatabaseTime } from './databaseTime';
 import { isSqlite } from './dialect';
@@ -29,6 +30,7 @@ export type QueuedWork = 'runs' | 'timers' | 'messages';
 export class KernelTransaction {
   readonly knex: Knex.Transaction;
   readonly changes: ChangeStore;
+  readonly changeSets: ChangeSetStore;
   readonly revisions: RevisionStore;
   readonly votes: VoteStore;
   readonly voteLinks: VoteLinkStore;
@@ -55,6 +57,7 @@ export class KernelTransaction {
   constructor(knex: Knex.Transaction) {
     this.knex = knex;
     this.changes = new ChangeStore(this);
+    this.changeSets = new ChangeSetStore(this);
     this.revisions = new RevisionStore(this);
     this.votes = new VoteStore(this);
     this.voteLinks = new VoteLinkStore(this);

@@ -67,6 +67,9 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   PlaceLegalHold: CUSTODY,
   ReleaseLegalHold: CUSTODY,
   ExportLedger: READ_LEDGER,
+  ProposeChangeSet: PROPOSE,
+  GetChangeSet: READ_CHANGES,
+  VoteOnChangeSet: VOTE,
   ListDeadLetters: 'mandate.delivery.manage',
   ReplayDeadLetter: 'mandate.delivery.manage',
 };

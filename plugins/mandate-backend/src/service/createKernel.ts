@@ -56,6 +56,9 @@ import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { Timeline } from './timeline/Timeline';
+import { AuditedChangeSetService } from './changeSets/AuditedChangeSetService';
+import { AuthorizedChangeSetService } from './changeSets/AuthorizedChangeSetService';
+import { DefaultChangeSetService } from './changeSets/DefaultChangeSetService';
 import { AuditedDeadLetterService } from './deadLetters/AuditedDeadLetterService';
 import { AuthorizedDeadLetterService } from './deadLetters/AuthorizedDeadLetterService';
 import { DefaultDeadLetterService } from './deadLetters/DefaultDeadLetterService';
@@ -245,6 +248,13 @@ export async function createKernel(deps: KernelDependencies) {
       everyMs: settings.risk.trainEvery,
       logger,
     }),
+    changeSets: new AuditedChangeSetService(
+      new AuthorizedChangeSetService(
+        new DefaultChangeSetService({ proposing, voting }),
+        deps.permissions,
+      ),
+      deps.auditor,
+    ),
     deadLetters: new AuditedDeadLetterService(
       new AuthorizedDeadLetterService(
         new DefaultDeadLetterService(store),

@@ -11,6 +11,7 @@ const RUN_HOLDS = [
   'change-window',
   'earliest-start',
   'pause',
+  'change-set',
 ] as const;
 
 /** Who paused a run, and why. */

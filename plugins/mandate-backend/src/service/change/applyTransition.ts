@@ -2,6 +2,7 @@ import type { JsonObject } from '@mandate/ledger';
 import type { LedgerFact } from '../../database/ledger/LedgerStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
+import { advanceChangeSet } from '../changeSets/advanceChangeSet';
 import { changeEvent } from '../../domain/event/changeEvent';
 import { type ChangeEvent, transition } from '../../domain/change/transition';
 import { isTerminal } from '@mandate/plugin-mandate-common';
@@ -72,6 +73,7 @@ export async function applyTransition(
     await tx.budgets.release(change.id);
     await tx.timers.cancel(change.id);
     await tx.runQueue.close(change.id);
+    await advanceChangeSet(tx, next);
   }
   return {
     type: 'applied',

@@ -1,4 +1,6 @@
 import { type ChangeWindowInForce, judgeWindows } from '@mandate/policy';
+import { isTerminal } from '@mandate/plugin-mandate-common';
+import type { ChangeSet } from '../../database/changeSets/ChangeSetStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { RunHold } from '../../database/runQueue/RunQueue';
 import { shortName } from '../../domain/approval/waitingWords';
@@ -36,9 +38,9 @@ export async function heldBack(
   scene: RunScene,
   kinds: ChangeKindRegistry,
 ): Promise<GateHold | GateRefusal | undefined> {
-  const paused = await heldByPause(tx, scene);
-  if (paused) {
-    return paused;
+  const waits = (await heldByPause(tx, scene)) ?? (await heldBySet(tx, scene));
+  if (waits) {
+    return waits;
   }
   const aside = setAside(await tx.interventions.ofPlan(scene.revision));
   const byWindow = aside.windows
@@ -64,6 +66,49 @@ async function heldByPause(
       words: `Paused by ${shortName(pause.by)}: ${pause.reason}`,
     }
   );
+}
+
+/** It waits for the rest of its set to be proposed, and for those that come before it. */
+async function heldBySet(
+  tx: KernelTransaction,
+  { change, steps }: RunScene,
+): Promise<GateHold | undefined> {
+  const set = mayHaveEffect(steps)
+    ? undefined
+    : await tx.changeSets.ofChange(change.id);
+  if (!set) {
+    return undefined;
+  }
+  const words = await setWords(tx, set, change.id);
+  return words === undefined
+    ? undefined
+    : {
+        type: 'held',
+        gate: 'G4',
+        hold: 'change-set',
+        ruleId: set.id,
+        words,
+      };
+}
+
+/** Why a change of a set has to wait; undefined when it is its turn. */
+async function setWords(
+  tx: KernelTransaction,
+  set: ChangeSet,
+  changeId: string,
+): Promise<string | undefined> {
+  const members = await tx.changeSets.members(set.id);
+  if (members.length < set.size) {
+    return `Waits until all of '${set.title}' is proposed.`;
+  }
+  const before = set.ordered ? members.slice(0, members.indexOf(changeId)) : [];
+  for (const id of before) {
+    const earlier = await tx.changes.get(id);
+    if (earlier && !isTerminal(earlier.state)) {
+      return `Waits for '${earlier.title}', which comes first in '${set.title}'.`;
+    }
+  }
+  return undefined;
 }
 
 /** G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. */

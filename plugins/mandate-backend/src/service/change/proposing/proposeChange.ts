@@ -31,6 +31,8 @@ export interface Proposal {
   /** True when only the proposer says for whom they act. */
   readonly personIsClaimed?: boolean;
   readonly findingId?: string;
+  /** The set it belongs to, and its position from 1. */
+  readonly inSet?: { readonly setId: string; readonly position: number };
 }
 
 /** Proposes a change, or gives back the one that the same key proposed before. See `ChangeService.propose`. */
@@ -69,6 +71,10 @@ export async function proposeChange(
         createdAtMs: now,
         updatedAtMs: now,
       });
+      if (proposal.inSet) {
+        const { setId, position } = proposal.inSet;
+        await tx.changeSets.add(setId, { changeId: change.id, position });
+      }
       tx.ledger.append({
         kind: 'proposed',
         actor: actorOf(proposer),
@@ -84,6 +90,7 @@ export async function proposeChange(
           ...(proposer.owner && { owner: proposer.owner }),
           ...(proposal.personIsClaimed && { claimed: true }),
           ...(proposal.findingId && { finding: proposal.findingId }),
+          ...(proposal.inSet && { changeSet: proposal.inSet.setId }),
         },
       });
       return recordRevision(

@@ -28,6 +28,15 @@ export interface Voting {
   readonly kinds: ChangeKindRegistry;
 }
 
+/** A vote that somebody wants to cast. */
+export interface CastVote {
+  readonly id: string;
+  readonly voter: Proposer;
+  readonly vote: VoteRequest;
+  /** The link that leads here; it is used up with the vote. */
+  readonly linkId?: string;
+}
+
 /**
  * Casts one vote. The change's row stays locked meanwhile, so of two votes at once the second sees the first. An
  * approval that is found to have expired ends the change in the same breath, and the vote is refused.
@@ -35,68 +44,68 @@ export interface Voting {
  * @throws NotAllowedError when the voter may not vote; ConflictError when it is too late, or the vote is about another
  *   plan; InputError when a destructive plan is approved without the target's name.
  */
-export async function castVote(
-  voting: Voting,
-  cast: {
-    readonly id: string;
-    readonly voter: Proposer;
-    readonly vote: VoteRequest;
-    /** The link that leads here; it is used up with the vote. */
-    readonly linkId?: string;
-  },
-): Promise<void> {
+export async function castVote(voting: Voting, cast: CastVote): Promise<void> {
+  const refusal = await voting.store.transaction(tx =>
+    castVoteIn(tx, voting, cast),
+  );
+  if (refusal) {
+    throw refusal;
+  }
+}
+
+/** As {@link castVote}, in a transaction that is open. What it returns is to be thrown once that is committed. */
+export async function castVoteIn(
+  tx: KernelTransaction,
+  voting: Omit<Voting, 'store'>,
+  cast: CastVote,
+): Promise<ConflictError | undefined> {
   if (cast.voter.kind !== 'user') {
     throw new NotAllowedError(
       'Only people approve or reject. Agents and services can propose changes; a member of the groups that are asked has to vote, signed in as themselves.',
     );
   }
-  const refusal = await voting.store.transaction(async tx => {
-    const { change, revision, votes } = await openChange(tx, cast.id);
-    const { ref } = cast.voter;
-    const rights = await readVotingRights(tx, voting.people, {
-      voters: [ref],
-      proposer: change.proposer,
-      voted: votes.map(({ voter }) => voter),
-    });
-    const memberOf = rights.groups.get(ref) ?? [];
-    const nowMs = await tx.now();
-    if (await expireIfDue(tx, change, nowMs)) {
-      return new ConflictError(
-        'The approval has expired, so your vote does not count. The change can be proposed again if it is still wanted.',
-      );
-    }
-    const allowed = mayVote({
-      change,
-      revision,
-      votes,
-      caller: cast.voter,
-      memberOf,
-      nowMs,
-    });
-    if (!allowed.allowed || !revision) {
-      const isLate =
-        isTerminal(change.state) ||
-        change.state !== 'awaiting-approval' ||
-        votes.some(({ voter }) => voter === cast.voter.ref);
-      throw isLate
-        ? new ConflictError(allowed.why)
-        : new NotAllowedError(allowed.why);
-    }
-    checkVote(voting, change, revision, cast.vote);
-    await useLink(tx, cast);
-    await checkWindow(tx, change, cast.vote);
-    await recordVote(tx, voting, {
-      ...cast,
-      change,
-      revision,
-      votes,
-      memberOf,
-    });
-    return undefined;
+  const { change, revision, votes } = await openChange(tx, cast.id);
+  const { ref } = cast.voter;
+  const rights = await readVotingRights(tx, voting.people, {
+    voters: [ref],
+    proposer: change.proposer,
+    voted: votes.map(({ voter }) => voter),
   });
-  if (refusal) {
-    throw refusal;
+  const memberOf = rights.groups.get(ref) ?? [];
+  const nowMs = await tx.now();
+  if (await expireIfDue(tx, change, nowMs)) {
+    return new ConflictError(
+      'The approval has expired, so your vote does not count. The change can be proposed again if it is still wanted.',
+    );
   }
+  const allowed = mayVote({
+    change,
+    revision,
+    votes,
+    caller: cast.voter,
+    memberOf,
+    nowMs,
+  });
+  if (!allowed.allowed || !revision) {
+    const isLate =
+      isTerminal(change.state) ||
+      change.state !== 'awaiting-approval' ||
+      votes.some(({ voter }) => voter === cast.voter.ref);
+    throw isLate
+      ? new ConflictError(allowed.why)
+      : new NotAllowedError(allowed.why);
+  }
+  checkVote(voting, change, revision, cast.vote);
+  await useLink(tx, cast);
+  await checkWindow(tx, change, cast.vote);
+  await recordVote(tx, voting, {
+    ...cast,
+    change,
+    revision,
+    votes,
+    memberOf,
+  });
+  return undefined;
 }
 
 async function expireIfDue(
@@ -120,7 +129,7 @@ async function expireIfDue(
 }
 
 function checkVote(
-  { kinds }: Voting,
+  { kinds }: Pick<Voting, 'kinds'>,
   change: Change,
   revision: ChangeRevision,
   vote: VoteRequest,

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { booleanColumn, integerColumn } from '../columns';
+import type { KernelTransaction } from '../KernelTransaction';
+
+/** Changes that belong together. */
+export interface ChangeSet {
+  readonly id: string;
+  readonly title: string;
+  readonly proposerRef: string;
+  /** How many changes it has when it is complete. */
+  readonly size: number;
+  /** Whether each waits until those before it have succeeded. */
+  readonly ordered: boolean;
+  /** Whether the rest is cancelled when one does not succeed. */
+  readonly stops: boolean;
+  readonly createdAtMs: number;
+}
+
+const setSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    proposer_ref: z.string(),
+    size: z.number().int(),
+    ordered: booleanColumn,
+    stops: booleanColumn,
+    created_at: integerColumn,
+  })
+  .transform(
+    (row): ChangeSet => ({
+      id: row.id,
+      title: row.title,
+      proposerRef: row.proposer_ref,
+      size: row.size,
+      ordered: row.ordered ?? false,
+      stops: row.stops ?? false,
+      createdAtMs: row.created_at,
+    }),
+  );
+
+/** Sets of changes, and which change belongs to which. */
+export class ChangeSetStore {
+  readonly #tx: KernelTransaction;
+
+  constructor(tx: KernelTransaction) {
+    this.#tx = tx;
+  }
+
+  async insert(set: ChangeSet): Promise<void> {
+    await this.#tx.knex('mandate_change_sets').insert({
+      id: set.id,
+      title: set.title,
+      proposer_ref: set.proposerRef,
+      size: set.size,
+      ordered: set.ordered,
+      stops: set.stops,
+      created_at: set.createdAtMs,
+    });
+  }
+
+  async get(id: string): Promise<ChangeSet | undefined> {
+    const row = await this.#tx
+      .knex('mandate_change_sets')
+      .where({ id })
+      .first();
+    return row && setSchema.parse(row);
+  }
+
+  /** Adds a change at a position, from 1. */
+  async add(
+    setId: string,
+    member: { readonly changeId: string; readonly position: number },
+  ): Promise<void> {
+    await this.#tx.knex('mandate_change_set_members').insert({
+      set_id: setId,
+      change_id: member.changeId,
+      position: member.position,
+    });
+  }
+
+  /** The set a change belongs to. */
+  async ofChange(changeId: string): Promise<ChangeSet | undefined> {
+    const member = await this.#tx
+      .knex('mandate_change_set_members')
+      .where({ change_id: changeId })
+      .first('set_id');
+    return member && this.get(String(member.set_id));
+  }
+
+  /** Ids of the set's changes, in their order. */
+  async members(setId: string): Promise<readonly string[]> {
+    const rows = await this.#tx
+      .knex('mandate_change_set_members')
+      .where({ set_id: setId })
+      .orderBy('position')
+      .select('change_id');
+    return rows.map(row => String(row.change_id));
+  }
+}

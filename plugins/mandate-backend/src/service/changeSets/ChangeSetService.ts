@@ -1,0 +1,35 @@
+import type {
+  ChangeSetVote,
+  ChangeSetView,
+  changeSetRequestSchema,
+} from '@mandate/plugin-mandate-common';
+import type { z } from 'zod';
+import type { Caller } from '../change/ChangeService';
+
+/** A request as checked, with its defaults. */
+export type CheckedChangeSet = z.output<typeof changeSetRequestSchema>;
+
+/** Changes of several targets that are proposed, approved and run together. */
+export interface ChangeSetService {
+  /**
+   * Proposes all changes of a set. None starts before all are proposed; when one cannot be, the others are cancelled.
+   *
+   * @throws what proposing a change throws.
+   */
+  propose(
+    request: CheckedChangeSet,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeSetView>;
+  /** @throws NotFoundError when there is no such set. */
+  get(id: string, options: { readonly caller: Caller }): Promise<ChangeSetView>;
+  /**
+   * Votes on every change of the set that the caller is asked about, or on none.
+   *
+   * @throws ConflictError when a plan of the set is another one than the caller saw; and what voting throws.
+   */
+  vote(
+    id: string,
+    vote: ChangeSetVote,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeSetView>;
+}

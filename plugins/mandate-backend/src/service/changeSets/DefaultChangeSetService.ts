@@ -1,0 +1,224 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import type {
+  ChangeSetView,
+  ChangeSetVote,
+} from '@mandate/plugin-mandate-common';
+import { randomUUID } from 'node:crypto';
+import type { ChangeSet } from '../../database/changeSets/ChangeSetStore';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+import { confirmTarget } from '../../domain/change/confirmTarget';
+import { KERNEL_ACTOR } from '../change/actors';
+import { applyTransition } from '../change/applyTransition';
+import type { Caller } from '../change/ChangeService';
+import {
+  proposeChange,
+  type Proposing,
+} from '../change/proposing/proposeChange';
+import { toSummary } from '../change/reading/changeViews';
+import { castVoteIn, type Voting } from '../change/voting/castVote';
+import { documentDigest } from '../plan/planDigest';
+import type { ChangeSetService, CheckedChangeSet } from './ChangeSetService';
+
+/** A change of a set with its newest plan. */
+interface Member {
+  readonly change: Change;
+  readonly revision?: ChangeRevision;
+}
+
+/** Sets on the database; permissions and audit are decorators around it. */
+export class DefaultChangeSetService implements ChangeSetService {
+  readonly #proposing: Proposing;
+  readonly #voting: Voting;
+
+  constructor(options: {
+    readonly proposing: Proposing;
+    readonly voting: Voting;
+  }) {
+    this.#proposing = options.proposing;
+    this.#voting = options.voting;
+  }
+
+  async propose(
+    request: CheckedChangeSet,
+    { caller }: { readonly caller: Caller },
+  ): Promise<ChangeSetView> {
+    const { store } = this.#proposing;
+    const setId = randomUUID();
+    await store.transaction(async tx =>
+      tx.changeSets.insert({
+        id: setId,
+        title: request.title,
+        proposerRef: caller.proposer.ref,
+        size: request.changes.length,
+        ordered: request.ordered,
+        stops: request.stopOnFailure,
+        createdAtMs: await tx.now(),
+      }),
+    );
+    try {
+      for (const [index, change] of request.changes.entries()) {
+        await proposeChange(this.#proposing, {
+          request: change,
+          proposer: caller.proposer,
+          inSet: { setId, position: index + 1 },
+        });
+      }
+    } catch (error) {
+      await store.transaction(tx => cancelIncomplete(tx, setId));
+      throw error;
+    }
+    await store.transaction(tx => tx.runQueue.wakeWaiting('change-set'));
+    return this.get(setId);
+  }
+
+  async get(id: string): Promise<ChangeSetView> {
+    return this.#proposing.store.read(async tx => {
+      const { set, members } = await openSet(tx, id);
+      return toView(set, members);
+    });
+  }
+
+  async vote(
+    id: string,
+    vote: ChangeSetVote,
+    { caller }: { readonly caller: Caller },
+  ): Promise<ChangeSetView> {
+    if (caller.actedBy !== undefined) {
+      throw new NotAllowedError(
+        `Only people approve or reject, and ${caller.actedBy} called with your token. Open the changes in the portal and vote there.`,
+      );
+    }
+    await this.#voting.store.transaction(tx =>
+      this.#voteIn(tx, { id, vote, caller }),
+    );
+    return this.get(id);
+  }
+
+  async #voteIn(
+    tx: KernelTransaction,
+    cast: {
+      readonly id: string;
+      readonly vote: ChangeSetVote;
+      readonly caller: Caller;
+    },
+  ): Promise<void> {
+    const { set, members } = await openSet(tx, cast.id);
+    if (members.length < set.size || digestOf(members) !== cast.vote.digest) {
+      throw new ConflictError(
+        'A plan of this set has changed since you looked at it. Look at the set again and vote on what it is now.',
+      );
+    }
+    let refusal: NotAllowedError | undefined;
+    let votes = 0;
+    for (const { change, revision } of members) {
+      const now = await tx.changes.get(change.id);
+      if (now?.state !== 'awaiting-approval' || !revision) {
+        continue;
+      }
+      const { verdict, reason, confirmTitle } = cast.vote;
+      try {
+        const late = await castVoteIn(tx, this.#voting, {
+          id: change.id,
+          voter: cast.caller.proposer,
+          vote: {
+            verdict,
+            reason,
+            revision: revision.number,
+            digest: revision.digest,
+            ...(confirmTitle === set.title && {
+              confirmTarget: confirmTarget(
+                change,
+                revision,
+                this.#voting.kinds.get(change.kind),
+              ),
+            }),
+          },
+        });
+        if (late) {
+          throw late;
+        }
+        votes += 1;
+      } catch (error) {
+        // Refused before anything was written: others of the set may still ask this person.
+        if (!(error instanceof NotAllowedError)) {
+          throw error;
+        }
+        refusal = error;
+      }
+    }
+    if (votes === 0) {
+      throw (
+        refusal ??
+        new ConflictError('No change of this set waits for approval now.')
+      );
+    }
+  }
+}
+
+async function openSet(
+  tx: KernelTransaction,
+  id: string,
+): Promise<{ readonly set: ChangeSet; readonly members: readonly Member[] }> {
+  const set = await tx.changeSets.get(id);
+  if (!set) {
+    throw new NotFoundError(`There is no change set ${id}.`);
+  }
+  const members: Member[] = [];
+  for (const changeId of await tx.changeSets.members(id)) {
+    const change = await tx.changes.get(changeId);
+    if (change) {
+      const revision = await tx.revisions.get(changeId, change.revision);
+      members.push({ change, revision });
+    }
+  }
+  return { set, members };
+}
+
+/** One digest for all plans, in their order. */
+function digestOf(members: readonly Member[]): string {
+  return documentDigest(
+    members.map(({ change, revision }) => ({
+      change: change.id,
+      digest: revision?.digest ?? '',
+    })),
+  );
+}
+
+async function cancelIncomplete(
+  tx: KernelTransaction,
+  setId: string,
+): Promise<void> {
+  for (const id of await tx.changeSets.members(setId)) {
+    const change = await tx.changes.getForUpdate(id);
+    if (change) {
+      await applyTransition(tx, {
+        change,
+        event: { type: 'cancelled' },
+        entry: { kind: 'ended', actor: KERNEL_ACTOR },
+        words:
+          'Cancelled, because the rest of its set could not be proposed. Nothing was done.',
+      });
+    }
+  }
+}
+
+function toView(set: ChangeSet, members: readonly Member[]): ChangeSetView {
+  return {
+    id: set.id,
+    title: set.title,
+    proposer: set.proposerRef,
+    ordered: set.ordered,
+    stopOnFailure: set.stops,
+    createdAt: new Date(set.createdAtMs).toISOString(),
+    digest: digestOf(members),
+    changes: members.map(({ change, revision }) => ({
+      ...toSummary(change),
+      plan: revision?.plan.summary,
+    })),
+  };
+}

@@ -1,0 +1,106 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import type { ChangeSetView } from '@mandate/plugin-mandate-common';
+import { component, exampleEntities } from '../../testing/exampleEntities';
+import { as, startKernel } from '../../testing/startKernel';
+import { heldBack } from '../run/heldBack';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+const deploy = (name: string, outcome = 'planned') => ({
+  kind: 'deploy',
+  target: { entityRef: `component:default/${name}`, environment: 'prod' },
+  input: { outcome },
+});
+const release = {
+  title: 'Release 2.4 of the shop',
+  changes: [deploy('checkout'), deploy('cart')],
+  ordered: true,
+  stopOnFailure: true,
+};
+
+describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
+  async function start() {
+    const knex = await databases.init(databaseId);
+    const entities = [...exampleEntities, component('cart')];
+    return startKernel({ knex, entities });
+  }
+
+  const states = ({ changes }: ChangeSetView) =>
+    changes.map(({ state }) => state);
+  const approve = ({ digest }: ChangeSetView) =>
+    ({ verdict: 'approve', digest } as const);
+
+  it('are approved together, by one vote of each person on one digest', async () => {
+    const { changeSets } = await start();
+    const set = await changeSets.propose(release, as('dana'));
+    expect(states(set)).toEqual(['awaiting-approval', 'awaiting-approval']);
+    await changeSets.vote(set.id, approve(set), as('pia'));
+    const approved = await changeSets.vote(set.id, approve(set), as('sven'));
+    expect(states(approved)).toEqual(['queued', 'queued']);
+  });
+
+  it('take no vote on another digest, and none of the proposer (I3)', async () => {
+    const { changeSets } = await start();
+    const set = await changeSets.propose(release, as('dana'));
+    await expect(
+      changeSets.vote(
+        set.id,
+        { verdict: 'approve', digest: 'sha256:old' },
+        as('pia'),
+      ),
+    ).rejects.toThrow(ConflictError);
+    await expect(
+      changeSets.vote(set.id, approve(set), as('dana')),
+    ).rejects.toThrow(NotAllowedError);
+  });
+
+  it('end as a whole at one rejection', async () => {
+    const { changeSets } = await start();
+    const set = await changeSets.propose(release, as('dana'));
+    const rejected = await changeSets.vote(
+      set.id,
+      { verdict: 'reject', digest: set.digest, reason: 'Not on Friday.' },
+      as('sven'),
+    );
+    expect(states(rejected)).toEqual(['rejected', 'cancelled']);
+  });
+
+  it('run in their order, each when those before it have succeeded', async () => {
+    const { changeSets, store, kinds } = await start();
+    const set = await changeSets.propose(release, as('dana'));
+    const holdOf = (index: number) =>
+      store.transaction(async tx => {
+        const change = await tx.changes.get(set.changes[index].id);
+        const revision = change && (await tx.revisions.get(change.id, 1));
+        if (!change || !revision) {
+          throw new Error('The change is gone.');
+        }
+        const claim = { changeId: change.id, revision: 1, fence: 0 };
+        const run = { ...claim, ended: false };
+        return heldBack(tx, { claim, change, revision, run, steps: [] }, kinds);
+      });
+    await expect(holdOf(0)).resolves.toBeUndefined();
+    await expect(holdOf(1)).resolves.toMatchObject({
+      hold: 'change-set',
+      words: expect.stringContaining('which comes first'),
+    });
+  });
+
+  it('leave nothing waiting when one of them cannot be proposed', async () => {
+    const { changeSets, changes } = await start();
+    await expect(
+      changeSets.propose(
+        {
+          ...release,
+          changes: [deploy('checkout'), deploy('cart', 'impossible')],
+        },
+        as('dana'),
+      ),
+    ).rejects.toThrow(/impossible/);
+    const { items } = await changes.list({}, as('dana'));
+    expect(items.map(({ state }) => state)).toEqual(['cancelled']);
+  });
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { type ChangeSummary, proposeRequestSchema } from './change/change';
+
+/**
+ * Changes of several targets that are proposed together.
+ *
+ * @public
+ */
+export const changeSetRequestSchema = z.strictObject({
+  /** A sentence: "Release 2.4 of the shop". */
+  title: z.string().trim().min(1).max(300),
+  /** In the order in which they run when the set is ordered. */
+  changes: z
+    .array(
+      proposeRequestSchema.omit({ onBehalfOf: true, idempotencyKey: true }),
+    )
+    .min(2)
+    .max(20),
+  /** Whether each change waits until those before it have succeeded. */
+  ordered: z.boolean().default(true),
+  /** Whether changes that have not started are cancelled when one of the set does not succeed. */
+  stopOnFailure: z.boolean().default(true),
+});
+/**
+ * Changes of several targets that are proposed together.
+ *
+ * @public
+ */
+export type ChangeSetRequest = z.input<typeof changeSetRequestSchema>;
+
+/**
+ * A vote on all changes of a set that wait for the voter; the digest is that of all plans together.
+ *
+ * @public
+ */
+export const changeSetVoteSchema = z
+  .strictObject({
+    verdict: z.enum(['approve', 'reject', 'abstain']),
+    digest: z.string().min(1).max(200),
+    reason: z.string().max(2_000).optional(),
+    /** The set's title, typed when one of its plans removes something. */
+    confirmTitle: z.string().max(300).optional(),
+  })
+  .refine(vote => vote.verdict === 'approve' || !!vote.reason?.trim(), {
+    message: 'Rejecting and abstaining need a reason.',
+    path: ['reason'],
+  });
+/**
+ * A vote on all changes of a set that wait for the voter.
+ *
+ * @public
+ */
+export type ChangeSetVote = z.infer<typeof changeSetVoteSchema>;
+
+/**
+ * A set of changes with its combined plan.
+ *
+ * @public
+ */
+export interface ChangeSetView {
+  readonly id: string;
+  readonly title: string;
+  readonly proposer: string;
+  readonly ordered: boolean;
+  readonly stopOnFailure: boolean;
+  readonly createdAt: string;
+  /** Of all plans as they are now; a vote names it. */
+  readonly digest: string;
+  /** In their order, with the effect of each in a sentence. */
+  readonly changes: readonly (ChangeSummary & { readonly plan?: string })[];
+}
