@@ -66,6 +66,13 @@ function againstCelGo(oracle: string) {
           theirs,
           rerun: change => ourOutcome(expr, change(environment), variables),
           partTypes: () => partTypesOf(expr, environment),
+          withoutEmptyTexts: () =>
+            askOracle(oracle, [
+              {
+                ...request,
+                variables: { ...variables, s: 'text', y: { $bytes: 'aGk=' } },
+              },
+            ])[0].outcome,
           askAgain: () =>
             askOracle(oracle, Array<OracleRequest>(40).fill(request)).map(
               ({ outcome }) => outcome,

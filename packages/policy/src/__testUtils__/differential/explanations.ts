@@ -14,6 +14,8 @@ export interface Difference {
   ) => Outcome;
   /** The checked types of all its parts. */
   readonly partTypes: () => readonly string[];
+  /** What theirs is when variables that are empty texts are not. */
+  readonly withoutEmptyTexts: () => Outcome;
   /** What theirs is when asked again and again. */
   readonly askAgain: () => readonly Outcome[];
 }
@@ -41,6 +43,24 @@ const explanations: readonly Explanation[] = [
       'cel-go refuses constant indices that are no int, uint, bool or string when planning, even where they are not used.',
     applies: ({ theirs }) =>
       isPlanned(theirs) && /^invalid qualifier type: /.test(messageOf(theirs)),
+  },
+  {
+    reason: 'cel-go loses the variable of a loop over types when planning.',
+    applies: ({ theirs }) =>
+      isPlanned(theirs) &&
+      /^reference to undefined type: \w+$/.test(messageOf(theirs)),
+  },
+  {
+    reason:
+      'cel-go 0.33 goes over an empty text or empty bytes as over an empty list; Kubernetes and ours have an error.',
+    applies: ({ environment, expression, ours, theirs, withoutEmptyTexts }) =>
+      !isKubernetes(environment) &&
+      /\.(all|exists|exists_one|existsOne|map|filter|transform\w+)\(/.test(
+        expression,
+      ) &&
+      messageOf(ours) === 'no such overload' &&
+      hasSameType(ours, theirs) &&
+      /expected iterable type/.test(messageOf(withoutEmptyTexts())),
   },
   {
     reason:
@@ -96,9 +116,10 @@ const explanations: readonly Explanation[] = [
       'To Kubernetes’ cel-go any two types of types are the same when checking.',
     applies: ({ environment, ours, theirs }) =>
       isKubernetes(environment) &&
-      ours.phase === 'done' &&
-      theirs.phase === 'done' &&
-      ours.value === theirs.value &&
+      ours.phase !== 'compile' &&
+      theirs.phase !== 'compile' &&
+      ours.type !== theirs.type &&
+      outcomeText(ours) === outcomeText(theirs) &&
       withoutTypesOfTypes(ours.type) === withoutTypesOfTypes(theirs.type),
   },
   {

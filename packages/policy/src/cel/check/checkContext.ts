@@ -2,7 +2,7 @@ import type { CelEnvironment } from '../library/celEnvironment';
 import type { Expr } from '../syntax/expression';
 import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
-import { maximumTypeSize, typeSize } from '../types/typeShape';
+import { isTooLarge } from '../types/typeShape';
 import type { Reference } from './checkedExpression';
 import { declarationIndex } from './declarationIndex';
 import { IssueLog } from './issueLog';
@@ -43,10 +43,7 @@ export class CheckContext {
 
   /** Types built of each other can double with each use; those that grow too large are `dyn`. */
   setType(expr: { readonly id: number }, type: CelType) {
-    this.typesById.set(
-      expr.id,
-      typeSize(type) > maximumTypeSize ? types.dyn : type,
-    );
+    this.typesById.set(expr.id, isTooLarge(type) ? types.dyn : type);
   }
 
   /** A checked part's type as it was found: what its parameters stand for may still become more general. */

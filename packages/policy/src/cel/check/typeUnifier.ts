@@ -2,12 +2,12 @@ import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
 import {
   hasParameter,
+  isTooLarge,
   mapTypeParameters,
   maximumTypeSize,
   sameType,
   typeName,
   typeParameters,
-  typeSize,
   unwrapped,
 } from '../types/typeShape';
 
@@ -214,10 +214,13 @@ export class TypeUnifier {
         ? unbound ?? type
         : this.substitute(bound, unbound);
     }
-    const replaced = hasParameter(type)
-      ? mapTypeParameters(type, part => this.substitute(part, unbound))
-      : type;
-    return typeSize(replaced) > maximumTypeSize ? types.dyn : replaced;
+    if (!hasParameter(type)) {
+      return type;
+    }
+    const replaced = mapTypeParameters(type, part =>
+      this.substitute(part, unbound),
+    );
+    return isTooLarge(replaced) ? types.dyn : replaced;
   }
 }
 

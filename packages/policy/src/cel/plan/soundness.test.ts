@@ -64,14 +64,25 @@ describe('null', () => {
 describe('an order with NaN', () => {
   const x = new CelDouble(NaN);
 
-  it.each(['x <= 1', '1 < x', 'x > x', "x >= 'a'", 'x < true', '[] < x'])(
-    'is false: %s',
-    source => {
-      expect(evaluate('standard', source.replace('[]', 'dyn([])'), { x })).toBe(
-        false,
-      );
-    },
-  );
+  it.each([
+    'x <= 1',
+    '1 < x',
+    'x > x',
+    "x >= 'a'",
+    'x < true',
+    'x < []',
+    "'a' < x",
+  ])('is false: %s', source => {
+    expect(
+      evaluate('standard', source.replace(/\[\]|'a'|true/, 'dyn($&)'), { x }),
+    ).toBe(false);
+  });
+
+  it('is an error for what has no order', () => {
+    expect(evaluate('standard', 'dyn([]) < x', { x })).toMatchObject({
+      message: 'no such overload',
+    });
+  });
 
   it.each([
     ['x <= 1', 'NaN values cannot be ordered'],

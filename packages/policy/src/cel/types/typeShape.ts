@@ -87,45 +87,50 @@ export function optionalOf(type: CelType): CelType | undefined {
     : undefined;
 }
 
-const sizes = new WeakMap<CelType, number>();
-
-/**
- * How many parts a type has. Types built from variables can double with each use, so the checker widens those above
- * `maximumTypeSize` to `dyn`.
- */
-export function typeSize(type: CelType): number {
-  const parts = typeParameters(type);
-  if (parts.length === 0) {
-    return 1;
-  }
-  const known = sizes.get(type);
-  if (known !== undefined) {
-    return known;
-  }
-  const size = parts.reduce((sum, part) => sum + typeSize(part), 1);
-  sizes.set(type, size);
-  return size;
-}
-
-const ground = new WeakMap<CelType, boolean>();
-
 /** Whether a type has a parameter somewhere. */
 export function hasParameter(type: CelType): boolean {
-  if (type.kind === 'parameter') {
-    return true;
+  switch (type.kind) {
+    case 'parameter':
+      return true;
+    case 'list':
+      return hasParameter(type.element);
+    case 'map':
+      return hasParameter(type.key) || hasParameter(type.value);
+    case 'opaque':
+      return type.parameters.some(hasParameter);
+    case 'type':
+      return type.of !== undefined && hasParameter(type.of);
+    default:
+      return false;
   }
-  const parts = typeParameters(type);
-  if (parts.length === 0) {
-    return false;
-  }
-  const known = ground.get(type);
-  if (known !== undefined) {
-    return !known;
-  }
-  const found = parts.some(hasParameter);
-  ground.set(type, !found);
-  return found;
 }
 
 /** Types with more parts are checked as `dyn`. */
 export const maximumTypeSize = 24;
+
+/** Whether a type has too many parts. Types built from variables can double with each use, so the checker widens them to `dyn`. */
+export function isTooLarge(type: CelType): boolean {
+  return partsLeft(type, maximumTypeSize) < 0;
+}
+
+/** How many more parts a type may have; looks at no more than are allowed. */
+function partsLeft(type: CelType, allowed: number): number {
+  const left = allowed - 1;
+  switch (type.kind) {
+    case 'list':
+      return left < 0 ? left : partsLeft(type.element, left);
+    case 'map': {
+      const behindKey = left < 0 ? left : partsLeft(type.key, left);
+      return behindKey < 0 ? behindKey : partsLeft(type.value, behindKey);
+    }
+    case 'opaque':
+    case 'type':
+      return typeParameters(type).reduce(
+        (remaining, part) =>
+          remaining < 0 ? remaining : partsLeft(part, remaining),
+        left,
+      );
+    default:
+      return left;
+  }
+}

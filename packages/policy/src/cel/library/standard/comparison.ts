@@ -83,39 +83,48 @@ function ordering(
   return {
     name,
     description,
-    overloads: [...sameType(id, evaluate), ...mixedNumbers(id, evaluate)],
+    // In cel-go's order, which decides what a parameter becomes that may be any of these.
+    overloads: ordered.flatMap(([left, type]) => [
+      sameType(id, left, type, evaluate),
+      ...mixedNumbers(id, left, evaluate),
+    ]),
   };
 }
 
 function sameType(
   id: string,
+  name: string,
+  type: CelType,
   evaluate: Overload['evaluate'],
-): readonly Overload[] {
-  return ordered.map(([name, type]) =>
-    overload(
-      `${id}_${name}`,
-      [type, type],
-      types.bool,
-      evaluate,
-      type === types.string || type === types.bytes ? comparisonCost : {},
-    ),
+): Overload {
+  return overload(
+    `${id}_${name}`,
+    [type, type],
+    types.bool,
+    evaluate,
+    type === types.string || type === types.bytes ? comparisonCost : {},
   );
 }
 
+/** A number and those of the other types. */
 function mixedNumbers(
   id: string,
+  name: string,
   evaluate: Overload['evaluate'],
 ): readonly Overload[] {
-  return numbers.flatMap(([left, leftType]) =>
-    numbers
-      .filter(([right]) => right !== left)
-      .map(([right, rightType]) =>
-        overload(
-          `${id}_${left}_${right}`,
-          [leftType, rightType],
-          types.bool,
-          evaluate,
-        ),
-      ),
-  );
+  const left = numbers.find(([number]) => number === name);
+  return left === undefined
+    ? []
+    : ['double', 'int64', 'uint64'].flatMap(right =>
+        numbers
+          .filter(([number]) => number === right && number !== name)
+          .map(([, type]) =>
+            overload(
+              `${id}_${name}_${right}`,
+              [left[1], type],
+              types.bool,
+              evaluate,
+            ),
+          ),
+      );
 }

@@ -59,10 +59,10 @@ export const containers: readonly FunctionDeclaration[] = [
     name: 'size',
     description: 'How many items, entries, characters or bytes there are.',
     overloads: [
-      ...sizes('string', string, codePointCount),
       ...sizes('bytes', bytes, (value: Uint8Array) => value.length),
       ...sizes('list', listOfA, (value: readonly unknown[]) => value.length),
       ...sizes('map', mapOfAB, entryCount),
+      ...sizes('string', string, codePointCount),
     ],
   },
 ];

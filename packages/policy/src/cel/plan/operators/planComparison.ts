@@ -161,7 +161,14 @@ function ordered(
       isNaNumber(left) || Number.isNaN(order) ? unordered : noSuchOverload
     ).at(id);
   }
-  return isNaNumber(left) || isNaNumber(right) ? false : noSuchOverload.at(id);
+  return isNaNumber(left) || (isNaNumber(right) && hasOrder(left))
+    ? false
+    : noSuchOverload.at(id);
+}
+
+/** Whether values of the type are ordered at all. */
+function hasOrder(value: RuntimeValue): boolean {
+  return compareValues(value, value) !== undefined;
 }
 
 function isNaNumber(value: RuntimeValue): boolean {

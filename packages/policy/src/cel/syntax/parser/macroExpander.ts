@@ -2,11 +2,9 @@ import type { Macro } from '../../library/library';
 import type { MacroTable } from '../../library/macros/macroTable';
 import type { CallExpr, Expr } from '../expression';
 import type { NodeFactory } from './nodeFactory';
+import { stopAtNodeLimit } from './nodeLimit';
 import { TreeBuilder } from './treeBuilder';
 import type { TokenCursor } from './tokenCursor';
-
-/** Nodes a tree may have: far more than a source has without macros, and few enough to hold in memory. */
-const nodeLimit = 250_000;
 
 /** Expands the macros among the calls of one expression, and keeps what was written. */
 export class MacroExpander {
@@ -39,13 +37,7 @@ export class MacroExpander {
       this.cursor.report(expansion.issue, expansion.at);
       return call;
     }
-    if (this.nodes.nextId > nodeLimit) {
-      this.cursor.report(
-        'The macros of this expression expand to more than it may hold. Nest fewer of them.',
-        call,
-      );
-      this.cursor.stop();
-    }
+    stopAtNodeLimit(this.nodes, this.cursor);
     // An expansion that is one of the arguments stands for itself.
     if (expansion.id > call.id) {
       this.macroCalls.set(expansion.id, call);

@@ -2,11 +2,13 @@ import { reservedWords } from '../lexer/token';
 import type { Token } from '../lexer/token';
 import { parseArguments, parseList, parseMap } from './parseAggregate';
 import { parseLiteral } from './parseLiteral';
+import { stopAtNodeLimit } from './nodeLimit';
 import type { Operand, ParserContext } from './parserContext';
 
 /** A literal, a name, a call, a list, a map, or an expression in brackets. */
 export function parsePrimary(context: ParserContext): Operand {
   const { cursor } = context;
+  stopAtNodeLimit(context.nodes, cursor);
   switch (cursor.next.kind) {
     case '(':
       return parseBrackets(context);
