@@ -139,6 +139,8 @@ export interface Config {
         /** A file that holds the key. */
         keyFile?: string;
       }>;
+      /** Groups whose members, with the permission, erase personal data and place and release legal holds; nobody by default. */
+      custodians?: string[];
       /** How long previous keys go on signing after the first signature of the present one; `P30D` by default. */
       keyOverlap?: string;
       /**

@@ -12,9 +12,9 @@ import type { DelegationService } from '../service/delegations/DelegationService
 import type { InterventionService } from '../service/interventions/InterventionService';
 import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
 import type { EarnedAutonomyService } from '../service/earnedAutonomy/EarnedAutonomyService';
+import type { CustodyService } from '../service/ledger/CustodyService';
 import type { EvidenceReads } from '../service/ledger/EvidenceReads';
 import type { Ledger } from '../service/ledger/Ledger';
-import type { PersonalDataCustody } from '../service/ledger/PersonalDataCustody';
 import type { LogResources } from '../service/ledger/LogResources';
 import type { MandateReviewService } from '../service/mandateReviews/MandateReviewService';
 import type { MandateReading } from '../service/mandates/MandateReading';
@@ -58,7 +58,7 @@ export interface RouterDependencies {
   readonly ledger: Ledger;
   readonly logResources: LogResources;
   readonly evidence: EvidenceReads;
-  readonly custody: PersonalDataCustody;
+  readonly custody: CustodyService;
   readonly mandates: MandateReading;
   readonly mandateReviews: MandateReviewService;
   readonly earnedAutonomy: EarnedAutonomyService;

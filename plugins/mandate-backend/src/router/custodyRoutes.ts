@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { CallerReader } from '../service/callers/CallerReader';
-import type { PersonalDataCustody } from '../service/ledger/PersonalDataCustody';
+import type { CustodyService } from '../service/ledger/CustodyService';
 import { parseRequest } from './parseRequest';
 
 const person = z
@@ -18,7 +18,7 @@ const holdSchema = z.strictObject({
 export function addCustodyRoutes(
   router: Router,
   deps: {
-    readonly custody: PersonalDataCustody;
+    readonly custody: CustodyService;
     readonly callers: CallerReader;
   },
 ): void {

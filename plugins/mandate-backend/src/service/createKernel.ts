@@ -36,6 +36,7 @@ import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchServic
 import { AuditedEarnedAutonomyService } from './earnedAutonomy/AuditedEarnedAutonomyService';
 import { AuthorizedEarnedAutonomyService } from './earnedAutonomy/AuthorizedEarnedAutonomyService';
 import { DefaultEarnedAutonomyService } from './earnedAutonomy/DefaultEarnedAutonomyService';
+import { AuditedCustodyService } from './ledger/AuditedCustodyService';
 import { EvidenceReads } from './ledger/EvidenceReads';
 import { Ledger } from './ledger/Ledger';
 import { LedgerKeys } from './ledger/LedgerKeys';
@@ -230,11 +231,16 @@ export async function createKernel(deps: KernelDependencies) {
     ledger,
     logResources,
     evidence,
-    custody: new PersonalDataCustody({
-      store,
-      permissions: deps.permissions,
-      keptForMs: settings.ledger.personalDataFor,
-    }),
+    custody: new AuditedCustodyService(
+      new PersonalDataCustody({
+        store,
+        permissions: deps.permissions,
+        people,
+        custodians: settings.ledger.custodians,
+        keptForMs: settings.ledger.personalDataFor,
+      }),
+      deps.auditor,
+    ),
     publication: new Publication({
       store,
       ledger,

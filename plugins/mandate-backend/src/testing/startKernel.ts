@@ -27,6 +27,7 @@ export const exampleConfig = {
       { name: 'dev', cluster: 'one' },
       { name: 'prod', cluster: 'one', production: true },
     ],
+    ledger: { custodians: ['group:default/platform'] },
   },
 };
 

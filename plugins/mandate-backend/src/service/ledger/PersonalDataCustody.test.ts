@@ -67,6 +67,17 @@ describe('PersonalDataCustody', () => {
     await expect(denied.custody.release('x', caller)).rejects.toThrow();
   });
 
+  it('is for members of the configured groups, present themselves', async () => {
+    const { custody } = await start();
+    await expect(
+      custody.erase({ person: DANA }, as('dana').caller),
+    ).rejects.toThrow(/group:default\/platform/);
+    const { caller } = as('pia');
+    await expect(
+      custody.holds({ ...caller, actedBy: 'plugin:scaffolder' }),
+    ).rejects.toThrow(/plugin:scaffolder called with your token/);
+  });
+
   it('does not know a hold that was released', async () => {
     const { custody } = await start();
     const { caller } = as('pia');
@@ -86,6 +97,11 @@ describe('PersonalDataCustody', () => {
     await new PersonalDataCustody({
       store,
       permissions: mockServices.permissions(),
+      people: {
+        groupsOf: async () => new Map(),
+        membersOf: async () => new Map(),
+      },
+      custodians: [],
       keptForMs: 3_600_000,
     }).applyRetention();
     const of = async (actor: string) =>

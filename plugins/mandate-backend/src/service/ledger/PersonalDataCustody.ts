@@ -4,7 +4,6 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ledgerCustodyPermission } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
@@ -21,24 +20,36 @@ import {
 } from '../../database/ledger/legalHoldStore';
 import type { Caller } from '../change/ChangeService';
 import { actorOf, KERNEL_ACTOR } from '../change/actors';
+import { demandPermission } from '../operations/demandPermission';
+import { demandPresence } from '../operations/demandPresence';
+import { groupsOfCaller } from '../people/groupsOfCaller';
+import type { PeopleDirectory } from '../people/PeopleDirectory';
+import type { CustodyService } from './CustodyService';
 
 /**
  * Erases what the ledger keeps about a person beside its entries, unless a legal hold forbids it. Only people may, and
  * each act is an entry: an erasure says how much was erased and not whose, since that would name the person again.
  */
-export class PersonalDataCustody {
+export class PersonalDataCustody implements CustodyService {
   readonly #store: KernelStore;
   readonly #permissions: PermissionsService;
+  readonly #people: PeopleDirectory;
+  readonly #custodians: readonly string[];
   readonly #keptForMs: number | undefined;
 
   constructor(options: {
     readonly store: KernelStore;
     readonly permissions: PermissionsService;
+    readonly people: PeopleDirectory;
+    /** Groups whose members may; nobody without one. */
+    readonly custodians: readonly string[];
     /** How long values are kept; for ever without it. */
     readonly keptForMs: number | undefined;
   }) {
     this.#store = options.store;
     this.#permissions = options.permissions;
+    this.#people = options.people;
+    this.#custodians = options.custodians;
     this.#keptForMs = options.keptForMs;
   }
 
@@ -136,14 +147,18 @@ export class PersonalDataCustody {
     return this.#store.read(tx => readHolds(tx));
   }
 
-  async #demand({ credentials, proposer }: Caller): Promise<void> {
-    const [{ result }] = await this.#permissions.authorize(
-      [{ permission: ledgerCustodyPermission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW || proposer.kind !== 'user') {
+  async #demand(caller: Caller): Promise<void> {
+    await demandPermission(this.#permissions, ledgerCustodyPermission, caller);
+    demandPresence(caller, 'look after personal data in the ledger');
+    const groups = await groupsOfCaller(this.#people, caller);
+    const mine = new Set(groups.map(group => group.toLowerCase()));
+    if (!this.#custodians.some(group => mine.has(group))) {
       throw new NotAllowedError(
-        `Only a person with the permission '${ledgerCustodyPermission.name}' may look after personal data in the ledger.`,
+        this.#custodians.length === 0
+          ? "Nobody may look after personal data in the ledger: no group is named under 'mandate.ledger.custodians'."
+          : `Only a person who is a member of one of these groups may look after personal data in the ledger: ${this.#custodians.join(
+              ', ',
+            )}.`,
       );
     }
   }

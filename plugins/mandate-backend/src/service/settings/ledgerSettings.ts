@@ -50,6 +50,8 @@ export const ledgerSettingsSchema = keySchema.extend({
   keyOverlap: exactDuration.default(30 * DAY_MS),
   /** How long values beside the entries are kept; for ever without it. */
   personalDataFor: exactDuration.optional(),
+  /** Groups whose members erase personal data and place and release legal holds; nobody without one. */
+  custodians: z.array(z.string().min(1).max(253).toLowerCase()).default([]),
   publishEvery: exactDuration.default(60_000),
   publish: z.array(destinationSchema).max(8).default([]),
   witnesses: z.array(witnessSchema).max(16).default([]),
