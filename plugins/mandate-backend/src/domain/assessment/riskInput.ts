@@ -43,6 +43,10 @@ export function decayedDependants({
   return dependants.reduce((sum, { depth }) => sum + 0.5 ** (depth - 1), 0);
 }
 
+/** Before any evidence, one in five is taken to fail, with the weight of five changes: Beta(1, 4). */
+const PRIOR_FAILURES = 1;
+const PRIOR_CHANGES = 5;
+
 /** How far the smoothed failure rate is above what is taken before there is any evidence; negative when it is below. */
 export function failureRateAboveExpected({
   history: { succeeded, failed },
@@ -54,9 +58,8 @@ export function failureRateAboveExpected({
   );
 }
 
-/** Before any evidence, one in five is taken to fail, with the weight of five changes: Beta(1, 4). */
-const PRIOR_FAILURES = 1;
-const PRIOR_CHANGES = 5;
+const FIRST_WORKING_HOUR = 7;
+const LAST_WORKING_HOUR = 19;
 
 /** When few people watch; undefined during working hours. */
 export function unwatchedTime({
@@ -69,9 +72,6 @@ export function unwatchedTime({
     ? 'night'
     : undefined;
 }
-
-const FIRST_WORKING_HOUR = 7;
-const LAST_WORKING_HOUR = 19;
 
 /** What a mandate never lets history talk away: data, identities, and what is destroyed. */
 export function isFloored({ kind, plan }: RiskInput): boolean {
