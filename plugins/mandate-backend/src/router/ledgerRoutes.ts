@@ -60,9 +60,13 @@ export function addLedgerRoutes(
       entriesSchema,
       request.query,
     );
-    response.json(
-      await ledger.entries({ ...conditionsOf(filter), cursor, limit }),
-    );
+    const page = await ledger.entries({
+      ...conditionsOf(filter),
+      cursor,
+      limit,
+    });
+    await evidence.recordPages(await callers.ofRequest(request), 'entries');
+    response.json(page);
   });
 
   router.get('/ledger/checkpoint', async (request, response) => {
@@ -93,6 +97,9 @@ export function addLedgerRoutes(
       throw new NotFoundError(
         'The log has no such resource. Read its checkpoint to know its size; C2SP tlog-tiles says which paths there are.',
       );
+    }
+    if (resource.type !== 'checkpoint') {
+      await evidence.recordPages(await callers.ofRequest(request), 'log');
     }
     const isFull =
       resource.type !== 'checkpoint' && resource.tile.width === TILE_WIDTH;

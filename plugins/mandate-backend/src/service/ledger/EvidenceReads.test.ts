@@ -93,6 +93,36 @@ describe.each(databases.eachSupportedId())('EvidenceReads, %p', databaseId => {
     expect(story.map(({ kind }) => kind)).not.toContain('read-of-evidence');
   });
 
+  it('does not take an agent’s read for one of the person it acts for', async () => {
+    const knex = await databases.init(databaseId);
+    const { changes, change, reads } = await start(knex);
+    const ref = 'plugin:mcp-actions';
+    const pia = 'user:default/pia';
+    await changes.get(
+      change.id,
+      callAs({ kind: 'agent', ref, onBehalfOf: pia }),
+    );
+    await changes.get(change.id, as('pia'));
+    const readers = (await reads()).map(({ actor }) => actor);
+    expect(readers).toEqual([pia, ref]);
+  });
+
+  it('records who reads in the ledger, once in an hour', async () => {
+    const knex = await databases.init(databaseId);
+    const { evidence, reads, store } = await start(knex);
+    const { caller } = as('pia');
+    for (const part of ['entries', 'entries', 'log'] as const) {
+      await evidence.recordPages(caller, part);
+    }
+    const again = () => new EvidenceReads(store).recordPages(caller, 'entries');
+    await knex('mandate_ledger_reads').decrement('recorded_at', 50 * 60_000);
+    await again();
+    expect((await reads()).map(({ read }) => read)).toEqual(['log', 'entries']);
+    await knex('mandate_ledger_reads').decrement('recorded_at', 20 * 60_000);
+    await again();
+    expect(await reads()).toHaveLength(3);
+  });
+
   it('records every export with its conditions, and nobody in clear', async () => {
     const knex = await databases.init(databaseId);
     const { evidence, reads, ledger } = await start(knex);

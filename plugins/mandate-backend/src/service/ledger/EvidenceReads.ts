@@ -11,14 +11,17 @@ import { actorOf } from '../change/actors';
  */
 const SILENT_MS = 15 * 60_000;
 
+/** One entry for each reader of the ledger's pages in this time: whoever verifies a log reads hundreds of them. */
+const PAGES_SILENT_MS = 60 * 60_000;
+
 /** Readers and what they read, remembered here, so that most reads again do not ask the database. */
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Records who looked at which change or simulated plan, and who exported what (`read-of-evidence`). A view is recorded
- * once in a quarter of an hour for each reader and change or plan, on all replicas together; an export always, before
- * its first byte is sent.
- * A read that cannot be recorded is refused.
+ * Records who looked at which change or simulated plan, who read in the ledger, and who exported what
+ * (`read-of-evidence`). A view is recorded once in a quarter of an hour for each reader and change or plan, pages of the
+ * ledger once in an hour, on all replicas together; an export always. An agent is a reader of its own, whomever it acts
+ * for. It is recorded before the first byte is sent, and a read that cannot be recorded is refused.
  */
 export class EvidenceReads {
   readonly #store: KernelStore;
@@ -32,6 +35,7 @@ export class EvidenceReads {
   async recordView(caller: Caller, changeId: string): Promise<void> {
     await this.#recordOnce(caller, {
       what: `change ${changeId}`,
+      silentMs: SILENT_MS,
       words: 'looked at the change',
       changeId,
       data: { read: 'change' },
@@ -45,6 +49,7 @@ export class EvidenceReads {
   ): Promise<void> {
     await this.#recordOnce(caller, {
       what: `plan ${digest}`,
+      silentMs: SILENT_MS,
       words: `simulated “${title}”`,
       data: {
         read: 'simulation',
@@ -55,19 +60,30 @@ export class EvidenceReads {
     });
   }
 
+  /** Somebody reads entries, or the log that they are in. */
+  async recordPages(caller: Caller, part: 'entries' | 'log'): Promise<void> {
+    await this.#recordOnce(caller, {
+      what: `ledger ${part}`,
+      silentMs: PAGES_SILENT_MS,
+      words: part === 'log' ? 'read the log' : 'read entries of the ledger',
+      data: { read: part },
+    });
+  }
+
   async #recordOnce(
     caller: Caller,
     read: {
       /** Of reads of the same, one is recorded in a while. */
       readonly what: string;
+      readonly silentMs: number;
       /** "looked at the change" */
       readonly words: string;
       readonly changeId?: string;
       readonly data: JsonObject;
     },
   ): Promise<void> {
-    const { what, words, changeId, data } = read;
-    const reader = caller.proposer.onBehalfOf ?? caller.proposer.ref;
+    const { what, silentMs, words, changeId, data } = read;
+    const reader = readerOf(caller);
     const key = `${reader} ${what}`;
     // Only how often the database is asked depends on this clock, never what is recorded.
     const nowMs = Date.now();
@@ -78,10 +94,10 @@ export class EvidenceReads {
       const noted = await noteRead(tx, {
         reader,
         what,
-        silentMs: SILENT_MS,
+        silentMs,
       });
       if (noted === 'first') {
-        await forgetReads(tx, 2 * SILENT_MS);
+        await forgetReads(tx, 2 * PAGES_SILENT_MS);
         tx.ledger.append({
           kind: 'read-of-evidence',
           actor: actorOf(caller.proposer),
@@ -90,7 +106,7 @@ export class EvidenceReads {
         });
       }
     });
-    this.#remember(key, nowMs + SILENT_MS / 3);
+    this.#remember(key, nowMs + silentMs / 3);
   }
 
   /** Somebody exports a part of the ledger, or all of it. */
@@ -102,12 +118,11 @@ export class EvidenceReads {
       readonly filter: unknown;
     },
   ): Promise<void> {
-    const { proposer } = caller;
-    const reader = proposer.onBehalfOf ?? proposer.ref;
+    const reader = readerOf(caller);
     await this.#store.transaction(async tx => {
       tx.ledger.append({
         kind: 'read-of-evidence',
-        actor: actorOf(proposer),
+        actor: actorOf(caller.proposer),
         data: {
           words: `${reader} exported the ledger as ${what.format}.`,
           read: 'export',
@@ -124,4 +139,9 @@ export class EvidenceReads {
     }
     this.#silentUntilMs.set(key, untilMs);
   }
+}
+
+/** Who reads: an agent and the person it acts for are two. */
+function readerOf({ proposer: { ref, onBehalfOf } }: Caller): string {
+  return onBehalfOf === undefined ? ref : `${ref} for ${onBehalfOf}`;
 }
