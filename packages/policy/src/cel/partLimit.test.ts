@@ -1,0 +1,52 @@
+import { checkExpression } from './check/checkExpression';
+import { environmentNamed } from './environments/environmentNamed';
+import { parseExpression } from './syntax/parseExpression';
+import { nodeLimit } from './syntax/parser/nodeLimit';
+
+const environment = environmentNamed('standard');
+
+/** Far above what it takes here: a figure of processor time, and machines of a build are slow. `bench/hostile` has the rest. */
+const longest = 500;
+
+describe.each([
+  ['comparisons', '1 == 1', ' && '],
+  ['empty lists', '[]+[]==[]', ' && '],
+  ['lists nested deep', `${'['.repeat(90)}[]${', []]'.repeat(90)}`, ', '],
+  ['mismatches', "1 + 'a'", ', '],
+  ['macros', '[1].all(a, [1].all(b, a + b > 0))', ' && '],
+])('%s', (_name, part, between) => {
+  const sourceOf = (length: number) =>
+    `[${Array(Math.floor(length / (part.length + between.length)))
+      .fill(part)
+      .join(between)}]`;
+
+  it('of 64 KB have too many parts, and say so', () => {
+    const started = process.cpuUsage();
+    const parsing = parseExpression(sourceOf(64_000), environment);
+    expect(milliseconds(started)).toBeLessThan(longest);
+    expect(parsing).toMatchObject({
+      ok: false,
+      issues: [
+        { message: expect.stringContaining(`more than ${nodeLimit} parts`) },
+      ],
+    });
+  });
+
+  it('are checked at once where they are as many as may be', () => {
+    const source = [48_000, 32_000, 24_000, 16_000, 12_000, 8_000]
+      .map(sourceOf)
+      .find(candidate => parseExpression(candidate, environment).ok);
+    const started = process.cpuUsage();
+    const parsing = parseExpression(source ?? '', environment);
+    expect(parsing.ok).toBe(true);
+    if (parsing.ok) {
+      checkExpression(parsing.parsed, environment);
+    }
+    expect(milliseconds(started)).toBeLessThan(longest);
+  });
+});
+
+function milliseconds(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1_000;
+}
