@@ -33,7 +33,7 @@ export function ReplayResult({ replay }: { readonly replay: ReplayView }) {
           </>
         )}
         {replay.imported > 0 &&
-          t('mandates.replay.imported', { count: replay.imported })}
+          t('mandates.replay.imported', { number: String(replay.imported) })}
       </Text>
       <SimpleTable
         label={t('mandates.replay.counts')}
@@ -70,7 +70,7 @@ function Verdict({ replay }: { readonly replay: ReplayView }) {
     differenceCount === 0
       ? t('mandates.replay.same', { changes: String(changes) })
       : t('mandates.replay.different', {
-          count: differenceCount,
+          number: String(differenceCount),
           changes: String(changes),
         });
   return (

@@ -13,13 +13,13 @@ export const replayMessages = {
   nothingHint:
     'Changes count once they have ended. You can add an export of another system above.',
   same: 'Nothing: all {{changes}} changes would be decided as they are today.',
-  different: '{{count}} of {{changes}} changes would be decided otherwise.',
+  different: '{{number}} of {{changes}} changes would be decided otherwise.',
   freerFailures_one:
     '{{count}} change that failed would have run without a person.',
   freerFailures_other:
     '{{count}} changes that failed would have run without a person.',
   since: 'The oldest of them was decided',
-  imported: '{{count}} of them are imported.',
+  imported: '{{number}} of them are imported.',
   counts: 'Decisions today and with this version',
   oversight: 'Decision',
   today: 'Today',
