@@ -3,7 +3,7 @@ import type {
   ClusterObject,
   TargetFacts,
 } from '@mandate/plugin-mandate-common';
-import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import type { ChangeKind, ClusterAccess } from '@mandate/plugin-mandate-node';
 import { deployKind } from '../kinds/deploy/deployKind';
 import { restartKind } from '../kinds/restart/restartKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';
@@ -63,12 +63,16 @@ export function changesOnCluster() {
       readonly fence?: number;
       readonly changeId?: string;
       readonly facts?: Partial<TargetFacts>;
+      /** Called just before each write, which waits for it. */
+      readonly beforeWriting?: () => Promise<void>;
     } = {},
   ) {
     return new ChangeDriver({
       kind,
       target: targetIn(namespace, of.facts),
-      clusters: cluster.access,
+      clusters: of.beforeWriting
+        ? writingAfter(cluster.access, of.beforeWriting)
+        : cluster.access,
       changeId: of.changeId ?? `chg-${randomUUID().slice(0, 8)}`,
       fence: of.fence,
     });
@@ -124,5 +128,23 @@ export function changesOnCluster() {
     deployed,
     podNames,
     applyAs,
+  };
+}
+
+/** The same access for a process that stands still just before it writes. */
+function writingAfter(
+  access: ClusterAccess,
+  beforeWriting: () => Promise<void>,
+): ClusterAccess {
+  return {
+    clusters: () => access.clusters(),
+    read: (...args) => access.read(...args),
+    list: (...args) => access.list(...args),
+    remove: (...args) => access.remove(...args),
+    watch: (...args) => access.watch(...args),
+    apply: async (...args) => {
+      await beforeWriting();
+      return access.apply(...args);
+    },
   };
 }

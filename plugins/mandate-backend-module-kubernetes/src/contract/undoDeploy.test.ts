@@ -52,6 +52,39 @@ describe('undoing a deploy', () => {
     expect((await read()).metadata.generation).toBe(generation);
   });
 
+  it('undo before anything was done keeps an earlier owner from doing it afterwards (I10)', async () => {
+    await deployed();
+    const before = fieldsAt(await read(), 'spec');
+    let isAbout = () => {};
+    const about = new Promise<void>(resolve => {
+      isAbout = resolve;
+    });
+    let goOn = () => {};
+    const still = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const changeId = 'chg-late';
+    const earlier = change(deploy, {
+      changeId,
+      fence: 1,
+      beforeWriting: async () => {
+        isAbout();
+        await still;
+      },
+    });
+    const heir = change(deploy, { changeId, fence: 2 });
+    const plan = await heir.plan({ image: V2 });
+    const late = earlier.act(plan, 'apply-deployment-checkout');
+    await about;
+    await expect(heir.undo(plan)).resolves.toMatchObject([{ type: 'present' }]);
+    goOn();
+    expect((await late).type).not.toBe('acted');
+    expect(
+      (await earlier.act(plan, 'apply-deployment-checkout')).type,
+    ).not.toBe('acted');
+    expect(fieldsAt(await read(), 'spec')).toEqual(before);
+  });
+
   it('undo leaves an object alone that another change wrote since', async () => {
     await deployed();
     const driver = change(deploy);

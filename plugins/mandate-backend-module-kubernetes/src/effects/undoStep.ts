@@ -58,7 +58,7 @@ async function undo(context: StepContext, effect: Effect): Promise<ActOutcome> {
     await clusters.remove(target.cluster, reference, { uid });
     return { type: 'acted' };
   }
-  if (altersPodTemplate(effect, before)) {
+  if (need === 'needed' && altersPodTemplate(effect, before)) {
     await markTemplatesUndone(context, live);
   }
   const restored = withRunMark(
@@ -76,7 +76,7 @@ function undoNeed(
   context: StepContext,
   effect: Effect,
   live: ClusterObject | undefined,
-): 'needed' | 'nothing-there' | 'replaced' {
+): 'needed' | 'fence-off' | 'nothing-there' | 'replaced' {
   const mark = runMarkOf(live);
   const own = markOf(context, effect.stepId);
   if (!live) {
@@ -89,10 +89,11 @@ function undoNeed(
     return 'needed';
   }
   if (sameEffect(mark, markOf(context, undoneStep(effect)))) {
-    return isRestored(effect, live) ? 'nothing-there' : 'needed';
+    return isRestored(context, effect, live) ? 'nothing-there' : 'needed';
   }
-  // Not written by this step: fine when it is still as planned from, else somebody came in between.
-  return isRestored(effect, live) ? 'nothing-there' : 'replaced';
+  // Not written by this step: when it is still as planned from, an earlier owner of the run may be about to write it,
+  // and a new version with our mark keeps it from that. Else somebody came in between.
+  return isRestored(context, effect, live) ? 'fence-off' : 'replaced';
 }
 
 async function observeUndone(
@@ -111,7 +112,7 @@ async function observeUndone(
       ? { type: 'absent', words: `${name} does not exist any more.` }
       : { type: 'present', words: `${name} is removed again.` };
   }
-  if (isRestored(effect, live)) {
+  if (isRestored(context, effect, live)) {
     return {
       type: 'present',
       words: `${name} is as it was before the change.`,
@@ -130,11 +131,15 @@ async function observeUndone(
 }
 
 /** All restored fields are there again, and this step's effect is no longer the last. */
-function isRestored(effect: Effect, live: ClusterObject): boolean {
+function isRestored(
+  context: StepContext,
+  effect: Effect,
+  live: ClusterObject,
+): boolean {
   const { before } = effect.planned;
   return (
     !!before &&
-    runMarkOf(live)?.step !== effect.stepId &&
+    !sameEffect(runMarkOf(live), markOf(context, effect.stepId)) &&
     differingFields(restoredFields(effect, before), live).length === 0
   );
 }
