@@ -48,7 +48,7 @@ export function renderWithMandate(
             mayWiden: { allowed: false },
           }),
           getForecasts: async () => ({
-            basis: 'rules',
+            basis: 'rules' as const,
             words: 'Nothing was learned yet.',
             changes: 0,
             failures: 0,

@@ -17,4 +17,4 @@ export const assessmentMessages = {
     rules: 'told by rules, until enough changes have ended to learn from',
   },
   monitoring: 'Watched {{factor}} times as long as usual after it ran',
-};
+} as const;

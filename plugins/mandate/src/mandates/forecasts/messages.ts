@@ -19,4 +19,4 @@ export const forecastMessages = {
   happened: 'So many failed',
   number: 'Changes',
   percent: '{{number}} %',
-};
+} as const;
