@@ -40,9 +40,11 @@ const explanations: readonly Explanation[] = [
   },
   {
     reason:
-      'cel-go refuses constant indices that are no int, uint, bool or string when planning, even where they are not used.',
-    applies: ({ theirs }) =>
-      isPlanned(theirs) && /^invalid qualifier type: /.test(messageOf(theirs)),
+      'cel-go refuses indices that are no int, uint, bool or string: constant ones when planning, even where they are not used, computed ones even into what turns out to be absent.',
+    applies: ({ ours, theirs }) =>
+      /^invalid qualifier type: /.test(messageOf(theirs)) &&
+      hasSameType(ours, theirs) &&
+      (isPlanned(theirs) || ours.phase === 'done'),
   },
   {
     reason: 'cel-go loses the variable of a loop over types when planning.',
