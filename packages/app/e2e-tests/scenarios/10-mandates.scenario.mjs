@@ -17,4 +17,25 @@ describe('mandates', () => {
       .waitFor();
     await screenshots(page, 'mandate');
   });
+
+  test('a reviewer confirms a mandate, and who is none sees why not', async () => {
+    const { page } = await browser.signIn(
+      'security-officer',
+      '/mandates/core-services',
+    );
+    const reviews = page.getByRole('region', { name: 'Reviews' });
+    await reviews.getByText('Nobody has reviewed it here yet.').waitFor();
+    await reviews.getByRole('button', { name: 'Review…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('The limits are still right.');
+    await dialog.getByRole('button', { name: 'Record my review' }).click();
+    await reviews.getByText(/The limits are still right\./).waitFor();
+    await screenshots(page, 'mandate-reviewed');
+
+    const { page: other } = await browser.signIn(
+      'developer',
+      '/mandates/core-services',
+    );
+    await other.getByText(/and you are none/).waitFor();
+  });
 });
