@@ -104,12 +104,13 @@ const explanations: readonly Explanation[] = [
   },
   {
     reason:
-      'Kubernetes’ cel-go takes what `optMap` gives through Go’s own values: types become text; quantities, URLs and addresses fail.',
+      'Kubernetes’ cel-go takes what `optMap` and conditions give through Go’s own values: types become text; quantities, versions, URLs and addresses fail.',
     applies: ({ environment, expression, ours, theirs }) =>
       isKubernetes(environment) &&
-      /\.opt(Flat)?Map\(/.test(expression) &&
+      hasSameTypeOfTypes(ours, theirs) &&
       (/^unsupported conversion to ref\.Val: /.test(messageOf(theirs)) ||
-        (/\{"\$type":/.test(outcomeText(ours)) &&
+        (/\.opt(Flat)?Map\(|\?/.test(expression) &&
+          /\{"\$type":/.test(outcomeText(ours)) &&
           withoutTypeTags(outcomeText(ours)) ===
             withoutTypeTags(outcomeText(theirs)))),
   },
@@ -118,11 +119,9 @@ const explanations: readonly Explanation[] = [
       'To Kubernetes’ cel-go any two types of types are the same when checking.',
     applies: ({ environment, ours, theirs }) =>
       isKubernetes(environment) &&
-      ours.phase !== 'compile' &&
-      theirs.phase !== 'compile' &&
-      ours.type !== theirs.type &&
-      outcomeText(ours) === outcomeText(theirs) &&
-      withoutTypesOfTypes(ours.type) === withoutTypesOfTypes(theirs.type),
+      !hasSameType(ours, theirs) &&
+      hasSameTypeOfTypes(ours, theirs) &&
+      outcomeText(ours) === outcomeText(theirs),
   },
   {
     reason:
@@ -183,6 +182,15 @@ function hasSameType(ours: Outcome, theirs: Outcome): boolean {
     ours.phase !== 'compile' &&
     theirs.phase !== 'compile' &&
     ours.type === theirs.type
+  );
+}
+
+/** Whether the types are the same, whatever types of types are of. */
+function hasSameTypeOfTypes(ours: Outcome, theirs: Outcome): boolean {
+  return (
+    ours.phase !== 'compile' &&
+    theirs.phase !== 'compile' &&
+    withoutTypesOfTypes(ours.type) === withoutTypesOfTypes(theirs.type)
   );
 }
 

@@ -5,6 +5,7 @@ import { extendEnvironment } from '../environments/createEnvironment';
 import { parseExpression } from '../syntax/parseExpression';
 import { types } from '../types/celType';
 import { CelDouble } from '../values/numbers';
+import { isError } from '../values/runtimeValue';
 import type { Evaluated } from '../values/runtimeValue';
 import { planExpression } from './planExpression';
 
@@ -94,6 +95,14 @@ describe('an order with NaN', () => {
       message,
     });
   });
+});
+
+it.each([
+  ['x.gone in []', false],
+  ['x.gone in [[]].map(y, y)[0]', 'no such key: gone'],
+])('in Kubernetes, %s is %s', (source, expected) => {
+  const value = evaluate('kubernetes/1.36', source, { x: {} });
+  expect(isError(value) ? value.message : value).toBe(expected);
 });
 
 it('an optional without a value has no items, whatever the index', () => {

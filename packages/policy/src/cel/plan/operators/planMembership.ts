@@ -1,4 +1,4 @@
-import type { CallExpr } from '../../syntax/expression';
+import type { CallExpr, Expr } from '../../syntax/expression';
 import { valuesEqual } from '../../values/equals';
 import { fromNative } from '../../values/fromNative';
 import { find, isMap } from '../../values/lookup';
@@ -15,7 +15,10 @@ export function planMembership(context: PlanContext, call: CallExpr): Step {
   const parts = call.arguments.map(operand => planNode(context, operand));
   const [item, container] = parts;
   const members = membersOf(container);
-  if (members?.list.length === 0 && context.environment.options.earlierCelGo) {
+  if (
+    isEmptyList(call.arguments[1]) &&
+    context.environment.options.earlierCelGo
+  ) {
     return { evaluate: () => false, cost: 1, constant: { value: false } };
   }
   return {
@@ -28,6 +31,10 @@ export function planMembership(context: PlanContext, call: CallExpr): Step {
     parts,
     isSound: true,
   };
+}
+
+function isEmptyList(expr: Expr): boolean {
+  return expr.kind === 'list' && expr.elements.length === 0;
 }
 
 type Member = string | number;
