@@ -20,6 +20,7 @@ import {
   type WorkloadHealth,
 } from '@mandate/plugin-mandate-common';
 import { mandateApiRef } from '../mandateApiRef';
+import { collectApprovals } from './collectApprovals';
 import { useLive } from './useLive';
 import { type Reloadable, useLoad } from './useLoad';
 
@@ -77,7 +78,10 @@ export function useApprovals(filter: {
   const { entityRef } = filter;
   return useLive({
     key: JSON.stringify(filter),
-    fetchValue: signal => api.listApprovals(filter, { signal }),
+    fetchValue: signal =>
+      filter.mine
+        ? collectApprovals(api, filter, { signal })
+        : api.listApprovals(filter, { signal }),
     concerns: message => isChange(message) && isAbout(message, entityRef),
     pollAfterMs: () => IDLE_POLL_MS,
   });

@@ -65,6 +65,7 @@ export interface ChangeService {
     filter: ChangeFilter,
     options: { readonly caller: Caller },
   ): Promise<Page<ChangeSummary>>;
+  /** A page of `mine` can hold fewer than `limit`, even none: only one without `nextCursor` is the last. */
   listApprovals(
     filter: ApprovalFilter,
     options: { readonly caller: Caller },

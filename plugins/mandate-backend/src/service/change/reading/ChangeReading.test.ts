@@ -42,6 +42,20 @@ describe.each(databases.eachSupportedId())('reading, %p', databaseId => {
     await expect(find('1%e')).resolves.toBe(0);
   });
 
+  it('looks through so many pages at once for what is mine, and goes on with the next request', async () => {
+    const { changes } = await start();
+    for (let count = 0; count < 21; count += 1) {
+      await changes.propose(deploy('prod'), as('pia'));
+    }
+    const { id } = await changes.propose(deploy('prod'), as('dana'));
+    const mine = (cursor?: string) =>
+      changes.listApprovals({ mine: true, limit: 1, cursor }, as('pia'));
+    const first = await mine();
+    expect(first).toEqual({ items: [], nextCursor: expect.any(String) });
+    const second = await mine(first.nextCursor);
+    expect(second.items).toMatchObject([{ id }]);
+  });
+
   it('lists as mine only what I can vote on', async () => {
     const { changes } = await start();
     await changes.propose(deploy('prod'), as('pia'));

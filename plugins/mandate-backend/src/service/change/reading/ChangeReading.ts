@@ -2,45 +2,32 @@ import { NotFoundError } from '@backstage/errors';
 import {
   type ChangeDetail,
   type Page,
-  plannedStepSchema,
   type Proposer,
-  type StepView,
 } from '@mandate/plugin-mandate-common';
-import { matchVotes, type VoteMatch } from '@mandate/policy';
+import type { VoteMatch } from '@mandate/policy';
 import type { KernelStore } from '../../../database/KernelStore';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
-import { readEntries } from '../../../database/ledger/LedgerReader';
-import { readChecks, readSteps } from '../../../database/runViews/readRunViews';
+import { votableGroups } from '../../../domain/approval/votableGroups';
 import { allowedActions } from '../../../domain/change/allowedActions';
 import { confirmTarget } from '../../../domain/change/confirmTarget';
-import type {
-  Change,
-  ChangeRevision,
-  ChangeVote,
-} from '../../../domain/change/change';
+import type { Change, ChangeVote } from '../../../domain/change/change';
 import {
-  type Delegation,
   representedBy,
   votingGroups,
 } from '../../../domain/delegation/delegation';
-import {
-  type Intervention,
-  onPlan,
-} from '../../../domain/intervention/intervention';
+import { onPlan } from '../../../domain/intervention/intervention';
 import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
-import type { Question } from '../../../database/questions/QuestionStore';
-import type { RunHold, RunPause } from '../../../database/runQueue/RunQueue';
-import { readRunLog } from '../../../database/runs/RunLog';
 import { interventionView } from '../../interventions/DefaultInterventionService';
-import { storyItem } from '../../../domain/change/story';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { ApprovalFilter } from '../ChangeService';
+import { type ChangeRecord, readRecord } from './ChangeRecord';
 import { toPause, toQuestion, toRevision, toSummary } from './changeViews';
 import { missingApprovers } from './missingApprovers';
+import { matchOf, standingVotes, votesOf } from './standingVotes';
 
-/** A change's story is at most this long on its page; the ledger has the rest. */
-const MAX_STORY = 500;
+/** Pages that one request for one's own approvals looks through; the next request goes on from there. */
+const MAX_PAGES = 20;
 
 /** Changes with their whole story, as one caller sees them. */
 export class ChangeReading {
@@ -73,20 +60,29 @@ export class ChangeReading {
     return this.#describe(record, caller);
   }
 
-  /** Changes that wait for approval, oldest first; `mine` keeps those the caller can vote on now. */
+  /**
+   * Changes that wait for approval, oldest first; `mine` keeps those the caller can vote on now. A page of these can hold
+   * fewer than `limit`, even none, and not be the last: only one without `nextCursor` is.
+   */
   async approvals(
     filter: ApprovalFilter,
     caller: Proposer,
   ): Promise<Page<ChangeDetail>> {
     const limit = filter.limit ?? 25;
     const items: ChangeDetail[] = [];
+    if (filter.mine && caller.kind !== 'user') {
+      return { items };
+    }
+    const groups = filter.mine ? await this.#groupsInReach(caller) : undefined;
     let cursor = filter.cursor;
+    let pages = 0;
     do {
       const page = await this.#waiting({
         entityRef: filter.entityRef,
         limit: limit - items.length,
         cursor,
         caller,
+        groups,
       });
       const details = await Promise.all(
         page.records.map(record => this.#describe(record, caller)),
@@ -97,7 +93,8 @@ export class ChangeReading {
         ),
       );
       cursor = page.nextCursor;
-    } while (items.length < limit && cursor !== undefined);
+      pages += 1;
+    } while (items.length < limit && cursor !== undefined && pages < MAX_PAGES);
     return { items, ...(cursor !== undefined && { nextCursor: cursor }) };
   }
 
@@ -106,8 +103,10 @@ export class ChangeReading {
     readonly limit: number;
     readonly cursor?: string;
     readonly caller: Proposer;
+    /** Only changes that ask one of these. */
+    readonly groups?: readonly string[];
   }) {
-    const { entityRef, limit, cursor, caller } = filter;
+    const { entityRef, limit, cursor, caller, groups } = filter;
     return this.#store.read(async tx => {
       const { items, nextCursor } = await tx.changes.list({
         entityRef,
@@ -118,10 +117,22 @@ export class ChangeReading {
       });
       const records: ChangeRecord[] = [];
       for (const change of items) {
-        records.push(await readRecord(tx, change, caller));
+        if (!groups || (await asks(tx, change, groups))) {
+          records.push(await readRecord(tx, change, caller));
+        }
       }
       return { records, nextCursor };
     });
+  }
+
+  /** All groups that a person could vote for on some change; on each, rules of its own leave fewer. */
+  async #groupsInReach({ ref }: Proposer): Promise<readonly string[]> {
+    const delegations = await this.#store.read(tx => tx.delegations.inEffect());
+    const delegators = delegations.flatMap(({ delegate, delegator }) =>
+      delegate === ref ? [delegator] : [],
+    );
+    const memberships = await this.#people.groupsOf([ref, ...delegators]);
+    return [...memberships.values()].flat();
   }
 
   async #describe(
@@ -233,90 +244,17 @@ export class ChangeReading {
   }
 }
 
-interface ChangeRecord {
-  readonly change: Change;
-  readonly revisions: readonly ChangeRevision[];
-  readonly votes: readonly ChangeVote[];
-  readonly steps: readonly StepView[];
-  readonly checks: ChangeDetail['checks'];
-  readonly story: ChangeDetail['story'];
-  readonly interventions: readonly Intervention[];
-  /** The caller's own broken glass elsewhere that nobody reviewed. */
-  readonly openReviews: readonly Intervention[];
-  readonly hold?: RunHold;
-  readonly pause?: RunPause;
-  readonly questions: readonly Question[];
-  readonly log: ChangeDetail['log'];
-  /** Those in effect now, of everybody. */
-  readonly delegations: readonly Delegation[];
-  readonly nowMs: number;
-}
-
-async function readRecord(
+/** Whether a change asks one of the groups now. Far cheaper than reading the whole of it. */
+async function asks(
   tx: KernelTransaction,
-  change: Change,
-  caller: Proposer,
-): Promise<ChangeRecord> {
-  const { id: changeId, revision } = change;
-  const revisions = await tx.revisions.all(changeId);
-  const entries = await readEntries(tx.knex, {
-    changeId,
-    // Who looked at it is in the ledger; on the change's page it would bury what happened.
-    exceptKind: 'read-of-evidence',
-    order: 'oldest-first',
-    limit: MAX_STORY,
-  });
-  const steps = await readSteps(tx, { changeId, revision });
-  return {
-    change,
-    revisions,
-    votes: await tx.votes.all(changeId),
-    steps: steps.length > 0 ? steps : announcedSteps(revisions),
-    checks: await readChecks(tx, changeId),
-    story: entries.map(storyItem),
-    interventions: await tx.interventions.ofChange(changeId),
-    openReviews: (
-      await tx.interventions.unreviewedBreakGlass(caller.ref)
-    ).filter(other => other.changeId !== changeId),
-    hold: await tx.runQueue.holdOf(changeId),
-    pause: await tx.runQueue.pauseOf(changeId),
-    questions: await tx.questions.ofChange(changeId),
-    log: await readRunLog(tx, changeId),
-    delegations: await tx.delegations.inEffect(),
-    nowMs: await tx.now(),
-  };
-}
-
-/** Before the run there is only what the plan announces. */
-function announcedSteps(
-  revisions: readonly ChangeRevision[],
-): readonly StepView[] {
-  return (revisions[0]?.plan.steps ?? []).map(step => ({
-    ...plannedStepSchema.parse(step),
-    state: 'pending',
-  }));
-}
-
-function votesOf(revision: ChangeRevision, votes: readonly ChangeVote[]) {
-  return votes.filter(vote => vote.revision === revision.number);
-}
-
-function standingVotes(revision: ChangeRevision, votes: readonly ChangeVote[]) {
-  return votesOf(revision, votes).filter(
-    ({ withdrawnAtMs, digest }) =>
-      withdrawnAtMs === undefined && digest === revision.digest,
-  );
-}
-
-/** With eligibility as it was at the vote; the vote and the gate read it afresh. */
-function matchOf(
-  revision: ChangeRevision,
-  votes: readonly ChangeVote[],
-): VoteMatch {
-  return matchVotes(
-    revision.decision.requirements,
-    standingVotes(revision, votes)
-      .filter(({ verdict }) => verdict === 'approve')
-      .map(({ voter, groups }) => ({ ref: voter, groups })),
-  );
+  { id, revision: number }: Change,
+  groups: readonly string[],
+): Promise<boolean> {
+  const revision = await tx.revisions.get(id, number);
+  if (!revision) {
+    return false;
+  }
+  const votes = standingVotes(revision, await tx.votes.all(id));
+  const nowMs = await tx.now();
+  return votableGroups({ revision, votes, memberOf: groups, nowMs }).length > 0;
 }
