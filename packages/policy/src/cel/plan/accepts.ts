@@ -10,6 +10,8 @@ import { CelTypeValue } from '../values/typeValue';
 /** Whether a value can be a parameter's argument; of lists and maps the first item is looked at, as in cel-go. */
 export type Accepts = (value: RuntimeValue) => boolean;
 
+const acceptsAnything: Accepts = () => true;
+
 /** The test for a parameter's type. */
 export function accepts(type: CelType): Accepts {
   switch (type.kind) {
@@ -49,8 +51,6 @@ export function accepts(type: CelType): Accepts {
       return acceptsAnything;
   }
 }
-
-const acceptsAnything: Accepts = () => true;
 
 function acceptsList(acceptsItem: Accepts): Accepts {
   if (acceptsItem === acceptsAnything) {
