@@ -18,17 +18,28 @@ const POSTGRES =
 export async function onEachDatabase(
   measure: (database: 'SQLite' | 'PostgreSQL', knex: Knex) => Promise<Figure[]>,
 ): Promise<Figure[]> {
+  const figures = await onSqlite(knex => measure('SQLite', knex));
+  return POSTGRES === undefined
+    ? figures
+    : [
+        ...figures,
+        ...(await onPostgres(POSTGRES, knex => measure('PostgreSQL', knex))),
+      ];
+}
+
+/** Measures with one empty database: PostgreSQL where there is one, else SQLite. For what takes minutes to prepare. */
+export async function onPreferredDatabase(
+  measure: (database: 'SQLite' | 'PostgreSQL', knex: Knex) => Promise<Figure[]>,
+): Promise<Figure[]> {
+  return POSTGRES === undefined
+    ? onSqlite(knex => measure('SQLite', knex))
+    : onPostgres(POSTGRES, knex => measure('PostgreSQL', knex));
+}
+
+async function onSqlite<T>(work: (knex: Knex) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'mandate-bench-'));
   try {
-    const figures = await use(sqlite(join(folder, 'bench.db')), knex =>
-      measure('SQLite', knex),
-    );
-    return POSTGRES === undefined
-      ? figures
-      : [
-          ...figures,
-          ...(await onPostgres(POSTGRES, knex => measure('PostgreSQL', knex))),
-        ];
+    return await use(sqlite(join(folder, 'bench.db')), work);
   } finally {
     await rm(folder, { recursive: true });
   }
