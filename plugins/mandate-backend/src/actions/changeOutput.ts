@@ -26,6 +26,11 @@ export function changeFields(zod: typeof z) {
     waitingFor: zod
       .array(zod.object({ group: zod.string(), missing: zod.number() }))
       .describe('Groups whose members still have to approve.'),
+    questions: zod
+      .array(zod.object({ id: zod.string(), text: zod.string() }))
+      .describe(
+        'What people asked and nobody answered; see `answer-question`.',
+      ),
     story: zod
       .array(zod.string())
       .describe('What happened so far, oldest first.'),
@@ -51,6 +56,9 @@ export function toChangeOutput(change: ChangeDetail) {
       group,
       missing,
     })),
+    questions: change.questions
+      .filter(({ answer }) => !answer)
+      .map(({ id, text }) => ({ id, text })),
     story: change.story
       .slice(-MAX_STORY)
       .map(({ at, words }) => `${at} ${words}`),

@@ -1,6 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { startKernel } from '../testing/startKernel';
+import { z } from 'zod';
+import { as, startKernel } from '../testing/startKernel';
 import { registerActions } from './registerActions';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -10,7 +11,7 @@ async function start() {
   const actions = actionsRegistryServiceMock();
   registerActions({ ...kernel, actions });
   const agent = mockCredentials.service('external:agent');
-  return { actions, agent };
+  return { ...kernel, actions, agent };
 }
 
 const input = {
@@ -25,8 +26,10 @@ describe('actions', () => {
     const { actions } = await start();
     const { actions: listed } = await actions.list();
     expect(listed.map(({ name }) => name).toSorted()).toEqual([
+      'answer-question',
       'get-change',
       'list-pending-approvals',
+      'pause-change',
       'propose-change',
       'simulate-change',
       'simulate-mandate',
@@ -61,5 +64,32 @@ describe('actions', () => {
       oversight: 'approve',
       decision: expect.stringContaining('mandate services'),
     });
+  });
+
+  it('lets an agent answer about its own change, and pause nothing that is not running', async () => {
+    const { actions, agent, changes } = await start();
+    const invoke = (id: string, given: object) =>
+      actions.invoke({
+        id,
+        input: JSON.parse(JSON.stringify(given)),
+        credentials: agent,
+      });
+    const proposed = await invoke('test:propose-change', input);
+    const { id } = z.object({ id: z.string() }).parse(proposed.output);
+    await changes.ask(id, { text: 'Why now?' }, as('sven'));
+    const { output } = await invoke('test:get-change', { id });
+    const { questions } = z
+      .object({ questions: z.array(z.object({ id: z.string() })) })
+      .parse(output);
+    await expect(
+      invoke('test:answer-question', {
+        id,
+        questionId: questions[0].id,
+        text: 'A release.',
+      }),
+    ).resolves.toMatchObject({ output: { questions: [] } });
+    await expect(
+      invoke('test:pause-change', { id, reason: 'It looks odd.' }),
+    ).rejects.toThrow(/can be paused/);
   });
 });

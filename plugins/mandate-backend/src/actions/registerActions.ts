@@ -2,6 +2,8 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { ChangeService } from '../service/change/ChangeService';
 import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
+import { registerAnswerQuestion } from './answerQuestion';
+import { registerPauseChange } from './pauseChange';
 import { registerGetChange } from './getChange';
 import { registerListPendingApprovals } from './listPendingApprovals';
 import { registerProposeChange } from './proposeChange';
@@ -28,6 +30,8 @@ export function registerActions(deps: ActionDependencies): void {
   registerSimulateChange(deps);
   registerGetChange(deps);
   registerListPendingApprovals(deps);
+  registerPauseChange(deps);
+  registerAnswerQuestion(deps);
   registerStopAutomation(deps);
   registerSimulateMandate(deps);
 }

@@ -28,6 +28,8 @@ const proposal = {
   input: {},
 };
 const actionInputs: Readonly<Record<string, JsonObject>> = {
+  'answer-question': { id: 'x', questionId: 'q', text: 'So.' },
+  'pause-change': { id: 'x', reason: 'Because.' },
   'get-change': { id: 'x' },
   'propose-change': proposal,
   'simulate-change': proposal,

@@ -76,8 +76,10 @@ export const operationPermissions: Readonly<Record<string, string>> = {
 
 /** The permission that each action asks for first, by the action's name. */
 export const actionPermissions: Readonly<Record<string, string>> = {
+  'answer-question': PROPOSE,
   'get-change': READ_CHANGES,
   'list-pending-approvals': READ_CHANGES,
+  'pause-change': CONTROL,
   'propose-change': PROPOSE,
   'simulate-change': PROPOSE,
   'simulate-mandate': READ_MANDATES,

@@ -5,6 +5,9 @@ import {
 } from '../../domain/approval/approvalTimes';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 
+/** How often the target of a change that waits for approval is looked at. */
+export const DRIFT_LOOK_MS = 60_000;
+
 /** Sets what happens by itself while a change waits for approval: expiry, reminders, escalation, a look at the target. */
 export async function setApprovalTimers(
   tx: KernelTransaction,
@@ -24,9 +27,6 @@ export async function setApprovalTimers(
     }
   }
 }
-
-/** How often the target of a change that waits for approval is looked at. */
-export const DRIFT_LOOK_MS = 60_000;
 
 /** Nobody is waited for any more. */
 export async function endApprovalTimers(
