@@ -127,6 +127,7 @@ export async function createKernel(deps: KernelDependencies) {
     store,
     people,
     roles: settings.interventions,
+    kinds,
   });
   const voting = { store, people, decider, kinds };
   const evidence = new EvidenceReads(store);

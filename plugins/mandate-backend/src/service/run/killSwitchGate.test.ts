@@ -177,9 +177,9 @@ describe.each(databases.eachSupportedId())(
         proposer: { kind: 'agent' as const, ref: 'external:agent' },
         credentials: mockCredentials.service('external:agent'),
       };
-      expect(() =>
+      await expect(
         switches.lift(id, { reason: 'go on' }, { caller: agent }),
-      ).toThrow(/Only people/);
+      ).rejects.toThrow(/Only people/);
       await lift(id);
       await expect(lift(id)).rejects.toThrow(/lifted already/);
       await expect(lift('none')).rejects.toThrow(/no kill switch/);
