@@ -15,9 +15,9 @@ exports.up = async function up(knex) {
       .comment('Of the plan that was seen');
   });
   await knex('mandate_interventions').update({
-    revision: knex('mandate_changes')
-      .select('revision')
-      .whereColumn('mandate_changes.id', 'mandate_interventions.change_id'),
+    revision: knex.raw(
+      'coalesce((select c.revision from mandate_changes c where c.id = mandate_interventions.change_id), 0)',
+    ),
   });
   await knex('mandate_interventions').update({
     digest: knex.raw(

@@ -27,7 +27,8 @@ describe('restart', () => {
 
   it('a deploy of the same manifest after a restart does not restart again', async () => {
     await deployed();
-    await change(restart, 1, 'chg-r').run(await change(restart).plan({}));
+    const driver = change(restart, { changeId: 'chg-r' });
+    await driver.run(await driver.plan({}));
     const outcome = await change(deploy).planOutcome({ image: V1 });
     expect(outcome.type).toBe('nothing-to-do');
   });

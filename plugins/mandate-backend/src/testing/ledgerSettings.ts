@@ -9,11 +9,9 @@ export function ledgerSettings(
 ): LedgerSettings {
   return {
     origin: 'localhost/mandate',
-    ...ledgerSettingsSchema
-      .omit({ origin: true })
-      .parse({
-        signingKey: Buffer.alloc(32, 7).toString('base64'),
-        ...configured,
-      }),
+    ...ledgerSettingsSchema.omit({ origin: true }).parse({
+      signingKey: Buffer.alloc(32, 7).toString('base64'),
+      ...configured,
+    }),
   };
 }
