@@ -22,7 +22,7 @@ export * from './types/typeFromJsonSchema';
 export * from './types/typeFromZod';
 export * from './types/typesFromOpenApi';
 export * from './values/runtimeValue';
-export * from './values/numbers';
+export { CelDouble, CelUint } from './values/numbers';
 export * from './values/time';
 export * from './values/optional';
 export * from './values/celMap';

@@ -30,6 +30,18 @@ export interface ExpressionEnvironment {
   readonly cel: CelEnvironment;
 }
 
+/** No list, map or text that a change or an object has is expected to be longer; the run-time budget holds when one is. */
+const assumedSize = 100;
+
+const dialects: Readonly<
+  Record<ExpressionDialect, (content: EnvironmentContent) => CelEnvironment>
+> = {
+  mandate: createMandateEnvironment,
+  rule: content => createRuleEnvironment(content),
+  template: content =>
+    extendEnvironment(environmentNamed('kro/0.9'), { ...content }),
+};
+
 const declared = new RecentlyUsed<ExpressionEnvironment>(500);
 
 /**
@@ -53,15 +65,3 @@ export function declareEnvironment(
     }),
   }));
 }
-
-/** No list, map or text that a change or an object has is expected to be longer; the run-time budget holds when one is. */
-const assumedSize = 100;
-
-const dialects: Readonly<
-  Record<ExpressionDialect, (content: EnvironmentContent) => CelEnvironment>
-> = {
-  mandate: createMandateEnvironment,
-  rule: content => createRuleEnvironment(content),
-  template: content =>
-    extendEnvironment(environmentNamed('kro/0.9'), { ...content }),
-};

@@ -67,7 +67,7 @@ function typeOf(
   );
   declared.set(name, {
     name,
-    field: name => fields.get(name),
+    field: key => fields.get(key),
     fieldNames: () => [...fields.keys()],
     open: false,
   });

@@ -10,6 +10,12 @@ import { namesKind } from './kindNames';
 import { isInForce } from './mandateScope';
 import type { budgetMeasures, MandateBudget } from './mandateSpec';
 
+const measureWords = {
+  changes: 'changes',
+  cost: 'of added cost a month',
+  dependants: 'dependent services',
+} as const satisfies Record<(typeof budgetMeasures)[number], string>;
+
 /**
  * A budget a decision depends on: the kernel counts its use in the window before deciding.
  *
@@ -129,12 +135,6 @@ function budgetsFor(mandate: ReadableMandate, kind: string) {
     .map((budget, budgetIndex) => ({ budget, budgetIndex }))
     .filter(({ budget }) => namesKind(budget.changes, kind));
 }
-
-const measureWords = {
-  changes: 'changes',
-  cost: 'of added cost a month',
-  dependants: 'dependent services',
-} as const satisfies Record<(typeof budgetMeasures)[number], string>;
 
 /** What a change takes from a budget; undefined when that is not known. A change that saves takes nothing and gives nothing back. */
 function amountOf(

@@ -30,14 +30,14 @@ describe('a kill switch', () => {
           const killSwitch = { name: 'k', reason: 'r', scope, changes };
           const { target, change } = input.facts;
           const decision = decide({ ...input, killSwitches: [killSwitch] });
-          if (stops(killSwitch, target, change.kind)) {
-            expect(isStricter('approve', decision.oversight)).toBe(false);
-            expect(isStricter(without.oversight, decision.oversight)).toBe(
-              false,
-            );
-          } else {
-            expect(decision).toEqual(without);
-          }
+          const outcome = stops(killSwitch, target, change.kind)
+            ? [
+                isStricter('approve', decision.oversight),
+                isStricter(without.oversight, decision.oversight),
+                decision,
+              ]
+            : [false, false, without];
+          expect([false, false, decision]).toEqual(outcome);
         },
       ),
     );

@@ -72,49 +72,14 @@ export interface Replay {
 }
 
 /**
- * Decides past changes again, in the order they came, with two sets of mandates. Budgets are counted as they would have been used, each
- * set for itself; reviews, expiry and kill switches are those of now, since the question is what the mandates would do from today on.
+ * What decisions depend on beside mandates and changes.
  *
  * @public
  */
-export function replayMandates(options: {
-  readonly changes: readonly PastChange[];
-  readonly before: readonly MandateInForce[];
-  readonly after: readonly MandateInForce[];
-  readonly settings: Pick<
-    DecisionInput,
-    'defaultApprovers' | 'findingErrorsNeedApproval' | 'narrowings'
-  >;
-  readonly nowMs: number;
-}): Replay {
-  const { settings, nowMs } = options;
-  const changes = [...options.changes].sort(
-    (a, b) => a.decidedAtMs - b.decidedAtMs || (a.id < b.id ? -1 : 1),
-  );
-  const before = new Replayer(options.before, settings, nowMs);
-  const after = new Replayer(options.after, settings, nowMs);
-  const counts = { before: noCounts(), after: noCounts() };
-  const differences: ReplayedChange[] = [];
-  for (const change of changes) {
-    const was = before.decide(change);
-    const would = after.decide(change);
-    counts.before[was.oversight][change.outcome] += 1;
-    counts.after[would.oversight][change.outcome] += 1;
-    if (was.oversight !== would.oversight) {
-      const { id, title, decidedAtMs, outcome } = change;
-      differences.push({
-        change: { id, title, decidedAtMs, outcome },
-        before: reasonOf(was),
-        after: reasonOf(would),
-      });
-    }
-  }
-  return {
-    changes: changes.length,
-    ...counts,
-    differences: differences.sort(mostTelling),
-  };
-}
+export type ReplaySettings = Pick<
+  DecisionInput,
+  'defaultApprovers' | 'findingErrorsNeedApproval' | 'narrowings'
+>;
 
 class Replayer {
   readonly #budgets = new SlidingBudgets();
@@ -150,6 +115,48 @@ class Replayer {
     }
     return decision;
   }
+}
+
+/**
+ * Decides past changes again, in the order they came, with two sets of mandates. Budgets are counted as they would have been used, each
+ * set for itself; reviews, expiry and kill switches are those of now, since the question is what the mandates would do from today on.
+ *
+ * @public
+ */
+export function replayMandates(options: {
+  readonly changes: readonly PastChange[];
+  readonly before: readonly MandateInForce[];
+  readonly after: readonly MandateInForce[];
+  readonly settings: ReplaySettings;
+  readonly nowMs: number;
+}): Replay {
+  const { settings, nowMs } = options;
+  const changes = [...options.changes].sort(
+    (a, b) => a.decidedAtMs - b.decidedAtMs || (a.id < b.id ? -1 : 1),
+  );
+  const before = new Replayer(options.before, settings, nowMs);
+  const after = new Replayer(options.after, settings, nowMs);
+  const counts = { before: noCounts(), after: noCounts() };
+  const differences: ReplayedChange[] = [];
+  for (const change of changes) {
+    const was = before.decide(change);
+    const would = after.decide(change);
+    counts.before[was.oversight][change.outcome] += 1;
+    counts.after[would.oversight][change.outcome] += 1;
+    if (was.oversight !== would.oversight) {
+      const { id, title, decidedAtMs, outcome } = change;
+      differences.push({
+        change: { id, title, decidedAtMs, outcome },
+        before: reasonOf(was),
+        after: reasonOf(would),
+      });
+    }
+  }
+  return {
+    changes: changes.length,
+    ...counts,
+    differences: differences.sort(mostTelling),
+  };
 }
 
 function reasonOf({ oversight, decidedBy }: Decision): ReplayedDecision {

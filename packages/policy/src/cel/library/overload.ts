@@ -7,7 +7,7 @@ type Rest = Pick<
   'nonStrict' | 'takesAnyItems' | 'cost' | 'estimate' | 'patternAt'
 >;
 
-/** Declares a signature that is called as `f(a, b)`. */
+/** Declares a signature that is called as `f(a, b)`. @public */
 export function overload(
   id: string,
   parameters: readonly CelType[],
@@ -18,7 +18,7 @@ export function overload(
   return { id, receiver: false, parameters, result, evaluate, ...rest };
 }
 
-/** Declares a signature that is called as `a.f(b)`; the first parameter is the receiver. */
+/** Declares a signature that is called as `a.f(b)`; the first parameter is the receiver. @public */
 export function member(
   id: string,
   parameters: readonly CelType[],

@@ -31,6 +31,7 @@ export function planExpression(
   environment: CelEnvironment,
   options: { readonly observe: true },
 ): ObservedProgram;
+/** The same without observation, unless it is asked for. @public */
 export function planExpression(
   expression: CheckedExpression | ParsedExpression,
   environment: CelEnvironment,

@@ -39,5 +39,5 @@ export class CelMap extends CelObjectValue {
   }
 }
 
-/** What a key is stored under. */
+/** What a key is stored under. @public */
 export type MapKey = string | boolean | number | bigint;

@@ -15,6 +15,8 @@ import type { CelDouble, CelUint } from './numbers';
  * - everything else is an instance of one of the classes below.
  *
  * Errors are values too (`CelError`): each operation that is strict hands on the first error among its arguments.
+ *
+ * @public
  */
 export type RuntimeValue =
   | null
@@ -27,15 +29,15 @@ export type RuntimeValue =
   | CelObjectValue
   | PlainMap;
 
-/** A JavaScript object as a map with string keys. */
+/** A JavaScript object as a map with string keys. @public */
 export interface PlainMap {
   readonly [key: string]: unknown;
 }
 
-/** A value, or why there is none. */
+/** A value, or why there is none. @public */
 export type Evaluated = RuntimeValue | CelError;
 
-/** What a literal can hold. */
+/** What a literal can hold. @public */
 export type CelConstant =
   | null
   | boolean
@@ -46,7 +48,7 @@ export type CelConstant =
   | CelDouble
   | CelUint;
 
-/** Base of every value that is an instance of a class of the engine or of a library (quantity, ip, …). */
+/** Base of every value that is an instance of a class of the engine or of a library (quantity, ip, …). @public */
 export abstract class CelObjectValue {
   /** The value's type as `type(x)` answers it. */
   abstract readonly celType: CelType;
@@ -55,7 +57,7 @@ export abstract class CelObjectValue {
   abstract equalTo(other: CelObjectValue): boolean;
 }
 
-/** Why an evaluation has no value. Not an `Error`: it is made often and needs no stack. */
+/** Why an evaluation has no value. Not an `Error`: it is made often and needs no stack. @public */
 export class CelError {
   constructor(
     readonly message: string,
@@ -71,7 +73,7 @@ export class CelError {
   }
 }
 
-/** Whether an evaluation failed. */
+/** Whether an evaluation failed. @public */
 export function isError(value: Evaluated): value is CelError {
   return value instanceof CelError;
 }

@@ -69,9 +69,9 @@ interface LoopSource {
 const explainers = new WeakMap<ExpressionProgram, Explainer>();
 
 function explainerOf(program: ExpressionProgram): Explainer {
-  const known = explainers.get(program);
-  if (known) {
-    return known;
+  const earlier = explainers.get(program);
+  if (earlier) {
+    return earlier;
   }
   const made = makeExplainer(program, clausesOf(program.checked.expr));
   explainers.set(program, made);

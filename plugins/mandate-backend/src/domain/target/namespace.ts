@@ -1,5 +1,7 @@
 import { NAMESPACE_ANNOTATION } from '@mandate/plugin-mandate-common';
 
+const PLACEHOLDER = /\{([a-z]+)\}/g;
+
 /** What of an environment matters for its namespaces. */
 export interface NamespaceEnvironment {
   readonly name: string;
@@ -72,8 +74,6 @@ export function namespaceProblem(options: {
     ? `The annotation ${NAMESPACE_ANNOTATION} gives the same namespace '${namespace}' in ${environment.name} and in ${sharer.name}, so it is not clear whose mandates decide. Write {environment} into it.`
     : undefined;
 }
-
-const PLACEHOLDER = /\{([a-z]+)\}/g;
 
 /** Whether an environment's pattern gives the namespace for whatever entity. */
 function canGive(environment: NamespaceEnvironment, namespace: string) {

@@ -149,6 +149,7 @@ describe.each(databases.eachSupportedId())(
       await waits(id, /^Waits: the change window 'Quiet' opens /);
       await put({ type: 'window', schedule: frozenNow });
       await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
     });
 
     it.each([

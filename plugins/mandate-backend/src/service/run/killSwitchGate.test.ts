@@ -123,6 +123,7 @@ describe.each(databases.eachSupportedId())(
       );
       harness.worker().start();
       await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
     });
 
     it.each([
@@ -134,6 +135,7 @@ describe.each(databases.eachSupportedId())(
       const { id } = await harness.propose(['a']);
       harness.worker().start();
       await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
     });
 
     it('asks people about what is proposed while it is on', async () => {

@@ -13,6 +13,7 @@ describe('queued work', () => {
     worker.start();
     const { id } = await harness.propose(['a']);
     await harness.until(id, 'succeeded');
+    expect(harness.world.effects).toEqual(['do a']);
     await harness.stop();
   });
 });
