@@ -110,7 +110,9 @@ async function checkEntries(changeId) {
   );
   const kinds = items
     .sort((a, b) => a.index - b.index)
-    .map(entry => entry.kind);
+    .map(entry => entry.kind)
+    // Who looked at the change meanwhile is recorded too.
+    .filter(kind => kind !== 'read-of-evidence');
   for (const kind of [
     'proposed',
     'planned',

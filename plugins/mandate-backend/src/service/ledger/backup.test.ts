@@ -52,6 +52,8 @@ async function open(knex: Knex) {
 /** Copies the database as the README says for SQLite (`vacuum into`); on PostgreSQL a template stands for a dump. */
 async function backUp(knex: Knex): Promise<Knex> {
   const { client, connection } = knex.client.config;
+  // Knex hides the password, so that spreading leaves it out.
+  const server = { ...connection, password: connection.password };
   if (String(client).includes('sqlite')) {
     const folder = await mkdtemp(join(tmpdir(), 'mandate-backup-'));
     const filename = join(folder, 'backup.db');
@@ -73,11 +75,11 @@ async function backUp(knex: Knex): Promise<Knex> {
   await knex.destroy();
   const admin = knexFactory({
     client,
-    connection: { ...connection, database: 'postgres' },
+    connection: { ...server, database: 'postgres' },
   });
   await admin.raw('create database ?? template ??', [database, name]);
   knex.initialize();
-  const copy = knexFactory({ client, connection: { ...connection, database } });
+  const copy = knexFactory({ client, connection: { ...server, database } });
   cleanups.push(
     () => copy.destroy(),
     () => admin.raw('drop database ??', [database]),
