@@ -69,7 +69,7 @@ describe('a deploy to production needs the platform and security', () => {
     await card.getByText(allowed.approve.why).waitFor();
   });
 
-  test('an approver has a notification that leads to the change', async () => {
+  test('an approver has a notification that leads to the vote', async () => {
     const { page } = await browser.signIn(
       'platform-engineer',
       '/notifications',
@@ -78,8 +78,9 @@ describe('a deploy to production needs the platform and security', () => {
     await notification.first().waitFor();
     await screenshots(page, 'notifications');
     await notification.first().click();
-    await page.waitForURL(`**/changes/${change.id}`);
-    await page.getByRole('heading', { name: change.title }).waitFor();
+    await page.waitForURL('**/approvals/vote/**');
+    await page.getByText(change.title).first().waitFor();
+    await page.getByRole('button', { name: 'Reject…' }).waitFor();
   });
 
   test('the inbox of an approver shows a new change without a reload', async () => {
