@@ -15,6 +15,10 @@ describe('while security is away, a developer votes for them', () => {
   let change;
 
   before(async () => {
+    await eventually(async () => {
+      const { items } = await get('auditor', '/api/mandate/mandates');
+      return items.some(({ name }) => name === 'production');
+    }, 'the mandate of production is in force');
     change = await propose(
       'agent',
       webService({
