@@ -1,3 +1,4 @@
+import { childrenOf } from '../syntax/childrenOf';
 import type { CelEnvironment } from '../library/celEnvironment';
 import { readTemplate } from '../library/strings/format/readTemplate';
 import type { Verb } from '../library/strings/format/readTemplate';
@@ -32,7 +33,7 @@ export function validateLiterals(
     if (!options.mixedAggregateLiterals && !insideFormat) {
       validateAggregates(checked, expr, issues);
     }
-    partsOf(expr).forEach(part => visit(part, insideFormat || isFormat));
+    childrenOf(expr).forEach(part => visit(part, insideFormat || isFormat));
   };
   visit(checked.expr, false);
 }
@@ -140,23 +141,4 @@ function hasOverload(reference: Reference | undefined, id: string): boolean {
     reference?.kind === 'function' &&
     reference.overloads.some(overload => overload.id === id)
   );
-}
-
-function partsOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'select':
-      return [expr.operand];
-    case 'call':
-      return expr.target ? [expr.target, ...expr.arguments] : expr.arguments;
-    case 'list':
-      return expr.elements;
-    case 'map':
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case 'struct':
-      return expr.fields.map(({ value }) => value);
-    case 'comprehension':
-      return [expr.range, expr.initial, expr.condition, expr.step, expr.result];
-    default:
-      return [];
-  }
 }

@@ -1,28 +1,9 @@
+import { childrenOf } from '../syntax/childrenOf';
 import type { Expr, ParsedExpression } from '../syntax/expression';
 
 /** A node as it was written: the macro call for what a macro made. */
 export function writtenAs(parsed: ParsedExpression, expr: Expr): Expr {
   return parsed.macroCalls.get(expr.id) ?? expr;
-}
-
-/** The parts of a node. */
-export function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'select':
-      return [expr.operand];
-    case 'call':
-      return expr.target ? [expr.target, ...expr.arguments] : expr.arguments;
-    case 'list':
-      return expr.elements;
-    case 'map':
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case 'struct':
-      return expr.fields.map(({ value }) => value);
-    case 'comprehension':
-      return [expr.range, expr.initial, expr.condition, expr.step, expr.result];
-    default:
-      return [];
-  }
 }
 
 /** The nodes from the root to the first one that is looked for, the root first; empty when there is none. */

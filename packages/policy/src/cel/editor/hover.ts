@@ -4,7 +4,8 @@ import type { CelEnvironment } from '../library/celEnvironment';
 import type { CallExpr, Expr } from '../syntax/expression';
 import { recoverExpression } from '../syntax/recoverExpression';
 import { formatType } from '../types/formatType';
-import { childrenOf, writtenAs } from './children';
+import { childrenOf } from '../syntax/childrenOf';
+import { writtenAs } from './children';
 import { fieldOf, knownStringsOf } from './knownStringsOf';
 import { signature } from './signatures';
 

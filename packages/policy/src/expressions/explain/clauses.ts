@@ -42,25 +42,3 @@ function operandsOf(expr: Expr, joinedBy: '&&' | '||'): readonly Expr[] {
     ? expr.arguments.flatMap(argument => operandsOf(argument, joinedBy))
     : [expr];
 }
-
-/** The nodes straight below a node, in the order of the source. */
-export function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'select':
-      return [expr.operand];
-    case 'call':
-      return expr.target ? [expr.target, ...expr.arguments] : expr.arguments;
-    case 'list':
-      return expr.elements;
-    case 'map':
-      return expr.entries.flatMap(({ key, value }) => [key, value]);
-    case 'struct':
-      return expr.fields.map(({ value }) => value);
-    case 'comprehension': {
-      const { range, initial, condition, step, result } = expr;
-      return [range, initial, condition, step, result];
-    }
-    default:
-      return [];
-  }
-}

@@ -1,5 +1,6 @@
 import { planExpression } from '../../cel/plan/planExpression';
 import type { ObservedResult } from '../../cel/plan/planExpression';
+import { childrenOf } from '../../cel/syntax/childrenOf';
 import type { Expr } from '../../cel/syntax/expression';
 import { fromNative } from '../../cel/values/fromNative';
 import { CelError } from '../../cel/values/runtimeValue';
@@ -10,7 +11,7 @@ import type {
   ExpressionProgram,
 } from '../expression';
 import { plainValue } from '../plainValue';
-import { childrenOf, clausesOf } from './clauses';
+import { clausesOf } from './clauses';
 import type { Clause } from './clauses';
 import type { DecidingItem, Explanation, ReadPath } from './explanation';
 import { pathOf, readChains } from './readChains';

@@ -1,5 +1,5 @@
 import type { Expr } from '../../cel/syntax/expression';
-import { childrenOf } from './clauses';
+import { childrenOf } from '../../cel/syntax/childrenOf';
 
 /** A step of a path: a field or key, or the index of an item. @public */
 export type Segment = string | number;
