@@ -1,5 +1,19 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import {
+  backupSchema,
+  DeploymentCheck,
+  deploymentChecksSchema,
+  deprecationSchema,
+  podSecuritySchema,
+  TemplateBackup,
+  TemplateDeprecation,
+  TemplateLimits,
+  templateLimitsSchema,
+  TemplatePodSecurity,
+  UpgradeClass,
+  upgradeClassSchema,
+} from './operationAnnotations';
 import { JsonPath } from './path';
 import { templateError, UnplacedProblem } from './problem';
 
@@ -25,6 +39,20 @@ export const TEMPLATE_ANNOTATIONS = {
   ranges: 'mandate.dev/ranges',
   /** Titles and groups of the form: JSON or YAML, see `parameterFormSchema`. */
   form: 'mandate.dev/form',
+  /** What an instance may use at most: JSON or YAML, see `templateLimitsSchema`. */
+  limits: 'mandate.dev/limits',
+  /** How a new version may reach instances, see `upgradeClassSchema`. */
+  upgradeClass: 'mandate.dev/upgrade-class',
+  /** How an instance's data are kept: JSON or YAML, see `backupSchema`. */
+  backup: 'mandate.dev/backup',
+  /** Checks after a deployment: JSON or YAML, see `deploymentChecksSchema`. */
+  checks: 'mandate.dev/checks',
+  /** Where the documentation is: an address, or a path from the template's folder. */
+  docs: 'mandate.dev/docs',
+  /** That the template should not be chosen any more: JSON or YAML, see `deprecationSchema`. */
+  deprecated: 'mandate.dev/deprecated',
+  /** Level of the Pod Security Standards that all pods keep, see `podSecuritySchema`. */
+  podSecurity: 'mandate.dev/pod-security',
 } as const;
 
 /**
@@ -112,6 +140,13 @@ export interface TemplateAnnotations {
   readonly workload?: string;
   readonly ranges: ParameterRanges;
   readonly form: ParameterForm;
+  readonly limits?: TemplateLimits;
+  readonly upgradeClass?: UpgradeClass;
+  readonly backup?: TemplateBackup;
+  readonly checks: readonly DeploymentCheck[];
+  readonly docs?: string;
+  readonly deprecated?: TemplateDeprecation;
+  readonly podSecurity?: TemplatePodSecurity;
 }
 
 /** The decoded annotations, with what is wrong with them. */
@@ -162,6 +197,33 @@ export function readAnnotations(options: {
       workload: annotations[TEMPLATE_ANNOTATIONS.workload],
       ranges: decode(TEMPLATE_ANNOTATIONS.ranges, parameterRangesSchema, {}),
       form: decode(TEMPLATE_ANNOTATIONS.form, parameterFormSchema, {}),
+      limits: decode(
+        TEMPLATE_ANNOTATIONS.limits,
+        templateLimitsSchema.optional(),
+        undefined,
+      ),
+      upgradeClass: decode(
+        TEMPLATE_ANNOTATIONS.upgradeClass,
+        upgradeClassSchema.optional(),
+        undefined,
+      ),
+      backup: decode(
+        TEMPLATE_ANNOTATIONS.backup,
+        backupSchema.optional(),
+        undefined,
+      ),
+      checks: decode(TEMPLATE_ANNOTATIONS.checks, deploymentChecksSchema, []),
+      docs: annotations[TEMPLATE_ANNOTATIONS.docs],
+      deprecated: decode(
+        TEMPLATE_ANNOTATIONS.deprecated,
+        deprecationSchema.optional(),
+        undefined,
+      ),
+      podSecurity: decode(
+        TEMPLATE_ANNOTATIONS.podSecurity,
+        podSecuritySchema.optional(),
+        undefined,
+      ),
     },
     problems,
   };

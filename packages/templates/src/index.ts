@@ -18,6 +18,7 @@ export type {
   ParameterRanges,
   TemplateAnnotations,
 } from './annotations';
+export * from './operationAnnotations';
 export type { Reference } from './expressions/references';
 export * from './parseTemplate';
 export type { JsonPath } from './path';
