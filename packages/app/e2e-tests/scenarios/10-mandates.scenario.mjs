@@ -36,6 +36,6 @@ describe('mandates', () => {
       'developer',
       '/mandates/core-services',
     );
-    await other.getByText(/and you are none/).waitFor();
+    await other.getByText(/and you are not one/).waitFor();
   });
 });

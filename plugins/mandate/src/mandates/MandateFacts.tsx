@@ -52,8 +52,8 @@ export function MandateFacts({ mandate }: { readonly mandate: MandateView }) {
         <Review mandate={mandate} />
       </Fact>
       <Fact name={t('mandates.version')}>
-        {mandate.version}, {t('mandates.since')}{' '}
-        <RelativeTime at={mandate.inForceSince} />
+        <code title={mandate.version}>{shortVersion(mandate.version)}</code>,{' '}
+        {t('mandates.since')} <RelativeTime at={mandate.inForceSince} />
       </Fact>
     </Facts>
   );
@@ -78,4 +78,9 @@ function Review({ mandate }: { readonly mandate: MandateView }) {
       <EntityName entityRef={review.by} />
     </>
   );
+}
+
+/** The beginning of a digest, as much as people compare. */
+function shortVersion(version: string): string {
+  return version.replace(/^sha256:/, '').slice(0, 12);
 }

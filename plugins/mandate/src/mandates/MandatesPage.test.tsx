@@ -6,7 +6,7 @@ import { MandatePage } from './MandatePage';
 import { MandatesPage } from './MandatesPage';
 
 describe('mandates', () => {
-  it('are told in words: scope, limits, grants, budgets, review', async () => {
+  it('are listed by what runs alone, what asks people, and what else', async () => {
     renderWithMandate(<MandatesPage />, {
       api: { listMandates: async () => [sampleMandate] },
     });
@@ -16,12 +16,31 @@ describe('mandates', () => {
     expect(link).toHaveAttribute('href', '/mandates/core-services');
     for (const words of [
       'container types core-service; environments prod',
+      'Runs by itselfdeploy, scale under a condition',
+      'Asks peopledeploy',
+      'When nothing appliesnot allowed',
+      '10 pods (never beyond), 16 GiB of memory',
+    ]) {
+      expect(document.body).toHaveTextContent(words);
+    }
+  });
+
+  it('are told in full on their page: scope, limits, grants, budgets, review, version', async () => {
+    renderWithMandate(<MandatePage />, {
+      url: '/at/core-services',
+      mountPath: '/at/:name',
+      api: { getMandate: async () => sampleMandate },
+    });
+    await screen.findByRole('heading', { name: 'Core service containers' });
+    for (const words of [
+      'container types core-service; environments prod',
       '10 pods (never beyond), 16 GiB of memory',
       'deploy, scale: Runs by itself, when',
       'deploy: Asks people, approved by platform and 2 × security',
       'restart: 5 per target in 1 hour',
       'not allowed',
       'every 3 months by',
+      'v1, since',
     ]) {
       expect(document.body).toHaveTextContent(words);
     }

@@ -22,12 +22,12 @@ import { useUrlFilters } from '../page/useUrlFilters';
 import { StopAutomation } from '../stopping/StopAutomation';
 import { mandateTranslationRef } from '../translation';
 import { ForecastsSection } from './forecasts/ForecastsSection';
-import { MandateFacts } from './MandateFacts';
+import { MandateSummary } from './MandateSummary';
 import { RejectedVersion } from './RejectedVersion';
 import { MandateReviews } from './reviews/MandateReviews';
 import { FailureRates } from './trackRecord/FailureRates';
 
-/** All mandates: what each covers, limits and grants in words, and when it has to be reviewed. */
+/** All mandates: what each covers and lets run alone; the rest is on a mandate's own page. Then the reviews, and how it went. */
 export function MandatesPage() {
   const { t } = useTranslationRef(mandateTranslationRef);
   const mandates = useMandates();
@@ -110,7 +110,7 @@ function MandateCard({ mandate }: { readonly mandate: MandateView }) {
       <CardBody>
         <Flex direction="column" gap="3">
           <RejectedVersion mandate={mandate} />
-          <MandateFacts mandate={mandate} />
+          <MandateSummary mandate={mandate} />
         </Flex>
       </CardBody>
     </Card>

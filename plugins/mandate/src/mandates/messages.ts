@@ -17,6 +17,13 @@ export const mandatesMessages = {
   limits: 'Limits',
   noLimits: 'no limits of its own',
   hard: 'never beyond',
+  summary: {
+    autonomous: 'Runs by itself',
+    notify: 'Runs, and people are told',
+    approve: 'Asks people',
+    forbid: 'Never',
+    sometimes: '{{kinds}} under a condition',
+  },
   grants: 'What it grants',
   grantKinds: '{{kinds}}: {{oversight}}',
   everyKind: 'every kind of change',

@@ -29,6 +29,7 @@ const dimensions = [
 /** The clauses of a mandate as sentences. */
 export interface MandateWords {
   scope(spec: Spec): string;
+  kinds(kinds: readonly string[]): string;
   limits(spec: Spec): string;
   grant(grant: Grant): string;
   budget(budget: Budget): string;
@@ -60,6 +61,7 @@ export function useMandateWords(): MandateWords {
   };
 
   return {
+    kinds: kindWords,
     scope: ({ appliesTo }) =>
       [
         ...dimensions.flatMap(dimension => {

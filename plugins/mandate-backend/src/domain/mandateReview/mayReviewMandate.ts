@@ -19,6 +19,6 @@ export function mayReviewMandate(position: {
     ? { allowed: true }
     : {
         allowed: false,
-        why: `Members of ${reviewers} review this mandate, and you are none.`,
+        why: `Only members of ${reviewers} review this mandate, and you are not one.`,
       };
 }
