@@ -55,6 +55,7 @@ function service(read: MandateObservationExtensionPoint['clusters']['read']) {
         list: notNeeded,
         apply: notNeeded,
         remove: notNeeded,
+        evict: notNeeded,
         watch: notNeeded,
       },
       targets: {

@@ -27,6 +27,15 @@ export interface ClusterAccess {
   remove(
     cluster: string,
     reference: ObjectReference,
+    options: RemoveOptions,
+  ): Promise<void>;
+  /**
+   * Asks the cluster to evict a pod, which heeds disruption budgets; a missing pod is no error. Rejects with
+   * `ClusterRefusedError` of status 429 while a budget does not allow it.
+   */
+  evict(
+    cluster: string,
+    pod: Pick<ObjectReference, 'name' | 'namespace'>,
     options: { readonly uid?: string },
   ): Promise<void>;
   /** Calls `onEvent` for each change until the signal aborts; reconnects by itself and says when it relisted. */
@@ -78,12 +87,28 @@ export interface ApplyOptions {
   readonly resourceVersion?: string;
   /** Refuse when the object exists already. */
   readonly mustNotExist?: boolean;
+  /** Apply to a subresource, such as a pod's `resize`. */
+  readonly subresource?: 'resize';
   /** Make fields of other managers ours first, so that those which the object lacks are removed. Implies `force`. */
   readonly takeOver?: {
     readonly from: readonly string[];
     /** Only fields below this path, such as `['spec', 'template']`. */
     readonly under: readonly string[];
   };
+}
+
+/**
+ * How to delete an object.
+ *
+ * @public
+ */
+export interface RemoveOptions {
+  /** Refuse when another object of the name is there; the server checks it in the same write. */
+  readonly uid?: string;
+  /** Refuse when the object is not at this resource version; checked in the same write. */
+  readonly resourceVersion?: string;
+  /** Leave what the object owns, such as the pods of a StatefulSet; else the cluster removes it too. */
+  readonly orphan?: boolean;
 }
 
 /**

@@ -54,6 +54,7 @@ function detect(
       clusters: () => ['test'],
       apply: async (_cluster, object) => object,
       remove: async () => {},
+      evict: async () => {},
       watch: async () => {},
       ...clusters,
     },

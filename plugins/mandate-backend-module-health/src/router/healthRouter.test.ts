@@ -22,6 +22,7 @@ function server(
     list: async () => [],
     apply: async (_cluster, object) => object,
     remove: async () => {},
+    evict: async () => {},
     watch: async () => {},
   };
   const observation: MandateObservationExtensionPoint = {

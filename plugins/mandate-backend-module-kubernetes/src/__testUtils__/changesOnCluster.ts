@@ -141,6 +141,7 @@ function writingAfter(
     read: (...args) => access.read(...args),
     list: (...args) => access.list(...args),
     remove: (...args) => access.remove(...args),
+    evict: (...args) => access.evict(...args),
     watch: (...args) => access.watch(...args),
     apply: async (...args) => {
       await beforeWriting();

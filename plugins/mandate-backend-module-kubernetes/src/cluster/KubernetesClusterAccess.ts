@@ -9,6 +9,7 @@ import type {
   ClusterEvent,
   ObjectQuery,
   ObjectReference,
+  RemoveOptions,
 } from '@mandate/plugin-mandate-node';
 import { transferOwnership } from '../domain/managedFields';
 import { ClusterConnection } from './ClusterConnection';
@@ -101,17 +102,47 @@ export class KubernetesClusterAccess implements ClusterAccess {
   async remove(
     cluster: string,
     reference: ObjectReference,
-    options: { readonly uid?: string },
+    options: RemoveOptions,
   ): Promise<void> {
     const { connection, paths } = this.cluster(cluster);
+    const { uid, resourceVersion } = options;
+    const preconditions = {
+      ...(uid ? { uid } : {}),
+      ...(resourceVersion ? { resourceVersion } : {}),
+    };
     const answer = await connection.call({
       method: 'DELETE',
       path: await paths.object(reference),
       body: {
         apiVersion: 'v1',
         kind: 'DeleteOptions',
-        propagationPolicy: 'Background',
-        ...(options.uid ? { preconditions: { uid: options.uid } } : {}),
+        propagationPolicy: options.orphan ? 'Orphan' : 'Background',
+        preconditions,
+      },
+    });
+    if (answer.status >= 400 && answer.status !== 404) {
+      throw refusal(cluster, answer);
+    }
+  }
+
+  async evict(
+    cluster: string,
+    pod: Pick<ObjectReference, 'name' | 'namespace'>,
+    options: { readonly uid?: string },
+  ): Promise<void> {
+    const { connection, paths } = this.cluster(cluster);
+    const path = await paths.object({ apiVersion: 'v1', kind: 'Pod', ...pod });
+    const answer = await connection.call({
+      method: 'POST',
+      path: `${path}/eviction`,
+      returnsBusy: true,
+      body: {
+        apiVersion: 'policy/v1',
+        kind: 'Eviction',
+        metadata: { name: pod.name, namespace: pod.namespace },
+        deleteOptions: {
+          ...(options.uid ? { preconditions: { uid: options.uid } } : {}),
+        },
       },
     });
     if (answer.status >= 400 && answer.status !== 404) {
@@ -202,7 +233,9 @@ export class KubernetesClusterAccess implements ClusterAccess {
     const path = await paths.object(referenceTo(object));
     const answer = await connection.call({
       method: 'PATCH',
-      path: `${path}?${parameters}`,
+      path: `${path}${
+        options.subresource ? `/${options.subresource}` : ''
+      }?${parameters}`,
       // JSON is YAML; older servers do not know the JSON name of the type.
       contentType: 'application/apply-patch+yaml',
       body: {

@@ -24,6 +24,8 @@ export class LazyClusterAccess implements ClusterAccess {
     this.#get().apply(...args);
   readonly remove: ClusterAccess['remove'] = async (...args) =>
     this.#get().remove(...args);
+  readonly evict: ClusterAccess['evict'] = async (...args) =>
+    this.#get().evict(...args);
   readonly watch: ClusterAccess['watch'] = async (...args) =>
     this.#get().watch(...args);
 

@@ -24,6 +24,7 @@ const emptyCluster: ClusterAccess = {
   list: async () => [],
   apply: async (_, object) => object,
   remove: async () => {},
+  evict: async () => {},
   watch: async () => {},
 };
 

@@ -152,5 +152,6 @@ export const noClusters: ClusterAccess = {
   list: async () => [],
   apply: async (_cluster, object) => object,
   remove: async () => {},
+  evict: async () => {},
   watch: async () => {},
 };
