@@ -60,6 +60,7 @@ export const mandateTranslationRef = createTranslationRef({
       rejectDescription:
         'It ends, and the proposer is told why. One rejection is enough.',
       rejectSubmit: 'Reject the change',
+      more: 'More',
       ask: discussionMessages.ask,
       askTitle: discussionMessages.askTitle,
       askDescription: discussionMessages.askDescription,

@@ -114,7 +114,8 @@ describe('a freeze keeps changes waiting, and what people do against it is on re
       'platform-engineer',
       `/changes/${approved.id}`,
     );
-    await page.getByRole('button', { name: 'Break the glass…' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Break the glass…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: /Incident/ }).fill(incident);
     await dialog

@@ -8,8 +8,9 @@ import { entityName, errorMessage } from '@mandate/plugin-mandate-react';
 import { type ReactNode, useId, useState } from 'react';
 import { mandateTranslationRef } from '../translation';
 import { openRequirements } from './approveLabel';
-import { availableActions } from './availableActions';
+import { availableActions, placeActions } from './availableActions';
 import { ChangeDialog, type OpenDialog } from './ChangeDialog';
+import { actionLabel, MoreActions } from './MoreActions';
 import { type Resolution, useChangeOperations } from './useChangeOperations';
 import { isProposer, useViewer, type Viewer } from './useViewer';
 
@@ -31,8 +32,11 @@ export function ChangeActions(props: {
   const [dialog, setDialog] = useState<OpenDialog>();
   const whyId = useId();
 
-  const actions = availableActions(change, {
-    isProposer: isProposer(viewer, change),
+  const proposes = isProposer(viewer, change);
+  const actions = availableActions(change, { isProposer: proposes });
+  const { buttons, menu } = placeActions(actions, {
+    isProposer: proposes,
+    deciding: change.state === 'awaiting-approval',
   });
   const reasons = [
     ...new Set(
@@ -75,7 +79,7 @@ export function ChangeActions(props: {
           aria-label={t('action.group')}
           style={{ flexWrap: 'wrap' }}
         >
-          {actions
+          {buttons
             .filter(({ action }) => action !== 'resolve')
             .map(({ action, disabled, why }) => (
               <Button
@@ -89,18 +93,9 @@ export function ChangeActions(props: {
               >
                 {action === 'approve'
                   ? approveLabel
-                  : t(`action.${labelOf(action)}`)}
+                  : t(`action.${actionLabel(action)}`)}
               </Button>
             ))}
-          {change.allowed.approve.allowed && !change.confirmTarget && (
-            <Button
-              size="small"
-              variant="tertiary"
-              onPress={() => setDialog({ type: 'conditions' })}
-            >
-              {t('emergency.conditions')}
-            </Button>
-          )}
           {actions.some(({ action }) => action === 'resolve') &&
             resolutions.map(outcome => (
               <Button
@@ -113,6 +108,16 @@ export function ChangeActions(props: {
                 {t(`action.${outcome}`)}
               </Button>
             ))}
+          <MoreActions
+            actions={menu}
+            busy={busy !== undefined}
+            onAction={press}
+            onConditions={
+              change.allowed.approve.allowed && !change.confirmTarget
+                ? () => setDialog({ type: 'conditions' })
+                : undefined
+            }
+          />
         </Flex>
         {children}
       </Flex>
@@ -140,11 +145,6 @@ export function ChangeActions(props: {
       )}
     </Flex>
   );
-}
-
-/** Resolving and answering have buttons of their own. */
-function labelOf(action: ChangeAction) {
-  return action === 'resolve' || action === 'answer' ? 'retry' : action;
 }
 
 /** "Approve and deploy", or "Approve and deploy when security agrees". */

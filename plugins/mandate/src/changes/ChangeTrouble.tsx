@@ -14,12 +14,7 @@ const nextWords = {
 export function ChangeTrouble({ change }: { readonly change: ChangeDetail }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { state } = change;
-  if (
-    state !== 'undone' &&
-    state !== 'stuck' &&
-    state !== 'rejected' &&
-    state !== 'refused'
-  ) {
+  if (!isTrouble(state)) {
     return null;
   }
   const words = failureWords(change) ?? change.statusWords;
@@ -31,6 +26,13 @@ export function ChangeTrouble({ change }: { readonly change: ChangeDetail }) {
       description={`${t('change.whatNow')}: ${t(nextWords[state])}`}
     />
   );
+}
+
+/** Whether a change in this state did not go well, and says so in an alert of its own. */
+export function isTrouble(
+  state: ChangeDetail['state'],
+): state is keyof typeof nextWords {
+  return state in nextWords;
 }
 
 /** The step that failed, or else the check that does. */

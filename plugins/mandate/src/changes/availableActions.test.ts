@@ -1,5 +1,5 @@
 import { sampleChange } from '../__testUtils__/sampleChange';
-import { availableActions } from './availableActions';
+import { availableActions, placeActions } from './availableActions';
 
 const names = (change: ReturnType<typeof sampleChange>, isProposer = false) =>
   availableActions(change, { isProposer }).map(({ action }) => action);
@@ -46,5 +46,35 @@ describe('available actions', () => {
 
   it('of a change that ended are none', () => {
     expect(names(sampleChange('onlooker', { state: 'succeeded' }))).toEqual([]);
+  });
+});
+
+describe('placed actions', () => {
+  const placed = (isProposer: boolean, deciding = true) => {
+    const { buttons, menu } = placeActions(
+      (['approve', 'reject', 'abstain', 'remind', 'abort'] as const).map(
+        action => ({ action, disabled: false }),
+      ),
+      { isProposer, deciding },
+    );
+    return {
+      buttons: buttons.map(({ action }) => action),
+      menu: menu.map(({ action }) => action),
+    };
+  };
+
+  it('are deciding as buttons and the rest in a menu, while people decide', () => {
+    expect(placed(false)).toEqual({
+      buttons: ['approve', 'reject'],
+      menu: ['abstain', 'remind', 'abort'],
+    });
+  });
+
+  it('have reminding as a button for the proposer, who waits', () => {
+    expect(placed(true).buttons).toContain('remind');
+  });
+
+  it('are all buttons in any other state', () => {
+    expect(placed(false, false).menu).toEqual([]);
   });
 });

@@ -48,6 +48,36 @@ export function availableActions(
     }));
 }
 
+/** Actions to draw as buttons, and those that seldom matter, for a menu. */
+export interface PlacedActions {
+  readonly buttons: readonly AvailableAction[];
+  readonly menu: readonly AvailableAction[];
+}
+
+const seldom: readonly ChangeAction[] = [
+  'abstain',
+  'remind',
+  'override',
+  'breakGlass',
+  'abort',
+];
+
+/**
+ * While people decide, only what nearly everybody wants then is a button, so that a first-time approver finds it; the rest
+ * is in a menu. In any other state there is little to choose from, and all of it is buttons.
+ */
+export function placeActions(
+  actions: readonly AvailableAction[],
+  position: { readonly deciding: boolean; readonly isProposer: boolean },
+): PlacedActions {
+  const isSeldom = ({ action }: AvailableAction) =>
+    position.deciding &&
+    seldom.includes(action) &&
+    !(action === 'remind' && position.isProposer);
+  const menu = actions.filter(isSeldom);
+  return { buttons: actions.filter(action => !isSeldom(action)), menu };
+}
+
 function isExpected(
   action: ChangeAction,
   state: ChangeDetail['state'],
