@@ -22,6 +22,8 @@ export interface Config {
       soakSeconds?: number;
       /** After how long a change counts as failed, in seconds. Default: 120. */
       deadlineSeconds?: number;
+      /** How many objects that are no longer part of it one change may remove. Default: 10. */
+      mostPruned?: number;
     };
   };
 }

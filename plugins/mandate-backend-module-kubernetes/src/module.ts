@@ -35,6 +35,7 @@ export const mandateModuleKubernetes = createBackendModule({
         const access = new KubernetesClusterAccess(configuration.clusters);
         const options = {
           verification: configuration.verification,
+          mostPruned: configuration.mostPruned,
           now: () => new Date(),
         };
         const templates = new ApprovedTemplates(configuration.templates);

@@ -6,6 +6,7 @@ import {
   STATEFUL_SETS,
 } from '../resources/resourceTable';
 import { keyOf } from '../resources/ResourceType';
+import { adoptPods } from './adoptPods';
 import { Controller, ControllerContext } from './Controller';
 import { controllerOf, isControlledBy, referenceTo } from './owners';
 import { isReady } from './podState';
@@ -38,6 +39,7 @@ export const statefulSetController: Controller = {
       return;
     }
     if (!statefulSet.metadata.deletionTimestamp) {
+      adoptPods(statefulSet, context, MANAGER);
       advance(statefulSet, context);
     }
     writeStatus(statefulSet, context);

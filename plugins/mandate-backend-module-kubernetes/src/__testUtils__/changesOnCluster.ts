@@ -16,6 +16,7 @@ import { startTestCluster, type TestCluster } from './testCluster';
 
 const options = {
   verification: { soakSeconds: 1, deadlineSeconds: 60 },
+  mostPruned: 10,
   now: () => new Date(),
 };
 const templates = new ApprovedTemplates({ directories: [] });
@@ -24,6 +25,9 @@ export const deploy = deployKind({ ...options, templates });
 export const scale = scaleKind(options);
 export const restart = restartKind(options);
 export const rollback = rollbackKind(options);
+
+/** A deploy that may remove one object. */
+export const deployOne = deployKind({ ...options, templates, mostPruned: 1 });
 
 /** A deploy half a minute from now, when a registry has had its time. */
 export const laterDeploy = deployKind({
@@ -100,7 +104,20 @@ export function changesOnCluster() {
     expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
   }
 
-  async function podNames(): Promise<readonly string[]> {
+  /** The object of a name in the test's namespace. */
+  function find(
+    kind: 'Deployment' | 'StatefulSet' | 'ConfigMap' | 'Service',
+    name = 'checkout',
+  ): Promise<ClusterObject | undefined> {
+    const apiVersion = ['ConfigMap', 'Service'].includes(kind)
+      ? 'v1'
+      : 'apps/v1';
+    return cluster.access.read('test', { apiVersion, kind, name, namespace });
+  }
+
+  async function podNames(
+    field: 'name' | 'uid' = 'name',
+  ): Promise<readonly string[]> {
     const pods = await cluster.access.list('test', {
       apiVersion: 'v1',
       kind: 'Pod',
@@ -109,11 +126,12 @@ export function changesOnCluster() {
     });
     return pods
       .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-      .map(({ metadata }) => metadata.name);
+      .map(({ metadata }) => metadata[field] ?? '')
+      .sort();
   }
 
   /** Writes fields of the Deployment's spec as a person with another tool would. */
-  async function applyAs(manager: string, spec: Record<string, unknown>) {
+  async function patchAs(manager: string, spec: Record<string, unknown>) {
     await cluster.patchAs(
       manager,
       `/apis/apps/v1/namespaces/${namespace}/deployments/checkout`,
@@ -121,12 +139,22 @@ export function changesOnCluster() {
     );
   }
 
+  /** Applies an object of the core group or of `apps` by force, as a person with another tool would. */
+  async function applyAs(manager: string, object: ClusterObject) {
+    await cluster.applyAs(manager, {
+      ...object,
+      metadata: { ...object.metadata, namespace },
+    });
+  }
+
   return {
     namespace: () => namespace,
     change,
     read,
     deployed,
+    find,
     podNames,
+    patchAs,
     applyAs,
   };
 }

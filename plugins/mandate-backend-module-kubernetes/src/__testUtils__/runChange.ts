@@ -76,6 +76,28 @@ export class ChangeDriver<Input> {
     }
   }
 
+  /** As `run`, but a step that is not there yet is tried again, as the kernel does it. */
+  async runPatiently(plan: Plan, timeoutMs = 40_000): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    for (const { id } of plan.steps) {
+      let seen = await this.observe(plan, id);
+      while (seen.type !== 'present') {
+        const acted = await this.act(plan, id);
+        seen = await this.observe(plan, id);
+        if (acted.type === 'refused' || Date.now() > until) {
+          throw new Error(
+            `Step ${id}: ${JSON.stringify(acted)}, then ${JSON.stringify(
+              seen,
+            )}`,
+          );
+        }
+        if (seen.type !== 'present') {
+          await new Promise(resolve => setTimeout(resolve, 200));
+        }
+      }
+    }
+  }
+
   act(plan: Plan, stepId: string): Promise<ActOutcome> {
     return this.handler(plan, stepId).act(this.context(plan, stepId));
   }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FAST_TIMING, startEmbeddedCluster } from '@mandate/embedded-cluster';
 import { ClusterConnection } from '../cluster/ClusterConnection';
+import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import { ResourcePaths } from '../cluster/ResourcePaths';
 import { KubernetesClusterAccess } from '../cluster/KubernetesClusterAccess';
 
 /** A cluster that tests may fill with namespaces of their own. */
@@ -11,6 +13,8 @@ export interface TestCluster {
   readonly access: KubernetesClusterAccess;
   /** Changes fields of an object as another tool would, under that manager's name. */
   patchAs(manager: string, path: string, fields: unknown): Promise<void>;
+  /** Applies an object as another tool would, by force. */
+  applyAs(manager: string, object: ClusterObject): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +55,23 @@ function testCluster(
         body: fields,
       });
       if (status !== 200) {
+        throw new Error(`Status ${status}: ${JSON.stringify(body)}`);
+      }
+    },
+    async applyAs(manager, object) {
+      const path = await new ResourcePaths(connection).object({
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        name: object.metadata.name,
+        namespace: object.metadata.namespace,
+      });
+      const { status, body } = await connection.call({
+        method: 'PATCH',
+        path: `${path}?fieldManager=${manager}&force=true`,
+        contentType: 'application/apply-patch+yaml',
+        body: object,
+      });
+      if (status >= 300) {
         throw new Error(`Status ${status}: ${JSON.stringify(body)}`);
       }
     },

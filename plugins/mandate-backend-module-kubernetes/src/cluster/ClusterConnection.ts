@@ -180,10 +180,15 @@ function changesNothing({ method, path }: ClusterCall): boolean {
 }
 
 function answer(status: number, text: string): ClusterAnswer {
-  if (status >= 500) {
+  if (status >= 500 && !isRefusal(text)) {
     throw new Error(`The API server answered ${status}: ${text.slice(0, 500)}`);
   }
   return { status, body: parseJson(text) };
+}
+
+/** An apply whose fields have the wrong type is answered with 500 by the API server, though nothing is wrong with it. */
+function isRefusal(text: string): boolean {
+  return text.includes('"message":"failed to create typed patch object');
 }
 
 function parseJson(text: string): unknown {

@@ -34,6 +34,7 @@ it('paths are relative to the working directory, and times have defaults', () =>
       approvals: resolve('approved.yaml'),
     },
     verification: { soakSeconds: 10, deadlineSeconds: 120 },
+    mostPruned: 10,
   });
 });
 

@@ -22,6 +22,8 @@ export interface KubernetesConfiguration {
     readonly approvals?: string;
   };
   readonly verification: VerificationTimes;
+  /** How many objects that are no longer part of it one change may remove. */
+  readonly mostPruned: number;
 }
 
 /** Reads `mandate.clusters`, `mandate.templates` and `mandate.kubernetes`. Throws `InputError` with what to mend. */
@@ -52,6 +54,7 @@ export function readConfiguration(config: Config): KubernetesConfiguration {
       soakSeconds: readSeconds(kubernetes, 'soakSeconds', 10),
       deadlineSeconds: readSeconds(kubernetes, 'deadlineSeconds', 120),
     },
+    mostPruned: readCount(kubernetes, 'mostPruned', 10),
   };
 }
 
@@ -91,4 +94,18 @@ function readSeconds(
     );
   }
   return seconds;
+}
+
+function readCount(
+  config: Config | undefined,
+  key: string,
+  otherwise: number,
+): number {
+  const count = config?.getOptionalNumber(key) ?? otherwise;
+  if (!Number.isInteger(count) || count < 0 || count > 200) {
+    throw new InputError(
+      `mandate.kubernetes.${key} is ${count}. Give a whole number between 0 and 200.`,
+    );
+  }
+  return count;
 }

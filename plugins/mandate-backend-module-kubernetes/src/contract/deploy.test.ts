@@ -24,7 +24,7 @@ import { accessTo, kubeconfigOfNothing } from '../__testUtils__/testCluster';
 
 jest.setTimeout(60_000);
 
-const { namespace, change, read, deployed, applyAs } = changesOnCluster();
+const { namespace, change, read, deployed, patchAs } = changesOnCluster();
 
 describe('deploy', () => {
   it('creates the namespace and the objects, the workload last, and verifies them', async () => {
@@ -177,7 +177,7 @@ describe('deploy', () => {
 
   it('what a person changed with kubectl is planned over, and the plan says so', async () => {
     await deployed();
-    await applyAs('kubectl', { replicas: 5 });
+    await patchAs('kubectl', { replicas: 5 });
     const driver = change(deploy);
     const plan = await driver.plan({ objects: [deployment({ replicas: 2 })] });
     expect(plan.summary).toContain('taken over from kubectl');
@@ -187,7 +187,7 @@ describe('deploy', () => {
 
   it('fields of other managers are refused with the manager named, unless the input takes them over', async () => {
     await deployed();
-    await applyAs('autoscaler', { replicas: 5 });
+    await patchAs('autoscaler', { replicas: 5 });
     const refused = await change(deploy).planOutcome({
       objects: [deployment({ replicas: 2 })],
     });

@@ -11,7 +11,7 @@ import { allPassing, notPassing } from '../__testUtils__/runChange';
 
 jest.setTimeout(60_000);
 
-const { change, read, deployed, applyAs } = changesOnCluster();
+const { change, read, deployed, patchAs } = changesOnCluster();
 
 describe('rollback', () => {
   it('goes back to the version before, past a restart', async () => {
@@ -54,7 +54,7 @@ describe('rollback', () => {
 
   it('removes what a person added by hand to the pods', async () => {
     await deployed();
-    await applyAs('kubectl-patch', {
+    await patchAs('kubectl-patch', {
       template: {
         metadata: { annotations: { 'mandate.test/simulate': 'crash-loop' } },
       },

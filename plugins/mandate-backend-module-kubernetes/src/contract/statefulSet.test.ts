@@ -21,6 +21,7 @@ jest.setTimeout(90_000);
 
 const options = {
   verification: { soakSeconds: 1, deadlineSeconds: 60 },
+  mostPruned: 10,
   now: () => new Date(),
 };
 const deploy = deployKind({

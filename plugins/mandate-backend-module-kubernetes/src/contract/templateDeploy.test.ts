@@ -20,6 +20,7 @@ jest.setTimeout(60_000);
 const examples = resolve(__dirname, '../../../../examples/templates');
 const options = {
   verification: { soakSeconds: 1, deadlineSeconds: 60 },
+  mostPruned: 10,
   now: () => new Date(),
 };
 const templates = new ApprovedTemplates({

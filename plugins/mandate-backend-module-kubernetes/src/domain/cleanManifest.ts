@@ -4,9 +4,12 @@ import {
   RUN_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
 
+import { INTENT_ANNOTATION } from './intent';
+
 const KEPT_METADATA = ['name', 'namespace', 'labels', 'annotations'];
 const DROPPED_ANNOTATIONS = [
   RUN_ANNOTATION,
+  INTENT_ANNOTATION,
   'deployment.kubernetes.io/revision',
   'kubectl.kubernetes.io/last-applied-configuration',
 ];

@@ -4,6 +4,7 @@ import {
   FIELD_MANAGER,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import { INTENT_ANNOTATION } from './intent';
 
 const entrySchema = z.looseObject({
   manager: z.string().default('unknown'),
@@ -27,13 +28,25 @@ export function ownedFields(live: ClusterObject): ClusterObject {
     apiVersion: live.apiVersion,
     kind: live.kind,
     metadata: {
-      ...fieldsAt(fields, 'metadata'),
+      ...withoutIntent(fieldsAt(fields, 'metadata')),
       name: live.metadata.name,
       ...(live.metadata.namespace === undefined
         ? {}
         : { namespace: live.metadata.namespace }),
     },
   };
+}
+
+/** The note of what was applied is no intent itself; each write makes it anew. */
+function withoutIntent(metadata: Fields): Fields {
+  const { annotations: _all, ...others } = metadata;
+  const { [INTENT_ANNOTATION]: _note, ...annotations } = fieldsAt(
+    metadata,
+    'annotations',
+  );
+  return Object.keys(annotations).length > 0
+    ? { ...others, annotations }
+    : others;
 }
 
 /** When Mandate last wrote the object, as an ISO time. */

@@ -5,53 +5,68 @@ import type {
   PlannedObject,
 } from '@mandate/plugin-mandate-common';
 
-/** Kinds that changes may write, in the order in which they are applied. Secrets are not among them. */
-export const APPLIED_KINDS = [
-  'v1 Namespace',
-  'v1 ServiceAccount',
-  'v1 ConfigMap',
-  'v1 PersistentVolumeClaim',
-  'v1 Service',
-  'networking.k8s.io/v1 NetworkPolicy',
-  'policy/v1 PodDisruptionBudget',
-  'autoscaling/v2 HorizontalPodAutoscaler',
-  'networking.k8s.io/v1 Ingress',
-  'gateway.networking.k8s.io/v1 HTTPRoute',
-  'apps/v1 StatefulSet',
-  'apps/v1 Deployment',
-] as const;
-
-/** Where a kind stands in the order; -1 for kinds that are not allowed. */
-export function applyRank(object: {
-  readonly apiVersion: string;
-  readonly kind: string;
-}): number {
-  const name = `${object.apiVersion} ${object.kind}`;
-  return APPLIED_KINDS.findIndex(kind => kind === name);
+/** The step that writes or deletes an object: `apply-configmap-checkout`, `delete-service-checkout`. */
+export function stepIdOf(
+  object: Pick<PlannedObject, 'action' | 'kind' | 'name'>,
+): string {
+  const verb = object.action === 'delete' ? 'delete' : 'apply';
+  return `${verb}-${object.kind.toLowerCase()}-${object.name}`;
 }
 
-/** The step that writes an object: `apply-configmap-checkout`. */
-export function stepIdOf(object: {
-  readonly kind: string;
-  readonly name: string;
-}): string {
-  return `apply-${object.kind.toLowerCase()}-${object.name}`;
+/** Whether a plan deletes an object only to make it anew: fields differ that cannot be changed. */
+export function isReplaced(
+  object: Pick<PlannedObject, 'apiVersion' | 'kind' | 'name'>,
+  objects: readonly PlannedObject[],
+): boolean {
+  const actions = objects
+    .filter(
+      ({ apiVersion, kind, name }) =>
+        apiVersion === object.apiVersion &&
+        kind === object.kind &&
+        name === object.name,
+    )
+    .map(({ action }) => action);
+  return actions.includes('delete') && actions.includes('create');
 }
 
 /** The steps that write a plan's objects, one each, in order. */
 export function plannedSteps(objects: readonly PlannedObject[]): Plan['steps'] {
-  const verbs = { create: 'Create', update: 'Update', delete: 'Delete' };
   return objects.flatMap(object =>
     object.action === 'none'
       ? []
       : [
           {
             id: stepIdOf(object),
-            title: `${verbs[object.action]} ${object.kind} ${object.name}`,
+            title: stepTitle(object, object.action, objects),
             effect: true,
           },
         ],
   );
+}
+
+function stepTitle(
+  object: PlannedObject,
+  action: Exclude<PlannedObject['action'], 'none'>,
+  objects: readonly PlannedObject[],
+): string {
+  const verbs = { create: 'Create', update: 'Update', delete: 'Delete' };
+  const name = `${object.kind} ${object.name}`;
+  if (!isReplaced(object, objects)) {
+    return `${verbs[action]} ${name}`;
+  }
+  return action === 'delete'
+    ? `Delete ${name}, to make it anew${
+        leavesOwned(object) ? '; its pods stay' : ''
+      }`
+    : `Make ${name} anew`;
+}
+
+/**
+ * Whether deleting the object to make it anew leaves what it owns: the pods of a StatefulSet keep their names and
+ * volumes, and the new one takes them over.
+ */
+export function leavesOwned({ kind }: Pick<PlannedObject, 'kind'>): boolean {
+  return kind === 'StatefulSet';
 }
 
 /** The object that a step writes, with its place in the plan. */
@@ -77,11 +92,15 @@ export function planSummary(
   objects: readonly PlannedObject[],
   pods: { readonly before: number; readonly after: number },
 ): string {
-  const count = (action: PlannedObject['action']) =>
-    objects.filter(object => object.action === action).length;
+  const count = (action: PlannedObject['action'], replaced = false) =>
+    objects.filter(
+      object =>
+        object.action === action && isReplaced(object, objects) === replaced,
+    ).length;
   const parts = [
     [count('create'), 'created'],
     [count('update'), 'updated'],
+    [count('create', true), 'made anew'],
     [count('delete'), 'deleted'],
   ].flatMap(([number, word]) => (number ? [`${number} ${word}`] : []));
   const difference = pods.after - pods.before;

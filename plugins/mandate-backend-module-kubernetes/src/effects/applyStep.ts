@@ -26,6 +26,7 @@ import { objectVersion, partOfVersion } from '../domain/targetVersion';
 import { expectedFields, withRunMark } from './expectedFields';
 import { referenceOf, wordsFor } from './objectReference';
 import { attempt } from './attempt';
+import { removalOf, removeStep } from './removeStep';
 import { undoHandlers } from './undoStep';
 
 /** How a step treats fields of other managers that its plan takes over. */
@@ -44,7 +45,7 @@ export interface Effect {
 }
 
 /**
- * The step that writes one object of a plan by server-side apply.
+ * The step that writes one object of a plan by server-side apply, or deletes it.
  *
  * The write carries what was read (resource version and uid), so that the API server refuses it when the object moved
  * in between, and the mark of its run, so that the effect is recognised and a late write of an earlier owner of the
@@ -55,6 +56,13 @@ export function applyStep(
   stepId: string,
   options: ApplyStepOptions = {},
 ): StepHandler {
+  const found = objectOfStep(plan, stepId);
+  const baseVersion = found && partOfVersion(plan.baseVersion, found.index);
+  const before = found?.object.before;
+  if (found?.object.action === 'delete' && before) {
+    const planned = { ...found.object, before };
+    return removeStep(removalOf(plan, planned, baseVersion ?? ''));
+  }
   const effect = effectOf(plan, stepId, options);
   const handler: StepHandler = {
     observe: context => observeEffect(context, effect),
@@ -89,7 +97,7 @@ async function observeEffect(
   effect: Effect,
 ): Promise<Observation> {
   const name = wordsFor(effect.planned);
-  const found = await readForObservation(context, effect);
+  const found = await readForObservation(context, effect.planned);
   if (found.type === 'unknown') {
     return found;
   }
@@ -121,6 +129,10 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
   const { cluster } = context.target;
   const mark = markOf(context, effect.stepId);
   const live = await context.clusters.read(cluster, referenceOf(planned));
+  if (live?.metadata.deletionTimestamp) {
+    const words = `${wordsFor(planned)} is still being deleted.`;
+    return { type: 'retry', words };
+  }
   const objection = objectionTo(effect, mark, live);
   if (objection) {
     return { type: 'refused', words: objection };
@@ -205,13 +217,13 @@ export function atVersion(
 /** The live object, or that it cannot be told. */
 export async function readForObservation(
   context: StepContext,
-  effect: Effect,
+  planned: PlannedObject,
 ): Promise<
   | { readonly type: 'read'; readonly live: ClusterObject | undefined }
   | { readonly type: 'unknown'; readonly words: string }
 > {
   try {
-    const reference = referenceOf(effect.planned);
+    const reference = referenceOf(planned);
     const { clusters, target } = context;
     return {
       type: 'read',

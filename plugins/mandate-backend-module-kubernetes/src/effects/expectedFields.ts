@@ -4,6 +4,7 @@ import {
   type PlannedObject,
   RUN_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
+import { withIntent } from '../domain/intent';
 import { fillInChange } from '../domain/restartMark';
 import { formatRunMark, type RunMark } from '../domain/runMark';
 import { selectFields } from '../domain/selectFields';
@@ -54,17 +55,18 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** The object with the mark of the effect that writes it. */
+/** The object with the mark of the effect that writes it, and the note of what is applied. */
 export function withRunMark(
   object: ClusterObject,
   mark: RunMark,
 ): ClusterObject {
+  const noted = withIntent(object);
   return {
-    ...object,
+    ...noted,
     metadata: {
-      ...object.metadata,
+      ...noted.metadata,
       annotations: {
-        ...object.metadata.annotations,
+        ...noted.metadata.annotations,
         [RUN_ANNOTATION]: formatRunMark(mark),
       },
     },

@@ -7,6 +7,7 @@ import type {
   StepHandler,
 } from '@mandate/plugin-mandate-node';
 import { differingFields, sameFields } from '../domain/compareFields';
+import { isReplaced, leavesOwned } from '../domain/plannedObjects';
 import { isOutdated, runMarkOf, sameEffect } from '../domain/runMark';
 import { fieldsToRestore } from '../domain/selectFields';
 import {
@@ -55,7 +56,10 @@ async function undo(context: StepContext, effect: Effect): Promise<ActOutcome> {
   context.signal.throwIfAborted();
   if (!before) {
     const { uid } = live.metadata;
-    await clusters.remove(target.cluster, reference, { uid });
+    const orphan =
+      isReplaced(effect.planned, context.plan.objects) &&
+      leavesOwned(effect.planned);
+    await clusters.remove(target.cluster, reference, { uid, orphan });
     return { type: 'acted' };
   }
   if (need === 'needed' && altersPodTemplate(effect, before)) {
@@ -101,7 +105,7 @@ async function observeUndone(
   effect: Effect,
 ): Promise<Observation> {
   const name = wordsFor(effect.planned);
-  const found = await readForObservation(context, effect);
+  const found = await readForObservation(context, effect.planned);
   if (found.type === 'unknown') {
     return found;
   }

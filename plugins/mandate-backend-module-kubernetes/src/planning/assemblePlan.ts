@@ -21,22 +21,27 @@ export function assemblePlan(parts: {
   readonly versions: readonly string[];
   readonly verification: VerificationTimes;
   readonly template?: TemplateOrigin;
+  /** What else people should know. */
+  readonly notes?: readonly string[];
   /** Said when nothing would change. */
   readonly unchangedWords: string;
 }): PlanOutcome {
-  const { objects, versions, verification, template, unchangedWords } = parts;
+  const { objects, versions, verification, template, notes = [] } = parts;
   if (objects.every(({ action }) => action === 'none')) {
-    return { type: 'nothing-to-do', words: unchangedWords };
+    return { type: 'nothing-to-do', words: parts.unchangedWords };
   }
   const before = objects.flatMap(object => object.before ?? []);
   const after = objects.flatMap(object => object.after ?? []);
   const figures = { before: figuresOf(before), after: figuresOf(after) };
   const version = versionChange(before, after);
   const plan: Plan = {
-    summary: planSummary(objects, {
-      before: figures.before.replicas,
-      after: figures.after.replicas,
-    }),
+    summary: [
+      planSummary(objects, {
+        before: figures.before.replicas,
+        after: figures.after.replicas,
+      }),
+      ...notes,
+    ].join('; '),
     objects: [...objects],
     steps: plannedSteps(objects),
     figures,
@@ -66,6 +71,7 @@ function undoWords(objects: readonly PlannedObject[]): string {
   const workload = objects.find(isWorkload);
   const image = workload?.before && imagesOf(workload.before)[0];
   const isUpdate = objects.some(({ action }) => action === 'update');
+  const isRemoval = objects.some(({ action }) => action === 'delete');
   const isCreation = objects.some(({ action }) => action === 'create');
   const makesNamespace = objects.some(
     ({ kind, action }) => kind === 'Namespace' && action === 'create',
@@ -79,6 +85,7 @@ function undoWords(objects: readonly PlannedObject[]): string {
         ]
       : []),
     ...(isCreation ? ['new objects are removed again'] : []),
+    ...(isRemoval ? ['what is removed is made again'] : []),
     ...(makesNamespace ? ['the new namespace stays'] : []),
   ];
   return sentences.join('; ');

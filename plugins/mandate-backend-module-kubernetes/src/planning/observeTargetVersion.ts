@@ -1,6 +1,11 @@
-import type { Plan } from '@mandate/plugin-mandate-common';
+import type {
+  ClusterObject,
+  Plan,
+  PlannedObject,
+} from '@mandate/plugin-mandate-common';
 import type { ObserveContext } from '@mandate/plugin-mandate-node';
 import { differingFields } from '../domain/compareFields';
+import { isReplaced } from '../domain/plannedObjects';
 import { runMarkOf } from '../domain/runMark';
 import {
   objectVersion,
@@ -22,8 +27,12 @@ export async function observeTargetVersion(
     plan.objects.map(async (planned, index) => {
       const live = await clusters.read(target.cluster, referenceOf(planned));
       const mark = runMarkOf(live);
-      const { after } = planned;
+      const after = planned.after ?? madeAnew(planned, plan);
       const base = partOfVersion(plan.baseVersion, index);
+      // Deleted as planned, or on the way to being made anew.
+      const isGone =
+        live === undefined &&
+        (planned.action === 'delete' || isReplaced(planned, plan.objects));
       const isAsPlanned =
         planned.action !== 'none' &&
         mark !== undefined &&
@@ -32,8 +41,24 @@ export async function observeTargetVersion(
           expectedFields({ ...planned, after }, mark.changeId),
           live,
         ).length === 0;
-      return isAsPlanned && base !== undefined ? base : objectVersion(live);
+      return (isAsPlanned || isGone) && base !== undefined
+        ? base
+        : objectVersion(live);
     }),
   );
   return targetVersion(parts);
+}
+
+/** What a deletion's object will be when the plan makes it anew. */
+function madeAnew(planned: PlannedObject, plan: Plan): ClusterObject | null {
+  const creation = plan.objects.find(
+    object =>
+      object.action === 'create' &&
+      nameOfObject(object) === nameOfObject(planned),
+  );
+  return creation?.after ?? null;
+}
+
+function nameOfObject({ apiVersion, kind, name }: PlannedObject): string {
+  return `${apiVersion} ${kind} ${name}`;
 }

@@ -5,7 +5,7 @@ import {
   type Target,
 } from '@mandate/plugin-mandate-common';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
-import { entityLabel } from './decorate';
+import { entityLabel } from '../domain/entityLabel';
 import { readWorkload } from './targetWorkload';
 
 /**

@@ -1,19 +1,18 @@
-import {
-  type ClusterObject,
-  type PlannedObject,
+import type {
+  ClusterObject,
+  PlannedObject,
 } from '@mandate/plugin-mandate-common';
-import {
-  ClusterRefusedError,
-  type ObserveContext,
-} from '@mandate/plugin-mandate-node';
-import { FieldConflictError } from '../cluster/refusal';
-import { cleanManifest } from '../domain/cleanManifest';
-import { sameFields } from '../domain/compareFields';
-import { applyRank } from '../domain/plannedObjects';
+import type { ObserveContext } from '@mandate/plugin-mandate-node';
+import { applyRank } from '../domain/applyOrder';
 import { objectVersion } from '../domain/targetVersion';
-import { referenceOf } from '../effects/objectReference';
-import { conflictWords } from '../effects/refusedWords';
+import { referenceOf, wordsFor } from '../effects/objectReference';
+import { type ObjectSet, objectSet } from './objectSet';
+import { inParallel } from './inParallel';
 import { otherOwnerWords } from './ownWorkload';
+import { created, nameOf, planObject } from './planObject';
+
+/** How many objects are asked about at once: enough to be quick, and no burden for an API server. */
+const AT_ONCE = 8;
 
 /** Objects with their effect, and each one's version; or why they cannot be applied. */
 export type PlanObjectsOutcome =
@@ -21,20 +20,28 @@ export type PlanObjectsOutcome =
       readonly type: 'planned';
       readonly objects: readonly PlannedObject[];
       readonly versions: readonly string[];
+      /** What else people should know. */
+      readonly notes: readonly string[];
     }
   | { readonly type: 'impossible'; readonly words: string };
 
+/** What to apply. */
+export interface PlanObjectsOptions {
+  readonly desired: readonly ClusterObject[];
+  /** Managers whose fields may be taken over. */
+  readonly takeOverFrom: readonly string[];
+  /** When `desired` is all that belongs to the target: what an earlier version brought beyond it is removed. */
+  readonly prune?: { readonly most: number };
+}
+
 /**
- * Works out what applying objects would do. The API server says so itself in a dry run, with defaults and with its
- * objections; before the namespace exists it cannot, and the desired objects stand for themselves.
+ * Works out what applying objects would do, in the order in which it will be done: every object's effect by a dry run
+ * on the server, and last what is removed. Before the namespace exists there is no dry run, and the desired objects
+ * stand for themselves. All objections are told, not only the first.
  */
 export async function planObjects(
   context: ObserveContext,
-  options: {
-    readonly desired: readonly ClusterObject[];
-    /** Managers whose fields may be taken over. */
-    readonly takeOverFrom: readonly string[];
-  },
+  options: PlanObjectsOptions,
 ): Promise<PlanObjectsOutcome> {
   const { clusters, target } = context;
   const namespace = await clusters.read(target.cluster, {
@@ -42,143 +49,105 @@ export async function planObjects(
     kind: 'Namespace',
     name: target.namespace,
   });
-  const desired = [...options.desired].sort(
-    (left, right) => applyRank(left) - applyRank(right),
+  const set = await objectSet(context, options, namespace !== undefined);
+  if (set.type === 'impossible') {
+    return set;
+  }
+  const outcomes = await inParallel(inOrder(set), AT_ONCE, object =>
+    namespace
+      ? planOnLive(context, object, options)
+      : planned([created(object)], undefined),
   );
-  const objects: PlannedObject[] = [];
-  const versions: string[] = [];
-  if (!namespace) {
-    objects.push(created(newNamespace(context), undefined));
-    versions.push(objectVersion(undefined));
+  const objections = outcomes.flatMap(outcome =>
+    outcome.type === 'impossible' ? [outcome.words] : [],
+  );
+  if (objections.length > 0) {
+    return { type: 'impossible', words: objections.join('\n') };
   }
-  for (const object of desired) {
-    const live = namespace
-      ? await clusters.read(target.cluster, referenceOf(object))
-      : undefined;
-    const othersWords = live && otherOwnerWords(live, target);
-    if (othersWords) {
-      return { type: 'impossible', words: othersWords };
-    }
-    const outcome = namespace
-      ? await planObject(context, object, live, options.takeOverFrom)
-      : created(object, undefined);
-    if ('words' in outcome) {
-      return { type: 'impossible', words: outcome.words };
-    }
-    objects.push(outcome);
-    versions.push(objectVersion(live));
-  }
-  return { type: 'planned', objects, versions };
-}
-
-async function planObject(
-  context: ObserveContext,
-  object: ClusterObject,
-  live: ClusterObject | undefined,
-  takeOverFrom: readonly string[],
-): Promise<PlannedObject | { readonly words: string }> {
-  const dryRun = await tryApply(context, object, takeOverFrom);
-  if (dryRun.type === 'refused') {
-    return { words: dryRun.words };
-  }
-  const after = cleanManifest(dryRun.result);
-  if (!live) {
-    return created(after, object);
-  }
-  const before = cleanManifest(live);
-  const { takesOverFrom } = dryRun;
+  const parts = [
+    ...(namespace
+      ? []
+      : [{ planned: created(newNamespace(context)), live: undefined }]),
+    ...outcomes.flatMap(outcome =>
+      outcome.type === 'planned' ? outcome.parts : [],
+    ),
+    ...set.removed,
+  ];
   return {
-    ...nameOf(object),
-    action: sameFields(before, after) ? 'none' : 'update',
-    before,
-    after,
-    applied: object,
-    ...(takesOverFrom.length > 0 ? { takesOverFrom: [...takesOverFrom] } : {}),
+    type: 'planned',
+    objects: parts.map(part => part.planned),
+    versions: parts.map(({ live }) => objectVersion(live)),
+    notes: set.notes,
   };
 }
 
-type DryRun =
+/** Stable: objects of the same kind stay in the order in which they were given. */
+function inOrder({ desired }: ObjectSet): readonly ClusterObject[] {
+  return [...desired].sort((left, right) => applyRank(left) - applyRank(right));
+}
+
+type PlannedParts =
   | {
-      readonly type: 'applied';
-      readonly result: ClusterObject;
-      readonly takesOverFrom: readonly string[];
+      readonly type: 'planned';
+      readonly parts: readonly {
+        readonly planned: PlannedObject;
+        readonly live: ClusterObject | undefined;
+      }[];
     }
-  | { readonly type: 'refused'; readonly words: string };
+  | { readonly type: 'impossible'; readonly words: string };
 
-async function tryApply(
-  context: ObserveContext,
-  object: ClusterObject,
-  takeOverFrom: readonly string[],
-): Promise<DryRun> {
-  const { cluster } = context.target;
-  try {
-    const result = await context.clusters.apply(cluster, object, {
-      dryRun: true,
-    });
-    return { type: 'applied', result, takesOverFrom: [] };
-  } catch (error) {
-    if (error instanceof FieldConflictError) {
-      const managers = [
-        ...new Set(error.conflicts.map(({ manager }) => manager)),
-      ];
-      const mayTakeOver = managers.every(
-        manager => takeOverFrom.includes(manager) || isByHand(manager),
-      );
-      if (!mayTakeOver) {
-        return { type: 'refused', words: conflictWords(error) };
-      }
-      const result = await context.clusters.apply(cluster, object, {
-        dryRun: true,
-        force: true,
-      });
-      return { type: 'applied', result, takesOverFrom: managers };
-    }
-    if (error instanceof ClusterRefusedError) {
-      return { type: 'refused', words: error.message };
-    }
-    throw error;
-  }
-}
-
-/**
- * What a person changed with kubectl is drift, and no second owner: it can be planned over, and the plan says so. Such
- * a plan never runs without a person.
- */
-function isByHand(manager: string): boolean {
-  return /^kubectl(-|$)/.test(manager);
-}
-
-function created(
-  after: ClusterObject,
-  applied: ClusterObject | undefined,
-): PlannedObject {
+async function planned(
+  objects: readonly PlannedObject[],
+  live: ClusterObject | undefined,
+): Promise<PlannedParts> {
   return {
-    ...nameOf(after),
-    action: 'create',
-    before: null,
-    after,
-    ...(applied ? { applied } : {}),
+    type: 'planned',
+    parts: objects.map(object => ({ planned: object, live })),
   };
 }
 
-function newNamespace(context: ObserveContext): ClusterObject {
+async function planOnLive(
+  context: ObserveContext,
+  object: ClusterObject,
+  { takeOverFrom, desired }: PlanObjectsOptions,
+): Promise<PlannedParts> {
+  const { clusters, target } = context;
+  const live = await clusters.read(target.cluster, referenceOf(object));
+  const othersWords = live && otherOwnerWords(live, target);
+  if (othersWords) {
+    return { type: 'impossible', words: othersWords };
+  }
+  const outcome = await planObject(context, { object, live, takeOverFrom });
+  if (outcome.type === 'refused') {
+    const place = placeWords(object, desired);
+    return { type: 'impossible', words: `${place}${outcome.words}` };
+  }
+  return planned(outcome.objects, live);
+}
+
+/** Which of several objects is meant, as their author counts them. */
+function placeWords(
+  object: ClusterObject,
+  desired: readonly ClusterObject[],
+): string {
+  const index = desired.findIndex(
+    other =>
+      other.apiVersion === object.apiVersion &&
+      other.kind === object.kind &&
+      other.metadata.name === object.metadata.name,
+  );
+  return desired.length < 2 || index < 0
+    ? ''
+    : `Document ${index + 1}, ${wordsFor(nameOf(object))}: `;
+}
+
+function newNamespace({ target }: ObserveContext): ClusterObject {
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: {
-      name: context.target.namespace,
+      name: target.namespace,
       labels: { 'app.kubernetes.io/managed-by': 'mandate' },
     },
-  };
-}
-
-/** How a plan names an object. */
-export function nameOf(object: ClusterObject) {
-  const { apiVersion, kind, metadata } = object;
-  return {
-    apiVersion,
-    kind,
-    name: metadata.name,
-    ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
   };
 }

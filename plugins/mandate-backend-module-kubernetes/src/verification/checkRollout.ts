@@ -11,6 +11,7 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { differingFields } from '../domain/compareFields';
 import { lastAppliedAt } from '../domain/managedFields';
+import { isReplaced } from '../domain/plannedObjects';
 import {
   type RolloutObservation,
   rolloutChecks,
@@ -60,10 +61,15 @@ interface LiveObject {
 function readPlanned(context: StepContext): Promise<readonly LiveObject[]> {
   const { clusters, target, plan } = context;
   return Promise.all(
-    plan.objects.map(async planned => ({
-      planned,
-      object: await clusters.read(target.cluster, referenceOf(planned)),
-    })),
+    plan.objects
+      .filter(
+        planned =>
+          planned.action !== 'delete' || !isReplaced(planned, plan.objects),
+      )
+      .map(async planned => ({
+        planned,
+        object: await clusters.read(target.cluster, referenceOf(planned)),
+      })),
   );
 }
 
@@ -73,6 +79,9 @@ function objectsCheck(
 ): Check {
   const deviations = live.flatMap(({ planned, object }) => {
     const { after } = planned;
+    if (planned.action === 'delete' && object) {
+      return [`${wordsFor(planned)} is there again`];
+    }
     if (!after || planned.action === 'none') {
       return [];
     }

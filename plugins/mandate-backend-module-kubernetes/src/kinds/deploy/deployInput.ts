@@ -32,8 +32,20 @@ const imageInputSchema = z.strictObject({
   soakSeconds,
 });
 
+/** Whether the objects are all that belongs to the target: what an earlier such deploy brought beyond them is removed. */
+const prune = z.boolean().default(false);
+
 const objectsInputSchema = z.strictObject({
   objects: z.array(clusterObjectSchema).min(1).max(100),
+  prune,
+  takeOverFrom,
+  soakSeconds,
+});
+
+const manifestsInputSchema = z.strictObject({
+  /** Manifests as text, YAML or JSON, separated by `---`. */
+  manifests: z.string().min(1).max(900_000),
+  prune,
   takeOverFrom,
   soakSeconds,
 });
@@ -43,6 +55,7 @@ export const deployInputSchema = z.union([
   templateInputSchema,
   imageInputSchema,
   objectsInputSchema,
+  manifestsInputSchema,
 ]);
 
 /** What a deploy takes. */
@@ -51,5 +64,5 @@ export type DeployInput = z.output<typeof deployInputSchema>;
 export type TemplateInput = z.output<typeof templateInputSchema>;
 /** Gives the workload a new image. */
 export type ImageInput = z.output<typeof imageInputSchema>;
-/** Deploys manifests. */
+/** Deploys manifests, as data. */
 export type ObjectsInput = z.output<typeof objectsInputSchema>;

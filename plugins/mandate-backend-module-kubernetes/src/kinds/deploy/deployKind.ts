@@ -29,7 +29,7 @@ export function deployKind(
       'Brings a version into an environment and waits until its pods are ready. Give one of:',
       '- `template: { name, parameters }`: an instance of an approved template; parameters that you leave out keep their values.',
       '- `image` (and `container` when there are several): a new image for the workload that is there.',
-      '- `objects`: Kubernetes manifests. Secrets are refused.',
+      '- `objects`: Kubernetes manifests as data, or `manifests`: the same as YAML text. Secrets are refused. With `prune: true` they are all that belongs to the target: what an earlier such deploy brought beyond them is removed, as it is when a template no longer makes it.',
       '',
       'Fields that somebody else manages are not overwritten, unless `takeOverFrom` names the managers. `soakSeconds` says how long the pods must stay well.',
     ].join('\n'),
@@ -50,6 +50,7 @@ export function deployKind(
       const outcome = await planObjects(context, {
         desired: desired.objects,
         takeOverFrom: input.takeOverFrom,
+        ...(desired.whole ? { prune: { most: options.mostPruned } } : {}),
       });
       return outcome.type === 'impossible'
         ? outcome
@@ -73,6 +74,9 @@ function describe(input: DeployInput, target: TargetFacts): string {
     return `Deploy ${count} ${count === 1 ? 'object' : 'objects'} of ${
       target.name
     } ${where}`;
+  }
+  if ('manifests' in input) {
+    return `Deploy manifests of ${target.name} ${where}`;
   }
   const { image } = input.template.parameters;
   return typeof image === 'string'

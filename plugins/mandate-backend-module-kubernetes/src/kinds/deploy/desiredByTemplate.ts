@@ -79,6 +79,7 @@ export async function desiredByTemplate(options: {
   return {
     type: 'desired',
     objects,
+    whole: true,
     template: {
       name,
       digest,

@@ -4,19 +4,22 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import type { ObserveContext } from '@mandate/plugin-mandate-node';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
-import { applyRank, APPLIED_KINDS } from '../../domain/plannedObjects';
+import { APPLIED_KINDS, mayBeApplied } from '../../domain/applyOrder';
 import { decorate } from '../../planning/decorate';
 import { readWorkload } from '../../planning/targetWorkload';
-import { nameOf } from '../../planning/planObjects';
-import type { DeployInput, ObjectsInput } from './deployInput';
+import { nameOf } from '../../planning/planObject';
+import type { DeployInput } from './deployInput';
 import { desiredByImage } from './desiredByImage';
 import { desiredByTemplate } from './desiredByTemplate';
+import { parseManifests } from './parseManifests';
 
 /** The objects a deploy wants, or why it cannot be. */
 export type DesiredObjects =
   | {
       readonly type: 'desired';
       readonly objects: readonly ClusterObject[];
+      /** All that belongs to the target: what an earlier version brought beyond it is removed. */
+      readonly whole?: boolean;
       readonly template?: TemplateOrigin;
     }
   | { readonly type: 'impossible'; readonly words: string };
@@ -49,7 +52,21 @@ async function desiredBy(
   if ('image' in input) {
     return desiredByImage({ target, live, templates, input });
   }
-  const elsewhere = input.objects.find(
+  if ('objects' in input) {
+    return desiredByManifests(input.objects, input.prune, context);
+  }
+  const parsed = parseManifests(input.manifests);
+  return parsed.type === 'invalid'
+    ? { type: 'impossible', words: parsed.problems.join('\n') }
+    : desiredByManifests(parsed.objects, input.prune, context);
+}
+
+function desiredByManifests(
+  objects: readonly ClusterObject[],
+  whole: boolean,
+  { target }: ObserveContext,
+): DesiredObjects {
+  const elsewhere = objects.find(
     ({ metadata }) =>
       (metadata.namespace ?? target.namespace) !== target.namespace,
   );
@@ -57,7 +74,8 @@ async function desiredBy(
     ? { type: 'impossible', words: namespaceWords(elsewhere, target.namespace) }
     : {
         type: 'desired',
-        objects: withoutServerFields(input).map(object =>
+        whole,
+        objects: withoutServerFields(objects).map(object =>
           decorate(object, target),
         ),
       };
@@ -68,8 +86,10 @@ function namespaceWords(object: ClusterObject, namespace: string): string {
 }
 
 /** A manifest copied out of a cluster is welcome; what the server sets in it is not ours to apply. */
-function withoutServerFields(input: ObjectsInput): readonly ClusterObject[] {
-  return input.objects.map(({ status: _status, ...object }) => {
+function withoutServerFields(
+  objects: readonly ClusterObject[],
+): readonly ClusterObject[] {
+  return objects.map(({ status: _status, ...object }) => {
     const { name, namespace, labels, annotations } = object.metadata;
     return {
       ...object,
@@ -83,25 +103,40 @@ function withoutServerFields(input: ObjectsInput): readonly ClusterObject[] {
   });
 }
 
+/** Every objection, with the number of the document it is about. */
 function objectionTo(objects: readonly ClusterObject[]): string | undefined {
-  const seen = new Set<string>();
-  for (const object of objects) {
-    const { kind, name } = nameOf(object);
-    const key = `${object.apiVersion} ${kind} ${name}`;
-    if (kind === 'Secret') {
-      return `Secret ${name} cannot be deployed here: a plan is shown to people, and a secret must not be. Let External Secrets or your cluster's administrator make it, and refer to it by name.`;
-    }
-    if (kind === 'Namespace' || applyRank(object) < 0) {
-      return `${kind} ${name} (${
-        object.apiVersion
-      }) is no kind that a deploy may write. Allowed are ${APPLIED_KINDS.filter(
-        allowed => allowed !== 'v1 Namespace',
-      ).join(', ')}.`;
-    }
-    if (seen.has(key)) {
-      return `${kind} ${name} is there twice. Keep one of them.`;
-    }
-    seen.add(key);
+  const objections = objects.flatMap((object, index) => {
+    const words = objectionToOne(object, objects.slice(0, index));
+    return words ? [`Document ${index + 1}: ${words}`] : [];
+  });
+  const [first] = objections;
+  return objects.length === 1
+    ? first?.replace(/^Document 1: /, '')
+    : objections.join('\n') || undefined;
+}
+
+function objectionToOne(
+  object: ClusterObject,
+  earlier: readonly ClusterObject[],
+): string | undefined {
+  const { kind, name } = nameOf(object);
+  if (kind === 'Secret') {
+    return `Secret ${name} cannot be deployed here: a plan is shown to people, and a secret must not be. Let External Secrets or your cluster's administrator make it, and refer to it by name.`;
   }
-  return undefined;
+  if (!mayBeApplied(object)) {
+    return `${kind} ${name} (${
+      object.apiVersion
+    }) is no kind that a deploy may write. Allowed are ${APPLIED_KINDS.join(
+      ', ',
+    )}.`;
+  }
+  const isTwice = earlier.some(
+    other =>
+      other.apiVersion === object.apiVersion &&
+      other.kind === kind &&
+      other.metadata.name === name,
+  );
+  return isTwice
+    ? `${kind} ${name} is there twice. Keep one of them.`
+    : undefined;
 }

@@ -17,7 +17,7 @@ import { objectVersion } from '../../domain/targetVersion';
 import { templateRevisions } from '../../effects/templateRevisions';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { onOwnWorkload } from '../../planning/ownWorkload';
-import { nameOf } from '../../planning/planObjects';
+import { nameOf } from '../../planning/planObject';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
