@@ -19,6 +19,8 @@ export type CompiledExpression =
 export interface CompiledVariable {
   readonly name: string;
   readonly compiled: CompiledExpression;
+  /** The places of the variables that it may read, in the order of their appearance. */
+  readonly mayRead: readonly number[];
   /**
    * Variables of the same identity, in other policies too, have the same value on the same request. Undefined for one that also
    * depends on params or on what the user may do.
@@ -26,10 +28,9 @@ export interface CompiledVariable {
   readonly identity: string | undefined;
 }
 
-/** A policy's variables in their order, and their places by name. */
+/** A policy's variables in their order. Policies whose variables are the same ones have the same list. */
 export interface CompiledVariables {
   readonly inOrder: readonly CompiledVariable[];
-  readonly places: ReadonlyMap<string, number>;
 }
 
 /** An expression that the API server would not take in a new policy, with the field it stands in. @public */

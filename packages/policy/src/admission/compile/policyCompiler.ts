@@ -15,6 +15,9 @@ import type {
 /** Many policies have no variables, or those that others have; what the checker makes of an environment is kept with it. */
 const untypedEnvironments = new RecentlyUsed<CelEnvironment>(50);
 
+/** Lists of variables that policies have in common: on a request, these share what the variables come to. */
+const sharedVariables = new RecentlyUsed<CompiledVariables>(200);
+
 /** What is the same for all policies on a request. */
 const ofRequest: ReadonlySet<string> = new Set([
   'object',
@@ -67,9 +70,14 @@ export class PolicyCompiler {
       this.variablePlaces.set(name, index);
       const identity = this.identify(name, compiled);
       this.variableIdentities.set(name, identity);
-      return { name, compiled, identity };
+      return { name, compiled, mayRead: this.placesRead(compiled), identity };
     });
-    return { inOrder, places: this.variablePlaces };
+    const identities = inOrder.map(({ identity }) => identity);
+    return identities.includes(undefined)
+      ? { inOrder }
+      : sharedVariables.getOrCreate(JSON.stringify(identities), () => ({
+          inOrder,
+        }));
   }
 
   compile(
@@ -89,6 +97,14 @@ export class PolicyCompiler {
       this.foundIssues.push({ path, message: compiled.problem });
     }
     return compiled;
+  }
+
+  private placesRead(compiled: CompiledExpression): readonly number[] {
+    return compiled.ok
+      ? [...compiled.readsVariables].flatMap(
+          name => this.variablePlaces.get(name) ?? [],
+        )
+      : [];
   }
 
   private identify(

@@ -8,8 +8,8 @@ import type { AdmissionInput } from './admissionInput';
 import { authorizerValues } from './authorizerValues';
 import type { AdmissionVerdict } from './admissionVerdict';
 import { evaluatePolicy } from './evaluatePolicy';
-import { isExempt } from './exemptResources';
-import { namespaceToRead, requestValues } from './requestValues';
+import { preparedInput } from './preparedInput';
+import { requestValues } from './requestValues';
 import { VerdictBuilder } from './verdictBuilder';
 
 const passed: AdmissionVerdict = Object.freeze({
@@ -46,7 +46,7 @@ export function evaluateAdmission(
     return passed;
   }
   const match = compiled.matcher?.(input) ?? unmatchable;
-  if (match.outcome === 'other' || isExempt(input.attributes)) {
+  if (match.outcome === 'other' || preparedInput(input).isExempt) {
     return passed;
   }
   const builder = new VerdictBuilder(policy, input.attributes);
@@ -73,7 +73,7 @@ function evaluateBinding(
   match: Extract<RequestMatch, { outcome: 'matches' }>,
   builder: VerdictBuilder,
 ): string | undefined {
-  const { attributes, namespaces } = input;
+  const { attributes } = input;
   const { matchResources, paramRef } = binding.spec;
   if (matchResources !== undefined) {
     const narrowed = matchRequest(matchResources, input);
@@ -98,13 +98,14 @@ function evaluateBinding(
     builder.addBindingError(binding, collected.message);
     return undefined;
   }
-  const namespaceName = namespaceToRead(attributes);
-  const namespace =
-    namespaceName === '' ? undefined : namespaces.find(namespaceName);
-  if (namespaceName !== '' && namespace === undefined) {
-    return namespaceName;
+  const prepared = preparedInput(input);
+  if (prepared.missingNamespace !== undefined) {
+    return prepared.missingNamespace;
   }
-  const request = requestValues(attributes, match.equivalent, namespace);
+  const request =
+    match.equivalent === undefined
+      ? prepared.reading
+      : requestValues(attributes, match.equivalent, prepared.namespace);
   const authorizer = compiled.readsAuthorizer
     ? authorizerValues(attributes, input.authorize)
     : undefined;

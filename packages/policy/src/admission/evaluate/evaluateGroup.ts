@@ -2,7 +2,6 @@ import { isError } from '../../cel/values/runtimeValue';
 import type { RuntimeValue } from '../../cel/values/runtimeValue';
 import type { CompiledExpression } from '../compile/compiledExpression';
 import type { VariableScope } from '../compile/variableScope';
-import type { AdmissionBindings } from './bindings';
 import { perCallCostLimit } from './costLimits';
 
 /** What came of one expression. */
@@ -25,10 +24,9 @@ const exhausted: GroupEvaluation = {
     'validation failed due to running out of cost budget, no further validation rules will be run',
 };
 
-/** Evaluates expressions one after the other within a budget in cost units; undefined stands for one that is left out. */
+/** Evaluates expressions one after the other on what a scope binds, within a budget in cost units; undefined stands for one that is left out. */
 export function evaluateGroup(
   expressions: readonly (CompiledExpression | undefined)[],
-  bindings: AdmissionBindings,
   scope: VariableScope,
   budget: number,
 ): GroupEvaluation {
@@ -39,7 +37,7 @@ export function evaluateGroup(
     let evaluation: Evaluation | undefined;
     if (expression?.ok) {
       const { value, cost } = expression.program.run(
-        bindings,
+        scope.bindings,
         perCallCostLimit,
       );
       remainingBudget -= scope.claimCost() + cost;

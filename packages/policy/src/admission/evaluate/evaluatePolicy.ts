@@ -1,10 +1,7 @@
 import type { CompiledAdmissionPolicy } from '../compile/compileAdmissionPolicy';
-import { VariableScope } from '../compile/variableScope';
 import { auditAnnotationResult } from './auditAnnotations';
 import type { AuditAnnotationResult } from './auditAnnotations';
 import type { AuthorizerValues } from './authorizerValues';
-import { bindAdmission } from './bindings';
-import type { BoundScope } from './bindings';
 import { evaluationCostBudget } from './costLimits';
 import { evaluateGroup } from './evaluateGroup';
 import type { GroupEvaluation } from './evaluateGroup';
@@ -49,11 +46,10 @@ export function evaluatePolicy(
       return failedAsAWhole(compiled, conditions.message);
     }
   }
-  const { scope, bindings } = bound(compiled, input);
+  const { request, params, authorizer } = input;
   const validations = evaluateGroup(
     compiled.validations,
-    bindings,
-    scope,
+    request.values.bind(compiled.variables, params, authorizer),
     evaluationCostBudget,
   );
   if (validations.outcome === 'exhausted') {
@@ -77,25 +73,6 @@ export function evaluatePolicy(
         decisions,
         auditAnnotations: annotationResults(compiled, annotations),
       };
-}
-
-/** What expressions read. Policies without variables read the same, unless there is a param, or they ask what the user may do. */
-function bound(
-  { variables }: CompiledAdmissionPolicy,
-  { request, params, authorizer }: PolicyInput,
-): BoundScope {
-  if (
-    variables.inOrder.length === 0 &&
-    params === undefined &&
-    authorizer === undefined
-  ) {
-    return request.withoutVariables;
-  }
-  const scope = new VariableScope(variables, request.values.shared);
-  return {
-    scope,
-    bindings: bindAdmission(request.values, params, scope, authorizer),
-  };
 }
 
 /** Apart, so that nothing is captured for messages where none is needed. */
@@ -126,11 +103,9 @@ function evaluateUnauthorized(
   { request: { values }, params }: PolicyInput,
   budget: number,
 ): GroupEvaluation {
-  const scope = new VariableScope(variables, values.shared);
   return evaluateGroup(
     expressions,
-    bindAdmission(values, params, scope, undefined),
-    scope,
+    values.bind(variables, params, undefined),
     budget,
   );
 }

@@ -1,8 +1,6 @@
 import type { CompiledExpression } from '../compile/compiledExpression';
 import type { CompiledVariables } from '../compile/compiledExpression';
-import { VariableScope } from '../compile/variableScope';
 import type { FailurePolicy } from '../policy/policyParts';
-import { bindAdmission } from './bindings';
 import { matchConditionCostBudget } from './costLimits';
 import { evaluateGroup } from './evaluateGroup';
 import type { PolicyInput } from './evaluatePolicy';
@@ -28,11 +26,9 @@ export function evaluateMatchConditions(
   { request: { conditionValues }, params, authorizer }: PolicyInput,
 ): ConditionsResult {
   const { failurePolicy } = policy.spec;
-  const scope = new VariableScope(variables, conditionValues.shared);
   const group = evaluateGroup(
     matchConditions,
-    bindAdmission(conditionValues, params, scope, authorizer),
-    scope,
+    conditionValues.bind(variables, params, authorizer),
     matchConditionCostBudget,
   );
   if (group.outcome === 'exhausted') {

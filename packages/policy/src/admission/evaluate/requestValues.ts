@@ -2,58 +2,41 @@ import type { EquivalentResource } from '../matching/matchRequest';
 import { isNamespaceKind } from '../request/admissionAttributes';
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 import type { NamespaceObject } from '../request/kubernetesObject';
-import type { CompiledVariables } from '../compile/compiledExpression';
-import { VariableScope } from '../compile/variableScope';
-import { bindAdmission } from './bindings';
-import type { BoundScope, RequestValues } from './bindings';
+import { RequestValues } from './bindings';
 import { namespaceValue } from './namespaceValue';
 import { requestValue } from './requestValue';
 
 const readings = new WeakMap<AdmissionAttributes, RequestReading>();
-const noVariables: CompiledVariables = { inOrder: [], places: new Map() };
 const namespaceValues = new WeakMap<NamespaceObject, unknown>();
 
 /** What policies read of a request. */
 export class RequestReading {
   readonly values: RequestValues;
   private valuesOfConditions: RequestValues | undefined;
-  private boundWithoutVariables: BoundScope | undefined;
 
   constructor(
-    object: unknown,
-    oldObject: unknown,
-    request: unknown,
+    private readonly object: unknown,
+    private readonly oldObject: unknown,
+    private readonly request: unknown,
     readonly namespace: NamespaceObject | undefined,
   ) {
-    this.values = {
+    this.values = new RequestValues(
       object,
       oldObject,
       request,
-      namespaceObject: namespace === undefined ? null : valueOf(namespace),
-      shared: new Map(),
-    };
+      namespace === undefined ? null : valueOf(namespace),
+    );
   }
 
   /** Match conditions see no namespace. */
   get conditionValues(): RequestValues {
-    this.valuesOfConditions ??= {
-      ...this.values,
-      namespaceObject: null,
-      shared: new Map(),
-    };
+    this.valuesOfConditions ??= new RequestValues(
+      this.object,
+      this.oldObject,
+      this.request,
+      null,
+    );
     return this.valuesOfConditions;
-  }
-
-  /** What policies without variables read, if they take no params and ask nothing of the authorizer. */
-  get withoutVariables(): BoundScope {
-    if (this.boundWithoutVariables === undefined) {
-      const scope = new VariableScope(noVariables, this.values.shared);
-      this.boundWithoutVariables = {
-        scope,
-        bindings: bindAdmission(this.values, undefined, scope, undefined),
-      };
-    }
-    return this.boundWithoutVariables;
   }
 }
 

@@ -1,5 +1,3 @@
-import { VariableScope } from '../compile/variableScope';
-import { bindAdmission } from '../evaluate/bindings';
 import type { PolicyInput } from '../evaluate/evaluatePolicy';
 import type { AuthorizerValues } from '../evaluate/authorizerValues';
 import { evaluationCostBudget } from '../evaluate/costLimits';
@@ -151,14 +149,10 @@ export class MutationRun {
       return { outcome: 'failed', message: compiled.problem };
     }
     const { request, params, authorizer } = this.input(invocation, namespace);
-    const scope = new VariableScope(
-      invocation.compiled.variables,
-      request.values.shared,
-    );
+    const { variables } = invocation.compiled;
     const group = evaluateGroup(
       [compiled],
-      bindAdmission(request.values, params, scope, authorizer),
-      scope,
+      request.values.bind(variables, params, authorizer),
       evaluationCostBudget,
     );
     if (group.outcome === 'exhausted') {

@@ -25,6 +25,8 @@ export interface PlanContext {
 /** A loop variable, an accumulator, or an item of `cel.block`. */
 export interface Local extends Knowledge {
   readonly name: string;
+  /** Where it is kept, when it is written before anything can see it. */
+  readonly slot?: number;
   readonly evaluate: Evaluate;
 }
 
@@ -46,6 +48,10 @@ export interface Step extends Knowledge {
   readonly cost: number;
   /** Its value, when it is the same in every run. */
   readonly constant?: { readonly value: RuntimeValue };
+  /** Of a local variable, the slot that it is kept in. */
+  readonly slot?: number;
+  /** Of a variable whose fields may be read as the caller gives them, its name. */
+  readonly variable?: string;
   /** What its value depends on, when on nothing else; so that it is constant when they are. */
   readonly parts?: readonly Step[];
 }

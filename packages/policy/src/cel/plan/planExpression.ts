@@ -4,6 +4,7 @@ import type { ParsedExpression } from '../syntax/expression';
 import { types } from '../types/celType';
 import { CelError } from '../values/runtimeValue';
 import type { Evaluated } from '../values/runtimeValue';
+import { fieldOfAllObjects } from './access/ownFields';
 import { costExceeded, Frame } from './frame';
 import { createContext } from './planContext';
 import { planNode } from './planNode';
@@ -89,6 +90,12 @@ function evaluateWithin(
   evaluate: (frame: Frame) => Evaluated,
   frame: Frame,
 ): Evaluated {
+  const ofAll = fieldOfAllObjects();
+  if (ofAll !== undefined) {
+    return new CelError(
+      `Nothing can be evaluated: every object inherits the field ${ofAll}, which was added to Object.prototype`,
+    );
+  }
   try {
     return evaluate(frame);
   } catch (failure) {

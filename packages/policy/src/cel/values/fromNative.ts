@@ -30,19 +30,6 @@ export function fromNative(value: unknown): Evaluated {
 }
 
 function fromObject(value: object): Evaluated {
-  // What JSON has comes first: nearly all data are that.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === Array.prototype) {
-    return value as PlainMap;
-  }
-  if (
-    value instanceof CelObjectValue ||
-    value instanceof CelError ||
-    value instanceof Uint8Array ||
-    Array.isArray(value)
-  ) {
-    return value as RuntimeValue;
-  }
   if (value instanceof Date) {
     const milliseconds = value.getTime();
     return new CelTimestamp(

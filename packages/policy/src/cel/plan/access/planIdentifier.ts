@@ -7,6 +7,7 @@ import type { RuntimeValue } from '../../values/runtimeValue';
 import { adaptTo } from '../adaptTo';
 import type { Evaluate } from '../frame';
 import type { PlanContext, ReadOptions, Step } from '../planContext';
+import { isInheritedName } from './ownFields';
 
 /** Plans a name: a local variable, else what the checker found, else what is declared. */
 export function planIdentifier(
@@ -16,8 +17,8 @@ export function planIdentifier(
 ): Step {
   const local = context.locals.findLast(candidate => candidate.name === name);
   if (local !== undefined) {
-    const { evaluate, isSound, isData } = local;
-    return { evaluate, cost: 1, isSound, isData };
+    const { evaluate, slot, isSound, isData } = local;
+    return { evaluate, slot, cost: 1, isSound, isData };
   }
   return planDeclaredName(context, id, name, options) ?? missing(id, name);
 }
@@ -77,15 +78,24 @@ function planVariable(
             return value instanceof CelError ? value.at(id) : value;
           },
     cost: 1,
+    variable:
+      hasItsOwnForm(declared) && !isInheritedName(name) ? name : undefined,
     isSound: adapt !== undefined,
     isData: true,
   };
 }
 
+/** Whether objects of the caller's are values of a type as they are. */
+function hasItsOwnForm({ kind }: CelType): boolean {
+  return kind === 'dyn' || kind === 'map' || kind === 'object';
+}
+
 function readVariable(id: number, name: string): Evaluate {
+  const mayBeInherited = isInheritedName(name);
   return ({ variables }) => {
     const value = variables[name];
-    return value === undefined || !Object.hasOwn(variables, name)
+    return value === undefined ||
+      (mayBeInherited && !Object.hasOwn(variables, name))
       ? unbound(id, name)
       : fromNative(value);
   };

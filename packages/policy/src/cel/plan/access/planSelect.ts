@@ -25,7 +25,7 @@ export function planSelect(
   const cost = base.cost + chain.fields.length + 1;
   const isStrict = context.environment.options.strictPresenceTests;
   const path = {
-    base: base.evaluate,
+    base,
     fields: [...chain.fields, propertyName(context, select.operand.id, field)],
     isStrict,
     id,

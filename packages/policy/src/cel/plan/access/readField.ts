@@ -2,7 +2,8 @@ import { fromNative } from '../../values/fromNative';
 import { find, isContainer, lookUp, notFound } from '../../values/lookup';
 import { CelOptional } from '../../values/optional';
 import { CelError } from '../../values/runtimeValue';
-import type { Evaluated, PlainMap } from '../../values/runtimeValue';
+import type { Evaluated } from '../../values/runtimeValue';
+import { hasFields, needsConversion } from './ownFields';
 import { findOptional } from '../../library/standard/optionalAccess';
 
 /** The value of a field or key: of an optional, the optional field of what it holds; of an error, the error. */
@@ -11,12 +12,12 @@ export function readField(
   name: string,
   isStrict = false,
 ): Evaluated {
-  if (isUsualObject(container)) {
+  if (hasFields(container)) {
     const value = container[name];
     if (value !== undefined && Object.hasOwn(container, name)) {
       return typeof value === 'string' ? value : fromNative(value);
     }
-    return new CelError(`no such key: ${name}`);
+    return lookUp(container, name);
   }
   if (container instanceof CelError) {
     return container;
@@ -32,7 +33,7 @@ export function hasField(
   name: string,
   isStrict: boolean,
 ): Evaluated {
-  if (isUsualObject(container)) {
+  if (hasFields(container) && !needsConversion(container)) {
     return container[name] !== undefined && Object.hasOwn(container, name);
   }
   if (container instanceof CelError) {
@@ -48,13 +49,4 @@ export function hasField(
     return notFound(container, name);
   }
   return value instanceof CelError ? value : value !== undefined;
-}
-
-/** Objects as JSON has them, which nearly all data are. */
-export function isUsualObject(value: unknown): value is PlainMap {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype
-  );
 }

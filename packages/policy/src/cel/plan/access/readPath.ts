@@ -1,12 +1,14 @@
 import { fromNative } from '../../values/fromNative';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
-import type { Evaluate } from '../frame';
-import { hasField, isUsualObject, readField } from './readField';
+import type { Evaluate, Frame } from '../frame';
+import type { Step } from '../planContext';
+import { hasFields, isInheritedName, needsConversion } from './ownFields';
+import { hasField, readField } from './readField';
 
 /** Where a path begins, its fields, and the node that it is the value of. */
 export interface FieldPath {
-  readonly base: Evaluate;
+  readonly base: Step;
   readonly fields: readonly string[];
   readonly isStrict: boolean;
   readonly id: number;
@@ -14,20 +16,20 @@ export interface FieldPath {
 
 /** Evaluates `base.a.b.c`. Most of what lies between is objects as JSON has them, whose fields are taken as they are. */
 export function readPath({ base, fields, isStrict, id }: FieldPath): Evaluate {
+  if (fields.some(isInheritedName)) {
+    return frame =>
+      placed(readOn(base.evaluate(frame), fields, 0, isStrict), id);
+  }
+  const { slot = -1 } = base;
+  const read = readBase(base);
   const { length } = fields;
   return frame => {
-    let container: unknown = base(frame);
+    let container = slot < 0 ? read(frame) : frame.slots[slot];
     for (let place = 0; place < length; place++) {
-      if (!isUsualObject(container)) {
-        return placed(
-          readOn(fromNative(container), fields, place, isStrict),
-          id,
-        );
-      }
-      const field = fields[place];
-      const value = container[field];
-      if (value === undefined || !Object.hasOwn(container, field)) {
-        return new CelError(`no such key: ${field}`, id);
+      const value = hasFields(container) ? container[fields[place]] : undefined;
+      if (value === undefined || typeof value === 'function') {
+        const within = evaluatedAt(place, container, base, frame);
+        return placed(readOn(within, fields, place, isStrict), id);
       }
       container = value;
     }
@@ -41,34 +43,63 @@ export function readPath({ base, fields, isStrict, id }: FieldPath): Evaluate {
 /** Evaluates `has(base.a.b.c)`, of which the last field may be missing. */
 export function testPath({ base, fields, isStrict, id }: FieldPath): Evaluate {
   const last = fields.length - 1;
+  const above = fields.slice(0, last);
   const tested = fields[last];
+  const testOn = (container: Evaluated, place: number): Evaluated => {
+    const within = readOn(container, above, place, isStrict);
+    return placed(hasField(within, tested, isStrict), id);
+  };
+  if (fields.some(isInheritedName)) {
+    return frame => testOn(base.evaluate(frame), 0);
+  }
+  const { slot = -1 } = base;
+  const read = readBase(base);
   return frame => {
-    let container: unknown = base(frame);
+    let container = slot < 0 ? read(frame) : frame.slots[slot];
     for (let place = 0; place < last; place++) {
-      if (!isUsualObject(container)) {
-        return testOn(container, place);
-      }
-      const field = fields[place];
-      const value = container[field];
-      if (value === undefined || !Object.hasOwn(container, field)) {
-        return new CelError(`no such key: ${field}`, id);
+      const value = hasFields(container) ? container[fields[place]] : undefined;
+      if (value === undefined || typeof value === 'function') {
+        return testOn(evaluatedAt(place, container, base, frame), place);
       }
       container = value;
     }
-    return isUsualObject(container)
-      ? container[tested] !== undefined && Object.hasOwn(container, tested)
-      : testOn(container, last);
+    if (hasFields(container)) {
+      const value = container[tested];
+      if (
+        value === undefined
+          ? !needsConversion(container)
+          : typeof value !== 'function'
+      ) {
+        return value !== undefined;
+      }
+    }
+    return testOn(evaluatedAt(last, container, base, frame), last);
   };
+}
 
-  function testOn(container: unknown, place: number): Evaluated {
-    const within = readOn(
-      fromNative(container),
-      fields.slice(0, last),
-      place,
-      isStrict,
-    );
-    return placed(hasField(within, tested, isStrict), id);
-  }
+/**
+ * What a path begins with, as it is kept: variables as the caller gives them, without a closure between, which may be anything
+ * then, also undefined.
+ */
+export function readBase({
+  evaluate,
+  variable,
+}: Step): (frame: Frame) => unknown {
+  return variable === undefined
+    ? evaluate
+    : ({ variables }) => variables[variable];
+}
+
+/** What a path has come to at a place, as a value; at its beginning a variable is evaluated, which may be an error. */
+export function evaluatedAt(
+  place: number,
+  container: unknown,
+  { evaluate, variable }: Step,
+  frame: Frame,
+): Evaluated {
+  return place === 0 && variable !== undefined
+    ? evaluate(frame)
+    : fromNative(container);
 }
 
 /** The rest of a path from a place on, through anything. */

@@ -1,5 +1,10 @@
 import type { Expr, SelectExpr } from '../../syntax/expression';
-import { isUsualObject } from '../access/readField';
+import {
+  hasFields,
+  isInheritedName,
+  needsConversion,
+} from '../access/ownFields';
+import { readBase } from '../access/readPath';
 import type { Evaluate } from '../frame';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
@@ -28,15 +33,21 @@ export function planGuarded(
     const first = testOf(operands[place], decisive);
     const path = first && pathOf(first);
     const last = testOf(operands[place + count - 1], decisive);
-    if (count === 1 || path === undefined || last === undefined) {
+    const fields = last && pathOf(last)?.fields;
+    if (
+      count === 1 ||
+      path === undefined ||
+      fields === undefined ||
+      fields.some(isInheritedName)
+    ) {
       steps.push(...planned);
     } else {
       const chain = planChain(planned);
       steps.push({
         ...chain,
         evaluate: walk({
-          base: planNode(context, path.base).evaluate,
-          fields: pathOf(last)?.fields ?? [],
+          base: planNode(context, path.base),
+          fields,
           required: path.fields.length - 1,
           costs: planned.slice(1).map(({ cost }) => cost),
           decisive,
@@ -118,7 +129,7 @@ function walk({
   decisive,
   oneByOne,
 }: {
-  readonly base: Evaluate;
+  readonly base: Step;
   readonly fields: readonly string[];
   readonly required: number;
   readonly costs: readonly number[];
@@ -126,24 +137,28 @@ function walk({
   readonly oneByOne: Evaluate;
 }): Evaluate {
   const { length } = fields;
+  const { slot = -1 } = base;
+  const read = readBase(base);
   return frame => {
-    let container: unknown = base(frame);
+    let container = slot < 0 ? read(frame) : frame.slots[slot];
     let cost = 0;
     for (let place = 0; place < length; place++) {
-      if (!isUsualObject(container)) {
+      if (!hasFields(container)) {
         return oneByOne(frame);
       }
-      const field = fields[place];
-      const value = container[field];
+      const value = container[fields[place]];
       if (place > required) {
         cost += costs[place - required - 1];
       }
-      if (value === undefined || !Object.hasOwn(container, field)) {
-        if (place < required) {
+      if (value === undefined) {
+        if (place < required || needsConversion(container)) {
           return oneByOne(frame);
         }
         frame.remaining -= cost;
         return decisive;
+      }
+      if (typeof value === 'function') {
+        return oneByOne(frame);
       }
       container = value;
     }

@@ -4,7 +4,7 @@ import { fromNative } from '../../values/fromNative';
 import { find, isMap } from '../../values/lookup';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
-import { isUsualObject } from '../access/readField';
+import { hasFields, needsConversion } from '../access/ownFields';
 import { noSuchOverload } from '../dispatch';
 import type { Evaluate, Frame } from '../frame';
 import type { PlanContext, Step } from '../planContext';
@@ -80,7 +80,11 @@ function searchContainer(
     if (within instanceof CelError) {
       return within;
     }
-    if (typeof value === 'string' && isUsualObject(within)) {
+    if (
+      typeof value === 'string' &&
+      hasFields(within) &&
+      !needsConversion(within)
+    ) {
       return within[value] !== undefined && Object.hasOwn(within, value);
     }
     if (Array.isArray(within)) {
