@@ -1,6 +1,6 @@
 import { compileAdmissionPolicy } from '../src/admission/compile/compileAdmissionPolicy';
-import type { AdmissionInput } from '../src/admission/evaluate/admissionInput';
 import { evaluateAdmission } from '../src/admission/evaluate/evaluateAdmission';
+import { prepareAdmission } from '../src/admission/evaluate/preparedInput';
 import { validatingAdmissionPolicyBindingSchema } from '../src/admission/policy/policyBinding';
 import { validatingAdmissionPolicySchema } from '../src/admission/policy/validatingPolicy';
 import { admissionAttributes } from '../src/admission/request/admissionAttributes';
@@ -138,12 +138,12 @@ function ourPolicies(): Decide {
     throw new Error(`A control does not compile: ${faulty[0].message}`);
   }
   return attributes => {
-    const input: AdmissionInput = {
+    const input = prepareAdmission({
       attributes,
       namespaces,
       paramsOf: () => undefined,
       authorize: () => ({ allowed: false, reason: '' }),
-    };
+    });
     let refusals = 0;
     for (const { compiled, bindings } of policies) {
       const { allowed } = evaluateAdmission(compiled, bindings, input);

@@ -12,6 +12,7 @@ export type {
 } from './evaluate/admissionVerdict';
 export type { AuditAnnotationResult } from './evaluate/auditAnnotations';
 export { evaluateAdmission } from './evaluate/evaluateAdmission';
+export { prepareAdmission } from './evaluate/preparedInput';
 export type { ValidationDecision } from './evaluate/validationDecisions';
 export type { ParamStore } from './matching/collectParams';
 export type { EquivalentResource } from './matching/matchRequest';

@@ -2,6 +2,7 @@ import { compileAdmissionPolicy } from '../admission/compile/compileAdmissionPol
 import { applyDefaults } from '../admission/defaulting/applyDefaults';
 import type { AdmissionInput } from '../admission/evaluate/admissionInput';
 import { evaluateAdmission } from '../admission/evaluate/evaluateAdmission';
+import { prepareAdmission } from '../admission/evaluate/preparedInput';
 import { validatingAdmissionPolicyBindingSchema } from '../admission/policy/policyBinding';
 import { validatingAdmissionPolicySchema } from '../admission/policy/validatingPolicy';
 import { admissionAttributes } from '../admission/request/admissionAttributes';
@@ -73,7 +74,7 @@ export function judgePodSecurity(
     name: 'judged',
     actions: ['Deny'],
   }).map(binding => validatingAdmissionPolicyBindingSchema.parse(binding));
-  const input = admissionInput(parsed.data, options.minor);
+  const input = prepareAdmission(admissionInput(parsed.data, options.minor));
   return {
     outcome: 'judged',
     findings: podSecurityChecksFor(options).flatMap(check => {

@@ -2,6 +2,7 @@ import { applyDefaults } from '../defaulting/applyDefaults';
 import { compileAdmissionPolicy } from '../compile/compileAdmissionPolicy';
 import type { AdmissionInput } from '../evaluate/admissionInput';
 import { evaluateAdmission } from '../evaluate/evaluateAdmission';
+import { prepareAdmission } from '../evaluate/preparedInput';
 import { compileMutatingPolicy } from '../mutation/compileMutatingPolicy';
 import { evaluateMutations } from '../mutation/evaluateMutations';
 import {
@@ -75,11 +76,9 @@ function judge(
 ): SuiteAnswer {
   const attributes = { ...input.attributes, object };
   const warnings: string[] = [];
+  const prepared = prepareAdmission({ ...input, attributes });
   for (const { compiled, bindings } of policies) {
-    const verdict = evaluateAdmission(compiled, bindings, {
-      ...input,
-      attributes,
-    });
+    const verdict = evaluateAdmission(compiled, bindings, prepared);
     warnings.push(...verdict.warnings);
     if (!verdict.allowed) {
       const { code, reason, message } = verdict;

@@ -33,6 +33,8 @@ export interface CompiledAdmissionPolicy {
   readonly validations: readonly CompiledExpression[];
   /** In the places of their validations. */
   readonly messages: readonly (CompiledExpression | undefined)[];
+  /** Whether there is any message expression. */
+  readonly hasMessages: boolean;
   readonly auditAnnotations: readonly CompiledExpression[];
 }
 
@@ -100,6 +102,7 @@ export function compileAdmissionPolicy(
     matchConditions,
     validations,
     messages,
+    hasMessages: messages.some(message => message !== undefined),
     auditAnnotations,
   };
 }

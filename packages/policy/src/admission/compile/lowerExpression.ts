@@ -13,7 +13,7 @@ import { types } from '../../cel/types/celType';
 import type { CelType } from '../../cel/types/celType';
 import { CelError, isError } from '../../cel/values/runtimeValue';
 import type { Evaluated } from '../../cel/values/runtimeValue';
-import type { AdmissionBindings } from '../evaluate/bindings';
+import type { AdmissionBindings } from '../evaluate/requestValues';
 import { variablesType } from './admissionTypes';
 import { mapChildren } from './mapChildren';
 import { constructPatchValue } from './patchValue';

@@ -9,7 +9,8 @@ import { authorizerValues } from './authorizerValues';
 import type { AdmissionVerdict } from './admissionVerdict';
 import { evaluatePolicy } from './evaluatePolicy';
 import { preparedInput } from './preparedInput';
-import { requestValues } from './requestValues';
+import type { PreparedInput } from './preparedInput';
+import { requestReading } from './requestReading';
 import { VerdictBuilder } from './verdictBuilder';
 
 const passed: AdmissionVerdict = Object.freeze({
@@ -27,6 +28,8 @@ const unmatchable: RequestMatch = {
 /**
  * Decides on a request by one policy and its bindings (those of other policies are passed over), as the API server's
  * ValidatingAdmissionPolicy plugin does: same verdict, status, message, warnings and audit annotations.
+ *
+ * A request that several policies decide on is prepared for them by `prepareAdmission`.
  *
  * Not done: defaulting the object (see `defaulting`), and what the server does before and after admission.
  *
@@ -46,17 +49,27 @@ export function evaluateAdmission(
     return passed;
   }
   const match = compiled.matcher?.(input) ?? unmatchable;
-  if (match.outcome === 'other' || preparedInput(input).isExempt) {
+  if (match.outcome === 'other') {
     return passed;
   }
-  const builder = new VerdictBuilder(policy, input.attributes);
+  const prepared = preparedInput(input);
+  if (prepared.isExempt) {
+    return passed;
+  }
+  const builder = new VerdictBuilder(policy, prepared);
   if (match.outcome === 'failed') {
     builder.addPolicyError(match.message);
     return builder.verdict();
   }
   for (const binding of bindings) {
     if (binding.spec.policyName === name) {
-      const missing = evaluateBinding(compiled, binding, input, match, builder);
+      const missing = evaluateBinding(
+        compiled,
+        binding,
+        prepared,
+        match,
+        builder,
+      );
       if (missing !== undefined) {
         return builder.notFound(missing);
       }
@@ -69,14 +82,14 @@ export function evaluateAdmission(
 function evaluateBinding(
   compiled: CompiledAdmissionPolicy,
   binding: ValidatingAdmissionPolicyBinding,
-  input: AdmissionInput,
+  prepared: PreparedInput,
   match: Extract<RequestMatch, { outcome: 'matches' }>,
   builder: VerdictBuilder,
 ): string | undefined {
-  const { attributes } = input;
+  const { attributes } = prepared;
   const { matchResources, paramRef } = binding.spec;
   if (matchResources !== undefined) {
-    const narrowed = matchRequest(matchResources, input);
+    const narrowed = matchRequest(matchResources, prepared);
     if (narrowed.outcome === 'failed') {
       builder.addBindingError(binding, narrowed.message);
     }
@@ -91,23 +104,22 @@ function evaluateBinding(
       : collectParams({
           paramKind,
           paramRef,
-          store: input.paramsOf(paramKind),
+          store: prepared.paramsOf(paramKind),
           namespace: attributes.namespace,
         });
   if (collected.outcome === 'failed') {
     builder.addBindingError(binding, collected.message);
     return undefined;
   }
-  const prepared = preparedInput(input);
   if (prepared.missingNamespace !== undefined) {
     return prepared.missingNamespace;
   }
   const request =
     match.equivalent === undefined
       ? prepared.reading
-      : requestValues(attributes, match.equivalent, prepared.namespace);
+      : requestReading(attributes, match.equivalent, prepared.namespace);
   const authorizer = compiled.readsAuthorizer
-    ? authorizerValues(attributes, input.authorize)
+    ? authorizerValues(attributes, prepared.authorize)
     : undefined;
   for (const param of collected.params) {
     const evaluation = evaluatePolicy(compiled, {

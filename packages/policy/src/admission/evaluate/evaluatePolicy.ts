@@ -12,7 +12,7 @@ import {
   decisionForError,
 } from './validationDecisions';
 import type { ValidationDecision } from './validationDecisions';
-import type { RequestReading } from './requestValues';
+import type { RequestReading } from './requestReading';
 
 /** What a policy says with one param: nothing when its conditions are not met. */
 export interface PolicyEvaluation {
@@ -31,6 +31,11 @@ export interface PolicyInput {
 
 const nothing: PolicyEvaluation = { decisions: [], auditAnnotations: [] };
 const noAnnotations: readonly AuditAnnotationResult[] = [];
+const noMessages: GroupEvaluation = {
+  outcome: 'evaluated',
+  evaluations: [],
+  remainingBudget: 0,
+};
 
 /** Evaluates a policy on one object with one param. */
 export function evaluatePolicy(
@@ -82,7 +87,9 @@ function decideOneByOne(
   input: PolicyInput,
 ): readonly ValidationDecision[] {
   return decideValidations(compiled, validations, budget =>
-    evaluateUnauthorized(compiled.messages, compiled, input, budget),
+    compiled.hasMessages
+      ? evaluateUnauthorized(compiled.messages, compiled, input, budget)
+      : noMessages,
   );
 }
 

@@ -1,10 +1,7 @@
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 
-/** How the API server words a refusal: `deployments.apps "web" is forbidden: …`. */
-export function refusalMessage(
-  attributes: AdmissionAttributes,
-  detail: string,
-): string {
+/** How the API server begins a refusal: `deployments.apps "web" is forbidden: …`. */
+export function refusedSubject(attributes: AdmissionAttributes): string {
   const { resource, name, object } = attributes;
   const metadata = object?.metadata;
   const shownName =
@@ -14,6 +11,6 @@ export function refusalMessage(
       ? resource.resource
       : `${resource.resource}.${resource.group}`;
   return shownResource === ''
-    ? `forbidden: ${detail}`
-    : `${shownResource} ${JSON.stringify(shownName)} is forbidden: ${detail}`;
+    ? 'forbidden: '
+    : `${shownResource} ${JSON.stringify(shownName)} is forbidden: `;
 }

@@ -1,85 +1,64 @@
-import type { EquivalentResource } from '../matching/matchRequest';
-import { isNamespaceKind } from '../request/admissionAttributes';
-import type { AdmissionAttributes } from '../request/admissionAttributes';
-import type { NamespaceObject } from '../request/kubernetesObject';
-import { RequestValues } from './bindings';
-import { namespaceValue } from './namespaceValue';
-import { requestValue } from './requestValue';
+import type { CompiledVariables } from '../compile/compiledExpression';
+import { VariableScope } from '../compile/variableScope';
+import type { SharedVariables } from '../compile/variableScope';
+import type { AuthorizerValues } from './authorizerValues';
 
-const readings = new WeakMap<AdmissionAttributes, RequestReading>();
-const namespaceValues = new WeakMap<NamespaceObject, unknown>();
+/** The values of one group of expressions by their variables' names. What is undefined is not bound: reading it is an error. */
+export type AdmissionBindings = Readonly<Record<string, unknown>>;
 
-/** What policies read of a request. */
-export class RequestReading {
-  readonly values: RequestValues;
-  private valuesOfConditions: RequestValues | undefined;
+/** What expressions read of a request, the same for all policies that want it in the same version. */
+export class RequestValues {
+  /** What variables came to that read nothing else. */
+  private readonly shared: SharedVariables = new Map();
+  private readonly scopes = new Map<CompiledVariables, VariableScope>();
 
   constructor(
     private readonly object: unknown,
     private readonly oldObject: unknown,
     private readonly request: unknown,
-    readonly namespace: NamespaceObject | undefined,
-  ) {
-    this.values = new RequestValues(
-      object,
-      oldObject,
-      request,
-      namespace === undefined ? null : valueOf(namespace),
-    );
+    private readonly namespaceObject: unknown,
+  ) {}
+
+  /**
+   * The scope of a group of expressions, whose bindings are what they read. Policies with the same variables read the same, unless
+   * there is a param, or they ask what the user may do.
+   */
+  bind(
+    variables: CompiledVariables,
+    params: unknown,
+    authorizer: AuthorizerValues | undefined,
+  ): VariableScope {
+    if (params !== undefined || authorizer !== undefined) {
+      return this.newScope(variables, params, authorizer);
+    }
+    const known = this.scopes.get(variables);
+    if (known !== undefined) {
+      known.beginGroup();
+      return known;
+    }
+    const made = this.newScope(variables, undefined, undefined);
+    this.scopes.set(variables, made);
+    return made;
   }
 
-  /** Match conditions see no namespace. */
-  get conditionValues(): RequestValues {
-    this.valuesOfConditions ??= new RequestValues(
-      this.object,
-      this.oldObject,
-      this.request,
-      null,
-    );
-    return this.valuesOfConditions;
+  private newScope(
+    variables: CompiledVariables,
+    params: unknown,
+    authorizer: AuthorizerValues | undefined,
+  ): VariableScope {
+    const scope = new VariableScope(variables, this.shared);
+    // One literal, so that all bindings have one shape, which the engine reads fast.
+    const bindings: AdmissionBindings = {
+      object: this.object,
+      oldObject: this.oldObject,
+      request: this.request,
+      namespaceObject: this.namespaceObject,
+      params,
+      variables: scope,
+      authorizer: authorizer?.authorizer,
+      'authorizer.requestResource': authorizer?.requestResource,
+    };
+    scope.bindings = bindings;
+    return scope;
   }
-}
-
-/** The values that all expressions of a policy read; kept, since other policies mostly read the same. */
-export function requestValues(
-  attributes: AdmissionAttributes,
-  equivalent: EquivalentResource | undefined,
-  namespace: NamespaceObject | undefined,
-): RequestReading {
-  if (equivalent !== undefined) {
-    const { convert } = equivalent;
-    return new RequestReading(
-      attributes.object && convert(attributes.object),
-      attributes.oldObject && convert(attributes.oldObject),
-      requestValue(attributes, equivalent),
-      namespace,
-    );
-  }
-  const known = readings.get(attributes);
-  if (known !== undefined && known.namespace === namespace) {
-    return known;
-  }
-  const made = new RequestReading(
-    attributes.object,
-    attributes.oldObject,
-    requestValue(attributes, attributes),
-    namespace,
-  );
-  readings.set(attributes, made);
-  return made;
-}
-
-/** The namespace that a request's policies read: none for a namespace itself, nor for objects of the cluster. */
-export function namespaceToRead(attributes: AdmissionAttributes): string {
-  return isNamespaceKind(attributes.kind) ? '' : attributes.namespace;
-}
-
-function valueOf(namespace: NamespaceObject): unknown {
-  const known = namespaceValues.get(namespace);
-  if (known !== undefined) {
-    return known;
-  }
-  const made = namespaceValue(namespace);
-  namespaceValues.set(namespace, made);
-  return made;
 }

@@ -28,15 +28,16 @@ const admitted: ValidationDecision = { action: 'admit', evaluation: 'admit' };
  * out of what is left of the budget; undefined then, and when a validation does not hold.
  */
 export function admittedByAll(
-  { messages, variables }: CompiledAdmissionPolicy,
+  { hasMessages, messages, variables }: CompiledAdmissionPolicy,
   {
     evaluations,
     remainingBudget,
   }: Extract<GroupEvaluation, { outcome: 'evaluated' }>,
 ): readonly ValidationDecision[] | undefined {
   const { length } = evaluations;
-  const costliest =
-    perCallCostLimit * (messages.length + variables.inOrder.length);
+  const costliest = hasMessages
+    ? perCallCostLimit * (messages.length + variables.inOrder.length)
+    : 0;
   return costliest <= remainingBudget && evaluations === allTrue(length)
     ? allAdmitted(length)
     : undefined;

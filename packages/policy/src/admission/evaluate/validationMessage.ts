@@ -1,10 +1,8 @@
 import type { Validation } from '../policy/validatingPolicy';
 import type { Evaluation } from './evaluateGroup';
 
-const space =
-  '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const spaceBefore = new RegExp(`^${space}+`);
-const spaceAfter = new RegExp(`${space}+$`);
+const isSpace =
+  /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 const longestMessageBytes = 5 * 1024;
 
@@ -35,7 +33,15 @@ function usable(evaluated: Evaluation | undefined): string {
 
 /** Without white space on both sides, as Go's `strings.TrimSpace` has it. */
 export function trimSpace(text: string): string {
-  return text.replace(spaceBefore, '').replace(spaceAfter, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace.test(text[start])) {
+    start += 1;
+  }
+  while (end > start && isSpace.test(text[end - 1])) {
+    end -= 1;
+  }
+  return text.slice(start, end);
 }
 
 function byteLength(text: string): number {

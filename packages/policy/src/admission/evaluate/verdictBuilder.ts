@@ -1,6 +1,5 @@
 import type { ValidatingAdmissionPolicyBinding } from '../policy/policyBinding';
 import type { ValidatingAdmissionPolicy } from '../policy/validatingPolicy';
-import type { AdmissionAttributes } from '../request/admissionAttributes';
 import { statusOf } from './admissionVerdict';
 import type {
   AdmissionEvaluation,
@@ -10,7 +9,7 @@ import type {
 import { AuditAnnotationCollector } from './auditAnnotations';
 import type { PolicyEvaluation } from './evaluatePolicy';
 import type { ValidationDecision } from './validationDecisions';
-import { refusalMessage } from './refusal';
+import type { PreparedInput } from './preparedInput';
 
 const none: Readonly<Record<string, string>> = Object.freeze({});
 const noWarnings: readonly string[] = Object.freeze([]);
@@ -34,7 +33,7 @@ export class VerdictBuilder {
 
   constructor(
     private readonly policy: ValidatingAdmissionPolicy,
-    private readonly attributes: AdmissionAttributes,
+    private readonly request: PreparedInput,
   ) {}
 
   /** The policy cannot be told to match or not. */
@@ -101,10 +100,7 @@ export class VerdictBuilder {
       allowed: false,
       code: statusOf(reason),
       reason,
-      message: refusalMessage(
-        this.attributes,
-        `${who} denied request: ${message}`,
-      ),
+      message: `${this.request.subject}${who} denied request: ${message}`,
       ...this.record(),
     };
   }

@@ -4,7 +4,7 @@ import { evaluationCostBudget } from '../evaluate/costLimits';
 import { evaluateGroup } from '../evaluate/evaluateGroup';
 import { evaluateMatchConditions } from '../evaluate/matchConditions';
 import type { ConditionsResult } from '../evaluate/matchConditions';
-import { namespaceToRead, requestValues } from '../evaluate/requestValues';
+import { namespaceToRead, requestReading } from '../evaluate/requestReading';
 import type { AdmissionAttributes } from '../request/admissionAttributes';
 import type {
   KubernetesObject,
@@ -130,7 +130,7 @@ export class MutationRun {
     namespace: NamespaceObject | undefined,
   ): PolicyInput {
     return {
-      request: requestValues(this.current, match.equivalent, namespace),
+      request: requestReading(this.current, match.equivalent, namespace),
       params: compiled.policy.spec.paramKind === undefined ? undefined : param,
       authorizer: this.options.authorizer,
     };
