@@ -7,6 +7,7 @@ import {
 } from '../src/testing/exampleEntities';
 import { as, startKernel } from '../src/testing/startKernel';
 import { type Figure, onPreferredDatabase } from './database';
+import { indexedCatalog } from './indexedCatalog';
 
 const ENTITIES = 10_000;
 const MANDATES = 200;
@@ -25,7 +26,10 @@ const INBOX_READS = 30;
  */
 export function run(): Promise<Figure[]> {
   return onPreferredDatabase(async (database, knex) => {
-    const kernel = await startKernel({ knex, entities: manyEntities() });
+    const kernel = await startKernel({
+      knex,
+      catalog: indexedCatalog(manyEntities()),
+    });
     const first = await kernel.changes.propose(proposalOf(0), as('dana'));
     await multiply(knex, first.id);
     const decide = async (count: number) => {

@@ -62,6 +62,7 @@ export class KernelStore {
         const tx = new KernelTransaction(trx);
         await tx.startWriting();
         const done = await work(tx);
+        await tx.outbox.flush();
         const hasEntries = await tx.ledger.flush();
         if (hasEntries && isSqlite(trx)) {
           await sequencePending(trx);

@@ -6,6 +6,7 @@ import type {
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import type { Assessor, PreflightSource } from '@mandate/plugin-mandate-node';
@@ -35,6 +36,8 @@ export const exampleConfig = {
 export async function startKernel(options: {
   readonly knex: Knex;
   readonly entities?: readonly Entity[];
+  /** Instead of one in memory with the entities. */
+  readonly catalog?: CatalogService;
   readonly assessors?: readonly Assessor[];
   readonly preflightSources?: readonly PreflightSource[];
   readonly permissions?: PermissionsService;
@@ -54,7 +57,7 @@ export async function startKernel(options: {
     assessors,
     preflightSources: options.preflightSources ?? [],
     observation: new Observation(),
-    catalog: catalogServiceMock({ entities: [...entities] }),
+    catalog: options.catalog ?? catalogServiceMock({ entities: [...entities] }),
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),
     permissions: options.permissions ?? mockServices.permissions(),

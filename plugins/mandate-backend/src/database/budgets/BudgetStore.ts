@@ -5,11 +5,13 @@ import type {
 } from '@mandate/policy';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { holdName } from '../advisoryLock';
+import { holdNames } from '../advisoryLock';
 import { integerColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
+import { rowsFromJson } from '../rowsFromJson';
 
-const usageRowSchema = z.object({
+const takenRowSchema = z.object({
+  position: integerColumn,
   state: z.enum(['held', 'spent']),
   amount: z.coerce.number(),
 });
@@ -24,23 +26,27 @@ export class BudgetStore {
 
   /**
    * How much of each budget is used in its window, with the budgets locked until the transaction ends: of two
-   * transactions that want the last share, the second waits and then sees it taken (I5). Keys are locked in one
-   * order, so two transactions never wait for each other. What `except` holds does not count: a change that is
+   * transactions that want the last share, the second waits and then sees it taken (I5). What `except` holds does not count: a change that is
    * decided again does not compete with itself.
    */
   async usage(
     keys: readonly BudgetKey[],
     except?: { readonly changeId: string },
   ): Promise<readonly BudgetUsage[]> {
-    const ordered = [...keys].sort((a, b) =>
-      lockName(a) < lockName(b) ? -1 : 1,
-    );
-    const usages: BudgetUsage[] = [];
-    for (const key of ordered) {
-      await holdName(this.#tx, lockName(key));
-      usages.push(await this.#usageOf(key, except?.changeId));
-    }
-    return usages;
+    await holdNames(this.#tx, keys.map(lockName));
+    const taken = await this.#taken(keys, except?.changeId);
+    return keys.map((key, position) => {
+      const sumOf = (state: string) =>
+        taken.find(row => row.position === position && row.state === state)
+          ?.amount ?? 0;
+      return {
+        mandate: key.mandate,
+        budgetIndex: key.budgetIndex,
+        key: key.key,
+        used: sumOf('spent'),
+        held: sumOf('held'),
+      };
+    });
   }
 
   /** Holds the shares for a change. Call after `usage` of the same keys in the same transaction. */
@@ -94,39 +100,54 @@ export class BudgetStore {
       .update({ state: 'released' });
   }
 
-  async #usageOf(key: BudgetKey, except?: string): Promise<BudgetUsage> {
+  /** A statement of its own after the locks: on PostgreSQL it sees what those before it committed. */
+  async #taken(keys: readonly BudgetKey[], except: string | undefined) {
+    if (keys.length === 0) {
+      return [];
+    }
+    const { knex } = this.#tx;
     const now = await this.#tx.now();
-    const query = this.#table()
-      .where({
-        mandate: key.mandate,
-        budget_index: key.budgetIndex,
-        budget_key: key.key,
-      })
+    const wanted = rowsFromJson(
+      knex,
+      {
+        position: 'bigint',
+        mandate: 'text',
+        budget_index: 'bigint',
+        budget_key: 'text',
+        since: 'bigint',
+      },
+      keys.map((key, position) => [
+        position,
+        key.mandate,
+        key.budgetIndex,
+        key.key,
+        now - key.windowMs,
+      ]),
+    );
+    const query = knex
+      .from(knex.raw('(?) as wanted', [wanted]))
+      .join('mandate_budget_reservations as share', join =>
+        join
+          .on('share.mandate', 'wanted.mandate')
+          .andOn('share.budget_index', 'wanted.budget_index')
+          .andOn('share.budget_key', 'wanted.budget_key'),
+      )
       .where(counts =>
         counts
-          .where('state', 'held')
+          .where('share.state', 'held')
           .orWhere(spent =>
             spent
-              .where('state', 'spent')
-              .where('reserved_at', '>', now - key.windowMs),
+              .where('share.state', 'spent')
+              .whereRaw('share.reserved_at > wanted.since'),
           ),
       )
-      .groupBy('state')
-      .select('state')
-      .sum({ amount: 'amount' });
+      .groupBy('wanted.position', 'share.state')
+      .select('wanted.position', 'share.state')
+      .sum({ amount: 'share.amount' });
     if (except !== undefined) {
-      query.whereNot('change_id', except);
+      query.whereNot('share.change_id', except);
     }
-    const rows = (await query).map(row => usageRowSchema.parse(row));
-    const sumOf = (state: string) =>
-      rows.find(row => row.state === state)?.amount ?? 0;
-    return {
-      mandate: key.mandate,
-      budgetIndex: key.budgetIndex,
-      key: key.key,
-      used: sumOf('spent'),
-      held: sumOf('held'),
-    };
+    return z.array(takenRowSchema).parse(await query);
   }
 
   #table() {

@@ -144,24 +144,6 @@ export class ChangeStore {
     };
   }
 
-  /** Whether the proposer had an earlier change of a kind on a target. */
-  async hasProposed(of: {
-    readonly kind: string;
-    readonly entityRef: string;
-    readonly environment: string;
-    readonly proposerRef: string;
-  }): Promise<boolean> {
-    const row = await this.#table()
-      .where({
-        kind: of.kind,
-        entity_ref: of.entityRef,
-        environment: of.environment,
-        proposer_ref: of.proposerRef,
-      })
-      .first('id');
-    return row !== undefined;
-  }
-
   #table() {
     return this.#tx.knex('mandate_changes');
   }

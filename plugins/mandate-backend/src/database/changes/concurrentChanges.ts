@@ -2,6 +2,7 @@ import type { ChangeState } from '@mandate/plugin-mandate-common';
 import { assessmentSchema } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { jsonColumn } from '../columns';
+import { containing } from '../containing';
 import type { KernelTransaction } from '../KernelTransaction';
 
 /** What is or will soon be changing the world; a change that waits for approval may never. */
@@ -13,7 +14,7 @@ const UNDER_WAY: readonly ChangeState[] = [
   'stuck',
 ];
 
-/** More than this in one environment at once need no exact count. */
+/** More than this near one target at once need no exact count. */
 const MOST_LOOKED_AT = 100;
 
 const rowSchema = z.object({
@@ -30,6 +31,10 @@ export async function concurrentChanges(
     readonly dependants: readonly { readonly entityRef: string }[];
   },
 ): Promise<number> {
+  const near = new Set([
+    of.entityRef,
+    ...of.dependants.map(({ entityRef }) => entityRef),
+  ]);
   const rows: unknown[] = await tx
     .knex('mandate_changes as change')
     .join('mandate_revisions as revision', join =>
@@ -39,12 +44,16 @@ export async function concurrentChanges(
     )
     .whereIn('change.state', [...UNDER_WAY])
     .where('change.environment', of.environment)
+    .where(found =>
+      found
+        .whereIn('change.entity_ref', [...near])
+        // Finds too many at most; what is found is read exactly below.
+        .orWhereRaw("revision.assessment like ? escape '\\'", [
+          containing(JSON.stringify(of.entityRef)),
+        ]),
+    )
     .limit(MOST_LOOKED_AT)
     .select('change.entity_ref', 'revision.assessment');
-  const near = new Set([
-    of.entityRef,
-    ...of.dependants.map(({ entityRef }) => entityRef),
-  ]);
   return rows
     .map(row => rowSchema.parse(row))
     .filter(

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Change } from '../../domain/change/change';
 import { integerColumn } from '../columns';
+import { containing } from '../containing';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { changeFromRow } from './changeRow';
 
@@ -81,9 +82,7 @@ function applyFilter(
     query.whereIn('state', filter.states);
   }
   if (filter.text) {
-    const pattern = `%${filter.text
-      .toLowerCase()
-      .replace(/[\\%_]/g, found => `\\${found}`)}%`;
+    const pattern = containing(filter.text.toLowerCase());
     query.where(anyOf =>
       ['title', 'entity_ref', 'reason', 'proposer_ref'].forEach(column =>
         anyOf.orWhereRaw("lower(??) like ? escape '\\'", [column, pattern]),

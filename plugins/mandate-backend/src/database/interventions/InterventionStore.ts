@@ -5,6 +5,7 @@ import {
   onPlan,
 } from '../../domain/intervention/intervention';
 import { holdName } from '../advisoryLock';
+import { byChange } from '../byChange';
 import { integerColumn, optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -62,10 +63,20 @@ export class InterventionStore {
 
   /** Those on a change, oldest first. */
   async ofChange(changeId: string): Promise<readonly Intervention[]> {
+    return (await this.ofChanges([changeId])).get(changeId) ?? [];
+  }
+
+  /** As `ofChange`, of several changes. */
+  async ofChanges(
+    changeIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Intervention[]>> {
     const rows = await this.#table()
-      .where({ change_id: changeId })
+      .whereIn('change_id', changeIds)
       .orderBy(['at', 'id']);
-    return rows.map(row => rowSchema.parse(row));
+    return byChange(
+      rows.map((row: unknown) => rowSchema.parse(row)),
+      ({ changeId }) => changeId,
+    );
   }
 
   /** Those on a plan: what a gate asks. */

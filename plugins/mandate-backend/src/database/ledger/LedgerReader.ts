@@ -8,6 +8,7 @@ import {
 import type { LedgerEntryView } from '@mandate/plugin-mandate-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { byChange } from '../byChange';
 import { integerColumn, optionalText } from '../columns';
 import { addConditions, type LedgerConditions } from './ledgerConditions';
 import { readOpenings } from './OpeningStore';
@@ -43,18 +44,38 @@ export async function readEntries(
   if (beyond !== undefined) {
     entries.where('entry_index', isDescending ? '<' : '>', beyond);
   }
-  const rows = z
-    .array(entryRowSchema)
-    .parse(
-      await entries
-        .orderBy('entry_index', isDescending ? 'desc' : 'asc')
-        .limit(limit),
-    );
-  const openings = await readOpenings(
+  return viewsOf(
     knex,
-    rows.map(row => row.entry_index),
+    await entries
+      .orderBy('entry_index', isDescending ? 'desc' : 'asc')
+      .limit(limit),
   );
-  return rows.map(row => viewOf(row, openings.get(row.entry_index) ?? []));
+}
+
+/** The first entries of each change, in index order, by change; without those of a kind. */
+export async function readStories(
+  knex: Knex,
+  of: {
+    readonly changeIds: readonly string[];
+    readonly exceptKind: string;
+    /** So many entries of each change. */
+    readonly limit: number;
+  },
+): Promise<ReadonlyMap<string, readonly LedgerEntryView[]>> {
+  const numbered = knex('mandate_ledger_entries')
+    .whereIn('change_id', of.changeIds)
+    .whereNot('kind', of.exceptKind)
+    .select('*')
+    .rowNumber('place', 'entry_index', 'change_id')
+    .as('numbered');
+  const views = await viewsOf(
+    knex,
+    await knex
+      .from(numbered)
+      .where('place', '<=', of.limit)
+      .orderBy('entry_index'),
+  );
+  return byChange(views, ({ changeId }) => changeId ?? '');
 }
 
 /** Canonical texts of entries from an index on, in order; fewer than asked for at the end. */
@@ -67,6 +88,18 @@ export async function readTexts(
     .orderBy('entry_index')
     .pluck('canonical');
   return z.array(z.string()).parse(texts);
+}
+
+async function viewsOf(
+  knex: Knex,
+  found: unknown,
+): Promise<readonly LedgerEntryView[]> {
+  const rows = z.array(entryRowSchema).parse(found);
+  const openings = await readOpenings(
+    knex,
+    rows.map(row => row.entry_index),
+  );
+  return rows.map(row => viewOf(row, openings.get(row.entry_index) ?? []));
 }
 
 function viewOf(

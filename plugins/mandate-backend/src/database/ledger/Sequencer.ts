@@ -68,9 +68,8 @@ export class Sequencer {
     return this.#knex.transaction(async trx => {
       if (!isSqlite(trx)) {
         await trx.raw(
-          `set local idle_in_transaction_session_timeout = ${LEASE_MS}`,
+          `set local idle_in_transaction_session_timeout = ${LEASE_MS}; set local lock_timeout = ${LEASE_MS}`,
         );
-        await trx.raw(`set local lock_timeout = ${LEASE_MS}`);
       }
       return sequencePending(trx);
     });

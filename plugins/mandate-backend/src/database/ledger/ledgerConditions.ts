@@ -9,8 +9,6 @@ export interface LedgerConditions {
   readonly changeId?: string;
   readonly subject?: string;
   readonly kind?: string;
-  /** All kinds but this one. */
-  readonly exceptKind?: string;
   readonly actor?: string;
   /** Milliseconds since the epoch, both included. */
   readonly fromMs?: number;
@@ -46,9 +44,6 @@ export async function addConditions(
     if (value !== undefined) {
       query.where(column, value);
     }
-  }
-  if (conditions.exceptKind !== undefined) {
-    query.whereNot('kind', conditions.exceptKind);
   }
   if (fromMs !== undefined) {
     const first = await indexAt(knex, '>=', fromMs - OUT_OF_ORDER_MS);

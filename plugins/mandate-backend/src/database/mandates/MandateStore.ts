@@ -48,6 +48,14 @@ const mandateRowSchema = z.object({
   review_reminded_at: optionalInteger,
 });
 
+const standingRowSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  version: z.string(),
+  in_force_since: optionalInteger,
+  reviewed_at: optionalInteger,
+});
+
 /** Specs by version; a version is a digest of its spec, so an entry never becomes stale. */
 const parsedSpecs = new Map<string, MandateSpec>();
 const MAX_PARSED_SPECS = 1_000;
@@ -71,13 +79,45 @@ export class MandateStore {
     return row && mandateFromRow(row);
   }
 
-  /** What decisions hear: every mandate with an approved version that is still in the catalog. */
+  /**
+   * What decisions hear: every mandate with an approved version that is still in the catalog. Specs that were read
+   * before are not fetched again; which version is in force always is.
+   */
   async inForce(): Promise<readonly MandateInForce[]> {
-    const rows = await this.#table()
-      .whereNull('removed_at')
-      .whereNotNull('version')
-      .orderBy('name');
-    return rows.map(mandateFromRow).flatMap(toMandateInForce);
+    const standing = () =>
+      this.#table().whereNull('removed_at').whereNotNull('version');
+    const rows = z
+      .array(standingRowSchema)
+      .parse(
+        await standing()
+          .orderBy('name')
+          .select('name', 'title', 'version', 'in_force_since', 'reviewed_at'),
+      );
+    const unread = rows.filter(({ version }) => !parsedSpecs.has(version));
+    const read =
+      unread.length === 0
+        ? []
+        : await standing().whereIn(
+            'name',
+            unread.map(({ name }) => name),
+          );
+    const known = rows.flatMap(row => {
+      const spec = parsedSpecs.get(row.version);
+      return spec && !unread.includes(row) ? [{ ...row, spec }] : [];
+    });
+    return [
+      ...known.map(
+        ({ name, title, version, spec, ...at }): MandateInForce => ({
+          status: 'readable',
+          name,
+          title,
+          version,
+          spec,
+          reviewedAtMs: at.reviewed_at ?? at.in_force_since ?? 0,
+        }),
+      ),
+      ...read.map(mandateFromRow).flatMap(toMandateInForce),
+    ];
   }
 
   async put(mandate: StoredMandate): Promise<void> {

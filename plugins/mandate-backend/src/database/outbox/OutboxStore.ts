@@ -25,22 +25,36 @@ export type OutgoingMessage =
 /** Messages made in the transaction of their cause; the run side's outbox delivers them at least once. */
 export class OutboxStore {
   readonly #tx: KernelTransaction;
+  readonly #messages: OutgoingMessage[] = [];
 
   constructor(tx: KernelTransaction) {
     this.#tx = tx;
   }
 
-  async add(outgoing: OutgoingMessage): Promise<void> {
+  /** Adds a message. */
+  add(outgoing: OutgoingMessage): void {
     this.#tx.queuedWork.add('messages');
-    const id = randomUUID();
+    this.#messages.push(outgoing);
+  }
+
+  /** Writes the messages, all at once; the store calls it at the end of a transaction. */
+  async flush(): Promise<void> {
+    if (this.#messages.length === 0) {
+      return;
+    }
     const now = await this.#tx.now();
-    await this.#tx.knex('mandate_outbox').insert({
-      id,
-      type: outgoing.type,
-      payload: toJsonColumn(payloadOf(outgoing, id)),
-      created_at: now,
-      due_at: now,
-    });
+    await this.#tx.knex('mandate_outbox').insert(
+      this.#messages.splice(0).map(outgoing => {
+        const id = randomUUID();
+        return {
+          id,
+          type: outgoing.type,
+          payload: toJsonColumn(payloadOf(outgoing, id)),
+          created_at: now,
+          due_at: now,
+        };
+      }),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byChange } from '../byChange';
 import { integerColumn, optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -82,10 +83,20 @@ export class QuestionStore {
 
   /** The oldest first. */
   async ofChange(changeId: string): Promise<readonly Question[]> {
+    return (await this.ofChanges([changeId])).get(changeId) ?? [];
+  }
+
+  /** As `ofChange`, of several changes. */
+  async ofChanges(
+    changeIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Question[]>> {
     const rows = await this.#tx
       .knex('mandate_questions')
-      .where({ change_id: changeId })
+      .whereIn('change_id', changeIds)
       .orderBy(['asked_at', 'id']);
-    return rows.map(row => rowSchema.parse(row));
+    return byChange(
+      rows.map((row: unknown) => rowSchema.parse(row)),
+      ({ changeId }) => changeId,
+    );
   }
 }

@@ -2,7 +2,8 @@ import { assessmentSchema, planSchema } from '@mandate/plugin-mandate-common';
 import type { DecisionFacts } from '@mandate/policy';
 import { z } from 'zod';
 import type { RiskFeatures } from '../../domain/assessment/riskFeatures';
-import type { ChangeRevision } from '../../domain/change/change';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+import { byChange } from '../byChange';
 import {
   integerColumn,
   jsonColumn,
@@ -67,11 +68,31 @@ export class RevisionStore {
 
   /** All revisions of a change, newest first. */
   async all(changeId: string): Promise<readonly ChangeRevision[]> {
+    return (await this.ofChanges([changeId])).get(changeId) ?? [];
+  }
+
+  /** As `all`, of several changes. */
+  async ofChanges(
+    changeIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ChangeRevision[]>> {
     const rows = await this.#tx
       .knex('mandate_revisions')
-      .where({ change_id: changeId })
+      .whereIn('change_id', changeIds)
       .orderBy('number', 'desc');
-    return rows.map(revisionFromRow);
+    return byChange(rows.map(revisionFromRow), ({ changeId }) => changeId);
+  }
+
+  /** The newest revisions of changes, by change. */
+  async newestOf(
+    changes: readonly Change[],
+  ): Promise<ReadonlyMap<string, ChangeRevision>> {
+    const rows = await this.#tx.knex('mandate_revisions').whereIn(
+      ['change_id', 'number'],
+      changes.map(({ id, revision }) => [id, revision]),
+    );
+    return new Map(
+      rows.map(revisionFromRow).map(revision => [revision.changeId, revision]),
+    );
   }
 }
 

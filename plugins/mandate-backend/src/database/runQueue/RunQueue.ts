@@ -21,6 +21,12 @@ export interface RunPause {
   readonly atMs: number;
 }
 
+/** What keeps a run from going on. */
+export interface RunWait {
+  readonly hold?: RunHold;
+  readonly pause?: RunPause;
+}
+
 const pauseRowSchema = z
   .object({
     paused_at: optionalInteger,
@@ -112,6 +118,28 @@ export class RunQueue {
     return row && pauseRowSchema.parse(row);
   }
 
+  /** What keeps runs that are not over from going on, by change; one that nothing keeps is not in it. */
+  async waitsOf(
+    changeIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RunWait>> {
+    const rows = await this.#table()
+      .whereIn('change_id', changeIds)
+      .whereNull('ended_at')
+      .select(
+        'change_id',
+        'waits_for',
+        'paused_at',
+        'paused_by',
+        'pause_reason',
+      );
+    return new Map(
+      rows.map(row => [
+        String(row.change_id),
+        { hold: holdFrom(row.waits_for), pause: pauseRowSchema.parse(row) },
+      ]),
+    );
+  }
+
   /** Where a run was when it got stuck. */
   async standing(changeId: string): Promise<RunStanding> {
     const run = await this.#table().where({ change_id: changeId }).first();
@@ -170,7 +198,7 @@ export class RunQueue {
       .where({ change_id: changeId })
       .whereNull('ended_at')
       .first('waits_for');
-    return RUN_HOLDS.find(hold => run?.waits_for?.startsWith(`${hold}:`));
+    return holdFrom(run?.waits_for);
   }
 
   /** Has a run that waits looked at now. */
@@ -214,4 +242,10 @@ export class RunQueue {
   #table() {
     return this.#tx.knex('mandate_runs');
   }
+}
+
+function holdFrom(waitsFor: unknown): RunHold | undefined {
+  return typeof waitsFor === 'string'
+    ? RUN_HOLDS.find(hold => waitsFor.startsWith(`${hold}:`))
+    : undefined;
 }

@@ -1,9 +1,12 @@
 import type { CheckView, StepView } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import type { Change } from '../../domain/change/change';
+import { byChange } from '../byChange';
 import { integerColumn, optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
 const stepRowSchema = z.object({
+  change_id: z.string(),
   step_id: z.string(),
   title: z.string(),
   effect: z.coerce.boolean(),
@@ -14,6 +17,7 @@ const stepRowSchema = z.object({
 });
 
 const checkRowSchema = z.object({
+  change_id: z.string(),
   check_id: z.string(),
   title: z.string(),
   status: z.enum(['passing', 'failing', 'pending', 'unknown']),
@@ -21,18 +25,21 @@ const checkRowSchema = z.object({
   observed_at: integerColumn,
 });
 
-/** The journal of a revision's run as people see it, in the order of the steps; empty before it runs. */
+/** The journals of the newest revisions' runs as people see them, in the order of the steps; none before it runs. */
 export async function readSteps(
   tx: KernelTransaction,
-  of: { readonly changeId: string; readonly revision: number },
-): Promise<readonly StepView[]> {
+  changes: readonly Change[],
+): Promise<ReadonlyMap<string, readonly StepView[]>> {
   const rows = await tx
     .knex('mandate_steps')
-    .where({ change_id: of.changeId, revision: of.revision })
+    .whereIn(
+      ['change_id', 'revision'],
+      changes.map(({ id, revision }) => [id, revision]),
+    )
     .orderBy('position');
-  return rows
-    .map(row => stepRowSchema.parse(row))
-    .map(step => ({
+  return viewsByChange(
+    rows.map(row => stepRowSchema.parse(row)),
+    step => ({
       id: step.step_id,
       title: step.title,
       effect: step.effect,
@@ -40,27 +47,39 @@ export async function readSteps(
       startedAt: timestamp(step.started_at),
       endedAt: timestamp(step.ended_at),
       words: step.words,
-    }));
+    }),
+  );
 }
 
-/** The newest result of each check of the verification. */
+/** The newest result of each check of the verification, by change. */
 export async function readChecks(
   tx: KernelTransaction,
-  changeId: string,
-): Promise<readonly CheckView[]> {
+  changeIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly CheckView[]>> {
   const rows = await tx
     .knex('mandate_checks')
-    .where({ change_id: changeId })
+    .whereIn('change_id', changeIds)
     .orderBy('check_id');
-  return rows
-    .map(row => checkRowSchema.parse(row))
-    .map(check => ({
+  return viewsByChange(
+    rows.map(row => checkRowSchema.parse(row)),
+    check => ({
       id: check.check_id,
       title: check.title,
       status: check.status,
       words: check.words,
       at: new Date(check.observed_at).toISOString(),
-    }));
+    }),
+  );
+}
+
+function viewsByChange<Row extends { readonly change_id: string }, View>(
+  rows: readonly Row[],
+  viewOf: (row: Row) => View,
+): ReadonlyMap<string, readonly View[]> {
+  const grouped = byChange(rows, row => row.change_id);
+  return new Map(
+    [...grouped].map(([changeId, own]) => [changeId, own.map(viewOf)]),
+  );
 }
 
 function timestamp(ms: number | undefined): string | undefined {

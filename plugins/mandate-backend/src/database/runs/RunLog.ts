@@ -1,5 +1,6 @@
 import type { RunLogLine } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import { byChange } from '../byChange';
 import { integerColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -42,14 +43,20 @@ export async function appendRunLog(
     .delete();
 }
 
-/** The kept lines, the oldest first. */
-export async function readRunLog(
+/** The kept lines by change, the oldest first. */
+export async function readRunLogs(
   tx: KernelTransaction,
-  changeId: string,
-): Promise<readonly RunLogLine[]> {
+  changeIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RunLogLine[]>> {
   const rows = await tx
     .knex('mandate_run_log')
-    .where({ change_id: changeId })
+    .whereIn('change_id', changeIds)
     .orderBy('line');
-  return rows.map(row => lineSchema.parse(row));
+  const grouped = byChange(rows, row => String(row.change_id));
+  return new Map(
+    [...grouped].map(([changeId, lines]) => [
+      changeId,
+      lines.map(line => lineSchema.parse(line)),
+    ]),
+  );
 }

@@ -43,26 +43,40 @@ export class TimerStore {
   }
 
   /** Sets a timer; one of the same kind on the change that has not fired is replaced. */
-  async set(timer: Omit<Timer, 'id'>): Promise<void> {
-    if (timer.dueAtMs <= (await this.#tx.now())) {
-      this.#tx.queuedWork.add('timers');
-    }
-    await this.cancel(timer.changeId, timer.kind);
-    await this.#tx.knex('mandate_timers').insert({
-      id: randomUUID(),
-      kind: timer.kind,
-      change_id: timer.changeId,
-      due_at: timer.dueAtMs,
-    });
+  async set({ changeId, ...timer }: Omit<Timer, 'id'>): Promise<void> {
+    await this.setAll(changeId, [timer]);
   }
 
-  /** Removes timers of a change that have not fired: of one kind, or all. */
-  async cancel(changeId: string, kind?: TimerKind): Promise<void> {
-    await this.#tx
+  /** As `set`, several of one change. */
+  async setAll(
+    changeId: string,
+    timers: readonly Pick<Timer, 'kind' | 'dueAtMs'>[],
+  ): Promise<void> {
+    const now = await this.#tx.now();
+    if (timers.some(({ dueAtMs }) => dueAtMs <= now)) {
+      this.#tx.queuedWork.add('timers');
+    }
+    await this.cancel(
+      changeId,
+      timers.map(({ kind }) => kind),
+    );
+    await this.#tx.knex('mandate_timers').insert(
+      timers.map(({ kind, dueAtMs }) => ({
+        id: randomUUID(),
+        kind,
+        change_id: changeId,
+        due_at: dueAtMs,
+      })),
+    );
+  }
+
+  /** Removes timers of a change that have not fired: of some kinds, or all. */
+  async cancel(changeId: string, kinds?: readonly TimerKind[]): Promise<void> {
+    const timers = this.#tx
       .knex('mandate_timers')
-      .where({ change_id: changeId, ...(kind && { kind }) })
-      .whereNull('fired_at')
-      .delete();
+      .where({ change_id: changeId })
+      .whereNull('fired_at');
+    await (kinds ? timers.whereIn('kind', kinds) : timers).delete();
   }
 
   /** When a timer of the kind is due on the change, if one is set. */

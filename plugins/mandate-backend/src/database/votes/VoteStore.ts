@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChangeVote } from '../../domain/change/change';
+import { byChange } from '../byChange';
 import {
   booleanColumn,
   integerColumn,
@@ -55,11 +56,18 @@ export class VoteStore {
 
   /** All votes on a change, withdrawn ones too, in the order they were given. */
   async all(changeId: string): Promise<readonly ChangeVote[]> {
+    return (await this.ofChanges([changeId])).get(changeId) ?? [];
+  }
+
+  /** As `all`, of several changes. */
+  async ofChanges(
+    changeIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly ChangeVote[]>> {
     const rows = await this.#tx
       .knex('mandate_votes')
-      .where({ change_id: changeId })
+      .whereIn('change_id', changeIds)
       .orderBy(['voted_at', 'voter']);
-    return rows.map(voteFromRow);
+    return byChange(rows.map(voteFromRow), ({ changeId }) => changeId);
   }
 
   /** The votes that count now for a revision: not withdrawn, on its digest. */

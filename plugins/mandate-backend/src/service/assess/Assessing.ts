@@ -13,7 +13,7 @@ import type {
 } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
 import { concurrentChanges } from '../../database/changes/concurrentChanges';
-import { recentIncidents } from '../../database/changes/recentIncidents';
+import { readExperience } from '../../database/changes/readExperience';
 import type { KernelStore } from '../../database/KernelStore';
 import { classify } from '../../domain/assessment/classify';
 import { assessRisk } from '../../domain/assessment/risk';
@@ -164,12 +164,6 @@ export class Assessing {
     const dependants = await this.#targets.dependants(entityRef);
     return this.#store.read(async tx => {
       const now = await tx.now();
-      const of = {
-        kind: kind.name,
-        entityRef,
-        environment: environmentName,
-        sinceMs: now - EXPERIENCE_MS,
-      };
       const environment = this.#settings.environments.find(
         ({ name }) => name === environmentName,
       );
@@ -186,15 +180,13 @@ export class Assessing {
           environment: environmentName,
           dependants,
         }),
-        incidents: await recentIncidents(tx, {
+        ...(await readExperience(tx, {
+          kind: kind.name,
           entityRef,
           environment: environmentName,
-          sinceMs: now - INCIDENTS_MS,
-        }),
-        history: await tx.changes.outcomes(of),
-        proposerIsNew: !(await tx.changes.hasProposed({
-          ...of,
           proposerRef: proposer.ref,
+          sinceMs: now - EXPERIENCE_MS,
+          incidentsSinceMs: now - INCIDENTS_MS,
         })),
         time: { hour, weekend: weekday === 'saturday' || weekday === 'sunday' },
       };

@@ -59,7 +59,7 @@ export async function applyTransition(
     subject: next.target.entityRef,
     data: { ...entry.data, event: event.type, state: next.state, words },
   });
-  await tx.outbox.add({
+  tx.outbox.add({
     type: 'signal',
     signal: {
       type: 'change',
@@ -68,7 +68,7 @@ export async function applyTransition(
       state: next.state,
     },
   });
-  await tx.outbox.add({ type: 'event', event: changeEvent(next, change) });
+  tx.outbox.add({ type: 'event', event: changeEvent(next, change) });
   if (isTerminal(next.state)) {
     await tx.budgets.release(change.id);
     await tx.timers.cancel(change.id);

@@ -21,11 +21,12 @@ export async function setApprovalTimers(
     ['escalation', nextEscalationAt(revision, nowMs)],
     ['drift', nowMs + DRIFT_LOOK_MS],
   ] as const;
-  for (const [kind, dueAtMs] of dues) {
-    if (dueAtMs !== undefined) {
-      await tx.timers.set({ kind, changeId, dueAtMs });
-    }
-  }
+  await tx.timers.setAll(
+    changeId,
+    dues.flatMap(([kind, dueAtMs]) =>
+      dueAtMs === undefined ? [] : [{ kind, dueAtMs }],
+    ),
+  );
 }
 
 /** Nobody is waited for any more. */
@@ -33,7 +34,5 @@ export async function endApprovalTimers(
   tx: KernelTransaction,
   changeId: string,
 ): Promise<void> {
-  for (const kind of ['expiry', 'nudge', 'escalation', 'drift'] as const) {
-    await tx.timers.cancel(changeId, kind);
-  }
+  await tx.timers.cancel(changeId, ['expiry', 'nudge', 'escalation', 'drift']);
 }

@@ -24,5 +24,5 @@ export async function askForVotes(
       (await tx.now()) + MAX_LINK_MS,
     ),
   });
-  await tx.outbox.add({ type: 'notification', message, voteLinkId });
+  tx.outbox.add({ type: 'notification', message, voteLinkId });
 }

@@ -210,7 +210,7 @@ async function followUp(
   }
   for (const obligation of decision.obligations) {
     if (obligation.type === 'notify' && change.state === 'queued') {
-      await tx.outbox.add({
+      tx.outbox.add({
         type: 'notification',
         message: runsAlone(change, obligation.recipients),
       });

@@ -39,6 +39,6 @@ async function supersede(
   const message =
     applied.type === 'applied' ? toProposer(applied.change) : undefined;
   if (message) {
-    await tx.outbox.add({ type: 'notification', message });
+    tx.outbox.add({ type: 'notification', message });
   }
 }

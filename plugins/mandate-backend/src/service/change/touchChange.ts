@@ -16,7 +16,7 @@ export async function touchChange(
   if (saved === 'lost-race') {
     demandApplied({ type: 'lost-race' });
   }
-  await tx.outbox.add({
+  tx.outbox.add({
     type: 'signal',
     signal: {
       type: 'change',

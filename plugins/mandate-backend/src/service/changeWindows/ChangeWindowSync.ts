@@ -82,7 +82,7 @@ export class ChangeWindowSync {
         this.#announce(tx, next, stored);
       }
     }
-    await tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } });
+    tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } });
   }
 
   #announce(

@@ -170,8 +170,8 @@ async function announce(
           : 'A person votes for themselves again.',
     },
   });
-  await tx.outbox.add({ type: 'signal', signal: { type: 'delegation', id } });
-  await tx.outbox.add({
+  tx.outbox.add({ type: 'signal', signal: { type: 'delegation', id } });
+  tx.outbox.add({
     type: 'notification',
     message: {
       recipients: [delegator],
@@ -189,7 +189,7 @@ async function announce(
       scope: `mandate-delegation-${id}-own`,
     },
   });
-  await tx.outbox.add({
+  tx.outbox.add({
     type: 'notification',
     message: {
       recipients: [delegate],

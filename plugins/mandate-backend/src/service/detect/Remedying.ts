@@ -145,7 +145,7 @@ export class Remedying {
         `A person is asked: ${finding.title}. ${words}`,
       );
       if (owner !== undefined) {
-        await tx.outbox.add({
+        tx.outbox.add({
           type: 'notification',
           message: {
             recipients: [owner],

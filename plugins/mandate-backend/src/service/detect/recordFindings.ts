@@ -64,7 +64,7 @@ export async function tellFinding(
       words,
     },
   });
-  await tx.outbox.add({
+  tx.outbox.add({
     type: 'signal',
     signal: { type: 'finding', findingId: finding.id, entityRef },
   });

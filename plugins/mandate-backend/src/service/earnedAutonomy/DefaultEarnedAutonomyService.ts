@@ -92,7 +92,7 @@ export class DefaultEarnedAutonomyService implements EarnedAutonomyService {
           words: `Mandate ${title} grants for ${kind} again what is written in it: ${reason}`,
         },
       });
-      await tx.outbox.add({
+      tx.outbox.add({
         type: 'signal',
         signal: { type: 'mandate', name: ref },
       });

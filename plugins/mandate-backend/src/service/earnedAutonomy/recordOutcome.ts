@@ -93,12 +93,12 @@ async function narrow(
     subject: mandate,
     data: { narrowed: kind, oversight: step.oversight, words },
   });
-  await tx.outbox.add({
+  tx.outbox.add({
     type: 'signal',
     signal: { type: 'mandate', name: mandate },
   });
   if (owner !== undefined) {
-    await tx.outbox.add({
+    tx.outbox.add({
       type: 'notification',
       message: {
         recipients: [owner],

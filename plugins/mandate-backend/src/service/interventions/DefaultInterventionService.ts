@@ -114,7 +114,7 @@ export class DefaultInterventionService implements InterventionService {
           )}: ${reason}`,
         },
       });
-      await tx.outbox.add({
+      tx.outbox.add({
         type: 'notification',
         message: reviewMessage(reviewed),
       });
@@ -169,7 +169,7 @@ export class DefaultInterventionService implements InterventionService {
       };
       await tx.interventions.insert(intervention);
       await record(tx, change, intervention, caller);
-      await tx.outbox.add({
+      tx.outbox.add({
         type: 'notification',
         message: await interventionMessage(tx, change, intervention, roles),
       });
@@ -241,7 +241,7 @@ export function interventionView(
 
 /** Tells open portals to read the list of interventions again. */
 async function signalCalendar(tx: KernelTransaction): Promise<void> {
-  await tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } });
+  tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } });
 }
 
 /** The state moves when approvals were missing; otherwise the waiting run is looked at again. */
@@ -272,7 +272,7 @@ async function record(
         update: { expiresAtMs: undefined },
       }),
     );
-    await tx.timers.cancel(change.id, 'expiry');
+    await tx.timers.cancel(change.id, ['expiry']);
     await tx.runQueue.enqueue(change.id, change.revision);
     return;
   }

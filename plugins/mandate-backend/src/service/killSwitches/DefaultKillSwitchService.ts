@@ -107,10 +107,10 @@ async function announce(
       ...(changes && { changes: [...changes] }),
     },
   });
-  await tx.outbox.add({ type: 'signal', signal: { type: 'kill-switch', id } });
+  tx.outbox.add({ type: 'signal', signal: { type: 'kill-switch', id } });
   const recipients = await ownersConcerned(tx, scope);
   if (recipients.length > 0) {
-    await tx.outbox.add({
+    tx.outbox.add({
       type: 'notification',
       message: {
         recipients,

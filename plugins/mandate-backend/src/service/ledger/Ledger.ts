@@ -106,7 +106,7 @@ export class Ledger {
     };
     await this.#store.transaction(async tx => {
       await storeCheckpoint(tx, checkpoint);
-      await tx.outbox.add({
+      tx.outbox.add({
         type: 'signal',
         signal: { type: 'ledger', size: checkpoint.size },
       });

@@ -72,11 +72,11 @@ export class DefaultMandateReviewService implements MandateReviewService {
           }: ${review.comment}`,
         },
       });
-      await tx.outbox.add({
+      tx.outbox.add({
         type: 'signal',
         signal: { type: 'mandate', name: ref },
       });
-      await tx.outbox.add({
+      tx.outbox.add({
         type: 'notification',
         message: reviewedMessage(mandate, review),
       });

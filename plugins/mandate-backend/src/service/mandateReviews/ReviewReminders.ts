@@ -23,7 +23,7 @@ export class ReviewReminders {
     for (const { mandate, reminder } of due) {
       await this.#store.transaction(async tx => {
         if (await tx.mandates.markReminded(mandate)) {
-          await tx.outbox.add({
+          tx.outbox.add({
             type: 'notification',
             message: reminderMessage(mandate, reminder),
           });

@@ -95,7 +95,7 @@ export class MandateSync {
       subject: name,
       data: announcement,
     });
-    await tx.outbox.add({ type: 'signal', signal: { type: 'mandate', name } });
+    tx.outbox.add({ type: 'signal', signal: { type: 'mandate', name } });
   }
 }
 

@@ -51,7 +51,9 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
   }
 
   const addMessage = () =>
-    store.transaction(tx => tx.outbox.add({ type: 'notification', message }));
+    store.transaction(async tx =>
+      tx.outbox.add({ type: 'notification', message }),
+    );
 
   it('delivers a committed message once, also with two replicas', async () => {
     await addMessage();
@@ -64,7 +66,7 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
   it('delivers nothing of a transaction that failed', async () => {
     await expect(
       store.transaction(async tx => {
-        await tx.outbox.add({ type: 'notification', message });
+        tx.outbox.add({ type: 'notification', message });
         throw new Error('not committed');
       }),
     ).rejects.toThrow('not committed');
@@ -103,7 +105,7 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
   });
 
   it('broadcasts signals on the channel of Mandate', async () => {
-    await store.transaction(tx =>
+    await store.transaction(async tx =>
       tx.outbox.add({
         type: 'signal',
         signal: { type: 'mandate', name: 'mandate:default/shop' },

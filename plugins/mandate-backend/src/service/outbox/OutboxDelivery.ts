@@ -184,7 +184,7 @@ export class OutboxDelivery {
     const event = this.#envelope(waiting);
     for (const { name, events } of this.#dependencies.webhooks) {
       if (wantsEvent(events, event)) {
-        await tx.outbox.add({ type: 'webhook', endpoint: name, event });
+        tx.outbox.add({ type: 'webhook', endpoint: name, event });
       }
     }
   }

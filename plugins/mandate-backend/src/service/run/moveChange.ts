@@ -58,7 +58,7 @@ export async function moveChange(
     await recordOutcome(tx, applied.change, revision);
     const message = runMessage(applied.change, revision, move.words);
     if (message) {
-      await tx.outbox.add(message);
+      tx.outbox.add(message);
     }
   }
   return applied.change;
@@ -88,7 +88,7 @@ export async function tellOfHold(
 ): Promise<void> {
   const recipients = peopleToTell(change, revision);
   if (change.state === 'running' && recipients.length > 0) {
-    await tx.outbox.add({
+    tx.outbox.add({
       type: 'notification',
       message: {
         recipients,
@@ -108,7 +108,7 @@ export async function signalChange(
   tx: KernelTransaction,
   { id, state, target }: Change,
 ): Promise<void> {
-  await tx.outbox.add({
+  tx.outbox.add({
     type: 'signal',
     signal: {
       type: 'change',

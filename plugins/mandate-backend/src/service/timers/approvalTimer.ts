@@ -56,7 +56,7 @@ async function expire(
   const message =
     applied.type === 'applied' ? expiryMessage(applied.change) : undefined;
   if (message) {
-    await tx.outbox.add({ type: 'notification', message });
+    tx.outbox.add({ type: 'notification', message });
   }
 }
 
@@ -72,7 +72,7 @@ async function nudge(
   const groups = askedNow({ revision, votes }).flatMap(requirement =>
     askedGroups(requirement, nowMs - revision.createdAtMs),
   );
-  await tx.outbox.add({
+  tx.outbox.add({
     type: 'notification',
     message: approvalReminder(change, groups),
   });

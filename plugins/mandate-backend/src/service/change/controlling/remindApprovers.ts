@@ -43,7 +43,7 @@ export async function remindApprovers(
       changeId: change.id,
       dueAtMs: nowMs + REMINDER_PAUSE_MS,
     });
-    await tx.outbox.add({
+    tx.outbox.add({
       type: 'notification',
       message: approvalReminder(
         change,

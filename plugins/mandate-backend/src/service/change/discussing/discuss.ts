@@ -50,7 +50,7 @@ export async function askQuestion(
     });
     const message = questionAsked(change, asked.by.ref, asked.text);
     if (message) {
-      await tx.outbox.add({ type: 'notification', message });
+      tx.outbox.add({ type: 'notification', message });
     }
     await touchChange(tx, change);
   });
@@ -106,7 +106,7 @@ export async function answerQuestion(
       by: given.by,
       words: `${ref} answers: ${given.text}`,
     });
-    await tx.outbox.add({
+    tx.outbox.add({
       type: 'notification',
       message: answered(change, question.askedBy, given.text),
     });

@@ -21,7 +21,7 @@ import { interventionView } from '../../interventions/DefaultInterventionService
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { ApprovalFilter } from '../ChangeService';
-import { type ChangeRecord, readRecord } from './ChangeRecord';
+import { type ChangeRecord, readRecords } from './ChangeRecord';
 import { toPause, toQuestion, toRevision, toSummary } from './changeViews';
 import { missingApprovers } from './missingApprovers';
 import { matchOf, standingVotes, votesOf } from './standingVotes';
@@ -55,7 +55,8 @@ export class ChangeReading {
       if (!change) {
         throw new NotFoundError(`There is no change ${id}.`);
       }
-      return readRecord(tx, change, caller);
+      const [found] = await readRecords(tx, [change], caller);
+      return found;
     });
     return this.#describe(record, caller);
   }
@@ -115,13 +116,8 @@ export class ChangeReading {
         states: ['awaiting-approval'],
         sort: 'oldest',
       });
-      const records: ChangeRecord[] = [];
-      for (const change of items) {
-        if (!groups || (await asks(tx, change, groups))) {
-          records.push(await readRecord(tx, change, caller));
-        }
-      }
-      return { records, nextCursor };
+      const shown = groups ? await thatAsk(tx, items, groups) : items;
+      return { records: await readRecords(tx, shown, caller), nextCursor };
     });
   }
 
@@ -244,17 +240,24 @@ export class ChangeReading {
   }
 }
 
-/** Whether a change asks one of the groups now. Far cheaper than reading the whole of it. */
-async function asks(
+/** The changes that ask one of the groups now. Far cheaper than reading the whole of each. */
+async function thatAsk(
   tx: KernelTransaction,
-  { id, revision: number }: Change,
+  changes: readonly Change[],
   groups: readonly string[],
-): Promise<boolean> {
-  const revision = await tx.revisions.get(id, number);
-  if (!revision) {
-    return false;
-  }
-  const votes = standingVotes(revision, await tx.votes.all(id));
+): Promise<readonly Change[]> {
+  const revisions = await tx.revisions.newestOf(changes);
+  const votes = await tx.votes.ofChanges(changes.map(({ id }) => id));
   const nowMs = await tx.now();
-  return votableGroups({ revision, votes, memberOf: groups, nowMs }).length > 0;
+  return changes.filter(({ id }) => {
+    const revision = revisions.get(id);
+    if (!revision) {
+      return false;
+    }
+    const standing = standingVotes(revision, votes.get(id) ?? []);
+    return (
+      votableGroups({ revision, votes: standing, memberOf: groups, nowMs })
+        .length > 0
+    );
+  });
 }

@@ -5,10 +5,10 @@ import {
   type StepView,
 } from '@mandate/plugin-mandate-common';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
-import { readEntries } from '../../../database/ledger/LedgerReader';
+import { readStories } from '../../../database/ledger/LedgerReader';
 import type { Question } from '../../../database/questions/QuestionStore';
 import type { RunHold, RunPause } from '../../../database/runQueue/RunQueue';
-import { readRunLog } from '../../../database/runs/RunLog';
+import { readRunLogs } from '../../../database/runs/RunLog';
 import { readChecks, readSteps } from '../../../database/runViews/readRunViews';
 import type {
   Change,
@@ -42,40 +42,49 @@ export interface ChangeRecord {
   readonly nowMs: number;
 }
 
-/** Reads what is stored about a change, for one caller. */
-export async function readRecord(
+/** Reads what is stored about changes, for one caller, in their order. */
+export async function readRecords(
   tx: KernelTransaction,
-  change: Change,
+  changes: readonly Change[],
   caller: Proposer,
-): Promise<ChangeRecord> {
-  const { id: changeId, revision } = change;
-  const revisions = await tx.revisions.all(changeId);
-  const entries = await readEntries(tx.knex, {
-    changeId,
+): Promise<readonly ChangeRecord[]> {
+  const ids = changes.map(({ id }) => id);
+  const revisions = await tx.revisions.ofChanges(ids);
+  const stories = await readStories(tx.knex, {
+    changeIds: ids,
     // Who looked at it is in the ledger; on the change's page it would bury what happened.
     exceptKind: 'read-of-evidence',
-    order: 'oldest-first',
     limit: MAX_STORY,
   });
-  const steps = await readSteps(tx, { changeId, revision });
-  return {
-    change,
-    revisions,
-    votes: await tx.votes.all(changeId),
-    steps: steps.length > 0 ? steps : announcedSteps(revisions),
-    checks: await readChecks(tx, changeId),
-    story: entries.map(storyItem),
-    interventions: await tx.interventions.ofChange(changeId),
-    openReviews: (
-      await tx.interventions.unreviewedBreakGlass(caller.ref)
-    ).filter(other => other.changeId !== changeId),
-    hold: await tx.runQueue.holdOf(changeId),
-    pause: await tx.runQueue.pauseOf(changeId),
-    questions: await tx.questions.ofChange(changeId),
-    log: await readRunLog(tx, changeId),
-    delegations: await tx.delegations.inEffect(),
-    nowMs: await tx.now(),
-  };
+  const votes = await tx.votes.ofChanges(ids);
+  const steps = await readSteps(tx, changes);
+  const checks = await readChecks(tx, ids);
+  const interventions = await tx.interventions.ofChanges(ids);
+  const unreviewed = await tx.interventions.unreviewedBreakGlass(caller.ref);
+  const waits = await tx.runQueue.waitsOf(ids);
+  const questions = await tx.questions.ofChanges(ids);
+  const logs = await readRunLogs(tx, ids);
+  const delegations = await tx.delegations.inEffect();
+  const nowMs = await tx.now();
+  return changes.map(change => {
+    const { id } = change;
+    const ownRevisions = revisions.get(id) ?? [];
+    return {
+      change,
+      revisions: ownRevisions,
+      votes: votes.get(id) ?? [],
+      steps: steps.get(id) ?? announcedSteps(ownRevisions),
+      checks: [...(checks.get(id) ?? [])],
+      story: (stories.get(id) ?? []).map(storyItem),
+      interventions: interventions.get(id) ?? [],
+      openReviews: unreviewed.filter(({ changeId }) => changeId !== id),
+      ...waits.get(id),
+      questions: questions.get(id) ?? [],
+      log: [...(logs.get(id) ?? [])],
+      delegations,
+      nowMs,
+    };
+  });
 }
 
 /** Before the run there is only what the plan announces. */

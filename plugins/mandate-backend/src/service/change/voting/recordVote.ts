@@ -178,6 +178,6 @@ async function tellProposer(
 ): Promise<void> {
   const message = toProposer(change);
   if (message) {
-    await tx.outbox.add({ type: 'notification', message });
+    tx.outbox.add({ type: 'notification', message });
   }
 }
