@@ -1,5 +1,14 @@
-import { compileExpression, ExpressionEnvironment } from '@mandate/policy';
-import { Reference, referencesOf } from './expressions/references';
+import {
+  CelType,
+  compileExpression,
+  ExpressionEnvironment,
+  formatType,
+} from '@mandate/policy';
+import {
+  loopFieldsOf,
+  Reference,
+  referencesOf,
+} from './expressions/references';
 import { scanExpressions } from './expressions/scanExpressions';
 import { isJsonObject, JsonValue } from './json';
 import { JsonPath } from './path';
@@ -18,6 +27,9 @@ export class Compilation {
   /** Every reference of every expression, to find parameters nobody uses. */
   readonly references: Reference[] = [];
   private expressions = 0;
+
+  /** With `isTyped` every kind is known, so that a value of any type is one whose author left it open. */
+  constructor(private readonly isTyped: boolean = false) {}
 
   /** Compiles a value with everything in it. Map keys are kept as they are: kro evaluates values only. */
   compileNode(
@@ -55,18 +67,68 @@ export class Compilation {
     return { kind: 'value', value };
   }
 
-  /** Compiles a condition, which must be one whole `${…}`. */
+  /** Compiles a condition: one whole `${…}` that is true or false, or an optional of it. */
   compileCondition(
     value: string,
     path: JsonPath,
     environment: ExpressionEnvironment,
+  ): TemplateExpression | undefined {
+    const expression = this.compileWhole(
+      value,
+      path,
+      environment,
+      'A condition',
+    );
+    const type = expression && unwrapped(expression.program.checked.type);
+    if (expression && type && !this.allows(type, 'bool')) {
+      this.refuse(
+        path,
+        `\${${
+          expression.source
+        }} must be true or false, but is of type ${formatType(type)}.`,
+      );
+      return undefined;
+    }
+    return expression;
+  }
+
+  /** Compiles what a collection goes through: one whole `${…}` that is a list. */
+  compileList(
+    value: string,
+    path: JsonPath,
+    environment: ExpressionEnvironment,
+  ): TemplateExpression | undefined {
+    const expression = this.compileWhole(value, path, environment, 'A list');
+    const type = expression?.program.checked.type;
+    if (expression && type && !this.allows(type, 'list')) {
+      this.refuse(
+        path,
+        `\${${expression.source}} must be a list, but is of type ${formatType(
+          type,
+        )}.`,
+      );
+      return undefined;
+    }
+    return expression;
+  }
+
+  /** Without schemas a resource's fields are of any type, and only the run can tell. */
+  private allows(type: CelType, kind: CelType['kind']): boolean {
+    return type.kind === kind || (type.kind === 'dyn' && !this.isTyped);
+  }
+
+  private compileWhole(
+    value: string,
+    path: JsonPath,
+    environment: ExpressionEnvironment,
+    what: string,
   ): TemplateExpression | undefined {
     const node = this.compileString(value, path, environment);
     if (node.kind === 'expression') {
       return node.expression;
     }
     if (node.kind !== 'value' || node.value === value) {
-      this.refuse(path, 'A condition is one expression: ${ … }.');
+      this.refuse(path, `${what} is one expression: \${ … }.`);
     }
     return undefined;
   }
@@ -146,11 +208,23 @@ export class Compilation {
     }
     const references = referencesOf(compiled.program);
     this.references.push(...references);
-    return { source, path, references, program: compiled.program };
+    return {
+      source,
+      path,
+      references,
+      loopFields: loopFieldsOf(compiled.program),
+      program: compiled.program,
+    };
   }
 
   private refuse(path: JsonPath, message: string): TemplateNode {
     this.problems.push(templateError('invalid-expression', path, message));
     return { kind: 'value', value: null };
   }
+}
+
+function unwrapped(type: CelType): CelType {
+  return type.kind === 'opaque' && type.name === 'optional_type'
+    ? type.parameters[0]
+    : type;
 }

@@ -6,27 +6,25 @@
  */
 export type { JsonObject, JsonValue } from './json';
 export type { TemplateProblem, TemplateProblemCode } from './problem';
-export {
-  TEMPLATE_ANNOTATIONS,
-  parameterBoundsSchema,
-  parameterFormSchema,
-  parameterRangesSchema,
-} from './annotations';
-export type {
-  ParameterBounds,
-  ParameterForm,
-  ParameterRanges,
-  TemplateAnnotations,
-} from './annotations';
-export * from './operationAnnotations';
+export { TEMPLATE_ANNOTATIONS } from './annotations/templateAnnotations';
+export type { TemplateAnnotations } from './annotations/templateAnnotations';
+export * from './annotations/parameterSchemas';
+export * from './annotations/operationAnnotations';
 export type { Reference } from './expressions/references';
 export * from './parseTemplate';
 export type { JsonPath } from './path';
+export { schemasFromOpenApi } from './kubernetes/kubernetesSchemas';
+export type {
+  KindSchema,
+  KubernetesSchemas,
+} from './kubernetes/kubernetesSchemas';
 export type {
   Template,
   TemplateExpression,
+  TemplateIterator,
   TemplateNode,
   TemplateResource,
+  TemplateResourceKind,
 } from './template';
 export type * from './parameters/parameterSchema';
 export type {
@@ -34,8 +32,18 @@ export type {
   ValidationResult,
 } from './parameters/validateValue';
 export * from './parameters/validateParameters';
+export * from './parameters/validateUpdate';
 export * from './parameters/parametersJsonSchema';
+export type {
+  RenderProblem,
+  TemplateInstance,
+} from './rendering/prepareInstance';
 export * from './rendering/renderTemplate';
+export * from './rendering/renderStatus';
+export * from './rendering/judgeReadiness';
+export * from './rendering/unknownValue';
+export type { ExternalReference } from './rendering/externalReference';
+export type { LiveObjects } from './rendering/renderGraph';
 export type { KubernetesObject } from './rendering/kubernetesObject';
 export * from './templateDigest';
 export * from './classification/classifyInstance';

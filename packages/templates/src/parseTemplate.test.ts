@@ -104,22 +104,6 @@ describe('parseTemplate', () => {
     ).toEqual([]);
   });
 
-  it('refuses to read a status, which exists only after the object was applied', () => {
-    expect(
-      problemsOf(
-        templateText({
-          resources: [
-            configMap('first', 'key: value').replace(
-              '    data:',
-              '    status: { phase: Bound }\n    data:',
-            ),
-            configMap('second', 'key: ${first.status.phase}'),
-          ].join('\n'),
-        }),
-      ),
-    ).toMatchObject([{ code: 'not-known-before-apply' }]);
-  });
-
   it('refuses objects that reach beyond the instance', () => {
     const role = configMap('settings', 'key: value').replace(
       'kind: ConfigMap',

@@ -11,13 +11,15 @@ export type TemplateProblemCode =
   | 'yaml-alias'
   | 'unknown-field'
   | 'invalid-field'
-  | 'unsupported-field'
   | 'invalid-parameter'
   | 'invalid-annotation'
   | 'duplicate-id'
   | 'invalid-expression'
   | 'unknown-reference'
   | 'not-known-before-apply'
+  | 'unknown-kind'
+  | 'missing-field'
+  | 'wrong-type'
   | 'dependency-cycle'
   | 'unused-parameter';
 

@@ -26,11 +26,43 @@ describe('the place of a problem', () => {
       /no field includeWen/,
     ],
     [
-      'a field of kro that is not rendered yet',
-      { resources: configMap('settings', 'key: value', 'forEach: []') },
-      'forEach',
-      'unsupported-field',
-      /not supported/,
+      'an iterator that no name uses',
+      {
+        parameters: 'regions: "[]string"',
+        resources: configMap(
+          'settings',
+          'key: ${region}',
+          'forEach: [{region: "${schema.spec.regions}"}]',
+        ),
+      },
+      'region:',
+      'invalid-field',
+      /does not use the iterator region/,
+    ],
+    [
+      'an external Secret',
+      {
+        resources: `- id: token
+  externalRef: {apiVersion: v1, kind: Secret, metadata: {name: token}}
+${configMap('settings', 'key: value')}`,
+      },
+      'Secret',
+      'invalid-field',
+      /never reads a Secret/,
+    ],
+    [
+      'a status that is no expression',
+      { schema: 'status: {phase: Running}' },
+      'Running',
+      'invalid-expression',
+      /is an expression/,
+    ],
+    [
+      'a rule that is no condition',
+      { parameters: 'port: integer | validation="self + 1"' },
+      'integer',
+      'invalid-parameter',
+      /must be true or false/,
     ],
     [
       'a reserved id',
@@ -114,11 +146,14 @@ describe('the place of a problem', () => {
       /first\.data\.other does not exist/,
     ],
     [
-      'a field that only the cluster knows',
+      'a name that only the cluster knows',
       {
         resources: [
           configMap('first', 'key: value'),
-          configMap('second', 'key: ${first.metadata.uid}'),
+          configMap('second', 'key: value').replace(
+            '${schema.metadata.name}-second',
+            '${first.metadata.uid}',
+          ),
         ].join('\n'),
       },
       '${first',

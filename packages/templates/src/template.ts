@@ -1,5 +1,5 @@
-import { TemplateAnnotations } from './annotations';
 import { ExpressionProgram } from '@mandate/policy';
+import { TemplateAnnotations } from './annotations/templateAnnotations';
 import { Reference } from './expressions/references';
 import { JsonObject, JsonValue } from './json';
 import { ObjectParameter } from './parameters/parameterSchema';
@@ -23,24 +23,57 @@ export interface Template {
   readonly parameters: ObjectParameter;
   /** In dependency order; resources that do not depend on each other keep the file's order. */
   readonly resources: readonly TemplateResource[];
+  /** What an instance reports of itself; every leaf is an expression over the live objects. */
+  readonly status: TemplateNode;
 }
 
 /**
- * One object the template renders.
+ * What a resource is: one object the template makes; a collection of objects, one for each combination of the
+ * iterators' items; an object it only reads; or all objects of a kind that a selector finds, which it only reads.
+ *
+ * @public
+ */
+export type TemplateResourceKind =
+  | 'object'
+  | 'collection'
+  | 'external'
+  | 'external-collection';
+
+/**
+ * One node of the graph.
  *
  * @public
  */
 export interface TemplateResource {
   readonly id: string;
+  readonly kind: TemplateResourceKind;
   /** Where the resource stands in the document. */
   readonly path: JsonPath;
+  readonly type: { readonly apiVersion: string; readonly kind: string };
+  /** False for a kind outside namespaces, which a template can only read. */
+  readonly isNamespaced: boolean;
+  /** The object; of an external one its type and its metadata with a name or a selector. */
   readonly body: TemplateNode;
+  /** Empty unless it is a collection; the first is the outermost loop. */
+  readonly forEach: readonly TemplateIterator[];
   /** All must be true, otherwise the resource and what depends on it are left out. */
   readonly includeWhen: readonly TemplateExpression[];
-  /** Conditions over the live object, kept as data for the run that waits for it. */
-  readonly readyWhen: readonly string[];
-  /** Ids of the resources whose rendered objects this one reads. */
+  /** Over the live object by the resource's id, in a collection over each by `each`: all must be true before dependants go on. */
+  readonly readyWhen: readonly TemplateExpression[];
+  /** Fields that others read and this one leaves to the API server, such as a Service's `spec.clusterIP`. */
+  readonly filledIn: readonly (readonly string[])[];
+  /** Ids of the resources this one reads. */
   readonly dependsOn: readonly string[];
+}
+
+/**
+ * One axis of a collection.
+ *
+ * @public
+ */
+export interface TemplateIterator {
+  readonly name: string;
+  readonly list: TemplateExpression;
 }
 
 /**
@@ -70,5 +103,40 @@ export interface TemplateExpression {
   readonly source: string;
   readonly path: JsonPath;
   readonly references: readonly Reference[];
+  /** Fields read of items that the expression goes through. */
+  readonly loopFields: readonly (readonly string[])[];
   readonly program: ExpressionProgram;
+}
+
+/** Every expression in a value. */
+export function expressionsIn(
+  node: TemplateNode,
+): readonly TemplateExpression[] {
+  switch (node.kind) {
+    case 'expression':
+      return [node.expression];
+    case 'concatenation':
+      return node.parts.flatMap(part => (typeof part === 'string' ? [] : part));
+    case 'list':
+      return node.items.flatMap(expressionsIn);
+    case 'object':
+      return node.fields.flatMap(([, field]) => expressionsIn(field));
+    default:
+      return [];
+  }
+}
+
+/** The expressions of the field at a path of object keys; none when there is no such field. */
+export function expressionsAt(
+  node: TemplateNode,
+  path: readonly string[],
+): readonly TemplateExpression[] {
+  const found = path.reduce<TemplateNode | undefined>(
+    (inner, step) =>
+      inner?.kind === 'object'
+        ? inner.fields.find(([key]) => key === step)?.[1]
+        : undefined,
+    node,
+  );
+  return found ? expressionsIn(found) : [];
 }

@@ -59,12 +59,18 @@ function compileFresh(
       environment,
       checked,
       evaluate: input => evaluate(program, input),
+      measure: (input, costLimit) => measure(program, input, costLimit),
     },
   };
 }
 
 function evaluate(program: Program, input: ExpressionInput): EvaluationResult {
   return toResult(plainValue(program.run(input).value));
+}
+
+function measure(program: Program, input: ExpressionInput, costLimit: number) {
+  const { value, cost } = program.run(input, costLimit);
+  return { result: toResult(plainValue(value)), cost };
 }
 
 /** An outcome of the engine as callers see it. */

@@ -58,6 +58,11 @@ export interface ExpressionProgram {
   readonly checked: CheckedExpression;
   /** Evaluates over the input. It never throws. */
   evaluate(input: ExpressionInput): EvaluationResult;
+  /** Evaluates in at most `costLimit` units of work and says how many it took, for callers who share a budget among many runs. */
+  measure(
+    input: ExpressionInput,
+    costLimit: number,
+  ): { readonly result: EvaluationResult; readonly cost: number };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ParameterRanges } from '../annotations';
+import { ParameterRanges } from '../annotations/parameterSchemas';
 import { isJsonObject, JsonObject, JsonValue } from '../json';
 import { ObjectParameter } from '../parameters/parameterSchema';
 import { validateParameters } from '../parameters/validateParameters';

@@ -1,4 +1,4 @@
-import { ParameterBounds } from '../annotations';
+import { ParameterBounds } from '../annotations/parameterSchemas';
 import { JsonValue } from '../json';
 import { isWithin } from './isWithin';
 import { parseQuantity } from './quantity';

@@ -6,6 +6,9 @@ import { templateError, UnplacedProblem } from '../problem';
 /** Most resources in one template. */
 const MAX_RESOURCES = 100;
 
+/** Most axes of one collection, as in kro. */
+const MAX_ITERATORS = 10;
+
 const expressions = z.array(z.string()).max(50);
 const jsonObject = z.custom<JsonObject>(
   value => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -15,29 +18,79 @@ const kind = z
   .string()
   .regex(/^[A-Z][A-Za-z0-9]{0,62}$/, 'must be in UpperCamelCase');
 
-/** kro's words and CEL's: a resource id must not hide one of them. */
-const RESERVED_IDS = new Set(
+/** kro's words and CEL's: the name of a resource or an iterator must not hide one of them. */
+const RESERVED_NAMES = new Set(
   (
     'apiVersion as break context const continue dependency dependencies each else externalRef externalReference ' +
     'externalRefs externalReferences false for function graph if import in instance item items kind kro let loop ' +
-    'metadata namespace null object package resource resourcegraphdefinition resources return root runtime schema ' +
+    'metadata namespace null object package resource resourcegraphdefinition resourceGraphDefinition resources return root runtime schema ' +
     'self serviceAccountName spec status this true var variables vars version void while'
   ).split(' '),
 );
 
-const resourceSchema = z.strictObject({
-  id: z
-    .string()
-    .max(63)
-    .regex(
-      /^[a-z][a-zA-Z0-9]*$/,
-      'must be in lowerCamelCase: a small letter, then letters and digits',
-    )
-    .refine(id => !RESERVED_IDS.has(id), 'is a reserved word'),
-  template: jsonObject,
-  includeWhen: expressions.optional(),
-  readyWhen: expressions.optional(),
+const name = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z][a-zA-Z0-9]*$/,
+    'must be in lowerCamelCase: a small letter, then letters and digits',
+  )
+  .refine(word => !RESERVED_NAMES.has(word), 'is a reserved word');
+
+const iterator = z
+  .record(name, z.string())
+  .refine(
+    axis => Object.keys(axis).length === 1,
+    'is one name with one expression, such as "- region: ${schema.spec.regions}"',
+  );
+
+const externalReference = z.strictObject({
+  apiVersion: z.string().min(1),
+  kind: z.string().min(1),
+  metadata: z
+    .strictObject({
+      name: z.string().min(1).optional(),
+      namespace: z.string().optional(),
+      selector: z.union([z.string(), jsonObject]).optional(),
+    })
+    .refine(
+      metadata =>
+        (metadata.name === undefined) !== (metadata.selector === undefined),
+      'has either a name or a selector',
+    ),
 });
+
+const resourceSchema = z
+  .strictObject({
+    id: name,
+    template: jsonObject.optional(),
+    externalRef: externalReference.optional(),
+    forEach: z.array(iterator).max(MAX_ITERATORS).optional(),
+    includeWhen: expressions.optional(),
+    readyWhen: expressions.optional(),
+  })
+  .refine(
+    resource =>
+      (resource.template === undefined) !==
+      (resource.externalRef === undefined),
+    'has either a template or an externalRef',
+  )
+  .refine(
+    resource => !resource.externalRef || !resource.forEach?.length,
+    'has an externalRef, which cannot be repeated with forEach; use a selector to read several objects',
+  );
+
+/** Columns of `kubectl get` where kro runs; nothing here reads them. */
+const printerColumn = z.strictObject({
+  name: z.string(),
+  type: z.string(),
+  jsonPath: z.string(),
+  format: z.string().optional(),
+  description: z.string().optional(),
+  priority: z.int().optional(),
+});
+
+const textMap = z.record(z.string(), z.string());
 
 /** kro's ResourceGraphDefinition 0.9, as far as this package renders it. */
 const documentSchema = z.strictObject({
@@ -51,8 +104,8 @@ const documentSchema = z.strictObject({
         /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
         'must be a DNS name: small letters, digits, "-" and "."',
       ),
-    labels: z.record(z.string(), z.string()).optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
+    labels: textMap.optional(),
+    annotations: textMap.optional(),
   }),
   spec: z.strictObject({
     schema: z.strictObject({
@@ -68,6 +121,15 @@ const documentSchema = z.strictObject({
       spec: jsonObject.optional(),
       types: jsonObject.optional(),
       status: jsonObject.optional(),
+      additionalPrinterColumns: z.array(printerColumn).optional(),
+      shortNames: z.array(z.string()).max(32).optional(),
+      categories: z.array(z.string()).max(32).optional(),
+      metadata: z
+        .strictObject({
+          labels: textMap.optional(),
+          annotations: textMap.optional(),
+        })
+        .optional(),
     }),
     resources: z.array(resourceSchema).min(1).max(MAX_RESOURCES),
   }),
@@ -76,14 +138,9 @@ const documentSchema = z.strictObject({
 /** A document whose outline is right; expressions and parameters are not looked at yet. */
 export type ResourceGraphDocument = z.infer<typeof documentSchema>;
 
-/** Fields of kro that change what is rendered; they are named so that the error can say so. */
-const UNSUPPORTED_FIELDS = new Set([
-  'forEach',
-  'externalRef',
-  'additionalPrinterColumns',
-  'shortNames',
-  'categories',
-]);
+/** One resource as the document has it. */
+export type ResourceDocument =
+  ResourceGraphDocument['spec']['resources'][number];
 
 /** The outline, or everything that is wrong with it. */
 export type ReadOutlineResult =
@@ -111,17 +168,11 @@ function problemsOf(issue: z.core.$ZodIssue): readonly UnplacedProblem[] {
 
 function unknownField(path: JsonPath, key: string): UnplacedProblem {
   return {
-    ...(UNSUPPORTED_FIELDS.has(key)
-      ? templateError(
-          'unsupported-field',
-          [...path, key],
-          `kro's field ${key} is not supported here yet, so that nothing would be rendered as its author means it. Remove it.`,
-        )
-      : templateError(
-          'unknown-field',
-          [...path, key],
-          `There is no field ${key} here. Check its spelling and its indentation.`,
-        )),
+    ...templateError(
+      'unknown-field',
+      [...path, key],
+      `There is no field ${key} here. Check its spelling and its indentation.`,
+    ),
     at: 'key',
   };
 }

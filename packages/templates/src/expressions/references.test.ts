@@ -15,8 +15,8 @@ function pathsOf(source: string): string[] {
     throw new Error(JSON.stringify(compiled.errors));
   }
   return referencesOf(compiled.program).map(
-    ({ root, fields, optional }) =>
-      [root, ...fields].join('.') + (optional ? '?' : ''),
+    ({ root, fields, required }) =>
+      [root, ...fields].join('.') + '?'.repeat(fields.length - required),
   );
 }
 
@@ -29,6 +29,8 @@ describe('referencesOf', () => {
     ['a.items.map(x, x.name + b.c)', ['a.items', 'b.c']],
     ['has(a.b) ? a.b : c', ['a.b?', 'a.b', 'c']],
     ['size(a.b)', ['a.b']],
+    ['a.?b.c.orValue(1)', ['a.b.c??']],
+    ['a.b[?"c"]', ['a.b.c?']],
     ['a.b.startsWith("c.d")', ['a.b']],
     ['"a.b" + \'c\' + r"d" // e', []],
     ['true && null == a || x in [false]', ['a', 'x']],

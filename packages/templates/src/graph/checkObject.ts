@@ -48,6 +48,28 @@ export function checkObject(
   ];
 }
 
+/** Checks an object that is only read: whatever lives in this namespace or in none, but never a Secret. */
+export function checkExternal(
+  reference: JsonObject,
+  path: JsonPath,
+): readonly UnplacedProblem[] {
+  const metadata = isJsonObject(reference.metadata) ? reference.metadata : {};
+  return [
+    ...literalText(reference.apiVersion, [...path, 'apiVersion']),
+    ...literalText(reference.kind, [...path, 'kind']),
+    ...(reference.kind === 'Secret'
+      ? [
+          templateError(
+            'invalid-field',
+            [...path, 'kind'],
+            'A template never reads a Secret: its values would stand in plans and logs. Let the workload refer to it by name.',
+          ),
+        ]
+      : []),
+    ...foreignNamespace(metadata.namespace, [...path, 'metadata', 'namespace']),
+  ];
+}
+
 function literalText(
   value: JsonValue | undefined,
   path: JsonPath,
@@ -65,11 +87,16 @@ function literalText(
       ];
 }
 
+/** Whether a built-in kind lives outside namespaces. */
+export function isClusterKind(kind: string): boolean {
+  return CLUSTER_KINDS.has(kind);
+}
+
 function clusterKind(
   kind: JsonValue | undefined,
   path: JsonPath,
 ): UnplacedProblem[] {
-  return typeof kind === 'string' && CLUSTER_KINDS.has(kind)
+  return typeof kind === 'string' && isClusterKind(kind)
     ? [
         templateError(
           'invalid-field',
@@ -112,24 +139,32 @@ function metadataProblems(
       ),
     );
   }
-  const namespace = metadata.namespace;
-  // An expression is compared with the instance's namespace when it is rendered.
-  const isExpression =
-    typeof namespace === 'string' && namespace.includes('${');
-  if (namespace !== undefined && !isExpression) {
-    problems.push(
-      templateError(
-        'invalid-field',
-        [...path, 'namespace'],
-        'Leave the namespace out: every object goes to the namespace of its instance.',
-      ),
-    );
-  }
+  problems.push(
+    ...foreignNamespace(metadata.namespace, [...path, 'namespace']),
+  );
   return [
     ...problems,
     ...reservedKeys(metadata.labels, [...path, 'labels']),
     ...reservedKeys(metadata.annotations, [...path, 'annotations']),
   ];
+}
+
+/** An expression is compared with the instance's namespace when it is rendered. */
+function foreignNamespace(
+  namespace: JsonValue | undefined,
+  path: JsonPath,
+): readonly UnplacedProblem[] {
+  const isExpression =
+    typeof namespace === 'string' && namespace.includes('${');
+  return namespace === undefined || isExpression
+    ? []
+    : [
+        templateError(
+          'invalid-field',
+          path,
+          'Leave the namespace out: every object is in the namespace of its instance.',
+        ),
+      ];
 }
 
 function reservedKeys(

@@ -2,6 +2,8 @@ import { JsonValue } from '../json';
 import { Marker } from './markers';
 import { ParameterSchema } from './parameterSchema';
 import { compilePattern } from './pattern';
+import { listProblem } from './listProblem';
+import { compileRule } from './validationRule';
 import { validateValue } from './validateValue';
 
 /** A field's schema with its markers applied, or what is wrong with one of them. */
@@ -17,6 +19,9 @@ type Setting =
   | { readonly ok: true; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly message: string };
 
+/** Markers that add to what was said before. */
+const REPEATABLE: ReadonlySet<string> = new Set(['validation', 'listMapKey']);
+
 /** Applies the markers in order, then checks the default against the finished schema. */
 export function applyMarkers(
   type: ParameterSchema,
@@ -26,7 +31,7 @@ export function applyMarkers(
   let required = false;
   const seen = new Set<string>();
   for (const marker of markers) {
-    if (seen.has(marker.key)) {
+    if (seen.has(marker.key) && !REPEATABLE.has(marker.key)) {
       return { ok: false, message: `The marker ${marker.key} is set twice.` };
     }
     seen.add(marker.key);
@@ -45,7 +50,8 @@ export function applyMarkers(
       schema = { ...schema, ...setting.fields } as ParameterSchema;
     }
   }
-  return checkDefault(schema, required);
+  const message = listProblem(schema);
+  return message ? { ok: false, message } : checkDefault(schema, required);
 }
 
 function checkDefault(
@@ -92,17 +98,28 @@ function readMarker(schema: ParameterSchema, marker: Marker): Setting {
     case 'pattern':
       return onlyFor(schema, ['string'], marker, readPattern);
     case 'validation':
-    case 'immutable':
+      return readValidation(schema, marker.value);
+    case 'immutable': {
+      const value = readBoolean(marker);
+      return value === undefined
+        ? { ok: false, message: 'immutable is true or false.' }
+        : { ok: true, fields: { immutable: value } };
+    }
     case 'listType':
+      return onlyFor(schema, ['array'], marker, readListType);
     case 'listMapKey':
-      return {
-        ok: false,
-        message: `kro's marker ${marker.key} is not supported here yet, and ignoring it would accept what the author forbids. Remove it.`,
-      };
+      return schema.type === 'array'
+        ? {
+            ok: true,
+            fields: {
+              listMapKeys: [...(schema.listMapKeys ?? []), marker.value],
+            },
+          }
+        : { ok: false, message: 'listMapKey is for lists.' };
     default:
       return {
         ok: false,
-        message: `${marker.key} is no marker. Known are required, default, description, enum, minimum, maximum, minLength, maxLength, pattern, minItems, maxItems and uniqueItems.`,
+        message: `${marker.key} is no marker. Known are required, default, description, enum, minimum, maximum, minLength, maxLength, pattern, minItems, maxItems, uniqueItems, listType, listMapKey, immutable and validation.`,
       };
   }
 }
@@ -188,4 +205,18 @@ function readDefault(schema: ParameterSchema, text: string): Setting {
       }. Lists and objects are written as JSON; in texts, quotes and backslashes are escaped twice.`,
     };
   }
+}
+
+function readListType({ value }: Marker): string | undefined {
+  return ['atomic', 'set', 'map'].includes(value) ? value : undefined;
+}
+
+function readValidation(schema: ParameterSchema, rule: string): Setting {
+  const words = compileRule(schema, rule);
+  return typeof words === 'string'
+    ? { ok: false, message: `The validation ${rule} is not valid: ${words}` }
+    : {
+        ok: true,
+        fields: { validations: [...(schema.validations ?? []), rule] },
+      };
 }

@@ -2,7 +2,7 @@ import {
   annotationPath,
   TEMPLATE_ANNOTATIONS,
   TemplateAnnotations,
-} from '../annotations';
+} from '../annotations/templateAnnotations';
 import { templateError, UnplacedProblem } from '../problem';
 import { findParameter } from './findParameter';
 import { ObjectParameter } from './parameterSchema';

@@ -9,6 +9,10 @@ export interface DescribedParameter {
   readonly description?: string;
   /** Used when the value is absent, as the API server does for a custom resource. */
   readonly default?: JsonValue;
+  /** Whether the value stays what it was when the instance was made. */
+  readonly immutable?: boolean;
+  /** Conditions in CEL over `self`; one that reads `oldSelf` is asked only when the value is changed. All must hold. */
+  readonly validations?: readonly string[];
 }
 
 /**
@@ -46,7 +50,7 @@ export interface BooleanParameter extends DescribedParameter {
 }
 
 /**
- * A list; with `uniqueItems` no two are equal.
+ * A list; with `uniqueItems` no two are equal, with `listMapKeys` no two have the same values in these fields.
  *
  * @public
  */
@@ -56,6 +60,9 @@ export interface ArrayParameter extends DescribedParameter {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
+  /** `set` is the same as `uniqueItems`. */
+  readonly listType?: 'atomic' | 'set' | 'map';
+  readonly listMapKeys?: readonly string[];
 }
 
 /**

@@ -74,12 +74,12 @@ function schemaOf(
       description: schema.description,
     }),
   };
-  const { description: _, ...rest } = schema;
   switch (schema.type) {
     case 'array':
       return {
         ...described,
-        ...(rest as JsonObject),
+        ...boundsOf(schema),
+        ...(schema.listType === 'set' && { uniqueItems: true }),
         items: unnamed(schemaOf(schema.items, path, titles)),
       };
     case 'map':
@@ -105,8 +105,29 @@ function schemaOf(
         additionalProperties: false,
       };
     default:
-      return { ...described, ...(rest as JsonObject) };
+      return { ...described, ...boundsOf(schema) };
   }
+}
+
+/** What JSON Schema has a word for. */
+const KEYWORDS: readonly string[] = [
+  'type',
+  'default',
+  'enum',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+];
+
+function boundsOf(schema: ParameterSchema): JsonObject {
+  return Object.fromEntries(
+    Object.entries(schema).filter(([key]) => KEYWORDS.includes(key)),
+  );
 }
 
 function defaultOf({ default: value }: { default?: JsonValue }): JsonObject {

@@ -106,17 +106,15 @@ class ParameterParser {
       return this.refuse(position, text.message);
     }
     const type = this.parseType(text.type, position);
-    const field = type && applyMarkers(type, text.markers);
+    const field = type && applyMarkers(type.schema, text.markers);
     if (field && !field.ok) {
       return this.refuse(position, field.message);
     }
-    return field;
+    return field && { ...field, required: field.required || type.required };
   }
 
-  private parseType(
-    type: string,
-    position: Position,
-  ): ParameterSchema | undefined {
+  /** A named type that is itself marked required makes the field that has it required. */
+  private parseType(type: string, position: Position): ParsedField | undefined {
     if (position.depth > MAX_DEPTH) {
       this.refuse(position, `Parameters nest at most ${MAX_DEPTH} deep.`);
       return undefined;
@@ -125,23 +123,33 @@ class ParameterParser {
       case 'string':
       case 'integer':
       case 'boolean':
-        return { type };
+        return { schema: { type }, required: false };
       case 'float':
-        return { type: 'number' };
+        return { schema: { type: 'number' }, required: false };
       case 'object':
-        return { type: 'open' };
+        return { schema: { type: 'open' }, required: false };
       default:
     }
     if (type.startsWith('[]')) {
       const items = this.parseType(type.slice(2), deeper(position));
-      return items && { type: 'array', items };
+      return (
+        items && {
+          schema: { type: 'array', items: items.schema },
+          required: false,
+        }
+      );
     }
     if (type.startsWith('map[string]')) {
       const values = this.parseType(
         type.slice('map[string]'.length),
         deeper(position),
       );
-      return values && { type: 'map', values };
+      return (
+        values && {
+          schema: { type: 'map', values: values.schema },
+          required: false,
+        }
+      );
     }
     return this.parseNamedType(type, position);
   }
@@ -149,7 +157,7 @@ class ParameterParser {
   private parseNamedType(
     type: string,
     position: Position,
-  ): ParameterSchema | undefined {
+  ): ParsedField | undefined {
     if (!NAMED_TYPE.test(type) || !Object.hasOwn(this.types, type)) {
       this.refuse(
         position,
@@ -169,7 +177,7 @@ class ParameterParser {
     return this.parseField(this.types[type], {
       ...deeper(position),
       resolving: [...position.resolving, type],
-    })?.schema;
+    });
   }
 
   private refuse(position: Position, message: string): undefined {

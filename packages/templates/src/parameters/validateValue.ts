@@ -1,6 +1,7 @@
 import { isJsonObject, JsonObject, JsonValue, ownValue } from '../json';
 import { formatPath, JsonPath } from '../path';
 import { ArrayParameter, ParameterSchema } from './parameterSchema';
+import { brokenRule } from './validationRule';
 import { valueProblem } from './valueProblem';
 
 /**
@@ -24,6 +25,27 @@ export type ValidationResult<T extends JsonValue = JsonValue> =
 
 /** Checks and defaults one value. Keys are sorted so that equal values render equal objects. */
 export function validateValue(
+  schema: ParameterSchema,
+  value: JsonValue,
+  path: JsonPath,
+): ValidationResult {
+  const result = validateShape(schema, value, path);
+  // A rule expects what the rest of the schema promises.
+  const broken = result.ok ? brokenRule(schema, result.value) : undefined;
+  return broken === undefined
+    ? result
+    : {
+        ok: false,
+        problems: [
+          {
+            path: formatPath(path),
+            message: `The value breaks the rule ${broken}.`,
+          },
+        ],
+      };
+}
+
+function validateShape(
   schema: ParameterSchema,
   value: JsonValue,
   path: JsonPath,
@@ -135,9 +157,19 @@ function lengthProblem(
   if (schema.maxItems !== undefined && items.length > schema.maxItems) {
     return `At most ${schema.maxItems} are allowed, ${items.length} are given.`;
   }
+  const isSet = schema.uniqueItems || schema.listType === 'set';
   const distinct = new Set(items.map(item => JSON.stringify(item)));
-  return schema.uniqueItems && distinct.size < items.length
-    ? 'No two may be equal.'
+  if (isSet && distinct.size < items.length) {
+    return 'No two may be equal.';
+  }
+  const keys = schema.listType === 'map' ? schema.listMapKeys ?? [] : [];
+  const identities = new Set(
+    items.map(item =>
+      JSON.stringify(keys.map(key => (isJsonObject(item) ? item[key] : null))),
+    ),
+  );
+  return keys.length > 0 && identities.size < items.length
+    ? `No two may have the same ${keys.join(' and ')}.`
     : undefined;
 }
 

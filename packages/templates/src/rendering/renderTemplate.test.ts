@@ -134,10 +134,15 @@ describe('renderTemplate', () => {
     ).toBe('none');
   });
 
-  it('refuses a condition that is neither true nor false', () => {
+  it('refuses a condition that comes to neither true nor false', () => {
     expect(
       render({
-        resources: configMap('settings', 'a: b', 'includeWhen: ["${1}"]'),
+        parameters: 'flags: object | default={"on":1}',
+        resources: configMap(
+          'settings',
+          'a: b',
+          'includeWhen: ["${schema.spec.flags.on}"]',
+        ),
       }),
     ).toMatchObject({
       ok: false,

@@ -14,6 +14,8 @@ export interface ReadChain {
   readonly isLocal: boolean;
   /** `has(…)`: its node's value is whether the path is there. */
   readonly testOnly: boolean;
+  /** How many segments must be there: those before the first `.?` or `[?…]`, and all but the last one of `has(…)`. */
+  readonly required: number;
 }
 
 /** Every chain an expression reads, once each, in the order of the source. What an accumulator holds is no reading. @public */
@@ -72,6 +74,9 @@ function chainOf(
   locals: ReadonlySet<string>,
 ): ReadChain | undefined {
   const segments: Segment[] = [];
+  const testOnly = expr.kind === 'select' && expr.testOnly;
+  /** Counted from the end, since the chain is walked backwards. */
+  let optionalFromEnd = testOnly ? 1 : 0;
   let node = expr;
   for (;;) {
     if (node.kind === 'identifier') {
@@ -80,7 +85,8 @@ function chainOf(
         segments: segments.reverse(),
         id: expr.id,
         isLocal: locals.has(node.name),
-        testOnly: expr.kind === 'select' && expr.testOnly,
+        testOnly,
+        required: segments.length - optionalFromEnd,
       };
     }
     const step = stepOf(node);
@@ -88,21 +94,34 @@ function chainOf(
       return undefined;
     }
     segments.push(step.segment);
+    if (step.isOptional) {
+      optionalFromEnd = segments.length;
+    }
     node = step.operand;
   }
 }
 
 function stepOf(
   node: Expr,
-): { readonly operand: Expr; readonly segment: Segment } | undefined {
+):
+  | {
+      readonly operand: Expr;
+      readonly segment: Segment;
+      readonly isOptional: boolean;
+    }
+  | undefined {
   if (node.kind === 'select') {
-    return { operand: node.operand, segment: node.field };
+    return { operand: node.operand, segment: node.field, isOptional: false };
   }
   const isAccess =
     node.kind === 'call' && ['_[_]', '_[?_]', '_?._'].includes(node.function);
   const [operand, key] = isAccess ? node.arguments : [];
   return key?.kind === 'constant' &&
     (typeof key.value === 'string' || typeof key.value === 'number')
-    ? { operand, segment: key.value }
+    ? {
+        operand,
+        segment: key.value,
+        isOptional: node.kind === 'call' && node.function !== '_[_]',
+      }
     : undefined;
 }

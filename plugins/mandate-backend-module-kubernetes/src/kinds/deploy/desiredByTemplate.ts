@@ -53,6 +53,13 @@ export async function desiredByTemplate(options: {
       words: `The template '${name}' cannot be rendered with these parameters. ${words}`,
     };
   }
+  if (rendered.pending.length > 0) {
+    const [{ id, waitsFor }] = rendered.pending;
+    return {
+      type: 'impossible',
+      words: `The template '${name}' makes ${id} of ${waitsFor}, which is known only after other objects were applied, and a plan must be complete before. Use what the template itself sets.`,
+    };
+  }
   const objects = rendered.objects.map(object => {
     const parsed = clusterObjectSchema.parse(object);
     const decorated = decorate(parsed, target, {

@@ -14,8 +14,14 @@ import {
   UpgradeClass,
   upgradeClassSchema,
 } from './operationAnnotations';
-import { JsonPath } from './path';
-import { templateError, UnplacedProblem } from './problem';
+import {
+  ParameterForm,
+  parameterFormSchema,
+  ParameterRanges,
+  parameterRangesSchema,
+} from './parameterSchemas';
+import { JsonPath } from '../path';
+import { templateError, UnplacedProblem } from '../problem';
 
 /**
  * Our additions to kro's format live in annotations, so that the file still installs on a cluster that runs kro.
@@ -49,82 +55,13 @@ export const TEMPLATE_ANNOTATIONS = {
   checks: 'mandate.dev/checks',
   /** Where the documentation is: an address, or a path from the template's folder. */
   docs: 'mandate.dev/docs',
+  /** Words by which a requirement finds the template: a JSON or YAML list of texts. */
+  keywords: 'mandate.dev/keywords',
   /** That the template should not be chosen any more: JSON or YAML, see `deprecationSchema`. */
   deprecated: 'mandate.dev/deprecated',
   /** Level of the Pod Security Standards that all pods keep, see `podSecuritySchema`. */
   podSecurity: 'mandate.dev/pod-security',
 } as const;
-
-/**
- * See {@link ParameterBounds}.
- *
- * @public
- */
-export const parameterBoundsSchema = z.strictObject({
-  /** Least value; for quantities a text such as `100m` or `64Mi`. */
-  minimum: z.union([z.number(), z.string()]).optional(),
-  /** Greatest value, alike. */
-  maximum: z.union([z.number(), z.string()]).optional(),
-  /** The only values allowed. */
-  enum: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
-  /** Texts that begin with one of these, such as a registry. */
-  startsWith: z.array(z.string().min(1)).optional(),
-  /** Any value that the parameter itself allows, such as a page's text. */
-  any: z.literal(true).optional(),
-});
-
-/**
- * Bounds of one parameter: all that are given must hold; empty bounds allow nothing.
- *
- * @public
- */
-export type ParameterBounds = z.infer<typeof parameterBoundsSchema>;
-
-/**
- * By parameter path (`resources.memory`): values inside `standard` keep an instance standard, values inside
- * `preApproved` make it modified within, any other value that is not the default makes it modified beyond.
- *
- * @public
- */
-export const parameterRangesSchema = z.record(
-  z.string(),
-  z.strictObject({
-    standard: parameterBoundsSchema.optional(),
-    preApproved: parameterBoundsSchema.optional(),
-  }),
-);
-
-/**
- * See {@link parameterRangesSchema}.
- *
- * @public
- */
-export type ParameterRanges = z.infer<typeof parameterRangesSchema>;
-
-/**
- * Titles by parameter path, and the groups in which top-level parameters are asked for, in order.
- *
- * @public
- */
-export const parameterFormSchema = z.strictObject({
-  titles: z.record(z.string(), z.string().min(1)).optional(),
-  groups: z
-    .array(
-      z.strictObject({
-        title: z.string().min(1),
-        description: z.string().optional(),
-        parameters: z.array(z.string()).min(1),
-      }),
-    )
-    .optional(),
-});
-
-/**
- * See {@link parameterFormSchema}.
- *
- * @public
- */
-export type ParameterForm = z.infer<typeof parameterFormSchema>;
 
 /**
  * The annotations of one template, decoded.
@@ -145,6 +82,7 @@ export interface TemplateAnnotations {
   readonly backup?: TemplateBackup;
   readonly checks: readonly DeploymentCheck[];
   readonly docs?: string;
+  readonly keywords: readonly string[];
   readonly deprecated?: TemplateDeprecation;
   readonly podSecurity?: TemplatePodSecurity;
 }
@@ -214,6 +152,11 @@ export function readAnnotations(options: {
       ),
       checks: decode(TEMPLATE_ANNOTATIONS.checks, deploymentChecksSchema, []),
       docs: annotations[TEMPLATE_ANNOTATIONS.docs],
+      keywords: decode(
+        TEMPLATE_ANNOTATIONS.keywords,
+        z.array(z.string().min(1).max(60)).max(50),
+        [],
+      ),
       deprecated: decode(
         TEMPLATE_ANNOTATIONS.deprecated,
         deprecationSchema.optional(),

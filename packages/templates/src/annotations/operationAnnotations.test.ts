@@ -1,5 +1,5 @@
-import { parseTemplate } from './parseTemplate';
-import { templateText } from './__testUtils__/document';
+import { parseTemplate } from '../parseTemplate';
+import { templateText } from '../__testUtils__/document';
 
 function parsed(annotations: string) {
   return parseTemplate(
