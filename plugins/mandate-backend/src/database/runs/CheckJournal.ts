@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { optionalInteger } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
+const seenRowSchema = z.object({
+  check_id: z.string(),
+  title: z.string(),
+  status: z.string(),
+  words: z.string(),
+});
+
 const lookRowSchema = z.object({ last: optionalInteger });
 
 /** When somebody last looked at the checks; undefined before the first look. */
@@ -17,14 +24,24 @@ export async function lastLookAt(
   return lookRowSchema.parse(row).last;
 }
 
-/** Replaces the results by those of one look, at the transaction's time. Call after `holdFence`. */
+/**
+ * Replaces the results by those of one look, at the transaction's time. Call after `holdFence`. Says whether it saw
+ * anything else than the look before.
+ */
 export async function writeChecks(
   tx: KernelTransaction,
   changeId: string,
   checks: readonly Check[],
-): Promise<void> {
+): Promise<'same' | 'different'> {
   const now = await tx.now();
   const table = () => tx.knex('mandate_checks');
+  const before = z
+    .array(seenRowSchema)
+    .parse(await table().where({ change_id: changeId }));
+  if (isSame(before, checks)) {
+    await table().where({ change_id: changeId }).update({ observed_at: now });
+    return 'same';
+  }
   await table().where({ change_id: changeId }).delete();
   if (checks.length > 0) {
     await table().insert(
@@ -38,4 +55,23 @@ export async function writeChecks(
       })),
     );
   }
+  return 'different';
+}
+
+function isSame(
+  before: readonly z.output<typeof seenRowSchema>[],
+  checks: readonly Check[],
+): boolean {
+  return (
+    before.length === checks.length &&
+    checks.every(check =>
+      before.some(
+        ({ check_id, title, status, words }) =>
+          check_id === check.id &&
+          title === check.title &&
+          status === check.status &&
+          words === check.words,
+      ),
+    )
+  );
 }

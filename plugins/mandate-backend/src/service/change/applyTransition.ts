@@ -2,6 +2,7 @@ import type { JsonObject } from '@mandate/ledger';
 import type { LedgerFact } from '../../database/ledger/LedgerStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
+import { KERNEL_ACTOR } from './actors';
 import { advanceChangeSet } from '../changeSets/advanceChangeSet';
 import { changeEvent } from '../../domain/event/changeEvent';
 import { type ChangeEvent, transition } from '../../domain/change/transition';
@@ -18,7 +19,7 @@ export type AppliedTransition =
  * The only way to change a change's state: state, ledger entry and signal in one transaction (I6). The entry's data
  * gets the state after as `state`, so that replaying the ledger rebuilds every state (I11).
  *
- * A change that ends gives back what it holds of budgets (what is spent stays spent), and its timers and run end.
+ * A change that ends has an entry of kind `ended`, whatever brought it to its end. It gives back what it holds of budgets (what is spent stays spent), and its timers and run end.
  */
 export async function applyTransition(
   tx: KernelTransaction,
@@ -59,6 +60,16 @@ export async function applyTransition(
     subject: next.target.entityRef,
     data: { ...entry.data, event: event.type, state: next.state, words },
   });
+  if (isTerminal(next.state) && entry.kind !== 'ended') {
+    tx.ledger.append({
+      kind: 'ended',
+      actor: KERNEL_ACTOR,
+      changeId: change.id,
+      revision: next.revision,
+      subject: next.target.entityRef,
+      data: { state: next.state, words: `It ended: ${next.state}.` },
+    });
+  }
   tx.outbox.add({
     type: 'signal',
     signal: {

@@ -71,7 +71,10 @@ export class PhaseWork {
         lastLookAtMs: await lastLookAt(tx, now.change.id),
         maximumGapMs: this.#settings.maximumCheckGapMs,
       });
-      await writeChecks(tx, now.change.id, checks);
+      const seen = await writeChecks(tx, now.change.id, checks);
+      if (seen === 'different') {
+        signalChange(tx, now.change);
+      }
       return this.#afterLook(tx, now, outcome);
     });
   }
@@ -165,7 +168,6 @@ export class PhaseWork {
         deadlineAtMs: outcome.deadlineAtMs,
       });
       await noteProgress(tx, scene, outcome.words);
-      await signalChange(tx, scene.change);
       return this.#writer.release(tx, scene, this.#settings.checkMs);
     }
     const hasPassed = outcome.type === 'passed';

@@ -46,14 +46,11 @@ export class RunExecutor {
 
   /** Works on the run until it is out of this owner's hands, or `draining` asks for a pause between two things. */
   async drive(claim: RunClaim, draining: AbortSignal): Promise<void> {
-    const { store, settings } = this.#dependencies;
+    const { settings } = this.#dependencies;
     await this.#onBoundary('claimed');
-    if ((await openJournal(store, claim)) === 'lost') {
-      return;
-    }
     let attention: Attention | undefined;
     for (;;) {
-      const scene = await store.read(tx => readScene(tx, claim));
+      const scene = await this.#sceneWithJournal(claim);
       if (scene === 'lost') {
         return;
       }
@@ -83,6 +80,21 @@ export class RunExecutor {
       attention = turn.attention;
       await breathe();
     }
+  }
+
+  /** The scene; the first owner writes the plan's steps into the journal. */
+  async #sceneWithJournal(claim: RunClaim): Promise<RunScene | 'lost'> {
+    const { store } = this.#dependencies;
+    const scene = await store.read(tx => readScene(tx, claim));
+    if (
+      scene === 'lost' ||
+      scene.steps.length === scene.revision.plan.steps.length
+    ) {
+      return scene;
+    }
+    return (await openJournal(store, claim)) === 'lost'
+      ? 'lost'
+      : store.read(tx => readScene(tx, claim));
   }
 
   #perform(

@@ -35,6 +35,7 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
       'step-observed',
       'step-observed',
       'verified',
+      'ended',
     ]);
     expect(await harness.messages()).toContainEqual(
       expect.objectContaining({

@@ -64,7 +64,7 @@ export class StepReport {
   async #write(lines: Parameters<typeof appendRunLog>[2]): Promise<void> {
     await writeUnderFence(this.#store, this.#scene.claim, async (tx, now) => {
       await appendRunLog(tx, now.change.id, lines);
-      await signalChange(tx, now.change);
+      signalChange(tx, now.change);
     });
   }
 }

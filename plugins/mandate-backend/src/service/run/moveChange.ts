@@ -76,7 +76,7 @@ export async function noteProgress(
       statusWords: words,
       updatedAtMs: await tx.now(),
     });
-    await signalChange(tx, change);
+    signalChange(tx, change);
   }
 }
 
@@ -104,10 +104,10 @@ export async function tellOfHold(
 }
 
 /** Tells open portals to read the change again. */
-export async function signalChange(
+export function signalChange(
   tx: KernelTransaction,
   { id, state, target }: Change,
-): Promise<void> {
+): void {
   tx.outbox.add({
     type: 'signal',
     signal: {
