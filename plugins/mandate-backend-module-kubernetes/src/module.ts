@@ -8,14 +8,11 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
 import { readConfiguration } from './configuration/readConfiguration';
-import { deployKind } from './kinds/deploy/deployKind';
-import { restartKind } from './kinds/restart/restartKind';
-import { rollbackKind } from './kinds/rollback/rollbackKind';
-import { scaleKind } from './kinds/scale/scaleKind';
+import { addKinds } from './kinds/addKinds';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 
 /**
- * Connects the mandate plugin to clusters, and brings the kinds deploy, restart, scale and rollback.
+ * Connects the mandate plugin to clusters, and brings the kinds of change that workloads, nodes and namespaces have.
  *
  * @public
  */
@@ -40,10 +37,7 @@ export const mandateModuleKubernetes = createBackendModule({
         };
         const templates = new ApprovedTemplates(configuration.templates);
         observation.setClusterAccess(access);
-        changeKinds.addChangeKind(deployKind({ ...options, templates }));
-        changeKinds.addChangeKind(restartKind(options));
-        changeKinds.addChangeKind(scaleKind(options));
-        changeKinds.addChangeKind(rollbackKind(options));
+        addKinds(changeKinds, { ...options, templates });
         logger.info(
           `Clusters: ${access.clusters().join(', ') || 'none configured'}`,
         );

@@ -40,6 +40,11 @@ export const deploySteps: readonly Step[] = [
     path: core,
   },
   {
+    object: 'the ConfigMap of what belongs together',
+    id: name => `apply-configmap-mandate-set-${name}`,
+    path: name => `${core(name)}/configmaps/mandate-set-${name}`,
+  },
+  {
     object: 'ConfigMap',
     id: name => `apply-configmap-${name}`,
     path: name => `${core(name)}/configmaps/${name}`,

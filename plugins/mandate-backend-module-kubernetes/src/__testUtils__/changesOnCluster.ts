@@ -4,7 +4,13 @@ import type {
   TargetFacts,
 } from '@mandate/plugin-mandate-common';
 import type { ChangeKind, ClusterAccess } from '@mandate/plugin-mandate-node';
+import { configureKind } from '../kinds/configure/configureKind';
+import { deleteKind } from '../kinds/delete/deleteKind';
 import { deployKind } from '../kinds/deploy/deployKind';
+import { cordonKind } from '../kinds/nodes/cordonKind';
+import { drainKind } from '../kinds/nodes/drainKind';
+import { quotaKind } from '../kinds/quota/quotaKind';
+import { resizeKind } from '../kinds/resize/resizeKind';
 import { restartKind } from '../kinds/restart/restartKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';
 import { scaleKind } from '../kinds/scale/scaleKind';
@@ -25,6 +31,20 @@ export const deploy = deployKind({ ...options, templates });
 export const scale = scaleKind(options);
 export const restart = restartKind(options);
 export const rollback = rollbackKind(options);
+export const configure = configureKind(options);
+export const resize = resizeKind(options);
+export const cordon = cordonKind(options);
+export const drain = drainKind(options);
+export const deleteIt = deleteKind(options);
+export const quota = quotaKind(options);
+
+/** A deletion so many days from now. */
+export function deleteAfter(days: number) {
+  return deleteKind({
+    ...options,
+    now: () => new Date(Date.now() + days * 86_400_000),
+  });
+}
 
 /** A deploy that may remove one object. */
 export const deployOne = deployKind({ ...options, templates, mostPruned: 1 });
@@ -149,6 +169,7 @@ export function changesOnCluster() {
 
   return {
     namespace: () => namespace,
+    access: () => cluster.access,
     change,
     read,
     deployed,

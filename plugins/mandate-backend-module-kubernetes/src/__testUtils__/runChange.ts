@@ -102,6 +102,18 @@ export class ChangeDriver<Input> {
     return this.handler(plan, stepId).act(this.context(plan, stepId));
   }
 
+  /** Acts and calls it off after a while; tells what the step reports meanwhile. */
+  async actFor(
+    plan: Plan,
+    stepId: string,
+    timeMs: number,
+    report: (words: string) => void,
+  ): Promise<void> {
+    const signal = AbortSignal.timeout(timeMs);
+    const context = { ...this.context(plan, stepId), signal, report };
+    await expect(this.handler(plan, stepId).act(context)).rejects.toThrow();
+  }
+
   observe(plan: Plan, stepId: string): Promise<Observation> {
     return this.handler(plan, stepId).observe(this.context(plan, stepId));
   }

@@ -11,6 +11,7 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { differingFields } from '../domain/compareFields';
 import { lastAppliedAt } from '../domain/managedFields';
+import { objectStatus } from '../domain/objectStatus';
 import { isReplaced } from '../domain/plannedObjects';
 import {
   type RolloutObservation,
@@ -24,6 +25,8 @@ const OBJECTS_CHECK = {
   id: 'objects',
   title: 'Everything is as planned',
 } as const;
+
+const KINDS_WITH_STATUS = ['DaemonSet', 'Job', 'HTTPRoute', 'GRPCRoute'];
 
 /**
  * One look at what a change wrote: every object is as planned, and every workload is rolled out. A cluster that does
@@ -41,7 +44,11 @@ export async function checkRollout(
     const rollouts = await Promise.all(
       workloads.map(workload => observeRollout(context, workload, now)),
     );
-    return [objectsCheck(context, live), ...rollouts.flatMap(rolloutChecks)];
+    return [
+      objectsCheck(context, live),
+      ...live.flatMap(statusCheck),
+      ...rollouts.flatMap(rolloutChecks),
+    ];
   } catch (error) {
     if (
       error instanceof ClusterUnavailableError ||
@@ -105,6 +112,33 @@ function objectsCheck(
         status: 'passing',
         words: 'All objects are as planned.',
       };
+}
+
+/** What other objects say of themselves. Claims wait for their pods, and budgets for theirs, which have checks of their own. */
+function statusCheck({ planned, object }: LiveObject): readonly Check[] {
+  if (
+    !object ||
+    planned.action === 'none' ||
+    isWorkload(object) ||
+    !KINDS_WITH_STATUS.includes(object.kind)
+  ) {
+    return [];
+  }
+  const { state, words } = objectStatus(object);
+  const statuses = {
+    current: 'passing',
+    failed: 'failing',
+    'in-progress': 'pending',
+    terminating: 'failing',
+  } as const;
+  return [
+    {
+      id: `status-${object.kind.toLowerCase()}-${object.metadata.name}`,
+      title: `${wordsFor(planned)} is there`,
+      status: statuses[state],
+      words,
+    },
+  ];
 }
 
 async function observeRollout(

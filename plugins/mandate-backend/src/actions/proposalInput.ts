@@ -12,7 +12,7 @@ export function proposalFields(zod: typeof z) {
     kind: zod
       .string()
       .describe(
-        'The change kind, for example `deploy`, `restart`, `scale` or `rollback`. An unknown kind is answered with the list of known ones.',
+        'The change kind, for example `deploy`, `configure`, `restart`, `scale`, `resize` or `rollback`. An unknown kind is answered with the list of known ones.',
       ),
     entityRef: zod
       .string()

@@ -24,7 +24,21 @@ export const FILTER_NAMES = [
 ] as const;
 
 /** Change kinds that come with the suite; others are found by the search field. */
-const kinds = ['deploy', 'restart', 'scale', 'rollback'];
+const kinds = [
+  'deploy',
+  'restart',
+  'scale',
+  'rollback',
+  'configure',
+  'resize',
+  'delete',
+  'quota',
+  'cordon',
+  'drain',
+  'reapply',
+  'adopt',
+  'ignore-drift',
+];
 const states = [...openChangeStates, ...terminalChangeStates];
 const ANY = '';
 

@@ -26,10 +26,19 @@ export function impactFactors(input: RiskInput): readonly RiskFactor[] {
           ),
         ]
       : []),
-    ...markFactor(kind.destructive, 'destructive', 'destroys something'),
+    ...markFactor(
+      kind.destructive || removesObjects(input),
+      'destructive',
+      'destroys something',
+    ),
     ...markFactor(kind.touchesIdentity, 'identity', 'touches identities'),
     ...markFactor(kind.touchesData, 'data', 'touches data'),
   ];
+}
+
+/** A deploy that removes what it no longer has destroys it, whatever its kind says of itself. */
+function removesObjects({ plan }: RiskInput): boolean {
+  return plan.objects.some(({ action }) => action === 'delete');
 }
 
 const TIER_WEIGHTS = [0.25, 0.12, 0.05, 0];

@@ -1,0 +1,30 @@
+import type { MandateChangeKindsExtensionPoint } from '@mandate/plugin-mandate-node';
+import type { ApprovedTemplates } from '../templates/ApprovedTemplates';
+import { configureKind } from './configure/configureKind';
+import { deleteKind } from './delete/deleteKind';
+import { deployKind } from './deploy/deployKind';
+import type { KubernetesKindOptions } from './KubernetesKindOptions';
+import { cordonKind } from './nodes/cordonKind';
+import { drainKind } from './nodes/drainKind';
+import { quotaKind } from './quota/quotaKind';
+import { resizeKind } from './resize/resizeKind';
+import { restartKind } from './restart/restartKind';
+import { rollbackKind } from './rollback/rollbackKind';
+import { scaleKind } from './scale/scaleKind';
+
+/** Adds all kinds of this module. */
+export function addKinds(
+  changeKinds: MandateChangeKindsExtensionPoint,
+  options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
+): void {
+  changeKinds.addChangeKind(deployKind(options));
+  changeKinds.addChangeKind(restartKind(options));
+  changeKinds.addChangeKind(scaleKind(options));
+  changeKinds.addChangeKind(rollbackKind(options));
+  changeKinds.addChangeKind(configureKind(options));
+  changeKinds.addChangeKind(resizeKind(options));
+  changeKinds.addChangeKind(deleteKind(options));
+  changeKinds.addChangeKind(quotaKind(options));
+  changeKinds.addChangeKind(cordonKind(options));
+  changeKinds.addChangeKind(drainKind(options));
+}

@@ -1,0 +1,65 @@
+import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import type { ObserveContext, PlanOutcome } from '@mandate/plugin-mandate-node';
+import { applySetId, applySetName } from '../../domain/applySet';
+import { objectVersion } from '../../domain/targetVersion';
+import { assemblePlan } from '../../planning/assemblePlan';
+import { deleted } from '../../planning/planObject';
+import { planPruning } from '../../planning/planPruning';
+import type { KubernetesKindOptions } from '../KubernetesKindOptions';
+import { retirementOf } from './retention';
+
+/** Nobody removes more with one workload by this change; what is beyond was not made by it. */
+const MOST_MEMBERS = 40;
+
+/** Plans to delete a retired workload and what belongs to it, once the time it is kept for is over. */
+export async function planRemoval(
+  context: ObserveContext,
+  live: ClusterObject,
+  { verification, now }: KubernetesKindOptions,
+): Promise<PlanOutcome> {
+  const { clusters, target } = context;
+  const retirement = retirementOf(live);
+  if (!retirement) {
+    return {
+      type: 'impossible',
+      words: `${target.name} is not retired. Retire it first; it is kept for a while, and can be removed after that.`,
+    };
+  }
+  if (now() < retirement.until) {
+    return {
+      type: 'impossible',
+      words: `${
+        target.name
+      } is kept until ${retirement.until.toISOString()}. Remove it after that, or restore it.`,
+    };
+  }
+  const { namespace } = target;
+  const name = applySetName(target.workload.name);
+  const parent = await clusters.read(target.cluster, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    namespace,
+    name,
+  });
+  const pruning = await planPruning(context, {
+    parent,
+    setId: applySetId({ name, namespace }),
+    desired: [live],
+    most: MOST_MEMBERS,
+  });
+  if (pruning.type === 'impossible') {
+    return pruning;
+  }
+  const parts = [
+    ...pruning.removed,
+    { planned: deleted(live), live },
+    ...(parent ? [{ planned: deleted(parent), live: parent }] : []),
+  ];
+  return assemblePlan({
+    objects: parts.map(({ planned }) => planned),
+    versions: parts.map(part => objectVersion(part.live)),
+    verification,
+    unchangedWords: 'There is nothing left of it.',
+    notes: pruning.kept,
+  });
+}
