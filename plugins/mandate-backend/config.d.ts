@@ -42,6 +42,32 @@ export interface Config {
       count: number;
       rejection?: 'single' | 'quorum';
     }>;
+    /** How mandates themselves change: each change of one is approved by its owner and by these. */
+    mandates?: {
+      /**
+       * Who approves every change of a mandate beside its owner, such as security. Without any, no change of a mandate
+       * can be approved.
+       */
+      approvers?: Array<{
+        group: string;
+        count: number;
+        rejection?: 'single' | 'quorum';
+      }>;
+      /**
+       * Whether the first version of a mandate that the catalog shows comes into force without approval, for a first
+       * start; the ledger says so. False by default.
+       */
+      trustFirstVersion?: boolean;
+      /** Where approved versions that come from the portal are committed. Without one, the portal keeps them. */
+      repository?: {
+        /** The git directory of a repository that the portal can write, bare or not. */
+        directory: string;
+        /** `main` by default. */
+        branch?: string;
+        /** A mandate's file, with `{name}` and `{namespace}`; `mandates/{name}.yaml` by default. */
+        path?: string;
+      };
+    };
     /** How long an approval may take when no mandate says so, as ISO 8601 duration; `P3D` by default. */
     approvalExpiresAfter?: string;
     /** How often mandates are read from the catalog, as ISO 8601 duration; `PT5S` by default. */

@@ -131,6 +131,7 @@ export const mandatePlugin = createBackendPlugin({
           logger,
           work: async () => {
             await kernel.mandateSync.run();
+            await kernel.catalogProposals.run();
             await kernel.changeWindowSync.run();
             await kernel.reviewReminders.run();
           },

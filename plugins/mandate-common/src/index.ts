@@ -8,6 +8,7 @@ export * from './boundaries';
 export * from './calendar';
 export * from './change/assessment';
 export * from './change/change';
+export * from './change/mandateChange';
 export * from './change/plan';
 export * from './change/proposer';
 export * from './change/question';

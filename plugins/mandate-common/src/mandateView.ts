@@ -21,6 +21,23 @@ export interface MandateView {
     readonly errors: readonly string[];
     readonly since: string;
   };
+  /** Set when the catalog shows another version than the one in force: it comes into force when it is approved. */
+  readonly catalogVersion?: {
+    readonly version: string;
+    readonly spec: MandateSpec;
+    readonly since: string;
+    /** The change that proposes it. */
+    readonly changeId?: string;
+  };
+  /**
+   * Set when the mandate left the catalog: until its removal is approved, its limits and prohibitions hold and it grants
+   * nothing by itself.
+   */
+  readonly leftCatalog?: {
+    readonly since: string;
+    /** The change that proposes its removal. */
+    readonly changeId?: string;
+  };
 }
 
 /**

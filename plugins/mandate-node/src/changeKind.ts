@@ -23,6 +23,8 @@ export interface ChangeKind<Input = unknown> {
   /** For agents and forms: what it does, when to use it, what the input means. Markdown. */
   readonly description: string;
   readonly inputSchema: z.ZodType<Input>;
+  /** What it acts on: a workload in a cluster (the default), or something that the portal itself keeps. */
+  readonly actsOn?: 'workload' | 'portal';
   /** Marks that floor the risk: such a kind never runs alone unless a grant names it alone. */
   readonly risk: {
     readonly destructive: boolean;

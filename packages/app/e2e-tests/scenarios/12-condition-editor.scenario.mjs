@@ -6,7 +6,7 @@ import { useBrowser } from '../fixtures/visitor.mjs';
 describe('the editor of a condition', () => {
   const browser = useBrowser();
 
-  test('marks what is wrong, completes, formats, and gives the mandate as text to be committed', async () => {
+  test('marks what is wrong, completes, formats, and gives the mandate as a version to be proposed', async () => {
     const { page } = await browser.signIn('auditor', '/mandates/production');
     const editor = page.getByRole('textbox', {
       name: /^Condition of clause 2,/,
@@ -32,7 +32,10 @@ describe('the editor of a condition', () => {
     const document = page.getByRole('region', { name: 'The edited mandate' });
     await document.waitFor();
     assert.match(await document.innerText(), /when: risk\.level == 'low'/);
-    await page.getByText('Nothing is saved here').waitFor();
+    await page
+      .getByRole('button', { name: 'Propose this version…' })
+      .first()
+      .waitFor();
     await screenshot(page, 'condition-edited');
   });
 });

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { BudgetStore } from './budgets/BudgetStore';
+import { CatalogMandateStore } from './catalogMandates/CatalogMandateStore';
 import { ChangeStore } from './changes/ChangeStore';
 import { ChangeSetStore } from './changeSets/ChangeSetStore';
 import { ChangeWindowStore } from './changeWindows/ChangeWindowStore';
@@ -35,6 +36,7 @@ export class KernelTransaction {
   readonly votes: VoteStore;
   readonly voteLinks: VoteLinkStore;
   readonly budgets: BudgetStore;
+  readonly catalogMandates: CatalogMandateStore;
   readonly mandates: MandateStore;
   readonly mandateReviews: MandateReviewStore;
   readonly mandateVersions: MandateVersionStore;
@@ -62,6 +64,7 @@ export class KernelTransaction {
     this.votes = new VoteStore(this);
     this.voteLinks = new VoteLinkStore(this);
     this.budgets = new BudgetStore(this);
+    this.catalogMandates = new CatalogMandateStore(this);
     this.mandates = new MandateStore(this);
     this.mandateReviews = new MandateReviewStore(this);
     this.mandateVersions = new MandateVersionStore(this);

@@ -47,6 +47,10 @@ import { AuditedMandateReviewService } from './mandateReviews/AuditedMandateRevi
 import { AuthorizedMandateReviewService } from './mandateReviews/AuthorizedMandateReviewService';
 import { DefaultMandateReviewService } from './mandateReviews/DefaultMandateReviewService';
 import { ReviewReminders } from './mandateReviews/ReviewReminders';
+import { CatalogProposals } from './mandateChanges/CatalogProposals';
+import { MandateChangeKind } from './mandateChanges/MandateChangeKind';
+import { MandateReplayAssessor } from './mandateChanges/MandateReplayAssessor';
+import { MandateRepository } from './mandateChanges/MandateRepository';
 import { MandateReading } from './mandates/MandateReading';
 import { MandateSync } from './mandates/MandateSync';
 import { CatalogPeopleDirectory } from './people/PeopleDirectory';
@@ -56,6 +60,7 @@ import { AuthorizedReplayService } from './replay/AuthorizedReplayService';
 import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
+import { PortalTargetDirectory } from './targets/PortalTargetDirectory';
 import { Timeline } from './timeline/Timeline';
 import { AuditedChangeSetService } from './changeSets/AuditedChangeSetService';
 import { AuthorizedChangeSetService } from './changeSets/AuthorizedChangeSetService';
@@ -88,11 +93,19 @@ export interface KernelDependencies {
 export async function createKernel(deps: KernelDependencies) {
   const { store, settings, kinds, catalog, auth, logger } = deps;
   const { clusters } = deps.observation;
-  const targets = new CatalogTargetDirectory({
+  const { repository } = settings.mandates;
+  kinds.add(
+    new MandateChangeKind({
+      store,
+      repository: repository && new MandateRepository(repository),
+    }),
+  );
+  const catalogTargets = new CatalogTargetDirectory({
     catalog,
     auth,
     environments: settings.environments,
   });
+  const targets = new PortalTargetDirectory({ catalog: catalogTargets, store });
   const people = new CatalogPeopleDirectory({ catalog, auth });
   const decider = new Decider({ kinds, people, settings });
   const planner = new Planner({
@@ -104,7 +117,7 @@ export async function createKernel(deps: KernelDependencies) {
   const preflight = new Preflight({
     sources: deps.preflightSources,
     clusters,
-    dependencies: target => targets.dependencies(target),
+    dependencies: target => catalogTargets.dependencies(target),
     timeoutMs: settings.assessorTimeout,
     logger,
   });
@@ -112,6 +125,12 @@ export async function createKernel(deps: KernelDependencies) {
     store,
     targets,
     assessors: deps.assessors,
+    portalAssessors: [
+      new MandateReplayAssessor({
+        store,
+        defaultApprovers: settings.defaultApprovers,
+      }),
+    ],
     preflight,
     settings,
     logger,
@@ -220,7 +239,18 @@ export async function createKernel(deps: KernelDependencies) {
       deps.auditor,
     ),
     reviewReminders: new ReviewReminders(store),
-    mandateSync: new MandateSync({ catalog, auth, store, logger }),
+    mandateSync: new MandateSync({
+      catalog,
+      auth,
+      store,
+      trustFirstVersion: settings.mandates.trustFirstVersion,
+      logger,
+    }),
+    catalogProposals: new CatalogProposals({
+      proposing,
+      hasApprovers: settings.mandates.approvers.length > 0,
+      logger,
+    }),
     boundaries: new BoundaryReading({
       store,
       decider,

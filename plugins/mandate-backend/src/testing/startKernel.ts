@@ -28,6 +28,10 @@ export const exampleConfig = {
       { name: 'dev', cluster: 'one' },
       { name: 'prod', cluster: 'one', production: true },
     ],
+    mandates: {
+      approvers: [{ group: 'group:default/security', count: 1 }],
+      trustFirstVersion: true,
+    },
     ledger: { custodians: ['group:default/platform'] },
   },
 };
@@ -36,8 +40,10 @@ export const exampleConfig = {
 export async function startKernel(options: {
   readonly knex: Knex;
   readonly entities?: readonly Entity[];
-  /** Instead of one in memory with the entities. */
+  /** In place of a catalog that holds the entities. */
   readonly catalog?: CatalogService;
+  /** What differs from the example's configuration of mandates. */
+  readonly mandates?: object;
   readonly assessors?: readonly Assessor[];
   readonly preflightSources?: readonly PreflightSource[];
   readonly permissions?: PermissionsService;
@@ -52,7 +58,15 @@ export async function startKernel(options: {
   kinds.add(fakeChangeKind(world));
   const kernel = await createKernel({
     store,
-    settings: readKernelSettings(new ConfigReader(exampleConfig)),
+    settings: readKernelSettings(
+      new ConfigReader({
+        ...exampleConfig,
+        mandate: {
+          ...exampleConfig.mandate,
+          mandates: { ...exampleConfig.mandate.mandates, ...options.mandates },
+        },
+      }),
+    ),
     kinds,
     assessors,
     preflightSources: options.preflightSources ?? [],
@@ -70,6 +84,7 @@ export async function startKernel(options: {
     logger: options.logger ?? mockServices.rootLogger({ level: 'none' }),
   });
   await kernel.mandateSync.run();
+  await kernel.catalogProposals.run();
   await kernel.changeWindowSync.run();
   return { ...kernel, store, kinds, world };
 }

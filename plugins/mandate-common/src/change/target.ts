@@ -38,11 +38,22 @@ export const targetReferenceSchema = z.object({
 export type TargetReference = z.infer<typeof targetReferenceSchema>;
 
 /**
- * Kinds of workload a target can be bound to.
+ * The environment of the portal's own targets, such as mandates; no environment of this name can be configured.
  *
  * @public
  */
-export const workloadKindSchema = z.enum(['Deployment', 'StatefulSet']);
+export const PORTAL_ENVIRONMENT = 'portal';
+
+/**
+ * Kinds of workload a target can be bound to. A target in the portal's own environment is a mandate, and no workload.
+ *
+ * @public
+ */
+export const workloadKindSchema = z.enum([
+  'Deployment',
+  'StatefulSet',
+  'Mandate',
+]);
 /**
  * A workload by kind and name, within the target's cluster and namespace.
  *

@@ -40,6 +40,7 @@ export function renderWithMandate(
         {
           listKillSwitches: async () => [],
           listDelegations: async () => [],
+          listChanges: async () => ({ items: [], total: 0 }),
           listMandateReviews: async () => [],
           listMandateVersions: async () => [],
           listFailureRates: async () => [],

@@ -6,7 +6,9 @@ import styles from '../changes/ChangePage.module.css';
 import { Page } from '../page/Page';
 import { mandateTranslationRef } from '../translation';
 import { MandateConditions } from './editor/MandateConditions';
+import { MandateText } from './editor/MandateText';
 import { MandateFacts } from './MandateFacts';
+import { MandateProposals } from './proposals/MandateProposals';
 import { RejectedVersion } from './RejectedVersion';
 import { MandateReviews } from './reviews/MandateReviews';
 import { TrackRecord } from './trackRecord/TrackRecord';
@@ -33,12 +35,14 @@ export function MandatePage() {
               )}
             </header>
             <RejectedVersion mandate={value} />
+            <MandateProposals mandate={value} />
             <MandateFacts mandate={value} />
             <MandateReviews mandate={value.name} />
             <TrackRecord mandate={value} />
             <MandateVersions mandate={value} />
             {/* A new version begins with its own conditions. */}
             <MandateConditions key={value.version} mandate={value} />
+            <MandateText key={`text ${value.version}`} mandate={value} />
             <details className={styles.disclosure}>
               <summary>{t('mandates.source')}</summary>
               <Data label={t('mandates.source')} value={value.spec} />

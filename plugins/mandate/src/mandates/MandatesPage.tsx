@@ -23,6 +23,7 @@ import { StopAutomation } from '../stopping/StopAutomation';
 import { mandateTranslationRef } from '../translation';
 import { ForecastsSection } from './forecasts/ForecastsSection';
 import { MandateSummary } from './MandateSummary';
+import { WaitingMandates } from './proposals/MandateProposals';
 import { RejectedVersion } from './RejectedVersion';
 import { MandateReviews } from './reviews/MandateReviews';
 import { FailureRates } from './trackRecord/FailureRates';
@@ -48,6 +49,7 @@ export function MandatesPage() {
           />
           <StopAutomation />
         </Flex>
+        <WaitingMandates />
         <LoadView load={mandates} lines={9}>
           {all =>
             all.length === 0 ? (

@@ -1,4 +1,5 @@
 import { forecastMessages } from './forecasts/messages';
+import { mandateProposalMessages } from './proposals/messages';
 import { replayMessages } from './replay/messages';
 import { mandateReviewMessages } from './reviews/messages';
 import { trackRecordMessages } from './trackRecord/messages';
@@ -9,7 +10,7 @@ export const mandatesMessages = {
   search: 'Search mandates',
   none: 'No mandate yet',
   noneHint:
-    'Without a mandate every change asks a person. Write one as YAML of kind Mandate, and register it in the catalog.',
+    'Without a mandate every change asks a person. Write one as YAML of kind Mandate and register it in the catalog; it comes into force when it is approved.',
   noMatch: 'No mandate matches "{{text}}"',
   owner: 'Owner',
   scope: 'Applies to',
@@ -54,6 +55,7 @@ export const mandatesMessages = {
   rejectedSince: 'The catalog has had it since',
   source: 'As written',
   forecasts: forecastMessages,
+  proposals: mandateProposalMessages,
   replay: replayMessages,
   reviews: mandateReviewMessages,
   trackRecord: trackRecordMessages,
@@ -66,14 +68,20 @@ export const mandatesMessages = {
     faulty:
       'Mend the condition of clause {{clauses}} first; then you get the mandate as text',
     invalid: 'The mandate is not valid like this',
-    notSaved: 'Nothing is saved here',
+    notSaved: 'Not in force yet',
     commit:
-      'The conditions in force stay as they are. These become effective when this text is committed in place of {{file}}, reviewed like any other change, and the catalog has read it.',
+      'The conditions in force stay as they are. Propose this version, and it comes into force when it is approved. To keep mandates in git, commit the text in place of {{file}}: what the catalog reads is proposed by itself.',
     document: 'The edited mandate',
     copy: 'Copy',
     copied: 'Copied',
     download: 'Download {{file}}',
     reset: 'Back to the conditions in force',
+  },
+  text: {
+    title: 'Edit the whole mandate as text',
+    label: 'The mandate as text',
+    hint: 'YAML, as it is kept in git. Everything can be changed here but the name.',
+    reset: 'Back to the text in force',
   },
   limit: {
     replicas: '{{number}} pods',

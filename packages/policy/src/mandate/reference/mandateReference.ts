@@ -31,6 +31,10 @@ spec:
 Several mandates may cover a target: the strictest decides, and what they require is united. Where none does, or something
 is unknown or in error, a person decides. Unknown fields are errors. More examples: [examples/mandates](../examples/mandates).
 
+A version comes into force when it is approved: what the catalog shows, or what somebody proposes on the mandate's page, is a change
+of kind \`change-mandate\` that the mandate's owner and the approvers of all mandates (\`mandate.mandates.approvers\`) decide. A mandate
+that leaves the catalog grants nothing by itself, and limits and forbids until its removal is approved.
+
 ## Fields of \`spec\`
 
 | Field | Holds | Meaning |

@@ -4,6 +4,7 @@ import {
   mandateSpecSchema,
 } from '@mandate/policy';
 import { z } from 'zod';
+import { withoutAutonomy } from '../../domain/mandateChange/withoutAutonomy';
 import {
   jsonColumn,
   optionalInteger,
@@ -30,6 +31,8 @@ export interface StoredMandate {
     readonly sinceMs: number;
   };
   readonly removedAtMs?: number;
+  /** Since when it grants nothing by itself: it left the catalog, and its removal is not approved. */
+  readonly leftCatalogAtMs?: number;
   /** When somebody was last reminded of its review; written by `markReminded` alone. */
   readonly reviewRemindedAtMs?: number;
 }
@@ -45,6 +48,7 @@ const mandateRowSchema = z.object({
   rejected_errors: jsonColumn(z.array(z.string())).nullable(),
   rejected_since: optionalInteger,
   removed_at: optionalInteger,
+  left_catalog_at: optionalInteger,
   review_reminded_at: optionalInteger,
 });
 
@@ -54,6 +58,7 @@ const standingRowSchema = z.object({
   version: z.string(),
   in_force_since: optionalInteger,
   reviewed_at: optionalInteger,
+  left_catalog_at: optionalInteger,
 });
 
 /** Specs by version; a version is a digest of its spec, so an entry never becomes stale. */
@@ -91,7 +96,7 @@ export class MandateStore {
       .parse(
         await standing()
           .orderBy('name')
-          .select('name', 'title', 'version', 'in_force_since', 'reviewed_at'),
+          .select(Object.keys(standingRowSchema.shape)),
       );
     const unread = rows.filter(({ version }) => !parsedSpecs.has(version));
     const read =
@@ -112,7 +117,7 @@ export class MandateStore {
           name,
           title,
           version,
-          spec,
+          spec: grantedBy(spec, at.left_catalog_at),
           reviewedAtMs: at.reviewed_at ?? at.in_force_since ?? 0,
         }),
       ),
@@ -134,6 +139,7 @@ export class MandateStore {
         rejected_errors: rejected ? toJsonColumn(rejected.errors) : null,
         rejected_since: rejected?.sinceMs ?? null,
         removed_at: mandate.removedAtMs ?? null,
+        left_catalog_at: mandate.leftCatalogAtMs ?? null,
         updated_at: await this.#tx.now(),
       })
       .onConflict('name')
@@ -182,10 +188,18 @@ function toMandateInForce(mandate: StoredMandate): readonly MandateInForce[] {
           name,
           title,
           version,
-          spec,
+          spec: grantedBy(spec, mandate.leftCatalogAtMs),
           reviewedAtMs: inForce.reviewedAtMs ?? inForce.sinceMs,
         },
       ];
+}
+
+/** What a mandate that left the catalog still says. */
+function grantedBy(
+  spec: MandateSpec,
+  leftCatalogAtMs: number | undefined,
+): MandateSpec {
+  return leftCatalogAtMs === undefined ? spec : withoutAutonomy(spec);
 }
 
 function mandateFromRow(row: unknown): StoredMandate {
@@ -209,6 +223,7 @@ function mandateFromRow(row: unknown): StoredMandate {
       },
     }),
     removedAtMs: parsed.removed_at,
+    leftCatalogAtMs: parsed.left_catalog_at,
     reviewRemindedAtMs: parsed.review_reminded_at,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  CHANGE_MANDATE_KIND,
   type ChangeState,
   terminalChangeStates,
 } from '@mandate/plugin-mandate-common';
@@ -36,6 +37,8 @@ export async function pastDecisions(
     )
     .whereIn('change.state', [...ENDED_STATES])
     .whereNotNull('revision.facts')
+    // No mandate has a say in the change of a mandate.
+    .whereNot('change.kind', CHANGE_MANDATE_KIND)
     .orderBy([
       { column: 'change.created_at', order: 'desc' },
       { column: 'change.id', order: 'desc' },

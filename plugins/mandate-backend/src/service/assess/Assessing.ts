@@ -68,6 +68,7 @@ export class Assessing {
   readonly #store: KernelStore;
   readonly #targets: TargetDirectory;
   readonly #assessors: readonly Assessor[];
+  readonly #portalAssessors: readonly Assessor[];
   readonly #preflight: Pick<Preflight, 'check'>;
   readonly #settings: AssessingSettings;
   readonly #logger: LoggerService;
@@ -77,6 +78,8 @@ export class Assessing {
     readonly targets: TargetDirectory;
     /** Read at each use: modules add to it while the backend starts. */
     readonly assessors: readonly Assessor[];
+    /** Those of kinds that act on what the portal keeps. */
+    readonly portalAssessors?: readonly Assessor[];
     readonly preflight: Pick<Preflight, 'check'>;
     readonly settings: AssessingSettings;
     readonly logger: LoggerService;
@@ -84,6 +87,7 @@ export class Assessing {
     this.#store = options.store;
     this.#targets = options.targets;
     this.#assessors = options.assessors;
+    this.#portalAssessors = options.portalAssessors ?? [];
     this.#preflight = options.preflight;
     this.#settings = options.settings;
     this.#logger = options.logger;
@@ -94,7 +98,9 @@ export class Assessing {
     const [outcomes, preflight, { dependants, trained, ...experience }] =
       await Promise.all([
         Promise.all(
-          this.#assessors.map(assessor => this.#ask(assessor, request)),
+          this.#assessorsOf(request).map(assessor =>
+            this.#ask(assessor, request),
+          ),
         ),
         this.#preflight.check(request),
         this.#experience(request),
@@ -130,6 +136,11 @@ export class Assessing {
       ),
     };
     return { assessment, riskFeatures: riskFeatures(input) };
+  }
+
+  /** Modules look at workloads; what the portal keeps has assessors of its own. */
+  #assessorsOf({ kind }: AssessingRequest): readonly Assessor[] {
+    return kind.actsOn === 'portal' ? this.#portalAssessors : this.#assessors;
   }
 
   async #ask(

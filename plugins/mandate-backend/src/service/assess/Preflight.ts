@@ -79,7 +79,7 @@ export class Preflight {
   }
 
   #asked({ kind, plan }: PreflightRequest): readonly Asked[] {
-    const { name, title, preflight } = kind;
+    const { name, title, preflight, actsOn } = kind;
     return [
       ...(preflight
         ? [
@@ -90,7 +90,8 @@ export class Preflight {
             },
           ]
         : []),
-      ...this.#sources
+      // Modules look at workloads in clusters.
+      ...(actsOn === 'portal' ? [] : this.#sources)
         .filter(source => source.concerns({ kind: name, plan }))
         .map(source => ({
           id: source.id,

@@ -81,7 +81,7 @@ export class BoundaryReading {
     const views = await this.#mandates.list();
     const kinds =
       query.kind === undefined
-        ? this.#kinds.all()
+        ? this.#kinds.all().filter(({ actsOn }) => actsOn !== 'portal')
         : [this.#kinds.get(query.kind)];
     return this.#store.read(async tx => {
       const nowMs = await tx.now();

@@ -1,8 +1,9 @@
-import type {
-  Assessment,
-  Plan,
-  Proposer,
-  TargetFacts,
+import {
+  type Assessment,
+  CHANGE_MANDATE_KIND,
+  type Plan,
+  type Proposer,
+  type TargetFacts,
 } from '@mandate/plugin-mandate-common';
 import {
   budgetKeys,
@@ -17,6 +18,7 @@ import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { countingVoters } from '../../domain/decide/eligibility';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
+import { decideMandateChange } from '../../domain/mandateChange/decideMandateChange';
 import { setAside } from '../../domain/intervention/intervention';
 import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
 import { scopeWords } from '../../domain/scope/scopeWords';
@@ -41,6 +43,12 @@ export interface DecisionRequest {
   readonly changeId?: string;
 }
 
+/** The settings that deciding reads. */
+type DeciderSettings = Pick<
+  KernelSettings,
+  'environments' | 'defaultApprovers'
+> & { readonly mandates: Pick<KernelSettings['mandates'], 'approvers'> };
+
 /** What is heard beside the facts. */
 interface DecidingOptions {
   /** The change that asks again: what it holds of budgets does not count against itself. */
@@ -61,15 +69,12 @@ export type TodaysVerdict =
 export class Decider {
   readonly #kinds: ChangeKindRegistry;
   readonly #people: PeopleDirectory;
-  readonly #settings: Pick<KernelSettings, 'environments' | 'defaultApprovers'>;
+  readonly #settings: DeciderSettings;
 
   constructor(options: {
     readonly kinds: ChangeKindRegistry;
     readonly people: PeopleDirectory;
-    readonly settings: Pick<
-      KernelSettings,
-      'environments' | 'defaultApprovers'
-    >;
+    readonly settings: DeciderSettings;
   }) {
     this.#kinds = options.kinds;
     this.#people = options.people;
@@ -93,10 +98,13 @@ export class Decider {
     request: DecisionRequest,
   ): Promise<{ readonly decision: Decision; readonly facts: DecisionFacts }> {
     const facts = await this.#facts(tx, request);
-    const decision = await this.#decideOn(tx, facts, {
-      changeId: request.changeId,
-      killSwitches: await tx.killSwitches.engaged(),
-    });
+    const decision =
+      request.kind === CHANGE_MANDATE_KIND
+        ? this.#decideMandateChange(request.plan)
+        : await this.#decideOn(tx, facts, {
+            changeId: request.changeId,
+            killSwitches: await tx.killSwitches.engaged(),
+          });
     return { decision, facts };
   }
 
@@ -116,6 +124,9 @@ export class Decider {
     change: Change,
     revision: ChangeRevision,
   ): Promise<Decision> {
+    if (change.kind === CHANGE_MANDATE_KIND) {
+      return this.#decideMandateChange(revision.plan);
+    }
     const facts = await this.#facts(tx, {
       kind: change.kind,
       input: change.input,
@@ -190,6 +201,10 @@ export class Decider {
       default:
         return { type: 'granted' };
     }
+  }
+
+  #decideMandateChange(plan: Plan): Decision {
+    return decideMandateChange(plan, this.#settings.mandates.approvers);
   }
 
   async #match(

@@ -5,6 +5,7 @@ import type {
   MandateView,
 } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
+import type { CatalogMandate } from '../../database/catalogMandates/CatalogMandateStore';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { reviewDueAt } from './MandateSync';
 
@@ -21,7 +22,12 @@ export class MandateReading {
     return this.#store.read(async tx => {
       const now = await tx.now();
       const mandates = await tx.mandates.all();
-      return mandates.flatMap(mandate => view(mandate, now));
+      const shown = new Map(
+        (await tx.catalogMandates.all()).map(known => [known.name, known]),
+      );
+      return mandates.flatMap(mandate =>
+        view(mandate, shown.get(mandate.name), now),
+      );
     });
   }
 
@@ -56,7 +62,11 @@ export class MandateReading {
   }
 }
 
-function view(mandate: StoredMandate, nowMs: number): readonly MandateView[] {
+function view(
+  mandate: StoredMandate,
+  shown: CatalogMandate | undefined,
+  nowMs: number,
+): readonly MandateView[] {
   const { inForce, rejected } = mandate;
   if (
     !inForce ||
@@ -85,6 +95,33 @@ function view(mandate: StoredMandate, nowMs: number): readonly MandateView[] {
           since: new Date(rejected.sinceMs).toISOString(),
         },
       }),
+      ...inCatalog(mandate, shown),
     },
   ];
+}
+
+/** How the catalog differs from what is in force. */
+function inCatalog(
+  { inForce, leftCatalogAtMs }: StoredMandate,
+  shown: CatalogMandate | undefined,
+): Pick<MandateView, 'catalogVersion' | 'leftCatalog'> {
+  const changeId = shown?.changeId;
+  if (leftCatalogAtMs !== undefined) {
+    return {
+      leftCatalog: {
+        since: new Date(leftCatalogAtMs).toISOString(),
+        ...(changeId !== undefined && { changeId }),
+      },
+    };
+  }
+  if (!shown?.shown || shown.shown.version === inForce?.version) {
+    return {};
+  }
+  return {
+    catalogVersion: {
+      ...shown.shown,
+      since: new Date(shown.sinceMs).toISOString(),
+      ...(changeId !== undefined && { changeId }),
+    },
+  };
 }

@@ -24,17 +24,34 @@ describe.each(databases.eachSupportedId())('MandateSync, %p', databaseId => {
     const store = await KernelStore.create({
       database: { getClient: async () => knex },
     });
-    const sync = (...entities: Entity[]) =>
+    const look = (trustFirstVersion: boolean, entities: readonly Entity[]) =>
       new MandateSync({
         store,
-        catalog: catalogServiceMock({ entities }),
+        catalog: catalogServiceMock({ entities: [...entities] }),
         auth: mockServices.auth(),
+        trustFirstVersion,
         logger: mockServices.logger.mock(),
       }).run();
-    return { knex, store, sync, reading: new MandateReading(store) };
+    return {
+      knex,
+      store,
+      sync: (...entities: Entity[]) => look(true, entities),
+      syncWithoutTrust: (...entities: Entity[]) => look(false, entities),
+      reading: new MandateReading(store),
+    };
   }
 
-  it('puts a valid mandate in force and records it, once', async () => {
+  it('puts nothing in force that nobody approved', async () => {
+    const { knex, store, syncWithoutTrust } = await start();
+    await syncWithoutTrust(exampleMandate);
+    await syncWithoutTrust(exampleMandate);
+    await expect(store.read(tx => tx.mandates.inForce())).resolves.toEqual([]);
+    await expect(
+      knex('mandate_ledger_entries').where({ kind: 'mandate-changed' }),
+    ).resolves.toHaveLength(1);
+  });
+
+  it('puts the first version of a mandate in force where these are trusted, and records it, once', async () => {
     const { knex, sync, reading } = await start();
     await sync(exampleMandate);
     await sync(exampleMandate);
@@ -46,18 +63,19 @@ describe.each(databases.eachSupportedId())('MandateSync, %p', databaseId => {
     ).resolves.toHaveLength(1);
   });
 
-  it('keeps every version that came into force, newest first, also one that is taken up again', async () => {
+  it('trusts no later version: it is shown beside the one in force, until the catalog shows that one again', async () => {
     const { sync, reading } = await start();
     await sync(exampleMandate);
+    const [before] = await reading.list();
     await sync(withSpec(grant("risk.level == 'low'")));
-    await sync(withSpec(grant("risk.level == 'low'")));
-    await sync(exampleMandate);
-    const versions = await reading.versions('services');
-    expect(versions).toHaveLength(3);
-    expect(versions[0].version).toBe(versions[2].version);
-    expect(versions[1].spec.grants).toMatchObject([
+    const [after] = await reading.list();
+    expect(after.version).toBe(before.version);
+    expect(after.catalogVersion?.spec.grants).toMatchObject([
       { when: "risk.level == 'low'" },
     ]);
+    await sync(exampleMandate);
+    const [again] = await reading.list();
+    expect(again).toEqual(before);
   });
 
   it('keeps the older version in force when a newer one is not valid, and says where and why', async () => {
@@ -72,7 +90,7 @@ describe.each(databases.eachSupportedId())('MandateSync, %p', databaseId => {
     );
     await sync(withSpec(grant("risk.level == 'low'")));
     const [mended] = await reading.list();
-    expect(mended.version).not.toBe(before.version);
+    expect(mended.catalogVersion?.version).not.toBe(before.version);
     expect(mended.rejectedVersion).toBeUndefined();
   });
 
@@ -107,16 +125,23 @@ describe.each(databases.eachSupportedId())('MandateSync, %p', databaseId => {
     await expect(store.read(tx => tx.mandates.inForce())).resolves.toEqual([]);
   });
 
-  it('takes a mandate that left the catalog out of force, and back when it returns', async () => {
+  it('takes all autonomy from a mandate that left the catalog, keeps what it limits, and gives it back when it returns', async () => {
     const { store, sync } = await start();
-    const names = async () =>
-      (await store.read(tx => tx.mandates.inForce())).map(({ name }) => name);
+    const inForce = async () => {
+      const [mandate] = await store.read(tx => tx.mandates.inForce());
+      return mandate?.status === 'readable' ? mandate.spec : undefined;
+    };
     await sync(exampleMandate);
-    await expect(names()).resolves.toEqual(['mandate:default/services']);
+    const whole = await inForce();
     await sync();
-    await expect(names()).resolves.toEqual([]);
+    const left = await inForce();
+    expect(left?.grants.map(({ oversight }) => oversight)).toEqual([
+      'approve',
+      'approve',
+    ]);
+    expect(left?.limits).toEqual(whole?.limits);
     await sync(exampleMandate);
-    await expect(names()).resolves.toEqual(['mandate:default/services']);
+    await expect(inForce()).resolves.toEqual(whole);
   });
 
   it('changes nothing while the catalog cannot be read', async () => {
@@ -129,6 +154,7 @@ describe.each(databases.eachSupportedId())('MandateSync, %p', databaseId => {
         store,
         catalog: failing,
         auth: mockServices.auth(),
+        trustFirstVersion: true,
         logger: mockServices.logger.mock(),
       }).run(),
     ).rejects.toThrow('down');

@@ -7,32 +7,39 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdRules } from '../../database/rules/holdRules';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { KERNEL_ACTOR } from '../change/actors';
+import { type CatalogStep, stepOf, stepOfMissing } from './catalogStep';
 import { type MandateInCatalog, readMandate } from './readMandate';
 
 /**
- * Keeps the kernel's mandates in step with the catalog's entities of kind `Mandate`. A version that is not valid never
- * replaces one that is: the older stays in force and the errors are kept beside it. When the catalog cannot be read,
- * nothing changes.
+ * Looks at the catalog's entities of kind `Mandate`. What is new there is kept beside what is in force: it comes into
+ * force as a change that people approve (`CatalogProposals`), or at once when it is the first version of its mandate and
+ * the configuration trusts these. A mandate that leaves the catalog grants nothing by itself from then on, and limits and
+ * forbids until its removal is approved. A version that is not valid is told beside the one in force. When the catalog
+ * cannot be read, nothing changes.
  */
 export class MandateSync {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #store: KernelStore;
+  readonly #trustFirstVersion: boolean;
   readonly #logger: LoggerService;
 
   constructor(options: {
     readonly catalog: CatalogService;
     readonly auth: AuthService;
     readonly store: KernelStore;
+    /** Whether the first version of a mandate comes into force without approval. */
+    readonly trustFirstVersion: boolean;
     readonly logger: LoggerService;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#store = options.store;
+    this.#trustFirstVersion = options.trustFirstVersion;
     this.#logger = options.logger;
   }
 
-  /** Reads the catalog once and applies what is new. Rejects when the catalog cannot be read. */
+  /** Reads the catalog once and keeps what is new. Rejects when the catalog cannot be read. */
   async run(): Promise<void> {
     const { items } = await this.#catalog.getEntities(
       { filter: { kind: 'Mandate' } },
@@ -41,53 +48,70 @@ export class MandateSync {
     const readings = new Map(
       items.map(entity => [stringifyEntityRef(entity), readMandate(entity)]),
     );
-    const known = await this.#store.read(tx => tx.mandates.all());
-    const changed =
-      known.some(
-        mandate =>
-          mandate.removedAtMs === undefined && !readings.has(mandate.name),
-      ) ||
-      [...readings].some(([name, reading]) => {
-        const stored = known.find(mandate => mandate.name === name);
-        return !stored || !isSettled(stored, reading);
+    const steps = await this.#store.read(tx => this.#steps(tx, readings));
+    if (steps.length > 0) {
+      await this.#store.transaction(async tx => {
+        await holdRules(tx, 'to-change');
+        for (const { name, step } of await this.#steps(tx, readings)) {
+          await this.#take(tx, name, step);
+        }
       });
-    if (changed) {
-      await this.#store.transaction(tx => this.#apply(tx, readings));
     }
   }
 
-  async #apply(
+  async #steps(
     tx: KernelTransaction,
     readings: ReadonlyMap<string, MandateInCatalog>,
-  ): Promise<void> {
-    await holdRules(tx, 'to-change');
-    const now = await tx.now();
-    const known = await tx.mandates.all();
-    for (const [name, reading] of readings) {
-      const stored = known.find(mandate => mandate.name === name);
-      if (!stored || !isSettled(stored, reading)) {
-        const next = merged(name, stored, reading, now);
-        await tx.mandates.put(next);
-        await keepVersion(tx, stored, next);
-        await this.#announce(tx, name, announcementOf(stored, reading));
-      }
-    }
-    for (const mandate of known) {
-      if (mandate.removedAtMs === undefined && !readings.has(mandate.name)) {
-        await tx.mandates.put({ ...mandate, removedAtMs: now });
-        await this.#announce(tx, mandate.name, {
-          words: `Mandate ${mandate.title} left the catalog and is no longer in force.`,
-          version: '',
-        });
-      }
-    }
+  ): Promise<readonly { readonly name: string; readonly step: CatalogStep }[]> {
+    const options = {
+      now: await tx.now(),
+      trustFirstVersion: this.#trustFirstVersion,
+    };
+    const stored = new Map(
+      (await tx.mandates.all()).map(mandate => [mandate.name, mandate]),
+    );
+    const shown = new Map(
+      (await tx.catalogMandates.all()).map(mandate => [mandate.name, mandate]),
+    );
+    const present = [...readings].map(([name, reading]) => ({
+      name,
+      step: stepOf(
+        { name, stored: stored.get(name), shown: shown.get(name) },
+        reading,
+        options,
+      ),
+    }));
+    const missing = [...shown.values()]
+      .filter(mandate => mandate.shown && !readings.has(mandate.name))
+      .map(mandate => ({
+        name: mandate.name,
+        step: stepOfMissing(
+          {
+            name: mandate.name,
+            stored: stored.get(mandate.name),
+            shown: mandate,
+          },
+          options.now,
+        ),
+      }));
+    return [...present, ...missing].flatMap(({ name, step }) =>
+      step ? [{ name, step }] : [],
+    );
   }
 
-  async #announce(
+  async #take(
     tx: KernelTransaction,
     name: string,
-    announcement: { readonly words: string; readonly version: string },
+    { stored, shown, announcement }: CatalogStep,
   ): Promise<void> {
+    const before = await tx.mandates.get(name);
+    if (shown) {
+      await tx.catalogMandates.put(shown);
+    }
+    if (stored) {
+      await tx.mandates.put(stored);
+      await keepVersion(tx, before, stored);
+    }
     this.#logger.info(announcement.words);
     tx.ledger.append({
       kind: 'mandate-changed',
@@ -113,81 +137,6 @@ async function keepVersion(
     const { version, spec, sinceMs } = inForce;
     await tx.mandateVersions.insert({ mandate: name, version, spec, sinceMs });
   }
-}
-
-function isSettled(stored: StoredMandate, reading: MandateInCatalog): boolean {
-  if (
-    stored.removedAtMs !== undefined ||
-    stored.title !== reading.title ||
-    stored.description !== reading.description
-  ) {
-    return false;
-  }
-  const isInForce =
-    reading.type === 'invalid' || stored.inForce?.version === reading.version;
-  const rejected = stored.rejected?.errors.join('\n') ?? '';
-  return isInForce && rejected === reading.errors.join('\n');
-}
-
-function merged(
-  name: string,
-  stored: StoredMandate | undefined,
-  reading: MandateInCatalog,
-  now: number,
-): StoredMandate {
-  const { title, description } = reading;
-  if (reading.type === 'invalid') {
-    return {
-      name,
-      title,
-      description,
-      inForce: stored?.inForce,
-      rejected: { errors: reading.errors, sinceMs: now },
-    };
-  }
-  const { version, spec, reviewedAtMs } = reading;
-  const isSame = stored?.inForce?.version === version;
-  return {
-    name,
-    title,
-    description,
-    inForce: {
-      version,
-      spec,
-      // A version counts as reviewed by its review date or by a review here; without either, by coming into force.
-      reviewedAtMs: later(reviewedAtMs, stored?.inForce?.reviewedAtMs),
-      sinceMs: isSame ? stored.inForce?.sinceMs ?? now : now,
-    },
-    ...(reading.errors.length > 0 && {
-      rejected: { errors: reading.errors, sinceMs: now },
-    }),
-  };
-}
-
-function later(a: number | undefined, b: number | undefined) {
-  return a === undefined || b === undefined ? a ?? b : Math.max(a, b);
-}
-
-function announcementOf(
-  stored: StoredMandate | undefined,
-  reading: MandateInCatalog,
-): { readonly words: string; readonly version: string } {
-  if (reading.type === 'valid' && reading.errors.length === 0) {
-    return {
-      words: `Mandate ${reading.title} ${
-        stored?.inForce ? 'has a new version in force.' : 'is in force.'
-      }`,
-      version: reading.version,
-    };
-  }
-  return {
-    words: `A new version of mandate ${reading.title} cannot be read. ${
-      stored?.inForce
-        ? 'The older version stays in force.'
-        : 'It is not in force.'
-    } ${reading.errors[0] ?? ''}`,
-    version: stored?.inForce?.version ?? '',
-  };
 }
 
 /** When a review is due: a mandate whose review is overdue grants nothing autonomous. */

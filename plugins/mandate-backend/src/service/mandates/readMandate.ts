@@ -1,7 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
-import { type MandateError, parseMandate } from '@mandate/policy';
+import {
+  type MandateError,
+  type MandateSpec,
+  parseMandate,
+} from '@mandate/policy';
 import { z } from 'zod';
-import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { documentDigest } from '../plan/planDigest';
 
 /** What the catalog says of a mandate. */
@@ -14,7 +17,7 @@ export type MandateInCatalog = {
   | {
       readonly type: 'valid';
       readonly version: string;
-      readonly spec: NonNullable<StoredMandate['inForce']>['spec'];
+      readonly spec: MandateSpec;
       readonly reviewedAtMs?: number;
     }
   | { readonly type: 'invalid' }
@@ -69,7 +72,7 @@ export function processingErrors(entity: Entity): readonly string[] {
 }
 
 /** "spec.grants.0.when (line 1, column 5): …". */
-function errorWords({ path, message, position }: MandateError): string {
+export function errorWords({ path, message, position }: MandateError): string {
   const at = position
     ? ` (line ${position.line}, column ${position.column})`
     : '';

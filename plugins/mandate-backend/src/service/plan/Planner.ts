@@ -5,7 +5,11 @@ import type {
   TargetFacts,
   TargetReference,
 } from '@mandate/plugin-mandate-common';
-import { planSchema } from '@mandate/plugin-mandate-common';
+import {
+  CHANGE_MANDATE_KIND,
+  planSchema,
+  PORTAL_ENVIRONMENT,
+} from '@mandate/plugin-mandate-common';
 import {
   type ClusterAccess,
   ClusterUnavailableError,
@@ -83,6 +87,7 @@ export class Planner {
     const target = await this.#targets.resolve(request.target, {
       proposedEntity: request.proposedEntity,
     });
+    demandFittingTarget(kind, target);
     const outcome = await this.#planOn(kind, target, input.data);
     if (outcome.type !== 'planned') {
       return outcome;
@@ -129,6 +134,18 @@ export class Planner {
       }
       throw error;
     }
+  }
+}
+
+/** What the portal keeps is changed by the portal's own kinds, and nothing else is. */
+function demandFittingTarget(kind: AnyChangeKind, target: TargetFacts): void {
+  const isInPortal = target.environment === PORTAL_ENVIRONMENT;
+  if (isInPortal !== (kind.actsOn === 'portal')) {
+    throw new InputError(
+      isInPortal
+        ? `'${kind.name}' acts on workloads in clusters, and ${target.entityRef} is a mandate. Use the kind '${CHANGE_MANDATE_KIND}' for it.`
+        : `'${kind.name}' acts on mandates. Name one as the target, in the environment '${PORTAL_ENVIRONMENT}'.`,
+    );
   }
 }
 

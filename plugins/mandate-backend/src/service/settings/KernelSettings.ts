@@ -1,5 +1,8 @@
 import type { Config } from '@backstage/config';
-import { dnsLabelSchema } from '@mandate/plugin-mandate-common';
+import {
+  dnsLabelSchema,
+  PORTAL_ENVIRONMENT,
+} from '@mandate/plugin-mandate-common';
 import {
   type ApprovalRequirement,
   approvalRequirementSchema,
@@ -10,6 +13,7 @@ import { defaultRunSettings, type RunSettings } from '../run/RunSettings';
 import { agentSchema } from './agentSettings';
 import { webhooksSchema } from '../outbox/webhookSettings';
 import { exactDuration } from './exactDuration';
+import { type MandateSettings, mandateSettingsSchema } from './mandateSettings';
 import { rateLimitSettingsSchema } from './rateLimitSettings';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
 import { riskSettingsSchema } from './riskSettings';
@@ -20,7 +24,10 @@ const zone = z
 
 const environmentSchema = z
   .object({
-    name: dnsLabelSchema,
+    name: dnsLabelSchema.refine(
+      name => name !== PORTAL_ENVIRONMENT,
+      `the environment '${PORTAL_ENVIRONMENT}' is the portal's own`,
+    ),
     title: z.string().optional(),
     cluster: z.string().min(1),
     namespace: z.string().default('{system}-{environment}'),
@@ -48,6 +55,7 @@ const settingsSchema = z.object({
     ),
   agents: z.array(agentSchema).default([]),
   defaultApprovers: z.array(approvalRequirementSchema).default([]),
+  mandates: mandateSettingsSchema.prefault({}),
   approvalExpiresAfter: exactDuration.default(3 * 24 * 3_600_000),
   mandateSyncEvery: exactDuration.default(5_000),
   assessorTimeout: exactDuration.default(10_000),
@@ -88,8 +96,9 @@ export type EnvironmentSettings = z.output<typeof environmentSchema>;
 /** Everything under `mandate` in the configuration that the kernel reads; durations are milliseconds. */
 export type KernelSettings = Omit<
   z.output<typeof settingsSchema>,
-  'ledger' | 'defaultApprovers'
+  'ledger' | 'defaultApprovers' | 'mandates'
 > & {
+  readonly mandates: MandateSettings;
   readonly defaultApprovers: readonly ApprovalRequirement[];
   readonly ledger: LedgerSettings;
 };

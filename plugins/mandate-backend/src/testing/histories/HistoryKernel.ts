@@ -49,6 +49,7 @@ export const REVIEWERS = 'group:default/security';
 const settings = {
   environments: [],
   defaultApprovers: [],
+  mandates: { approvers: [] },
   assessorTimeout: 1_000,
   risk: { thresholds: defaultRiskThresholds, trainEvery: 3_600_000 },
 };

@@ -3,8 +3,9 @@ import { Alert, Button, Flex } from '@backstage/ui';
 import type { MandateView } from '@mandate/plugin-mandate-common';
 import { Data } from '@mandate/plugin-mandate-react';
 import { parseMandateSpec } from '@mandate/policy';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { mandateTranslationRef } from '../../translation';
+import { ProposeMandate } from '../proposals/ProposeMandate';
 import { ReplaySection } from '../replay/ReplaySection';
 import { mandateDocument, toYaml, withConditions } from './mandateDocument';
 import type { Conditions } from './mandateDocument';
@@ -50,14 +51,21 @@ export function EditedMandate(props: {
   }
   return (
     <Flex direction="column" gap="4">
-      <Document name={mandate.name} yaml={toYaml(document)} />
+      <Document name={mandate.name} yaml={toYaml(document)}>
+        <ProposeMandate mandate={mandate} document={document} />
+      </Document>
       <ReplaySection document={document} />
     </Flex>
   );
 }
 
-function Document(props: { readonly name: string; readonly yaml: string }) {
-  const { name, yaml } = props;
+function Document(props: {
+  readonly name: string;
+  readonly yaml: string;
+  /** What can be done with it first of all. */
+  readonly children: ReactNode;
+}) {
+  const { name, yaml, children } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const [copied, setCopied] = useState<string>();
   return (
@@ -70,7 +78,9 @@ function Document(props: { readonly name: string; readonly yaml: string }) {
       />
       <Data label={t('mandates.conditions.document')} value={yaml} />
       <Flex gap="2" align="center">
+        {children}
         <Button
+          variant="secondary"
           onPress={async () => {
             await navigator.clipboard.writeText(yaml);
             setCopied(yaml);

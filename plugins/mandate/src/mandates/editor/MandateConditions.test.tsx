@@ -39,8 +39,10 @@ describe('conditions of a mandate', () => {
         ],
       },
     });
-    expect(screen.getByText('Nothing is saved here')).toBeVisible();
-    expect(screen.getByText(/when this text is committed/)).toBeVisible();
+    expect(screen.getByText('Not in force yet')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Propose this version…' }),
+    ).toBeVisible();
   });
 
   it('are not offered while one of them is wrong', async () => {

@@ -11,7 +11,7 @@ import { EditedMandate } from './EditedMandate';
 import { conditionsOf } from './mandateDocument';
 import type { Conditions } from './mandateDocument';
 
-/** A mandate's conditions in editors. What is changed here is text to be committed: nothing is saved by the portal. */
+/** A mandate's conditions in editors. What is changed here can be proposed as the next version; nothing changes before it is approved. */
 export function MandateConditions({
   mandate,
 }: {

@@ -29,7 +29,10 @@ export function withConditions(
 }
 
 /** The whole document of a mandate, as it is kept in git. */
-export function mandateDocument(mandate: MandateView, spec: MandateSpec) {
+export function mandateDocument(
+  mandate: Pick<MandateView, 'name' | 'title' | 'description'>,
+  spec: MandateSpec,
+) {
   const { name, title, description } = mandate;
   return {
     apiVersion: 'mandate.dev/v1alpha1',
@@ -39,7 +42,10 @@ export function mandateDocument(mandate: MandateView, spec: MandateSpec) {
   };
 }
 
+/** The whole document of a mandate. */
+export type MandateDocument = ReturnType<typeof mandateDocument>;
+
 /** A document as text. */
-export function toYaml(document: ReturnType<typeof mandateDocument>): string {
+export function toYaml(document: MandateDocument): string {
   return stringify(document, { lineWidth: 0 });
 }

@@ -8,6 +8,7 @@ import { Data } from '@mandate/plugin-mandate-react';
 import { useMemo, useState } from 'react';
 import { mandateTranslationRef } from '../../translation';
 import { mandateDocument, toYaml } from '../editor/mandateDocument';
+import { ProposeMandate } from '../proposals/ProposeMandate';
 import { ReplaySection } from '../replay/ReplaySection';
 
 /** A wider mandate that a good record would justify, as text to be committed, with its trial on the past. Nothing widens by itself. */
@@ -47,6 +48,9 @@ export function WiderMandate(props: {
             label={t('mandates.conditions.document')}
             value={toYaml(document)}
           />
+          <Flex>
+            <ProposeMandate mandate={mandate} document={document} />
+          </Flex>
           <ReplaySection document={document} />
         </>
       )}

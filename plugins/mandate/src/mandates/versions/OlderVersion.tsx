@@ -8,6 +8,7 @@ import { Data, ObjectDiff } from '@mandate/plugin-mandate-react';
 import { useMemo } from 'react';
 import { mandateTranslationRef } from '../../translation';
 import { mandateDocument, toYaml } from '../editor/mandateDocument';
+import { ProposeMandate } from '../proposals/ProposeMandate';
 import { ReplaySection } from '../replay/ReplaySection';
 import { shortVersion } from './shortVersion';
 
@@ -47,6 +48,13 @@ export function OlderVersion(props: {
       <Text as="p" color="secondary">
         {t('mandates.versions.commit', { file: `${mandate.name}.yaml` })}
       </Text>
+      <Flex>
+        <ProposeMandate
+          mandate={mandate}
+          document={document}
+          label={t('mandates.versions.propose', { version })}
+        />
+      </Flex>
       <Data
         label={t('mandates.conditions.document')}
         value={toYaml(document)}

@@ -9,6 +9,7 @@ export const mandateVersionMessages = {
   compareWith: 'What changed since version {{version}}',
   hide: 'Hide',
   again: 'Version {{version}}, to be taken up again',
+  propose: 'Roll back to version {{version}}…',
   commit:
-    'The version in force stays as it is. This one comes back when its text is committed in place of {{file}}, reviewed like any other change.',
+    'The version in force stays as it is until rolling back is approved. Where the catalog reads mandates from git, commit this text in place of {{file}} too.',
 } as const;

@@ -95,6 +95,7 @@ export class RunHarness {
     const settings = {
       environments: [],
       defaultApprovers: [],
+      mandates: { approvers: [] },
       assessorTimeout: 1_000,
       risk: { thresholds: defaultRiskThresholds, trainEvery: 3_600_000 },
     };
