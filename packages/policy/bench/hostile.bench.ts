@@ -3,8 +3,12 @@ import { createMandateEnvironment } from '../src/cel/environments/ownEnvironment
 import { planExpression } from '../src/cel/plan/planExpression';
 import { parseExpression } from '../src/cel/syntax/parseExpression';
 import { types } from '../src/cel/types/celType';
-import { hostileInputs, longest } from './hostile/hostileInputs';
-import type { HostileInput } from './hostile/hostileInputs';
+import { explodingEvaluations } from '../src/__testUtils__/hostile/explodingEvaluations';
+import {
+  hostileInputs,
+  longest,
+} from '../src/__testUtils__/hostile/hostileInputs';
+import type { HostileInput } from '../src/__testUtils__/hostile/hostileInputs';
 
 /** One measured value. */
 export interface Figure {
@@ -22,17 +26,22 @@ const environment = createMandateEnvironment({
 });
 
 /**
- * What inputs of 64 KB take from parsing to their value at worst, whole or as much of them as is read, in milliseconds of the
+ * What inputs of 64 KB, and short ones that explode, take from parsing to their value at worst, whole or as much of them as is read, in milliseconds of the
  * process's own time: medians of five rounds after a first one, worst first.
  */
 export async function run(): Promise<readonly Figure[]> {
-  const figures = hostileInputs
-    .map(input => ({
+  const figures = [
+    ...hostileInputs.map(input => ({
       name: `64 KB: ${input.name}`,
       value: median(input),
       unit: 'ms',
-    }))
-    .sort((left, right) => right.value - left.value);
+    })),
+    ...explodingEvaluations.map(({ name, source, x = null }) => ({
+      name: `exploding: ${name}`,
+      value: medianOf(() => evaluate(source, x)),
+      unit: 'ms',
+    })),
+  ].sort((left, right) => right.value - left.value);
   return [
     ...figures,
     {

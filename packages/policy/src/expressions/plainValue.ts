@@ -2,6 +2,7 @@ import { CelMap } from '../cel/values/celMap';
 import { durationText } from '../cel/values/durationText';
 import { fromNative } from '../cel/values/fromNative';
 import { CelDouble, CelUint, toInt } from '../cel/values/numbers';
+import { PartBudget, tooManyParts } from '../cel/values/partBudget';
 import { CelOptional } from '../cel/values/optional';
 import { CelError, CelObjectValue } from '../cel/values/runtimeValue';
 import type { Evaluated } from '../cel/values/runtimeValue';
@@ -12,9 +13,15 @@ import type { CelValue } from './expression';
 
 /**
  * A value of the engine as plain JavaScript, see {@link CelValue}. No value of an optional is null; a library's value (a quantity, an
- * address) is its text. An error anywhere inside is the error of the whole.
+ * address) is its text. An error anywhere inside is the error of the whole; so is a value of more parts than it may have.
  */
-export function plainValue(value: Evaluated): CelValue | CelError {
+export function plainValue(
+  value: Evaluated,
+  budget: PartBudget = new PartBudget(),
+): CelValue | CelError {
+  if (!budget.take()) {
+    return new CelError(tooManyParts);
+  }
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -30,14 +37,17 @@ export function plainValue(value: Evaluated): CelValue | CelError {
     return value;
   }
   if (Array.isArray(value)) {
-    return plainList(value);
+    return plainList(value, budget);
   }
   return value instanceof CelObjectValue
-    ? plainObjectValue(value)
-    : plainFields(Object.entries(value));
+    ? plainObjectValue(value, budget)
+    : plainFields(Object.entries(value), budget);
 }
 
-function plainObjectValue(value: CelObjectValue): CelValue | CelError {
+function plainObjectValue(
+  value: CelObjectValue,
+  budget: PartBudget,
+): CelValue | CelError {
   if (value instanceof CelDouble) {
     return value.value;
   }
@@ -54,15 +64,18 @@ function plainObjectValue(value: CelObjectValue): CelValue | CelError {
     return value.name;
   }
   if (value instanceof CelOptional) {
-    return value.value === undefined ? null : plainValue(value.value);
+    return value.value === undefined ? null : plainValue(value.value, budget);
   }
-  return value instanceof CelMap ? plainMap(value) : String(value);
+  return value instanceof CelMap ? plainMap(value, budget) : String(value);
 }
 
-function plainList(list: readonly unknown[]): CelValue | CelError {
+function plainList(
+  list: readonly unknown[],
+  budget: PartBudget,
+): CelValue | CelError {
   const items: CelValue[] = [];
   for (const item of list) {
-    const plain = plainValue(fromNative(item));
+    const plain = plainValue(fromNative(item), budget);
     if (plain instanceof CelError) {
       return plain;
     }
@@ -71,17 +84,18 @@ function plainList(list: readonly unknown[]): CelValue | CelError {
   return items;
 }
 
-function plainMap(map: CelMap): CelValue | CelError {
+function plainMap(map: CelMap, budget: PartBudget): CelValue | CelError {
   const entries = [...map.entries.values()];
   if (entries.every(({ key }) => typeof key === 'string')) {
     return plainFields(
       entries.map(({ key, value }) => [String(key), value] as const),
+      budget,
     );
   }
   const plain = new Map<string | number | bigint | boolean, CelValue>();
   for (const entry of entries) {
-    const key = plainValue(entry.key);
-    const value = plainValue(fromNative(entry.value));
+    const key = plainValue(entry.key, budget);
+    const value = plainValue(fromNative(entry.value), budget);
     if (value instanceof CelError) {
       return value;
     }
@@ -100,13 +114,14 @@ function plainMap(map: CelMap): CelValue | CelError {
 /** `fromEntries` defines fields, so that a key called `__proto__` stays a field. */
 function plainFields(
   fields: readonly (readonly [string, unknown])[],
+  budget: PartBudget,
 ): CelValue | CelError {
   const plain: (readonly [string, CelValue])[] = [];
   for (const [key, field] of fields) {
     if (field === undefined) {
       continue;
     }
-    const value = plainValue(fromNative(field));
+    const value = plainValue(fromNative(field), budget);
     if (value instanceof CelError) {
       return value;
     }

@@ -1,6 +1,7 @@
 import { setField } from './jsonValue';
 import { PatchValue } from '../compile/patchValue';
 import { CelMap } from '../../cel/values/celMap';
+import { PartBudget, tooManyParts } from '../../cel/values/partBudget';
 import { fromNative } from '../../cel/values/fromNative';
 import { CelDouble, CelUint } from '../../cel/values/numbers';
 import { CelObjectValue, isError } from '../../cel/values/runtimeValue';
@@ -12,15 +13,21 @@ export type JsonOutcome =
   | { readonly ok: false; readonly message: string };
 
 /** Turns a value into JSON. */
-export function toJson(value: Evaluated): JsonOutcome {
+export function toJson(
+  value: Evaluated,
+  budget: PartBudget = new PartBudget(),
+): JsonOutcome {
+  if (!budget.take()) {
+    return failed(tooManyParts);
+  }
   if (isError(value)) {
     return failed(value.message);
   }
   if (value instanceof PatchValue) {
-    return fieldsToJson([...value.fields]);
+    return fieldsToJson([...value.fields], budget);
   }
   if (value instanceof CelMap) {
-    return mapToJson(value);
+    return mapToJson(value, budget);
   }
   if (value instanceof CelDouble) {
     return { ok: true, json: value.value };
@@ -32,11 +39,12 @@ export function toJson(value: Evaluated): JsonOutcome {
     return failed('a value of this type has no form in JSON');
   }
   if (Array.isArray(value)) {
-    return listToJson(value);
+    return listToJson(value, budget);
   }
   if (typeof value === 'object' && value !== null) {
     return fieldsToJson(
       Object.entries(value).filter(([, field]) => field !== undefined),
+      budget,
     );
   }
   return {
@@ -45,10 +53,13 @@ export function toJson(value: Evaluated): JsonOutcome {
   };
 }
 
-function listToJson(items: readonly unknown[]): JsonOutcome {
+function listToJson(
+  items: readonly unknown[],
+  budget: PartBudget,
+): JsonOutcome {
   const list: unknown[] = [];
   for (const item of items) {
-    const outcome = toJson(fromNative(item));
+    const outcome = toJson(fromNative(item), budget);
     if (!outcome.ok) {
       return outcome;
     }
@@ -57,7 +68,7 @@ function listToJson(items: readonly unknown[]): JsonOutcome {
   return { ok: true, json: list };
 }
 
-function mapToJson(map: CelMap): JsonOutcome {
+function mapToJson(map: CelMap, budget: PartBudget): JsonOutcome {
   const entries: [string, unknown][] = [];
   for (const { key, value } of map.entries.values()) {
     if (typeof key !== 'string') {
@@ -65,15 +76,16 @@ function mapToJson(map: CelMap): JsonOutcome {
     }
     entries.push([key, value]);
   }
-  return fieldsToJson(entries);
+  return fieldsToJson(entries, budget);
 }
 
 function fieldsToJson(
   entries: readonly (readonly [string, unknown])[],
+  budget: PartBudget,
 ): JsonOutcome {
   const json: Record<string, unknown> = {};
   for (const [name, value] of entries) {
-    const outcome = toJson(fromNative(value));
+    const outcome = toJson(fromNative(value), budget);
     if (!outcome.ok) {
       return outcome;
     }

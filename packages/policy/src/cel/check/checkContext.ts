@@ -58,11 +58,12 @@ export class CheckContext {
 
   /** The types of all nodes, once the check is over: parameters that stayed free are `dyn`. */
   finalTypes(): ReadonlyMap<number, CelType> {
-    return new Map(
-      [...this.typesById].map(([id, type]) => [
-        id,
-        this.unifier.resolveFully(type),
-      ]),
-    );
+    for (const [id, type] of this.typesById) {
+      const resolved = this.unifier.resolveFully(type);
+      if (resolved !== type) {
+        this.typesById.set(id, resolved);
+      }
+    }
+    return this.typesById;
   }
 }

@@ -106,7 +106,7 @@ describe('checkCostLimit', () => {
     expect(checkCostLimit(checked(expression), environment)).toMatchObject({
       severity: 'error',
       message:
-        'This expression costs up to any amount of work; 1,000,000 units are allowed. `spec.others` may be of any size: declare a maximum for it, or look at fewer of its items.',
+        'This expression costs up to any amount of work; 500,000 units are allowed. `spec.others` may be of any size: declare a maximum for it, or look at fewer of its items.',
     });
   });
 

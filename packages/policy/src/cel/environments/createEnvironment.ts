@@ -31,7 +31,7 @@ const standardOptions: EnvironmentOptions = {
   assumedSize: Infinity,
   strictPresenceTests: false,
   earlierCelGo: false,
-  costLimit: 1_000_000,
+  costLimit: 500_000,
 };
 
 const noTypes: TypeProvider = { findType: () => undefined };

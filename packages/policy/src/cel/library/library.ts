@@ -40,10 +40,14 @@ export interface Overload {
   readonly nonStrict?: boolean;
   /** Lists as arguments are not looked into: what their items are, the function finds out. */
   readonly takesAnyItems?: boolean;
+  /** Is called with the run's `WorkMeter` behind its arguments, since values are compared as deep as they are. */
+  readonly metered?: boolean;
   /** Is called with the run's variables instead of its arguments, which are not evaluated. */
   readonly takesVariables?: boolean;
   /** Work of a call, in cel-go's units, where it is more than one: linear in a string, a list … Called after the evaluation. */
   readonly cost?: (args: readonly RuntimeValue[], result: Evaluated) => number;
+  /** The cost depends on the arguments alone, and so much more than in line with them that it is asked before the evaluation. */
+  readonly costsAhead?: boolean;
   /** The same before evaluation, from the sizes of the arguments; default: exactly 1. */
   readonly estimate?: (sizes: readonly SizeEstimate[]) => CallEstimate;
   /**

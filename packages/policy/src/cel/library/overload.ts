@@ -4,7 +4,13 @@ import type { Overload } from './library';
 type Evaluate = Overload['evaluate'];
 type Rest = Pick<
   Overload,
-  'nonStrict' | 'takesAnyItems' | 'cost' | 'estimate' | 'patternAt'
+  | 'nonStrict'
+  | 'takesAnyItems'
+  | 'metered'
+  | 'cost'
+  | 'costsAhead'
+  | 'estimate'
+  | 'patternAt'
 >;
 
 /** Declares a signature that is called as `f(a, b)`. @public */

@@ -1,4 +1,5 @@
 import { types } from '../types/celType';
+import type { WorkMeter } from '../values/equals';
 import { fromNative } from '../values/fromNative';
 import { CelError } from '../values/runtimeValue';
 import type { FunctionDeclaration, Library } from './library';
@@ -42,30 +43,34 @@ export const setsLibrary: Library = {
 export function contains(
   list: readonly unknown[],
   wanted: readonly unknown[],
+  meter?: WorkMeter,
 ): boolean | CelError {
-  return compare(list, wanted, false);
+  return compare(list, wanted, false, meter);
 }
 
 /** Whether each list has all items of the other. */
 export function equivalent(
   left: readonly unknown[],
   right: readonly unknown[],
+  meter?: WorkMeter,
 ): boolean | CelError {
-  const contained = contains(left, right);
-  return contained === true ? contains(right, left) : contained;
+  const contained = contains(left, right, meter);
+  return contained === true ? contains(right, left, meter) : contained;
 }
 
 /** Whether an item is in both lists. */
 export function intersects(
   left: readonly unknown[],
   right: readonly unknown[],
+  meter?: WorkMeter,
 ): boolean | CelError {
-  return compare(right, left, true);
+  return compare(right, left, true, meter);
 }
 
 /** cel-go's cost of comparing each item of one list with each of another. */
 export function pairwiseCost(factor: number): CallCost {
   return {
+    costsAhead: true,
     cost: ([left, right]) =>
       1 + Math.floor(countOf(left) * countOf(right) * factor),
     estimate: ([left, right]) => {
@@ -83,6 +88,7 @@ function declare(
   evaluate: (
     left: readonly unknown[],
     right: readonly unknown[],
+    meter?: WorkMeter,
   ) => boolean | CelError,
   factor: number,
 ): FunctionDeclaration {
@@ -90,13 +96,10 @@ function declare(
     name: `sets.${name}`,
     description,
     overloads: [
-      overload(
-        `list_sets_${name}_list`,
-        [items, items],
-        types.bool,
-        evaluate,
-        pairwiseCost(factor),
-      ),
+      overload(`list_sets_${name}_list`, [items, items], types.bool, evaluate, {
+        ...pairwiseCost(factor),
+        metered: true,
+      }),
     ],
   };
 }
@@ -106,8 +109,9 @@ function compare(
   list: readonly unknown[],
   candidates: readonly unknown[],
   stopAt: boolean,
+  meter: WorkMeter | undefined,
 ): boolean | CelError {
-  const set = ValueSet.of(list);
+  const set = ValueSet.of(list, meter);
   if (set instanceof CelError) {
     return set;
   }

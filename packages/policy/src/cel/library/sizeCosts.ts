@@ -4,7 +4,10 @@ import type { CallEstimate, Overload, SizeEstimate } from './library';
 import { extraMatchingWork } from './regularExpressions';
 
 /** What a call costs, before and after its evaluation, as Kubernetes counts it. */
-export type CallCost = Pick<Overload, 'cost' | 'estimate' | 'patternAt'>;
+export type CallCost = Pick<
+  Overload,
+  'cost' | 'costsAhead' | 'estimate' | 'patternAt'
+>;
 
 const unbounded: SizeEstimate = { minimum: 0, maximum: Infinity };
 

@@ -8,6 +8,20 @@ export const textTooLong = new CelError(
   `the text would be longer than ${maximumTextLength} characters`,
 );
 
+/** What each part of a text counts at least, since making a short one takes as long. */
+const leastPartLength = 40;
+
+/** How much may still be written of a text that is made of parts. */
+export class TextBudget {
+  private left = maximumTextLength;
+
+  /** Whether another part fits. */
+  spend(part: string): boolean {
+    this.left -= Math.max(leastPartLength, part.length);
+    return this.left >= 0;
+  }
+}
+
 /** The text, unless it is too long. */
 export function withinTextLimit(text: string): string | CelError {
   return text.length > maximumTextLength ? textTooLong : text;

@@ -1,4 +1,5 @@
 import { valuesEqual } from '../values/equals';
+import type { WorkMeter } from '../values/equals';
 import { fromNative } from '../values/fromNative';
 import { mapKey } from '../values/mapKey';
 import type { MapKey } from '../values/celMap';
@@ -14,9 +15,11 @@ export class ValueSet {
   private readonly others: RuntimeValue[] = [];
   private comparisons = 0;
 
+  constructor(private readonly meter?: WorkMeter) {}
+
   /** The set of a list's items; the first error among them. */
-  static of(list: readonly unknown[]): ValueSet | CelError {
-    const set = new ValueSet();
+  static of(list: readonly unknown[], meter?: WorkMeter): ValueSet | CelError {
+    const set = new ValueSet(meter);
     for (const item of list) {
       const value = fromNative(item);
       if (value instanceof CelError) {
@@ -46,6 +49,6 @@ export class ValueSet {
       ? new CelError(
           'too many lists, maps or objects to compare with each other',
         )
-      : this.others.some(other => valuesEqual(other, value));
+      : this.others.some(other => valuesEqual(other, value, this.meter));
   }
 }

@@ -8,7 +8,7 @@ import { CelDuration, CelTimestamp } from '../values/time';
 import { typeOf } from '../values/typeOf';
 import { encodeBase64 } from './base64';
 import { mapEntries } from './mapEntries';
-import { withinTextLimit } from './textLimits';
+import { TextBudget, textTooLong, withinTextLimit } from './textLimits';
 
 const maximumDepth = 1_000;
 
@@ -34,7 +34,9 @@ export function writeJson(
   style: JsonStyle,
 ): string | CelError {
   try {
-    return withinTextLimit(write(value, style, 0));
+    return withinTextLimit(
+      write(value, { style, depth: 0, budget: new TextBudget() }),
+    );
   } catch (error) {
     if (error instanceof NotWritable) {
       return new CelError(`${style.name}: ${error.message}`);
@@ -43,12 +45,23 @@ export function writeJson(
   }
 }
 
-function write(value: Evaluated, style: JsonStyle, depth: number): string {
+/** Where in a value a writer is. Lists that hold each other many times are written as often, within the budget. */
+interface Place {
+  readonly style: JsonStyle;
+  readonly depth: number;
+  readonly budget: TextBudget;
+}
+
+function write(value: Evaluated, place: Place): string {
+  const { style, depth, budget } = place;
   if (value instanceof CelError) {
     throw new NotWritable(value.message);
   }
   if (depth > maximumDepth) {
     throw new NotWritable('the value is nested too deep');
+  }
+  if (!budget.spend(typeof value === 'string' ? value : '')) {
+    throw new NotWritable(textTooLong.message);
   }
   if (value === null || typeof value === 'boolean') {
     return String(value);
@@ -78,21 +91,18 @@ function write(value: Evaluated, style: JsonStyle, depth: number): string {
     if (value.value === undefined) {
       throw new NotWritable('optional.none() dereference');
     }
-    return write(value.value, style, depth);
+    return write(value.value, place);
   }
   if (Array.isArray(value)) {
     return `[${value
-      .map(item => write(fromNative(item), style, depth + 1))
+      .map(item => write(fromNative(item), { ...place, depth: depth + 1 }))
       .join(',')}]`;
   }
-  return writeMap(value, style, depth);
+  return writeMap(value, place);
 }
 
-function writeMap(
-  value: RuntimeValue,
-  style: JsonStyle,
-  depth: number,
-): string {
+function writeMap(value: RuntimeValue, place: Place): string {
+  const { style, depth } = place;
   const entries = mapEntries(value);
   if (entries === undefined) {
     throw new NotWritable(`unsupported type: ${typeOf(value).name}`);
@@ -100,7 +110,7 @@ function writeMap(
   return `{${entries
     .map(([key, item]) => ({
       key: keyText(key, style),
-      text: write(item, style, depth + 1),
+      text: write(item, { ...place, depth: depth + 1 }),
     }))
     .sort((left, right) => compareStrings(left.key, right.key))
     .map(({ key, text }) => `${quoted(key)}:${text}`)

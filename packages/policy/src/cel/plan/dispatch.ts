@@ -29,7 +29,7 @@ export function dispatchOver(
   overloads: readonly Overload[],
   known: readonly KnownArgument[],
 ): Dispatch {
-  const candidates = overloads.map(overload => candidateOf(overload, known));
+  const candidates = overloads.map(overload => knownCandidate(overload, known));
   if (candidates.length === 1) {
     const [{ fits, call }] = candidates;
     return fits === undefined
@@ -46,12 +46,33 @@ export function dispatchOver(
   };
 }
 
-/** An overload's implementation, for any arguments of its types. */
-type Implementation = (...args: readonly Evaluated[]) => Evaluated;
+/** An overload's implementation, for any arguments of its types, and the run's meter when it wants that. */
+type Implementation = (...args: readonly (Evaluated | Frame)[]) => Evaluated;
 
 interface Candidate {
   readonly fits: ((args: readonly RuntimeValue[]) => boolean) | undefined;
   readonly call: Dispatch;
+}
+
+/** Calls that know as much of their arguments share what is made of an overload. */
+const candidatesByOverload = new WeakMap<Overload, Map<string, Candidate>>();
+
+function knownCandidate(
+  overload: Overload,
+  known: readonly KnownArgument[],
+): Candidate {
+  let candidates = candidatesByOverload.get(overload);
+  if (candidates === undefined) {
+    candidates = new Map();
+    candidatesByOverload.set(overload, candidates);
+  }
+  let key = '';
+  for (const { isTyped, isConstant } of known) {
+    key += (isTyped ? 1 : 0) + (isConstant ? 2 : 0);
+  }
+  const candidate = candidates.get(key) ?? candidateOf(overload, known);
+  candidates.set(key, candidate);
+  return candidate;
 }
 
 function candidateOf(
@@ -105,12 +126,28 @@ function chargingPattern(
   };
 }
 
-function callOf({ evaluate, parameters, cost }: Overload): Dispatch {
+function callOf({
+  evaluate,
+  parameters,
+  cost,
+  costsAhead,
+  metered,
+}: Overload): Dispatch {
   // safety: an implementation is called with arguments of its parameters' types only, which `never` cannot express
   const implementation = evaluate as Implementation;
-  const call = withArity(implementation, parameters.length);
+  const call = metered
+    ? withMeter(implementation, parameters.length)
+    : withArity(implementation, parameters.length);
   if (cost === undefined) {
     return call;
+  }
+  if (costsAhead === true) {
+    return (frame, args) => {
+      frame.charge(Math.max(0, cost(args, null) - 1));
+      const result = call(frame, args);
+      frame.charge(handlingCost(args, result));
+      return result;
+    };
   }
   return (frame, args) => {
     const result = call(frame, args);
@@ -136,6 +173,11 @@ function handlingCost(
   for (const argument of args) {
     size += handledSize(argument);
   }
+  return handlingOf(size);
+}
+
+/** Units for characters, bytes or items that a call gets and makes. */
+export function handlingOf(size: number): number {
   return Math.floor(size / handledByOneUnit);
 }
 
@@ -145,6 +187,12 @@ function handledSize(value: Evaluated): number {
     value instanceof Uint8Array
     ? value.length
     : 0;
+}
+
+function withMeter(implementation: Implementation, arity: number): Dispatch {
+  return arity === 1
+    ? (frame, args) => implementation(args[0], frame)
+    : (frame, args) => implementation(args[0], args[1], frame);
 }
 
 /** Calls with the arguments written out are several times faster than with a spread. */

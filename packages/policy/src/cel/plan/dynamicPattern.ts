@@ -4,7 +4,7 @@ import { CelError } from '../values/runtimeValue';
 import type { Frame } from './frame';
 
 /** What compiling a pattern takes for each of its instructions. */
-const instructionCost = 50;
+const instructionCost = 150;
 
 /** The regular expression of a pattern that the data made. Compiling it is charged once in a run. */
 export function dynamicPattern(

@@ -3,7 +3,7 @@ import { CelMap } from './celMap';
 import type { MapKey } from './celMap';
 import { mapKey } from './mapKey';
 import { CelDouble, toInt } from './numbers';
-import { CelError, CelObjectValue } from './runtimeValue';
+import { CelError } from './runtimeValue';
 import type { Evaluated, PlainMap, RuntimeValue } from './runtimeValue';
 
 /**

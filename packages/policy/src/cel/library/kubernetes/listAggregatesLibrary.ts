@@ -2,6 +2,7 @@ import { types } from '../../types/celType';
 import type { CelType } from '../../types/celType';
 import { compareValues } from '../../values/compareValues';
 import { valuesEqual } from '../../values/equals';
+import type { WorkMeter } from '../../values/equals';
 import { fromNative } from '../../values/fromNative';
 import { CelDouble, CelUint } from '../../values/numbers';
 import { CelError } from '../../values/runtimeValue';
@@ -76,11 +77,19 @@ export const listAggregatesLibrary: Library = {
         ),
       ),
     },
-    search('indexOf', 'list_a_index_of_int', 'first', (list, item) =>
-      list.findIndex(candidate => valuesEqual(fromNative(candidate), item)),
+    search('indexOf', 'list_a_index_of_int', 'first', (list, item, meter) =>
+      list.findIndex(candidate =>
+        valuesEqual(fromNative(candidate), item, meter),
+      ),
     ),
-    search('lastIndexOf', 'list_a_last_index_of_int', 'last', (list, item) =>
-      list.findLastIndex(candidate => valuesEqual(fromNative(candidate), item)),
+    search(
+      'lastIndexOf',
+      'list_a_last_index_of_int',
+      'last',
+      (list, item, meter) =>
+        list.findLastIndex(candidate =>
+          valuesEqual(fromNative(candidate), item, meter),
+        ),
     ),
   ],
 };
@@ -111,20 +120,17 @@ function search(
   name: string,
   id: string,
   which: string,
-  evaluate: (list: List, item: RuntimeValue) => number,
+  evaluate: (list: List, item: RuntimeValue, meter: WorkMeter) => number,
 ): FunctionDeclaration {
   const item = types.parameter('A');
   return {
     name,
     description: `The index of the ${which} item that equals a value, or -1.`,
     overloads: [
-      member(
-        id,
-        [types.list(item), item],
-        int,
-        evaluate,
-        listTraversalCost(true),
-      ),
+      member(id, [types.list(item), item], int, evaluate, {
+        ...listTraversalCost(true),
+        metered: true,
+      }),
     ],
   };
 }

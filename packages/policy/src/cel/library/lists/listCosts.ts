@@ -38,6 +38,7 @@ export const rangeCost: CallCost = {
 /** Comparing each item of the list at a place with each, twice; a little more for texts. */
 export function selfComparisonCost(place: number): CallCost {
   return {
+    costsAhead: true,
     cost: args => {
       const list = args[place];
       if (!Array.isArray(list)) {

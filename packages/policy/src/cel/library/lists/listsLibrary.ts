@@ -54,7 +54,10 @@ const reshapingFunctions: readonly FunctionDeclaration[] = [
     name: 'distinct',
     description: 'The items without those that were there before.',
     overloads: [
-      member('list_distinct', [items], items, distinct, selfComparisonCost(0)),
+      member('list_distinct', [items], items, distinct, {
+        ...selfComparisonCost(0),
+        metered: true,
+      }),
     ],
   },
 ];
@@ -88,7 +91,7 @@ const setFunctions: readonly FunctionDeclaration[] = [
   asSet(
     'hasOnly',
     'Whether another list has all of the items.',
-    (list, other) => contains(other, list),
+    (list, other, meter) => contains(other, list, meter),
   ),
   asSet('hasAny', 'Whether the lists have an item in common.', intersects),
   asSet('hasAll', 'Whether the list has all items of another.', contains),
@@ -140,13 +143,10 @@ function asSet(
     name,
     description,
     overloads: [
-      member(
-        `list_${name}_list`,
-        [items, items],
-        bool,
-        evaluate,
-        pairwiseCost(factor),
-      ),
+      member(`list_${name}_list`, [items, items], bool, evaluate, {
+        ...pairwiseCost(factor),
+        metered: true,
+      }),
     ],
   };
 }

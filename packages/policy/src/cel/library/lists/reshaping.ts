@@ -1,3 +1,4 @@
+import type { WorkMeter } from '../../values/equals';
 import { fromNative } from '../../values/fromNative';
 import type { CelInt } from '../../values/intArithmetic';
 import { CelError } from '../../values/runtimeValue';
@@ -6,7 +7,7 @@ import { ValueSet } from '../valueSet';
 
 const maximumRange = 1_000_000;
 /** What a list that is made of others may have. */
-const maximumItems = 1_000_000;
+const maximumItems = 200_000;
 /** Lists deeper than this come from no schema. */
 const maximumDepth = 100;
 
@@ -79,8 +80,8 @@ export function reverse(list: List): List {
 }
 
 /** Each item once, where it came first. */
-export function distinct(list: List): List | CelError {
-  const seen = new ValueSet();
+export function distinct(list: List, meter?: WorkMeter): List | CelError {
+  const seen = new ValueSet(meter);
   const kept: RuntimeValue[] = [];
   for (const item of list) {
     const value = fromNative(item);

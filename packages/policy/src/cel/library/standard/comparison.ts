@@ -5,6 +5,7 @@ import { types } from '../../types/celType';
 import type { CelType } from '../../types/celType';
 import { compareValues } from '../../values/compareValues';
 import { valuesEqual } from '../../values/equals';
+import type { WorkMeter } from '../../values/equals';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../values/runtimeValue';
 
@@ -31,7 +32,10 @@ export const comparison: readonly FunctionDeclaration[] = [
     name: '_==_',
     description: 'Whether two values are equal.',
     overloads: [
-      overload('equals', [a, a], types.bool, valuesEqual, comparisonCost),
+      overload('equals', [a, a], types.bool, valuesEqual, {
+        ...comparisonCost,
+        metered: true,
+      }),
     ],
   },
   {
@@ -42,8 +46,9 @@ export const comparison: readonly FunctionDeclaration[] = [
         'not_equals',
         [a, a],
         types.bool,
-        (left: RuntimeValue, right: RuntimeValue) => !valuesEqual(left, right),
-        comparisonCost,
+        (left: RuntimeValue, right: RuntimeValue, meter: WorkMeter) =>
+          !valuesEqual(left, right, meter),
+        { ...comparisonCost, metered: true },
       ),
     ],
   },

@@ -5,6 +5,7 @@ import { types } from '../../types/celType';
 import type { CelType } from '../../types/celType';
 import type { CelMap } from '../../values/celMap';
 import { valuesEqual } from '../../values/equals';
+import type { WorkMeter } from '../../values/equals';
 import { fromNative } from '../../values/fromNative';
 import { entryCount, find, isPlainMap, lookUp } from '../../values/lookup';
 import type { PlainMap, RuntimeValue } from '../../values/runtimeValue';
@@ -35,6 +36,7 @@ export const containers: readonly FunctionDeclaration[] = [
     description: 'Whether a list has an item, or a map a key.',
     overloads: [
       overload('in_list', [a, listOfA], bool, isItem, {
+        metered: true,
         cost: args => Math.max(1, sizeOf(args[1])),
         estimate: ([, list]) => ({ cost: scaled(list, 1) }),
       }),
@@ -67,8 +69,14 @@ export const containers: readonly FunctionDeclaration[] = [
   },
 ];
 
-function isItem(item: RuntimeValue, list: readonly unknown[]): boolean {
-  return list.some(candidate => valuesEqual(item, fromNative(candidate)));
+function isItem(
+  item: RuntimeValue,
+  list: readonly unknown[],
+  meter: WorkMeter,
+): boolean {
+  return list.some(candidate =>
+    valuesEqual(item, fromNative(candidate), meter),
+  );
 }
 
 function sizes(

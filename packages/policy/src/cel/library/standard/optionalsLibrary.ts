@@ -4,6 +4,7 @@ import { optionalMacros } from '../macros/optionalMacros';
 import { member, overload } from '../overload';
 import { types } from '../../types/celType';
 import { valuesEqual } from '../../values/equals';
+import type { WorkMeter } from '../../values/equals';
 import { fromNative } from '../../values/fromNative';
 import { CelOptional } from '../../values/optional';
 import { CelError } from '../../values/runtimeValue';
@@ -84,9 +85,10 @@ const functions: readonly FunctionDeclaration[] = [
         'optional_hasValue_value',
         [optionalOfV, v],
         types.bool,
-        (optional: CelOptional, value: RuntimeValue) =>
-          optional.value !== undefined && valuesEqual(optional.value, value),
-        comparisonCost,
+        (optional: CelOptional, value: RuntimeValue, meter: WorkMeter) =>
+          optional.value !== undefined &&
+          valuesEqual(optional.value, value, meter),
+        { ...comparisonCost, metered: true },
       ),
     ],
   },

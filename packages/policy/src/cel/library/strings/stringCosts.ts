@@ -43,8 +43,20 @@ export const joiningCost: CallCost = {
   },
 };
 
-/** Characters that formatting writes for one unit more than cel-go counts: nested values take a call for each item. */
-const formattedByOneUnit = 2;
+/** Characters that are written for one unit more than cel-go counts, where each of them is looked at, or values take a call each. */
+const writtenByOneUnit = 2;
+
+/** Writing each character of a text anew. */
+export const rewritingCost: CallCost = {
+  costsAhead: true,
+  cost: ([text]) => {
+    const size = countOf(text);
+    return (
+      Math.ceil(size * traversalFactor) + Math.floor(size / writtenByOneUnit)
+    );
+  },
+  estimate: readingOnlyCost(0).estimate,
+};
 
 /** Formatting: what is made. cel-go counts one unit. */
 export const formattingCost: CallCost = {
@@ -52,7 +64,7 @@ export const formattingCost: CallCost = {
     const size = sizeOf(result);
     return (
       Math.max(1, Math.ceil(size * traversalFactor)) +
-      Math.floor(size / formattedByOneUnit)
+      Math.floor(size / writtenByOneUnit)
     );
   },
   estimate: () => ({ cost: { minimum: 1, maximum: Infinity } }),

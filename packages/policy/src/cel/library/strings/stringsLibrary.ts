@@ -1,14 +1,14 @@
 import { types } from '../../types/celType';
 import type { FunctionDeclaration, Library } from '../library';
 import { member, overload } from '../overload';
-import { readingCost, readingOnlyCost } from '../sizeCosts';
+import { readingCost } from '../sizeCosts';
 import { currentDialect } from './format/currentDialect';
 import { formatWith } from './format/format';
 import type { Dialect } from './format/format';
 import { localisedDialect } from './format/localisedDialect';
 import { partFunctions } from './partFunctions';
 import { quote } from './replacing';
-import { formattingCost } from './stringCosts';
+import { formattingCost, rewritingCost } from './stringCosts';
 
 const { string, dyn } = types;
 
@@ -16,7 +16,7 @@ const quoteFunction: FunctionDeclaration = {
   name: 'strings.quote',
   description: 'The text in double quotes, special characters escaped.',
   overloads: [
-    overload('strings_quote', [string], string, quote, readingOnlyCost(0)),
+    overload('strings_quote', [string], string, quote, rewritingCost),
   ],
 };
 
@@ -29,7 +29,7 @@ const reverseFunction: FunctionDeclaration = {
       [string],
       string,
       (text: string) => Array.from(text).reverse().join(''),
-      readingCost(0),
+      { ...rewritingCost, estimate: readingCost(0).estimate },
     ),
   ],
 };

@@ -1,7 +1,8 @@
 import type { CallExpr } from '../../syntax/expression';
 import { CelError } from '../../values/runtimeValue';
 import type { Evaluated } from '../../values/runtimeValue';
-import { dispatchOver } from '../dispatch';
+import { traversalCost } from '../../library/callCost';
+import { dispatchOver, handlingOf } from '../dispatch';
 import type { Evaluate, Frame } from '../frame';
 import {
   answersItsType,
@@ -30,6 +31,10 @@ const closures: Readonly<Record<string, Closure>> = {
         return sum;
       }
     }
+    if (typeof a === 'string' && typeof b === 'string') {
+      chargeJoining(frame, a.length + b.length);
+      return a + b;
+    }
     return otherwise(frame, a, b);
   },
   '_-_': (left, right, otherwise) => frame => {
@@ -56,6 +61,13 @@ const closures: Readonly<Record<string, Closure>> = {
     return otherwise(frame, a, b);
   },
 };
+
+/** What joining two texts costs as a call does, beyond the unit that is in the straight-line cost. */
+function chargeJoining(frame: Frame, length: number): void {
+  if (length > 4) {
+    frame.charge(traversalCost(length) - 1 + handlingOf(2 * length));
+  }
+}
 
 /** Plans `a + b`, `a - b` and `a * b`: small ints at once, everything else by the overloads. */
 export function planArithmetic(context: PlanContext, call: CallExpr): Step {

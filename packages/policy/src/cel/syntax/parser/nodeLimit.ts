@@ -5,7 +5,7 @@ import type { TokenCursor } from './tokenCursor';
  * Parts that an expression may have once its macros are expanded: many times more than anybody writes, and few enough to be
  * checked and planned in less than 50 ms.
  */
-export const nodeLimit = 8_000;
+export const nodeLimit = 5_000;
 
 /** Gives parsing up when the tree gets too large. */
 export function stopAtNodeLimit(nodes: NodeFactory, cursor: TokenCursor): void {

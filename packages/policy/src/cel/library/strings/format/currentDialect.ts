@@ -1,16 +1,15 @@
 import { isInt, CelDouble, CelUint } from '../../../values/numbers';
-import { fromNative } from '../../../values/fromNative';
 import { CelError } from '../../../values/runtimeValue';
-import type { Evaluated, RuntimeValue } from '../../../values/runtimeValue';
+import type { RuntimeValue } from '../../../values/runtimeValue';
 import { CelDuration, CelTimestamp } from '../../../values/time';
 import { timestampText } from '../../../values/timestampText';
 import { typeOf } from '../../../values/typeOf';
 import { CelTypeValue } from '../../../values/typeValue';
-import { compareStrings } from '../../../values/compareValues';
+import { CompositeText } from './compositeText';
+import type { PartStyle } from './compositeText';
 import { cannotWrite } from './format';
 import type { Dialect } from './format';
 import { hexText } from './hexText';
-import { mapEntries } from '../../mapEntries';
 import {
   fixedText,
   integerText,
@@ -19,7 +18,6 @@ import {
 } from './numberText';
 
 const defaultPrecision = 6;
-const maximumDepth = 100;
 
 /** `format` as cel-spec defines it: version 4 of the strings library and later. */
 
@@ -28,7 +26,7 @@ export const currentDialect: Dialect = {
   write(verb, value, precision = defaultPrecision) {
     switch (verb) {
       case 's':
-        return stringText(value, 0);
+        return stringText(value);
       case 'd':
         return (
           (value instanceof CelDouble
@@ -113,15 +111,12 @@ export function refuseString(value: RuntimeValue): CelError {
 
 const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-function stringText(value: Evaluated, depth: number): string | CelError {
-  if (value instanceof CelError) {
-    return value;
-  }
-  if (depth > maximumDepth) {
-    return new CelError(
-      'error during formatting: the value is nested too deep',
-    );
-  }
+const composites: PartStyle = { colon: ': ', write: stringText };
+
+function stringText(
+  value: RuntimeValue,
+  within = new CompositeText(composites),
+): string | CelError {
   if (typeof value === 'string' || typeof value === 'boolean' || isInt(value)) {
     return String(value);
   }
@@ -149,44 +144,7 @@ function stringText(value: Evaluated, depth: number): string | CelError {
   if (value instanceof CelTypeValue) {
     return value.name;
   }
-  return Array.isArray(value)
-    ? listText(value, depth)
-    : mapText(value, depth) ?? refuseString(value);
-}
-
-function listText(list: readonly unknown[], depth: number): string | CelError {
-  const texts: string[] = [];
-  for (const item of list) {
-    const text = stringText(fromNative(item), depth + 1);
-    if (text instanceof CelError) {
-      return text;
-    }
-    texts.push(text);
-  }
-  return `[${texts.join(', ')}]`;
-}
-
-function mapText(
-  map: RuntimeValue,
-  depth: number,
-): string | CelError | undefined {
-  const entries = mapEntries(map);
-  if (entries === undefined) {
-    return undefined;
-  }
-  const texts: { readonly key: string; readonly value: string }[] = [];
-  for (const [key, item] of entries) {
-    const keyText = stringText(key, depth + 1);
-    const value = stringText(item, depth + 1);
-    if (keyText instanceof CelError || value instanceof CelError) {
-      return keyText instanceof CelError ? keyText : value;
-    }
-    texts.push({ key: keyText, value });
-  }
-  return `{${texts
-    .sort((left, right) => compareStrings(left.key, right.key))
-    .map(({ key, value }) => `${key}: ${value}`)
-    .join(', ')}}`;
+  return within.write(value) ?? refuseString(value);
 }
 
 function realText(

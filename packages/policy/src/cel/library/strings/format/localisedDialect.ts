@@ -1,24 +1,22 @@
-import { compareStrings } from '../../../values/compareValues';
 import { doubleText } from '../../../values/doubleText';
 import { durationText } from '../../../values/durationText';
-import { fromNative } from '../../../values/fromNative';
 import { CelDouble, CelUint, isInt } from '../../../values/numbers';
 import { CelError } from '../../../values/runtimeValue';
-import type { Evaluated, RuntimeValue } from '../../../values/runtimeValue';
+import type { RuntimeValue } from '../../../values/runtimeValue';
 import { CelDuration, CelTimestamp } from '../../../values/time';
 import { timestampText } from '../../../values/timestampText';
 import { typeOf } from '../../../values/typeOf';
 import { CelTypeValue } from '../../../values/typeValue';
 import { decodeUtf8 } from '../../../values/utf8';
 import { inCase, refuseString, wholeText } from './currentDialect';
+import { CompositeText } from './compositeText';
+import type { PartStyle } from './compositeText';
 import { cannotWrite } from './format';
 import type { Dialect } from './format';
 import { hexText } from './hexText';
-import { mapEntries } from '../../mapEntries';
 import { fixedText, scientificParts } from './numberText';
 
 const defaultPrecision = 6;
-const maximumDepth = 100;
 
 /** `format` of versions 1 to 3 of the strings library, which Kubernetes has: American English numbers. */
 
@@ -98,18 +96,15 @@ function stringText(value: RuntimeValue): string | CelError {
       )
     );
   }
-  return literalText(value, 0);
+  return literalText(value);
 }
 
-function literalText(value: Evaluated, depth: number): string | CelError {
-  if (value instanceof CelError) {
-    return value;
-  }
-  if (depth > maximumDepth) {
-    return new CelError(
-      'error during formatting: the value is nested too deep',
-    );
-  }
+const composites: PartStyle = { colon: ':', write: literalText };
+
+function literalText(
+  value: RuntimeValue,
+  within?: CompositeText,
+): string | CelError {
   if (typeof value === 'string') {
     return JSON.stringify(value);
   }
@@ -136,49 +131,11 @@ function literalText(value: Evaluated, depth: number): string | CelError {
   if (value instanceof CelTypeValue) {
     return value.name;
   }
-  if (Array.isArray(value)) {
-    return listText(value, depth);
+  const composite = (within ?? new CompositeText(composites)).write(value);
+  if (composite !== undefined) {
+    return composite;
   }
-  return mapText(value, depth) ?? noFormatting(value, depth);
-}
-
-function listText(list: readonly unknown[], depth: number): string | CelError {
-  const texts: string[] = [];
-  for (const item of list) {
-    const text = literalText(fromNative(item), depth + 1);
-    if (text instanceof CelError) {
-      return text;
-    }
-    texts.push(text);
-  }
-  return `[${texts.join(', ')}]`;
-}
-
-function mapText(
-  map: RuntimeValue,
-  depth: number,
-): string | CelError | undefined {
-  const entries = mapEntries(map);
-  if (entries === undefined) {
-    return undefined;
-  }
-  const texts: { readonly key: string; readonly value: string }[] = [];
-  for (const [key, item] of entries) {
-    const keyText = literalText(key, depth + 1);
-    const value = literalText(item, depth + 1);
-    if (keyText instanceof CelError || value instanceof CelError) {
-      return keyText instanceof CelError ? keyText : value;
-    }
-    texts.push({ key: keyText, value });
-  }
-  return `{${texts
-    .sort((left, right) => compareStrings(left.key, right.key))
-    .map(({ key, value }) => `${key}:${value}`)
-    .join(', ')}}`;
-}
-
-function noFormatting(value: RuntimeValue, depth: number): CelError {
-  return depth === 0
+  return within === undefined
     ? refuseString(value)
     : new CelError(
         `error during formatting: no formatting function for ${
