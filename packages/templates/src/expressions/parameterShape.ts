@@ -26,6 +26,6 @@ export function shapeOf(schema: ParameterSchema): Shape {
         ),
       };
     default:
-      return 'any';
+      return { mapOf: 'any' };
   }
 }

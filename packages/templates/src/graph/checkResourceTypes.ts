@@ -50,15 +50,16 @@ export function checkResourceTypes(options: {
       }
       return [
         ...clusterScoped(resource, known),
-        ...(isExternal(resource)
-          ? []
-          : checkAgainstSchema({
-              body: resource.body,
-              path: [...resource.path, 'template'],
-              schema: schemaOf(known),
-              reader,
-              fit,
-            })),
+        ...checkAgainstSchema({
+          body: resource.body,
+          path: [
+            ...resource.path,
+            isExternal(resource) ? 'externalRef' : 'template',
+          ],
+          schema: isExternal(resource) ? EXTERNAL_REFERENCE : schemaOf(known),
+          reader,
+          fit,
+        }),
       ];
     }),
     ...upstream.problems,
@@ -98,6 +99,45 @@ function lateNames(
 function isExternal({ kind }: TemplateResource): boolean {
   return kind === 'external' || kind === 'external-collection';
 }
+
+const TEXT: SchemaNode = { type: 'string' };
+
+/** What names an object that is only read; the selector is Kubernetes' `LabelSelector`. */
+const EXTERNAL_REFERENCE: SchemaNode = {
+  type: 'object',
+  properties: {
+    apiVersion: TEXT,
+    kind: TEXT,
+    metadata: {
+      type: 'object',
+      properties: {
+        name: TEXT,
+        namespace: TEXT,
+        selector: {
+          type: 'object',
+          properties: {
+            matchLabels: { type: 'object', additionalProperties: TEXT },
+            matchExpressions: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['key', 'operator'],
+                properties: {
+                  key: TEXT,
+                  operator: {
+                    type: 'string',
+                    enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'],
+                  },
+                  values: { type: 'array', items: TEXT },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
 
 function schemaOf({ node }: KindSchema): SchemaNode {
   // safety: the reader looks at every field before it is used.

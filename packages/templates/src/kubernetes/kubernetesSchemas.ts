@@ -43,7 +43,7 @@ const groupVersionKind = z.object({
 const documentSchema = z.object({
   paths: z.record(z.string(), z.unknown()).optional(),
   components: z
-    .object({ schemas: z.record(z.string(), z.looseObject({})) })
+    .object({ schemas: z.record(z.string(), z.looseObject({})).optional() })
     .optional(),
 });
 

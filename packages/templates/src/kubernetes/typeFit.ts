@@ -40,7 +40,7 @@ export class TypeFit {
           ? this.misfit(type.parameters[0], declared, node, depth)
           : wrong(type, node);
       case 'null':
-        return typesOf(node).includes('object') ? undefined : wrong(type, node);
+        return node.properties ? undefined : wrong(type, node);
       case 'list': {
         if (!typesOf(node).includes('array')) {
           return wrong(type, node);
@@ -50,7 +50,7 @@ export class TypeFit {
       }
       case 'map':
         return typesOf(node).includes('object')
-          ? this.misfitOfMap(type, node, below)
+          ? this.misfitOfMap(type, node, below, depth === 0)
           : wrong(type, node);
       case 'object':
         return typesOf(node).includes('object')
@@ -65,6 +65,7 @@ export class TypeFit {
     type: Extract<CelType, { kind: 'map' }>,
     node: SchemaNode,
     below: (inner: CelType, node: SchemaNode) => string | undefined,
+    isWhole: boolean,
   ): string | undefined {
     if (type.key.kind !== 'string' && type.key.kind !== 'dyn') {
       return 'its keys are not all texts';
@@ -74,12 +75,16 @@ export class TypeFit {
       const words = below(type.value, additionalProperties);
       return words && `its values do not fit, ${words}`;
     }
-    // Which keys a map has, only the run can tell; that none of the fields could take its values is wrong anyway.
+    // Which keys a map has, only the run can tell. As in kro, the values of a whole field must fit all its fields; deeper
+    // inside, one that could take them is enough: `[{"name": "A", "value": "b"}]` is a list of such maps.
     const words = Object.values(properties).map(inner =>
       below(type.value, inner),
     );
-    return words.length > 0 && words.every(word => word !== undefined)
-      ? `its values fit none of the fields, ${words[0]}`
+    const isMisfit = isWhole
+      ? words.some(word => word !== undefined)
+      : words.length > 0 && words.every(word => word !== undefined);
+    return isMisfit
+      ? `its values do not fit the fields, ${words.find(Boolean)}`
       : undefined;
   }
 
@@ -120,7 +125,7 @@ function fitsScalar(kind: CelType['kind'], node: SchemaNode): boolean {
   const textKind = TEXT_FORMATS[node.format ?? ''] ?? 'string';
   const needed: Partial<Record<CelType['kind'], SchemaType>> = {
     bool: 'boolean',
-    int: 'integer',
+    int: allowed.includes('integer') ? 'integer' : 'number',
     double: 'number',
     [textKind]: 'string',
   };
