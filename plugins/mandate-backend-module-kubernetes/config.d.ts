@@ -24,6 +24,8 @@ export interface Config {
       deadlineSeconds?: number;
       /** How many objects that are no longer part of it one change may remove. Default: 10. */
       mostPruned?: number;
+      /** How often to look for changes that did not go through Mandate, in seconds. Default: 60. */
+      driftIntervalSeconds?: number;
     };
   };
 }

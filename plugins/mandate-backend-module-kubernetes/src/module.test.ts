@@ -3,18 +3,24 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   type ClusterAccess,
   mandateChangeKindsExtensionPoint,
+  mandateDetectorsExtensionPoint,
   mandateObservationExtensionPoint,
 } from '@mandate/plugin-mandate-node';
 import { mandateModuleKubernetes } from './module';
 
 it('connects the clusters and brings its kinds', async () => {
   const kinds: string[] = [];
+  const detectors: string[] = [];
   const accesses: ClusterAccess[] = [];
   const plugin = createBackendPlugin({
     pluginId: 'mandate',
     register(registration) {
       registration.registerExtensionPoint(mandateChangeKindsExtensionPoint, {
         addChangeKind: ({ name }) => kinds.push(name),
+      });
+      registration.registerExtensionPoint(mandateDetectorsExtensionPoint, {
+        addDetector: ({ id }) => detectors.push(id),
+        addRemedy: () => {},
       });
       const notUsed = () => {
         throw new Error('Not before the start.');
@@ -45,6 +51,7 @@ it('connects the clusters and brings its kinds', async () => {
     ],
   });
   expect(kinds).toEqual(expect.arrayContaining(['deploy', 'drain', 'quota']));
+  expect(detectors).toEqual(['drift-main']);
   expect(accesses.map(access => access.clusters())).toEqual([['main']]);
   await backend.stop();
 });

@@ -4,10 +4,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   mandateChangeKindsExtensionPoint,
+  mandateDetectorsExtensionPoint,
   mandateObservationExtensionPoint,
 } from '@mandate/plugin-mandate-node';
 import { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
 import { readConfiguration } from './configuration/readConfiguration';
+import { driftDetector } from './drift/driftDetector';
 import { addKinds } from './kinds/addKinds';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 
@@ -25,9 +27,10 @@ export const mandateModuleKubernetes = createBackendModule({
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         changeKinds: mandateChangeKindsExtensionPoint,
+        detectors: mandateDetectorsExtensionPoint,
         observation: mandateObservationExtensionPoint,
       },
-      async init({ config, logger, changeKinds, observation }) {
+      async init({ config, logger, changeKinds, detectors, observation }) {
         const configuration = readConfiguration(config);
         const access = new KubernetesClusterAccess(configuration.clusters);
         const options = {
@@ -38,6 +41,15 @@ export const mandateModuleKubernetes = createBackendModule({
         const templates = new ApprovedTemplates(configuration.templates);
         observation.setClusterAccess(access);
         addKinds(changeKinds, { ...options, templates });
+        for (const cluster of access.clusters()) {
+          detectors.addDetector(
+            driftDetector({
+              cluster,
+              intervalSeconds: configuration.driftIntervalSeconds,
+              now: options.now,
+            }),
+          );
+        }
         logger.info(
           `Clusters: ${access.clusters().join(', ') || 'none configured'}`,
         );

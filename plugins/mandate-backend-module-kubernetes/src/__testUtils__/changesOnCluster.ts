@@ -7,6 +7,9 @@ import type { ChangeKind, ClusterAccess } from '@mandate/plugin-mandate-node';
 import { configureKind } from '../kinds/configure/configureKind';
 import { deleteKind } from '../kinds/delete/deleteKind';
 import { deployKind } from '../kinds/deploy/deployKind';
+import { adoptKind } from '../kinds/drift/adoptKind';
+import { ignoreDriftKind } from '../kinds/drift/ignoreDriftKind';
+import { reapplyKind } from '../kinds/drift/reapplyKind';
 import { cordonKind } from '../kinds/nodes/cordonKind';
 import { drainKind } from '../kinds/nodes/drainKind';
 import { quotaKind } from '../kinds/quota/quotaKind';
@@ -37,6 +40,9 @@ export const cordon = cordonKind(options);
 export const drain = drainKind(options);
 export const deleteIt = deleteKind(options);
 export const quota = quotaKind(options);
+export const reapply = reapplyKind(options);
+export const adopt = adoptKind(options);
+export const ignoreDrift = ignoreDriftKind(options);
 
 /** A deletion so many days from now. */
 export function deleteAfter(days: number) {

@@ -183,7 +183,9 @@ function answer(status: number, text: string): ClusterAnswer {
   if (status >= 500 && !isRefusal(text)) {
     throw new Error(`The API server answered ${status}: ${text.slice(0, 500)}`);
   }
-  return { status, body: parseJson(text) };
+  // A group that is not served is answered with a line of text.
+  const isPlain404 = status === 404 && !text.trimStart().startsWith('{');
+  return { status, body: isPlain404 ? undefined : parseJson(text) };
 }
 
 /** An apply whose fields have the wrong type is answered with 500 by the API server, though nothing is wrong with it. */

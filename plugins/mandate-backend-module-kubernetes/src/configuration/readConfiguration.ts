@@ -24,6 +24,8 @@ export interface KubernetesConfiguration {
   readonly verification: VerificationTimes;
   /** How many objects that are no longer part of it one change may remove. */
   readonly mostPruned: number;
+  /** How often to look for changes that did not go through Mandate, in seconds. */
+  readonly driftIntervalSeconds: number;
 }
 
 /** Reads `mandate.clusters`, `mandate.templates` and `mandate.kubernetes`. Throws `InputError` with what to mend. */
@@ -55,6 +57,7 @@ export function readConfiguration(config: Config): KubernetesConfiguration {
       deadlineSeconds: readSeconds(kubernetes, 'deadlineSeconds', 120),
     },
     mostPruned: readCount(kubernetes, 'mostPruned', 10),
+    driftIntervalSeconds: readSeconds(kubernetes, 'driftIntervalSeconds', 60),
   };
 }
 

@@ -6,6 +6,7 @@ import { type Fields, isFields } from '@mandate/plugin-mandate-node';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
+import { joinedFields, lackingFields } from './selectFields';
 
 /** On cluster objects: the fields that Mandate applied last, as canonical JSON. */
 export const INTENT_ANNOTATION = 'mandate.dev/intent';
@@ -19,14 +20,21 @@ const DIGEST_KEY = '$sha256';
 const NOT_INTENDED = [RUN_ANNOTATION, INTENT_ANNOTATION];
 
 /**
- * The object with the note of what is applied now. Written in the same request as the fields, so that there is never
- * one without the other. Who changes a field by hand takes its ownership; only the note still knows what was intended.
- * An object whose note would be too long has none: its drift cannot be told.
+ * The object with the note of what is intended: the fields as the server will have them, and what the object carries of
+ * an earlier intent. Written in the same request as the fields, so that there is never one without the other. Who
+ * changes a field by hand takes its ownership; only the note still knows what was intended. An object whose note would be
+ * too long has none: its drift cannot be told.
  */
-export function withIntent(object: ClusterObject): ClusterObject {
+export function withIntent(
+  object: ClusterObject,
+  intended: ClusterObject = object,
+): ClusterObject {
   const { [INTENT_ANNOTATION]: _old, ...annotations } =
     object.metadata.annotations ?? {};
-  const intent = canonicalize(shortened(intendedFields(object))) ?? '{}';
+  const intent =
+    canonicalize(
+      joinedFields(intentOf(object) ?? {}, shortened(intendedFields(intended))),
+    ) ?? '{}';
   return {
     ...object,
     metadata: {
@@ -51,6 +59,29 @@ export function intentOf(live: ClusterObject): Fields | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The fields with a note of what was intended beyond them: somebody took those over, which a change of other fields does
+ * not make right.
+ */
+export function carryingIntent(
+  fields: ClusterObject,
+  live: ClusterObject,
+): ClusterObject {
+  const lost = lackingFields(intentOf(live) ?? {}, shortened(fields));
+  return lost === undefined
+    ? fields
+    : {
+        ...fields,
+        metadata: {
+          ...fields.metadata,
+          annotations: {
+            ...fields.metadata.annotations,
+            [INTENT_ANNOTATION]: canonicalize(lost) ?? '{}',
+          },
+        },
+      };
 }
 
 /** Whether an intended value is the digest of a long text. */

@@ -4,7 +4,7 @@ import {
   FIELD_MANAGER,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
-import { INTENT_ANNOTATION } from './intent';
+import { carryingIntent, INTENT_ANNOTATION } from './intent';
 
 const entrySchema = z.looseObject({
   manager: z.string().default('unknown'),
@@ -17,13 +17,14 @@ type Entry = z.infer<typeof entrySchema>;
 
 /**
  * The fields that Mandate applied to a live object, with their present values. Applying them again changes nothing;
- * applying fewer gives fields up, and the API server removes those.
+ * applying fewer gives fields up, and the API server removes those. What was intended and somebody took over goes along
+ * as a note.
  */
 export function ownedFields(live: ClusterObject): ClusterObject {
   const entry = entriesOf(live).find(isOurs);
   const owned = entry ? extract(live, entry.fieldsV1) : {};
   const fields = isFields(owned) ? owned : {};
-  return {
+  const named: ClusterObject = {
     ...fields,
     apiVersion: live.apiVersion,
     kind: live.kind,
@@ -35,9 +36,10 @@ export function ownedFields(live: ClusterObject): ClusterObject {
         : { namespace: live.metadata.namespace }),
     },
   };
+  return carryingIntent(named, live);
 }
 
-/** The note of what was applied is no intent itself; each write makes it anew. */
+/** The note of what was intended is not intended itself; each write makes it anew. */
 function withoutIntent(metadata: Fields): Fields {
   const { annotations: _all, ...others } = metadata;
   const { [INTENT_ANNOTATION]: _note, ...annotations } = fieldsAt(
@@ -52,6 +54,72 @@ function withoutIntent(metadata: Fields): Fields {
 /** When Mandate last wrote the object, as an ISO time. */
 export function lastAppliedAt(live: ClusterObject): string | undefined {
   return entriesOf(live).find(isOurs)?.time;
+}
+
+/** Who owns a field, and since when. */
+export interface FieldOwner {
+  readonly manager: string;
+  /** ISO time of its last write. */
+  readonly at?: string;
+  readonly subresource?: string;
+}
+
+/** A step on the way to a field: its name, or the list element that is meant. */
+export type PathSegment = string | { readonly element: Fields };
+
+/** Who else owns the field at a path, the newest first; a manager of a list as a whole owns its elements. */
+export function ownersOf(
+  live: ClusterObject,
+  path: readonly PathSegment[],
+): readonly FieldOwner[] {
+  return newestFirst(
+    entriesOf(live).filter(entry => !isOurs(entry) && owns(entry, path)),
+  );
+}
+
+/** Who else wrote the object after a time; status writers do not count. */
+export function writersSince(
+  live: ClusterObject,
+  since: string | undefined,
+): readonly FieldOwner[] {
+  return newestFirst(
+    entriesOf(live).filter(
+      entry =>
+        !isOurs(entry) &&
+        entry.subresource !== 'status' &&
+        (since === undefined || (entry.time ?? '') >= since),
+    ),
+  );
+}
+
+function newestFirst(entries: readonly Entry[]): readonly FieldOwner[] {
+  return [...entries]
+    .sort((left, right) => (right.time ?? '').localeCompare(left.time ?? ''))
+    .map(({ manager, time, subresource }) => ({
+      manager,
+      ...(time === undefined ? {} : { at: time }),
+      ...(subresource === undefined ? {} : { subresource }),
+    }));
+}
+
+function owns(entry: Entry, path: readonly PathSegment[]): boolean {
+  let tree = entry.fieldsV1;
+  for (const [index, segment] of path.entries()) {
+    const names = Object.keys(tree).filter(name => name !== '.');
+    if (names.length === 0) {
+      return index > 0;
+    }
+    const name = names.find(candidate =>
+      typeof segment === 'string'
+        ? candidate === `f:${segment}`
+        : namesElement(candidate, segment.element),
+    );
+    if (name === undefined) {
+      return false;
+    }
+    tree = fieldsAt(tree, name);
+  }
+  return true;
 }
 
 /** Other managers of fields at or below a path; status writers do not count. */

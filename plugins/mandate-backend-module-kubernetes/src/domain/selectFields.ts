@@ -33,6 +33,16 @@ export function joinFields(
   return named(second, union(first, second, ''));
 }
 
+/** As `joinFields`, of parts of objects. */
+export function joinedFields(first: unknown, second: unknown): unknown {
+  return union(first, second, '');
+}
+
+/** The fields of the first that the second lacks altogether; nothing when it has them all. */
+export function lackingFields(first: unknown, second: unknown): unknown {
+  return lacking(first, second, '');
+}
+
 function named(object: ClusterObject, fields: unknown): ClusterObject {
   const selected: Fields = isFields(fields) ? fields : {};
   const metadata = isFields(selected.metadata) ? selected.metadata : {};
@@ -97,6 +107,29 @@ function changed(before: unknown, after: unknown, name: string): unknown {
   return differingFields({ value: before }, { value: after }).length > 0
     ? before
     : undefined;
+}
+
+function lacking(first: unknown, second: unknown, name: string): unknown {
+  if (second === undefined) {
+    return first;
+  }
+  if (isFields(first) && isFields(second)) {
+    const entries = Object.keys(first).flatMap(key => {
+      const value = lacking(first[key], second[key], key);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  }
+  const elements = Array.isArray(first) && elementsByKey(name, first);
+  const others = Array.isArray(second) && elementsByKey(name, second);
+  if (!elements || !others) {
+    return undefined;
+  }
+  const list = [...elements].flatMap(([key, element]) => {
+    const value = lacking(element, others.get(key), '');
+    return isFields(value) ? [{ ...keyFields(name, element), ...value }] : [];
+  });
+  return list.length > 0 ? list : undefined;
 }
 
 function keyFields(name: string, element: Fields): Fields {

@@ -146,7 +146,10 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
   context.report(`Applies ${planned.kind} ${planned.name}.`);
   await context.clusters.apply(
     cluster,
-    atVersion(withRunMark(desired, mark), live),
+    atVersion(
+      withRunMark(desired, mark, expectedFields(planned, context.changeId)),
+      live,
+    ),
     {
       ...preconditionOf(live),
       force: takesOverFrom.length > 0,

@@ -55,12 +55,13 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-/** The object with the mark of the effect that writes it, and the note of what is applied. */
+/** The object with the mark of the effect that writes it, and the note of what is intended. */
 export function withRunMark(
   object: ClusterObject,
   mark: RunMark,
+  intended: ClusterObject = object,
 ): ClusterObject {
-  const noted = withIntent(object);
+  const noted = withIntent(object, intended);
   return {
     ...noted,
     metadata: {

@@ -7,6 +7,7 @@ import type {
   StepHandler,
 } from '@mandate/plugin-mandate-node';
 import { differingFields, sameFields } from '../domain/compareFields';
+import { INTENT_ANNOTATION } from '../domain/intent';
 import { isReplaced, leavesOwned } from '../domain/plannedObjects';
 import { isOutdated, runMarkOf, sameEffect } from '../domain/runMark';
 import { fieldsToRestore } from '../domain/selectFields';
@@ -66,7 +67,7 @@ async function undo(context: StepContext, effect: Effect): Promise<ActOutcome> {
     await markTemplatesUndone(context, live);
   }
   const restored = withRunMark(
-    restoredFields(effect, before),
+    carriedOn(effect, restoredFields(effect, before)),
     markOf(context, undoneStep(effect)),
   );
   await clusters.apply(target.cluster, atVersion(restored, live), {
@@ -151,6 +152,22 @@ function isRestored(
 function restoredFields(effect: Effect, before: ClusterObject): ClusterObject {
   const { after, applied } = effect.planned;
   return fieldsToRestore({ before, after, applied: applied ?? after });
+}
+
+/** What was intended beyond the change's fields is still intended. */
+function carriedOn(effect: Effect, restored: ClusterObject): ClusterObject {
+  const note =
+    effect.planned.applied?.metadata.annotations?.[INTENT_ANNOTATION];
+  const { metadata } = restored;
+  return note === undefined
+    ? restored
+    : {
+        ...restored,
+        metadata: {
+          ...metadata,
+          annotations: { ...metadata.annotations, [INTENT_ANNOTATION]: note },
+        },
+      };
 }
 
 function altersPodTemplate(effect: Effect, before: ClusterObject): boolean {

@@ -4,6 +4,9 @@ import { configureKind } from './configure/configureKind';
 import { deleteKind } from './delete/deleteKind';
 import { deployKind } from './deploy/deployKind';
 import type { KubernetesKindOptions } from './KubernetesKindOptions';
+import { adoptKind } from './drift/adoptKind';
+import { ignoreDriftKind } from './drift/ignoreDriftKind';
+import { reapplyKind } from './drift/reapplyKind';
 import { cordonKind } from './nodes/cordonKind';
 import { drainKind } from './nodes/drainKind';
 import { quotaKind } from './quota/quotaKind';
@@ -25,6 +28,9 @@ export function addKinds(
   changeKinds.addChangeKind(resizeKind(options));
   changeKinds.addChangeKind(deleteKind(options));
   changeKinds.addChangeKind(quotaKind(options));
+  changeKinds.addChangeKind(reapplyKind(options));
+  changeKinds.addChangeKind(adoptKind(options));
+  changeKinds.addChangeKind(ignoreDriftKind(options));
   changeKinds.addChangeKind(cordonKind(options));
   changeKinds.addChangeKind(drainKind(options));
 }

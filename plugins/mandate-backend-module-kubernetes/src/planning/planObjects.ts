@@ -2,7 +2,10 @@ import type {
   ClusterObject,
   PlannedObject,
 } from '@mandate/plugin-mandate-common';
-import type { ObserveContext } from '@mandate/plugin-mandate-node';
+import {
+  ClusterRefusedError,
+  type ObserveContext,
+} from '@mandate/plugin-mandate-node';
 import { applyRank } from '../domain/applyOrder';
 import { objectVersion } from '../domain/targetVersion';
 import { referenceOf, wordsFor } from '../effects/objectReference';
@@ -112,7 +115,16 @@ async function planOnLive(
   { takeOverFrom, desired }: PlanObjectsOptions,
 ): Promise<PlannedParts> {
   const { clusters, target } = context;
-  const live = await clusters.read(target.cluster, referenceOf(object));
+  let live: ClusterObject | undefined;
+  try {
+    live = await clusters.read(target.cluster, referenceOf(object));
+  } catch (error) {
+    if (error instanceof ClusterRefusedError) {
+      const words = `${placeWords(object, desired)}${error.message}`;
+      return { type: 'impossible', words };
+    }
+    throw error;
+  }
   const othersWords = live && otherOwnerWords(live, target);
   if (othersWords) {
     return { type: 'impossible', words: othersWords };

@@ -1,10 +1,12 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
-import type {
-  ChangeKind,
-  ObserveContext,
-  PlanOutcome,
+import {
+  type ChangeKind,
+  ClusterRefusedError,
+  fieldsAt,
+  type ObserveContext,
+  parseQuantity,
+  type PlanOutcome,
 } from '@mandate/plugin-mandate-node';
-import { fieldsAt, parseQuantity } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
 import { decorate } from '../../planning/decorate';
 import { planDesired } from '../../planning/planDesired';
@@ -113,10 +115,10 @@ async function shortageNotes(
   { clusters, target }: ObserveContext,
   hard: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
-  const live = await clusters.read(target.cluster, {
-    ...QUOTA,
-    namespace: target.namespace,
-  });
+  const quotas = await clusters
+    .list(target.cluster, { ...QUOTA, namespace: target.namespace })
+    .catch(noneWhenNotServed);
+  const live = quotas.find(({ metadata }) => metadata.name === QUOTA.name);
   const used = fieldsAt(live, 'status', 'used');
   const below = Object.entries(hard).filter(
     ([resource, bound]) =>
@@ -129,4 +131,12 @@ async function shortageNotes(
           .join(', ')}: new pods are kept out`,
       ]
     : [];
+}
+
+/** A cluster that does not serve quotas says so when the object is planned. */
+function noneWhenNotServed(error: unknown): readonly ClusterObject[] {
+  if (error instanceof ClusterRefusedError && error.status === 404) {
+    return [];
+  }
+  throw error;
 }
