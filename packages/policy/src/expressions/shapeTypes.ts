@@ -5,6 +5,7 @@ import type {
   FieldDeclaration,
   ObjectTypeDeclaration,
   TypeProvider,
+  ValueBounds,
 } from '../cel/types/typeProvider';
 import type { Shape } from './shape';
 
@@ -36,9 +37,21 @@ function declaration(
   if ('oneOf' in shape) {
     return { type, oneOf: shape.oneOf };
   }
-  return 'atMost' in shape && shape.atMost !== undefined
-    ? { type, maximumSize: shape.atMost }
-    : { type };
+  return {
+    type,
+    ...('atMost' in shape && { maximumSize: shape.atMost }),
+    ...elementBounds(shape),
+  };
+}
+
+function elementBounds(
+  shape: Exclude<Shape, string>,
+): Pick<ValueBounds, 'element'> {
+  const element =
+    ('listOf' in shape && shape.listOf) || ('mapOf' in shape && shape.mapOf);
+  return typeof element === 'object' && 'oneOf' in element
+    ? { element: { oneOf: element.oneOf } }
+    : {};
 }
 
 function typeOf(

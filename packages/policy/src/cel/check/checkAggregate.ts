@@ -4,6 +4,7 @@ import type { CelType } from '../types/celType';
 import { formatType } from '../types/formatType';
 import { optionalOf } from '../types/typeShape';
 import type { CheckContext } from './checkContext';
+import { noteKnownItems } from './knownValues';
 import { mostGeneral } from './typeUnifier';
 
 /** Checks a list literal: the type of its items is what they have in common. */
@@ -19,7 +20,9 @@ export function checkList(context: CheckContext, expr: ListExpr): Expr {
     return checked;
   });
   context.setType(expr, types.list(common ?? context.unifier.freshParameter()));
-  return { ...expr, elements };
+  const list = { ...expr, elements };
+  noteKnownItems(context, list);
+  return list;
 }
 
 /** Checks a map literal. */

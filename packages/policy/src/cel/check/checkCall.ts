@@ -6,7 +6,7 @@ import type { CheckContext } from './checkContext';
 import { checkOptionalSelect, qualifiers } from './checkSelect';
 import type { IndexedFunction } from './declarationIndex';
 import { undeclaredWords } from './issueWords';
-import { checkKnownStrings } from './knownStrings';
+import { checkKnownStrings } from './knownValues';
 import { noOverloadMessage } from './noOverload';
 import { resolveOverloads } from './resolveOverloads';
 

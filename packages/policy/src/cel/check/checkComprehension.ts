@@ -3,6 +3,7 @@ import { types } from '../types/celType';
 import type { CelType } from '../types/celType';
 import { formatType } from '../types/formatType';
 import type { CheckContext } from './checkContext';
+import { noteKnownResult } from './knownValues';
 import type { LocalVariable } from './scope';
 
 /** Checks a loop: what it runs over, then its parts with the accumulator and the loop's variables in force. */
@@ -15,10 +16,10 @@ export function checkComprehension(
   const accumulatorType = context.typeOf(initial);
   const accumulator: LocalVariable = {
     type: accumulatorType,
-    oneOf:
+    known:
       initial.kind === 'constant'
         ? undefined
-        : context.knownStrings.get(initial.id),
+        : context.knownValues.get(initial.id),
   };
   const loopVariables = variablesOf(context, expr, range);
   const [condition, step, result] = context.scope.within(
@@ -38,11 +39,9 @@ export function checkComprehension(
     },
   );
   context.setType(expr, context.resolvedTypeOf(result));
-  const known = context.knownStrings.get(result.id);
-  if (known) {
-    context.knownStrings.set(expr.id, known);
-  }
-  return { ...expr, range, initial, condition, step, result };
+  const loop = { ...expr, range, initial, condition, step, result };
+  noteKnownResult(context, loop);
+  return loop;
 }
 
 function variablesOf(
@@ -55,13 +54,17 @@ function variablesOf(
     range,
     expr.secondVariable !== undefined,
   );
-  const variables = new Map<string, LocalVariable>([
-    [expr.iterationVariable, { type: first }],
-  ]);
+  const item = context.knownValues.get(range.id)?.element;
   if (expr.secondVariable !== undefined) {
-    variables.set(expr.secondVariable, { type: second });
+    return new Map<string, LocalVariable>([
+      [expr.iterationVariable, { type: first }],
+      [expr.secondVariable, { type: second, known: item }],
+    ]);
   }
-  return variables;
+  const isList = context.resolvedTypeOf(range).kind === 'list';
+  return new Map([
+    [expr.iterationVariable, { type: first, known: isList ? item : undefined }],
+  ]);
 }
 
 /** What the loop's variables hold: item or key; with two variables, index or key, and value. */

@@ -6,6 +6,7 @@ import { isTooLarge } from '../types/typeShape';
 import type { Reference } from './checkedExpression';
 import { declarationIndex } from './declarationIndex';
 import { IssueLog } from './issueLog';
+import type { KnownValues } from './knownValues';
 import { Scope } from './scope';
 import { Suggestions } from './suggestions';
 import { TypeUnifier } from './typeUnifier';
@@ -20,8 +21,8 @@ export class CheckContext {
   readonly issues = new IssueLog();
   readonly suggestions: Suggestions;
   readonly references = new Map<number, Reference>();
-  /** The strings a node may hold, where they are known. */
-  readonly knownStrings = new Map<number, readonly string[]>();
+  /** What is known of a node's strings, or of its items'. */
+  readonly knownValues = new Map<number, KnownValues>();
   /** Messages about calls that no overload fits, by function and types: the same mistake is often made again. */
   readonly noOverloadMessages = new Map<string, string>();
   private readonly typesById = new Map<number, CelType>();

@@ -9,6 +9,7 @@ import { checkList, checkMap } from './checkAggregate';
 import { checkSelect } from './checkSelect';
 import { checkStruct } from './checkStruct';
 import { undeclaredWords } from './issueWords';
+import { noteKnown } from './knownValues';
 import { resolveName } from './resolveName';
 
 /** Checks a node of any kind; answers it with its names resolved. */
@@ -38,7 +39,7 @@ export function checkNode(context: CheckContext, expr: Expr): Expr {
 function checkConstant(context: CheckContext, expr: ConstantExpr): Expr {
   context.setType(expr, constantType(expr));
   if (typeof expr.value === 'string') {
-    context.knownStrings.set(expr.id, [expr.value]);
+    noteKnown(context, expr, { oneOf: [expr.value] });
   }
   return expr;
 }
@@ -79,8 +80,6 @@ function checkIdentifier(context: CheckContext, expr: IdentifierExpr): Expr {
   }
   context.setType(expr, resolved.type);
   context.references.set(expr.id, resolved.reference);
-  if (resolved.oneOf) {
-    context.knownStrings.set(expr.id, resolved.oneOf);
-  }
+  noteKnown(context, expr, resolved.known);
   return resolved.name === expr.name ? expr : { ...expr, name: resolved.name };
 }

@@ -5,6 +5,7 @@ import { formatType } from '../types/formatType';
 import { optionalOf } from '../types/typeShape';
 import type { CheckContext } from './checkContext';
 import { undefinedFieldWords } from './issueWords';
+import { noteKnown } from './knownValues';
 import { resolveQualifiedName } from './resolveName';
 
 /** Checks `a.b` and `has(a.b)`: a variable or constant of the whole name if there is one, else a field of `a`. */
@@ -14,9 +15,7 @@ export function checkSelect(context: CheckContext, expr: SelectExpr): Expr {
   if (resolved) {
     context.setType(expr, resolved.type);
     context.references.set(expr.id, resolved.reference);
-    if (resolved.oneOf) {
-      context.knownStrings.set(expr.id, resolved.oneOf);
-    }
+    noteKnown(context, expr, resolved.known);
     const { id, start, end } = expr;
     return { kind: 'identifier', id, start, end, name: resolved.name };
   }
@@ -111,6 +110,10 @@ function plainFieldType(
 ): CelType {
   switch (operandType.kind) {
     case 'map':
+      if (!select.testOnly) {
+        const known = context.knownValues.get(select.operand.id);
+        noteKnown(context, select, known?.element);
+      }
       return operandType.value;
     case 'object':
       return declaredFieldType(context, select, operandType.name);
@@ -140,7 +143,7 @@ function declaredFieldType(
   select: Omit<SelectExpr, 'kind'>,
   typeName: string,
 ): CelType {
-  const { id, start, end, field, operand } = select;
+  const { id, start, end, field, operand, testOnly } = select;
   const type = context.types.findType(typeName);
   if (!type) {
     context.issues.error(
@@ -151,8 +154,8 @@ function declaredFieldType(
   }
   const declared = type.field(field);
   if (declared) {
-    if (declared.oneOf) {
-      context.knownStrings.set(id, declared.oneOf);
+    if (!testOnly) {
+      noteKnown(context, { id }, declared);
     }
     return declared.type;
   }

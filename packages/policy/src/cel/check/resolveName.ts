@@ -4,6 +4,7 @@ import type { CelType } from '../types/celType';
 import { CelTypeValue } from '../values/typeValue';
 import type { Reference } from './checkedExpression';
 import type { DeclarationIndex } from './declarationIndex';
+import type { KnownValues } from './knownValues';
 import type { Scope } from './scope';
 
 /** What a name turned out to be. */
@@ -12,7 +13,8 @@ export interface ResolvedName {
   readonly name: string;
   readonly type: CelType;
   readonly reference: Reference;
-  readonly oneOf?: readonly string[];
+  /** Of a variable's strings or items. */
+  readonly known?: KnownValues;
 }
 
 interface Names {
@@ -58,7 +60,7 @@ function resolveDeclared(
       return {
         name: shown,
         type: variable.type,
-        oneOf: variable.oneOf,
+        known: variable,
         reference: { kind: 'variable', name: candidate },
       };
     }

@@ -1,10 +1,11 @@
 import type { CelType } from '../types/celType';
+import type { KnownValues } from './knownValues';
 
 /** A variable that an expression itself introduces: a loop's, or a binding's. */
 export interface LocalVariable {
   readonly type: CelType;
-  /** The strings it may hold, where they are known. */
-  readonly oneOf?: readonly string[];
+  /** What is known of its strings, or of its items'. */
+  readonly known?: KnownValues;
 }
 
 /** The local variables in force, innermost last. */

@@ -11,7 +11,7 @@ import type { Frame } from '../frame';
 import { withLocals } from '../planContext';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
-import type { FoldShape } from './foldShape';
+import type { FoldShape } from '../../syntax/foldShape';
 import { planRange } from './loopRange';
 
 type ListShape = Extract<FoldShape, { kind: 'list' }>;

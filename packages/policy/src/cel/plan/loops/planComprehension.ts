@@ -2,7 +2,7 @@ import type { ComprehensionExpr } from '../../syntax/expression';
 import { slotLocal, withLocals } from '../planContext';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
-import { foldShape } from './foldShape';
+import { foldShape } from '../../syntax/foldShape';
 import { planFold } from './planFold';
 import { planListCollection, planMapCollection } from './planCollection';
 import { planExistsOne, planQuantifier } from './planQuantifier';

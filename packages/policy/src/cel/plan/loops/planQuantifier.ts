@@ -5,7 +5,7 @@ import { failureOf } from '../operators/planLogic';
 import { withLocals } from '../planContext';
 import type { PlanContext, Step } from '../planContext';
 import { planNode } from '../planNode';
-import type { FoldShape } from './foldShape';
+import type { FoldShape } from '../../syntax/foldShape';
 import { planRange } from './loopRange';
 import type { LoopRange } from './loopRange';
 import { quantify, quantifyOne } from './quantify';

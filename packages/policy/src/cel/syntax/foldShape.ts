@@ -1,8 +1,4 @@
-import type {
-  CallExpr,
-  ComprehensionExpr,
-  Expr,
-} from '../../syntax/expression';
+import type { CallExpr, ComprehensionExpr, Expr } from './expression';
 
 /** What a comprehension computes, when it is one of those that macros make; they have loops of their own. */
 export type FoldShape =
