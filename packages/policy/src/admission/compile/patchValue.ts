@@ -9,17 +9,15 @@ import {
   isError,
 } from '../../cel/values/runtimeValue';
 import type { Evaluated, RuntimeValue } from '../../cel/values/runtimeValue';
-import { valuesEqual } from '../../cel/values/equals';
+import { fieldsEqual } from '../../cel/values/struct';
+import type { StructFields } from '../../cel/values/struct';
 import { jsonPatchTypeName } from './patchTypes';
 
 /** A value of `Object…{…}` or `JSONPatch{…}`: its fields, and the name it was written with. */
 export class PatchValue extends CelObjectValue {
   readonly celType: CelType;
 
-  constructor(
-    readonly typeName: string,
-    readonly fields: ReadonlyMap<string, RuntimeValue>,
-  ) {
+  constructor(readonly typeName: string, readonly fields: StructFields) {
     super();
     this.celType = types.object(typeName);
   }
@@ -28,11 +26,7 @@ export class PatchValue extends CelObjectValue {
     return (
       other instanceof PatchValue &&
       other.typeName === this.typeName &&
-      other.fields.size === this.fields.size &&
-      [...this.fields].every(([name, value]) => {
-        const counterpart = other.fields.get(name);
-        return counterpart !== undefined && valuesEqual(value, counterpart);
-      })
+      fieldsEqual(this.fields, other.fields)
     );
   }
 }

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { matchResourcesSchema } from './matchResources';
-import {
-  failurePolicySchema,
-  matchConditionSchema,
-  paramKindSchema,
-  policyMetadataSchema,
-  policyVariableSchema,
-} from './policyParts';
+import { policyFields, policySpecFields } from './policyParts';
 
 const patchExpression = z.object({ expression: z.string().min(1) }).readonly();
 
@@ -33,21 +26,11 @@ export type Mutation = z.output<typeof mutationSchema>;
  */
 export const mutatingAdmissionPolicySchema = z
   .object({
-    apiVersion: z.literal('admissionregistration.k8s.io/v1').optional(),
-    kind: z.literal('MutatingAdmissionPolicy').optional(),
-    metadata: policyMetadataSchema,
+    ...policyFields('MutatingAdmissionPolicy'),
     spec: z
       .object({
-        paramKind: paramKindSchema.optional(),
-        matchConstraints: matchResourcesSchema.optional(),
-        matchConditions: z
-          .array(matchConditionSchema)
-          .max(64)
-          .readonly()
-          .default([]),
-        variables: z.array(policyVariableSchema).readonly().default([]),
+        ...policySpecFields,
         mutations: z.array(mutationSchema).readonly().default([]),
-        failurePolicy: failurePolicySchema.default('Fail'),
         reinvocationPolicy: z.enum(['Never', 'IfNeeded']).default('Never'),
       })
       .readonly(),

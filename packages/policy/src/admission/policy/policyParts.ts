@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { matchResourcesSchema } from './matchResources';
 
 /** Fields that both kinds of admission policies have. */
 const name = z.string().min(1);
@@ -32,3 +33,21 @@ export const policyVariableSchema = z.object({ name, expression }).readonly();
 
 /** @public */
 export type PolicyVariable = z.output<typeof policyVariableSchema>;
+
+/** What the specs of both kinds of policies have, with the API server's defaults. */
+export const policySpecFields = {
+  paramKind: paramKindSchema.optional(),
+  matchConstraints: matchResourcesSchema.optional(),
+  matchConditions: z.array(matchConditionSchema).max(64).readonly().default([]),
+  variables: z.array(policyVariableSchema).readonly().default([]),
+  failurePolicy: failurePolicySchema.default('Fail'),
+};
+
+/** What both kinds of policies have beside their spec. */
+export function policyFields<Kind extends string>(kind: Kind) {
+  return {
+    apiVersion: z.literal('admissionregistration.k8s.io/v1').optional(),
+    kind: z.literal(kind).optional(),
+    metadata: policyMetadataSchema,
+  };
+}

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { matchResourcesSchema } from './matchResources';
-import {
-  failurePolicySchema,
-  matchConditionSchema,
-  paramKindSchema,
-  policyMetadataSchema,
-  policyVariableSchema,
-} from './policyParts';
+import { policyFields, policySpecFields } from './policyParts';
 
 /** The reasons that a validation may give, which decide the HTTP status. @public */
 export const refusalReasonSchema = z.enum([
@@ -48,26 +41,16 @@ export type AuditAnnotation = z.output<typeof auditAnnotationSchema>;
  */
 export const validatingAdmissionPolicySchema = z
   .object({
-    apiVersion: z.literal('admissionregistration.k8s.io/v1').optional(),
-    kind: z.literal('ValidatingAdmissionPolicy').optional(),
-    metadata: policyMetadataSchema,
+    ...policyFields('ValidatingAdmissionPolicy'),
     spec: z
       .object({
-        paramKind: paramKindSchema.optional(),
-        matchConstraints: matchResourcesSchema.optional(),
-        matchConditions: z
-          .array(matchConditionSchema)
-          .max(64)
-          .readonly()
-          .default([]),
-        variables: z.array(policyVariableSchema).readonly().default([]),
+        ...policySpecFields,
         validations: z.array(validationSchema).readonly().default([]),
         auditAnnotations: z
           .array(auditAnnotationSchema)
           .max(20)
           .readonly()
           .default([]),
-        failurePolicy: failurePolicySchema.default('Fail'),
       })
       .readonly(),
   })

@@ -10,52 +10,12 @@ import type { Step } from './planContext';
 /** One unit for so many characters that are read, on top of what cel-go counts. */
 const handledByOneUnit = 10;
 
-type TextTest = (
-  text: Evaluate,
-  part: Evaluate,
-  id: number,
-  charge: (frame: Frame, text: string, part: string) => void,
-) => Evaluate;
+/** Whether a text has another in it, or at one of its ends. */
+type TextTest = 'contains_string' | 'starts_with_string' | 'ends_with_string';
 
-/** Each has a closure of its own, so that engines call the method directly. */
-const tests: Readonly<Record<string, TextTest>> = {
-  contains_string: (text, part, id, charge) => frame => {
-    const whole = text(frame);
-    if (typeof whole !== 'string') {
-      return failure(frame, whole, part, id);
-    }
-    const sought = part(frame);
-    if (typeof sought !== 'string') {
-      return noText(sought, id);
-    }
-    charge(frame, whole, sought);
-    return whole.includes(sought);
-  },
-  starts_with_string: (text, part, id, charge) => frame => {
-    const whole = text(frame);
-    if (typeof whole !== 'string') {
-      return failure(frame, whole, part, id);
-    }
-    const sought = part(frame);
-    if (typeof sought !== 'string') {
-      return noText(sought, id);
-    }
-    charge(frame, whole, sought);
-    return whole.startsWith(sought);
-  },
-  ends_with_string: (text, part, id, charge) => frame => {
-    const whole = text(frame);
-    if (typeof whole !== 'string') {
-      return failure(frame, whole, part, id);
-    }
-    const sought = part(frame);
-    if (typeof sought !== 'string') {
-      return noText(sought, id);
-    }
-    charge(frame, whole, sought);
-    return whole.endsWith(sought);
-  },
-};
+function isTextTest(id: string): id is TextTest {
+  return /^(?:contains|starts_with|ends_with)_string$/.test(id);
+}
 
 /**
  * `text.contains(part)`, `startsWith` and `endsWith` without a list of arguments. Undefined for other calls.
@@ -65,16 +25,40 @@ export function planTextTest(
   overloads: readonly Overload[],
   [text, part]: readonly Step[],
 ): Evaluate | undefined {
-  const [overload] = overloads;
-  if (overloads.length !== 1 || !Object.hasOwn(tests, overload.id)) {
-    return undefined;
-  }
-  return tests[overload.id](
-    text.evaluate,
-    part.evaluate,
-    call.id,
-    overload.id === 'contains_string' ? chargeSearch : chargeComparison,
-  );
+  const [{ id }] = overloads;
+  return overloads.length === 1 && isTextTest(id)
+    ? testText(id, text.evaluate, part.evaluate, call.id)
+    : undefined;
+}
+
+function testText(
+  test: TextTest,
+  text: Evaluate,
+  part: Evaluate,
+  id: number,
+): Evaluate {
+  return frame => {
+    const whole = text(frame);
+    if (typeof whole !== 'string') {
+      return whole instanceof CelError ? whole : noText(part(frame), id);
+    }
+    const sought = part(frame);
+    if (typeof sought !== 'string') {
+      return noText(sought, id);
+    }
+    // Each method is called by its name, so that it is called directly.
+    switch (test) {
+      case 'contains_string':
+        chargeSearch(frame, whole, sought);
+        return whole.includes(sought);
+      case 'starts_with_string':
+        chargeComparison(frame, whole, sought);
+        return whole.startsWith(sought);
+      default:
+        chargeComparison(frame, whole, sought);
+        return whole.endsWith(sought);
+    }
+  };
 }
 
 /** cel-go multiplies what reading both takes; one unit is in the straight-line cost. */
@@ -92,15 +76,6 @@ function chargeComparison(frame: Frame, text: string, part: string): void {
 
 function handling(text: string, part: string): number {
   return Math.floor((text.length + part.length) / handledByOneUnit);
-}
-
-function failure(
-  frame: Frame,
-  text: Evaluated,
-  part: Evaluate,
-  id: number,
-): CelError {
-  return text instanceof CelError ? text : noText(part(frame), id);
 }
 
 function noText(value: Evaluated, id: number): CelError {

@@ -8,10 +8,7 @@ import type { RuntimeValue } from './runtimeValue';
 export class CelStruct extends CelObjectValue {
   readonly celType: CelType;
 
-  constructor(
-    readonly typeName: string,
-    readonly fields: ReadonlyMap<string, RuntimeValue>,
-  ) {
+  constructor(readonly typeName: string, readonly fields: StructFields) {
     super();
     this.celType = types.object(typeName);
   }
@@ -20,11 +17,21 @@ export class CelStruct extends CelObjectValue {
     return (
       other instanceof CelStruct &&
       other.typeName === this.typeName &&
-      other.fields.size === this.fields.size &&
-      [...this.fields].every(([name, value]) => {
-        const otherValue = other.fields.get(name);
-        return otherValue !== undefined && valuesEqual(value, otherValue);
-      })
+      fieldsEqual(this.fields, other.fields)
     );
   }
+}
+
+/** The fields that an expression gave to a value of a type. */
+export type StructFields = ReadonlyMap<string, RuntimeValue>;
+
+/** Whether the same fields have the same values. */
+export function fieldsEqual(left: StructFields, right: StructFields): boolean {
+  return (
+    left.size === right.size &&
+    [...left].every(([name, value]) => {
+      const other = right.get(name);
+      return other !== undefined && valuesEqual(value, other);
+    })
+  );
 }

@@ -15,7 +15,13 @@ const tooDeep = new CelError(
 export interface PartStyle {
   /** What stands between a key and its value. */
   readonly colon: ': ' | ':';
-  write(value: RuntimeValue, composites: CompositeText): string | CelError;
+  /** Undefined when the value has no text. */
+  write(
+    value: RuntimeValue,
+    composites: CompositeText,
+  ): string | CelError | undefined;
+  /** Why a part has no text. */
+  refuse(value: RuntimeValue): CelError;
 }
 
 /**
@@ -75,7 +81,7 @@ export class CompositeText {
       return tooDeep;
     }
     this.depth += 1;
-    const text = this.style.write(value, this);
+    const text = this.style.write(value, this) ?? this.style.refuse(value);
     this.depth -= 1;
     return text instanceof CelError || this.budget.spend(text)
       ? text

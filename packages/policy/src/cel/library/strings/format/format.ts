@@ -1,6 +1,7 @@
 import { fromNative } from '../../../values/fromNative';
 import { CelError } from '../../../values/runtimeValue';
 import type { RuntimeValue } from '../../../values/runtimeValue';
+import { typeOf } from '../../../values/typeOf';
 import { maximumTextLength, textTooLong } from '../../textLimits';
 import { readTemplate } from './readTemplate';
 import type { Verb } from './readTemplate';
@@ -8,12 +9,19 @@ import type { Verb } from './readTemplate';
 /** One version of `format`: how it writes a value for each verb. */
 export interface Dialect {
   readonly maximumPrecision: number;
+  /** Undefined when the verb cannot write the value. */
   write(
     verb: Verb,
     value: RuntimeValue,
     precision: number | undefined,
-  ): string | CelError;
+  ): string | CelError | undefined;
+  /** What a verb can write, in cel-go's words. */
+  readonly writable: Readonly<Record<Verb, string>>;
 }
+
+/** What `%s` can write, in all versions. */
+export const writableAsText =
+  'string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps';
 
 /** `'%s is %d'.format(['x', 1])` in a dialect. */
 export function formatWith(
@@ -34,7 +42,8 @@ export function formatWith(
         const written =
           value instanceof CelError
             ? value
-            : dialect.write(part.verb, value, part.precision);
+            : dialect.write(part.verb, value, part.precision) ??
+              cannotWrite(dialect.writable[part.verb], value);
         if (written instanceof CelError) {
           return written;
         }
@@ -49,9 +58,9 @@ export function formatWith(
   };
 }
 
-/** A verb that cannot write a value of this type, in cel-go's words. */
-export function cannotWrite(words: string, typeName: string): CelError {
+/** Why a verb does not write a value. */
+export function cannotWrite(words: string, value: RuntimeValue): CelError {
   return new CelError(
-    `error during formatting: ${words}, was given ${typeName}`,
+    `error during formatting: ${words}, was given ${typeOf(value).name}`,
   );
 }

@@ -8,74 +8,50 @@ import { timestampText } from '../../../values/timestampText';
 import { typeOf } from '../../../values/typeOf';
 import { CelTypeValue } from '../../../values/typeValue';
 import { decodeUtf8 } from '../../../values/utf8';
-import { inCase, refuseString, wholeText } from './currentDialect';
 import { CompositeText } from './compositeText';
 import type { PartStyle } from './compositeText';
-import { cannotWrite } from './format';
+import { writableAsText } from './format';
 import type { Dialect } from './format';
-import { hexText } from './hexText';
 import { fixedText, scientificParts } from './numberText';
+import { baseText, wholeText } from './wholeText';
 
 const defaultPrecision = 6;
+const writableAsHex =
+  'only integers, byte buffers, and strings can be formatted as hex';
 
 /** `format` of versions 1 to 3 of the strings library, which Kubernetes has: American English numbers. */
-
 export const localisedDialect: Dialect = {
   // cel-go sets no limit here; more digits than a double has serve nobody.
   maximumPrecision: 1_100,
-  write(verb, value, precision) {
+  write(verb, value, precision = defaultPrecision) {
     switch (verb) {
       case 's':
         return stringText(value);
       case 'd':
-        return (
-          wholeText(value, 10) ??
-          refuse('decimal clause can only be used on integers', value)
-        );
+        return wholeText(value, 10);
       case 'f':
-        return (
-          realText(value, real =>
-            grouped(fixedText(real, precision ?? defaultPrecision)),
-          ) ?? refuse('fixed-point clause can only be used on doubles', value)
-        );
+        return realText(value, real => grouped(fixedText(real, precision)));
       case 'e':
-        return (
-          realText(value, scientificText)?.padStart(
-            precision ?? defaultPrecision,
-          ) ?? refuse('scientific clause can only be used on doubles', value)
-        );
-      case 'b':
-        return typeof value === 'boolean'
-          ? String(Number(value))
-          : wholeText(value, 2) ??
-              refuse(
-                'only integers and bools can be formatted as binary',
-                value,
-              );
-      case 'o':
-        return (
-          wholeText(value, 8) ??
-          refuse('octal clause can only be used on integers', value)
-        );
-      default: {
-        const text =
-          typeof value === 'string' || value instanceof Uint8Array
-            ? hexText(value)
-            : wholeText(value, 16);
-        return text === undefined
-          ? refuse(
-              'only integers, byte buffers, and strings can be formatted as hex',
-              value,
-            )
-          : inCase(text, verb === 'X');
-      }
+        return realText(value, scientificText)?.padStart(precision);
+      default:
+        return baseText(verb, value);
     }
+  },
+  writable: {
+    s: writableAsText,
+    d: 'decimal clause can only be used on integers',
+    f: 'fixed-point clause can only be used on doubles',
+    e: 'scientific clause can only be used on doubles',
+    b: 'only integers and bools can be formatted as binary',
+    o: 'octal clause can only be used on integers',
+    x: writableAsHex,
+    X: writableAsHex,
   },
 };
 
 /** The value itself, as `string(value)` writes it; within lists and maps as a literal. */
 
-function stringText(value: RuntimeValue): string | CelError {
+function stringText(value: RuntimeValue): string | CelError | undefined {
   if (typeof value === 'string') {
     return value;
   }
@@ -99,12 +75,21 @@ function stringText(value: RuntimeValue): string | CelError {
   return literalText(value);
 }
 
-const composites: PartStyle = { colon: ':', write: literalText };
+const composites: PartStyle = {
+  colon: ':',
+  write: literalText,
+  refuse: value =>
+    new CelError(
+      `error during formatting: no formatting function for ${
+        typeOf(value).name
+      }`,
+    ),
+};
 
 function literalText(
   value: RuntimeValue,
   within?: CompositeText,
-): string | CelError {
+): string | CelError | undefined {
   if (typeof value === 'string') {
     return JSON.stringify(value);
   }
@@ -131,17 +116,7 @@ function literalText(
   if (value instanceof CelTypeValue) {
     return value.name;
   }
-  const composite = (within ?? new CompositeText(composites)).write(value);
-  if (composite !== undefined) {
-    return composite;
-  }
-  return within === undefined
-    ? refuseString(value)
-    : new CelError(
-        `error during formatting: no formatting function for ${
-          typeOf(value).name
-        }`,
-      );
+  return (within ?? new CompositeText(composites)).write(value);
 }
 
 /** Also accepted as strings. */
@@ -178,8 +153,4 @@ function scientificText(value: number): string {
     /\d/g,
     digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)],
   )}`;
-}
-
-function refuse(words: string, value: RuntimeValue): CelError {
-  return cannotWrite(words, typeOf(value).name);
 }
