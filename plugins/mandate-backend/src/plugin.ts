@@ -7,7 +7,6 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { mandatePermissions } from '@mandate/plugin-mandate-common';
 import {
   type Assessor,
   type Detector,
@@ -25,6 +24,7 @@ import { limitedActions } from './actions/limitedActions';
 import { registerActions } from './actions/registerActions';
 import { KernelStore } from './database/KernelStore';
 import { Observation } from './extensionPoints/Observation';
+import { registerPermissions } from './permissions/registerPermissions';
 import { createRouter } from './router/createRouter';
 import { createKernel } from './service/createKernel';
 import { createRunSide } from './service/createRunSide';
@@ -170,7 +170,7 @@ export const mandatePlugin = createBackendPlugin({
           },
         });
 
-        services.permissionsRegistry.addPermissions(mandatePermissions);
+        registerPermissions(services.permissionsRegistry, store);
         const rateLimiter = new RateLimiter(settings.rateLimits);
         registerActions({
           ...kernel,

@@ -14,3 +14,5 @@ export * from './targetDirectory';
 export * from './workload/fields';
 export * from './workload/quantity';
 export * from './workload/workload';
+export * from './permissions/changeResource';
+export * from './permissions/changeRules';
