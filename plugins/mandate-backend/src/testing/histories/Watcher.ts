@@ -179,10 +179,9 @@ export class Watcher {
     const change = this.#modelOf(id);
     const replayed = this.#replayed.get(id) ?? { passes: new Set<string>() };
     this.#replayed.set(id, replayed);
-    if (replayed.state && data.state && isTerminal(this.#stateOf(id))) {
-      throw new Finding(
-        `I9: a change that was ${replayed.state} became ${data.state}`,
-      );
+    const before = this.#stateOf(id);
+    if (isTerminal(before) && data.state && data.state !== before) {
+      throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
     replayed.state = data.state ?? replayed.state;
     if (revision !== undefined && revision !== change.revision) {
