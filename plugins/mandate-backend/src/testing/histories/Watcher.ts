@@ -29,6 +29,8 @@ const rowSchema = z.object({
   canonical: z.string(),
 });
 
+const stateRowSchema = z.object({ id: z.string(), state: z.string() });
+
 const entrySchema = z.looseObject({
   revision: z.number().optional(),
   data: z
@@ -124,7 +126,7 @@ export class Watcher {
     const ids = [...this.#model.changes.keys()];
     await this.#compareStates(ids);
     for (const id of ids) {
-      const state = this.#stateOf(id);
+      const state = this.stateOf(id);
       const there = this.#world.stepsOf(id);
       if (!isTerminal(state) && state !== 'stuck') {
         throw new Finding(`I9: a change came to rest in ${state}`);
@@ -158,7 +160,8 @@ export class Watcher {
     });
   }
 
-  #stateOf(id: string): ChangeState {
+  /** The state of a change as the ledger tells it. */
+  stateOf(id: string): ChangeState {
     return this.#replayed.get(id)?.state ?? 'proposed';
   }
 
@@ -179,7 +182,7 @@ export class Watcher {
     const change = this.#modelOf(id);
     const replayed = this.#replayed.get(id) ?? { passes: new Set<string>() };
     this.#replayed.set(id, replayed);
-    const before = this.#stateOf(id);
+    const before = this.stateOf(id);
     if (isTerminal(before) && data.state && data.state !== before) {
       throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
@@ -238,7 +241,7 @@ export class Watcher {
     for (const { changeId, fence, step, direction } of landed.slice(
       this.#landed,
     )) {
-      const state = this.#stateOf(changeId);
+      const state = this.stateOf(changeId);
       if (isTerminal(state)) {
         throw new Finding(
           `I1, I10: '${direction} ${step}' reached the target after the change was ${state}`,
@@ -252,7 +255,7 @@ export class Watcher {
         id => id !== changeId && this.#world.stepsOf(id).length > 0,
       );
       const working = others.find(
-        id => !['succeeded', 'stuck'].includes(this.#stateOf(id)),
+        id => !['succeeded', 'stuck'].includes(this.stateOf(id)),
       );
       if (working !== undefined) {
         throw new Finding('Two changes worked on one target at once');
@@ -266,14 +269,14 @@ export class Watcher {
     if (ids.length === 0) {
       return;
     }
-    const changes = await this.#store.read(tx =>
-      Promise.all(ids.map(id => tx.changes.get(id))),
-    );
-    for (const change of changes) {
-      const replayed = change && this.#replayed.get(change.id)?.state;
-      if (change && change.state !== replayed) {
+    const rows: unknown[] = await this.#knex('mandate_changes')
+      .whereIn('id', ids)
+      .select('id', 'state');
+    for (const { id, state } of rows.map(row => stateRowSchema.parse(row))) {
+      const replayed = this.#replayed.get(id)?.state;
+      if (state !== replayed) {
         throw new Finding(
-          `I11: the ledger says ${replayed}, and the change is ${change.state}`,
+          `I11: the ledger says ${replayed}, and the change is ${state}`,
         );
       }
     }

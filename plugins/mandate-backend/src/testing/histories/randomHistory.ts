@@ -104,11 +104,12 @@ async function decideOnChange(
   history: History,
   random: RandomSource,
 ): Promise<void> {
-  const change = random.pick(await history.openChanges());
+  const id = random.pick(history.openChanges);
   const person = history.person(random.pick(PEOPLE) ?? 'ann');
-  if (!change) {
+  if (id === undefined) {
     return;
   }
+  const change = await history.change(id);
   const dice = random.next();
   if (dice < 0.6) {
     await history.vote(
@@ -236,18 +237,15 @@ async function comeToRest(history: History): Promise<void> {
   if (history.model.isFrozen) {
     await history.rules.setFreeze(false);
   }
-  for (let round = 0; round < 40; round += 1) {
-    await history.moveClock(round < 20 ? LEASE_MS + 31_000 : 4 * 86_400_000);
+  for (let round = 0; round < 24 && !history.isAtRest; round += 1) {
+    // Short at first, for leases and retries; then ever longer, for what expires in hours or days.
+    await history.moveClock((LEASE_MS + 31_000) * 2 ** Math.max(0, round - 6));
     history.fireTimers();
     while (await history.claim('last')) {
       // Each claim is worked on below; a lease keeps the others from being claimed twice.
     }
     for (const task of [...history.tasks]) {
       await history.advance(task, Infinity);
-    }
-    const open = await history.openChanges();
-    if (open.every(({ state }) => state === 'stuck')) {
-      return;
     }
   }
 }
