@@ -113,6 +113,7 @@ export async function createKernel(deps: KernelDependencies) {
     targets,
     clusters,
     timeoutMs: settings.planTimeout,
+    logger,
   });
   const preflight = new Preflight({
     sources: deps.preflightSources,

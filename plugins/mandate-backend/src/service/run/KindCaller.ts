@@ -2,13 +2,13 @@ import {
   type ActOutcome,
   type Check,
   ClusterRefusedError,
-  ClusterUnavailableError,
   type Observation,
   type StepContext,
   type StepHandler,
 } from '@mandate/plugin-mandate-node';
 import { renewLease } from '../../database/runs/claimRuns';
 import { readRun } from '../../database/runs/RunRecord';
+import { isAnswer, wordsOfFailure } from '../kinds/wordsOfFailure';
 import type { RunDependencies, RunScene } from './RunScene';
 import { StepReport } from './StepReport';
 
@@ -140,7 +140,15 @@ export class KindCaller {
       );
     }, leaseMs / RENEWALS_PER_LEASE);
     const timeout = setTimeout(
-      () => control.abort(timeoutError(callTimeoutMs)),
+      () =>
+        control.abort(
+          interruption(
+            'TimeoutError',
+            `There was no answer within ${Math.round(
+              callTimeoutMs / 1_000,
+            )} s.`,
+          ),
+        ),
       callTimeoutMs,
     );
     const signal = AbortSignal.any([control.signal, this.#stopping]);
@@ -163,9 +171,11 @@ export class KindCaller {
       return { fence, run: await readRun(tx, claim.changeId) };
     });
     if (outcome.fence === 'lost') {
-      control.abort(new Error('Another replica has taken this run over.'));
+      control.abort(
+        interruption('AbortError', 'Another replica has taken this run over.'),
+      );
     } else if (outcome.run?.abort) {
-      control.abort(new Error('The change is being aborted.'));
+      control.abort(interruption('AbortError', 'The change is being aborted.'));
     }
   }
 
@@ -196,13 +206,13 @@ export class KindCaller {
   }
 
   #wordsOf(error: unknown, { change }: RunScene): string {
-    if (!isExpected(error)) {
+    if (!isAnswer(error)) {
       this.#dependencies.logger.error(
         `The change kind '${change.kind}' failed in change ${change.id}.`,
         error instanceof Error ? error : new Error(String(error)),
       );
     }
-    return error instanceof Error ? error.message : String(error);
+    return wordsOfFailure(error, change.kind);
   }
 }
 
@@ -217,19 +227,9 @@ function timeoutOf({ revision }: RunScene, stepId: string): number | undefined {
   return step?.timeoutSeconds && step.timeoutSeconds * 1_000;
 }
 
-function isExpected(error: unknown): boolean {
-  return (
-    error instanceof ClusterUnavailableError ||
-    error instanceof ClusterRefusedError ||
-    (error instanceof Error && error.name === 'TimeoutError')
-  );
-}
-
-function timeoutError(timeoutMs: number): Error {
-  const error = new Error(
-    `There was no answer within ${Math.round(timeoutMs / 1_000)} s.`,
-  );
-  error.name = 'TimeoutError';
+function interruption(name: 'AbortError' | 'TimeoutError', words: string) {
+  const error = new Error(words);
+  error.name = name;
   return error;
 }
 

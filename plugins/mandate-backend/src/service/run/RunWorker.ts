@@ -46,7 +46,10 @@ export class RunWorker {
     this.#draining.abort();
     await this.#loop.stop();
     const timer = setTimeout(
-      () => this.#stopping.abort(new Error('The backend is stopping.')),
+      () =>
+        this.#stopping.abort(
+          new DOMException('The backend is stopping.', 'AbortError'),
+        ),
       this.#dependencies.settings.drainMs,
     );
     await Promise.all(this.#driving);

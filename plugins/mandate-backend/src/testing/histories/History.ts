@@ -269,6 +269,11 @@ export class History {
     this.kernel.world.isReachable = isReachable;
   }
 
+  setBroken(isBroken: boolean): void {
+    this.#chronicle.tell(isBroken ? 'calls fail oddly' : 'calls work again');
+    this.kernel.world.isBroken = isBroken;
+  }
+
   setHealthy(isHealthy: boolean): void {
     this.#chronicle.tell(isHealthy ? 'checks pass' : 'checks fail');
     this.kernel.world.isHealthy = isHealthy;

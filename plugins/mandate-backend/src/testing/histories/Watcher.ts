@@ -7,7 +7,10 @@ import { oversightLevels } from '@mandate/policy';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
+import { whyBeyondBudget } from './BudgetModel';
+import { findSecret } from './findSecret';
 import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
+import { orderChanges } from './orderChanges';
 import {
   type ModelChange,
   type ReferenceModel,
@@ -43,6 +46,15 @@ const entrySchema = z.looseObject({
       expiresAt: z.string().optional(),
       requirements: z
         .array(z.object({ group: z.string(), count: z.number() }))
+        .optional(),
+      reservations: z
+        .array(
+          z.object({
+            mandate: z.string(),
+            key: z.string(),
+            amount: z.number(),
+          }),
+        )
         .optional(),
     })
     .default({}),
@@ -109,11 +121,11 @@ export class Watcher {
         if (row.kind === 'proposed') {
           await this.#meet(row.change_id);
         }
-        this.#replay(
-          row.change_id,
-          row.kind,
-          entrySchema.parse(JSON.parse(row.canonical)),
-        );
+        const entry = entrySchema.parse(JSON.parse(row.canonical));
+        this.#replay(row.change_id, row.kind, entry);
+        if (row.kind === 'decided') {
+          await this.#checkOrder(row.change_id);
+        }
       }
     }
     this.#lookAtTarget();
@@ -125,6 +137,10 @@ export class Watcher {
     await this.look();
     const ids = [...this.#model.changes.keys()];
     await this.#compareStates(ids);
+    const leak = await findSecret(this.#knex, this.#world.secret);
+    if (leak !== undefined) {
+      throw new Finding(`I12: a secret stands in ${leak}`);
+    }
     for (const id of ids) {
       const state = this.stateOf(id);
       const there = this.#world.stepsOf(id);
@@ -157,6 +173,9 @@ export class Watcher {
       isOverridden: false,
       isAborted: false,
       hasBegun: false,
+      decidedAtMs: 0,
+      shares: [],
+      holdsBudgets: false,
     });
   }
 
@@ -193,7 +212,7 @@ export class Watcher {
     }
     switch (kind) {
       case 'decided':
-        this.#judgeDecision(change, data);
+        this.#judgeDecision(id, change, data);
         break;
       case 'gate-passed': {
         const why = this.#model.whyNoEffect(change, this.#nowMs());
@@ -211,7 +230,7 @@ export class Watcher {
     }
   }
 
-  #judgeDecision(change: ModelChange, data: Entry['data']): void {
+  #judgeDecision(id: string, change: ModelChange, data: Entry['data']): void {
     const { oversight = 'autonomous', requirements = [], expiresAt } = data;
     const freest = this.#model.freestDecision();
     if (strictness(oversight) < strictness(freest.oversight)) {
@@ -228,11 +247,51 @@ export class Watcher {
     if (oversight === 'approve' && isMissing) {
       throw new Finding('I8: decided without an approval that is asked for');
     }
+    this.#judgeBudget(id, change, data);
     change.decided = {
       oversight,
       requirements,
       ...(expiresAt !== undefined && { expiresAtMs: Date.parse(expiresAt) }),
     };
+  }
+
+  #judgeBudget(id: string, change: ModelChange, data: Entry['data']): void {
+    const { oversight, reservations: shares = [] } = data;
+    const runsAlone = oversight === 'autonomous' || oversight === 'notify';
+    const atMs = this.#nowMs();
+    Object.assign(change, {
+      decidedAtMs: atMs,
+      shares: runsAlone ? shares : [],
+      holdsBudgets: runsAlone,
+    });
+    const why =
+      runsAlone &&
+      whyBeyondBudget({
+        decided: { shares, atMs },
+        others: [...this.#model.changes]
+          .filter(([other]) => other !== id)
+          .map(([other, each]) => ({
+            change: each,
+            state: this.stateOf(other),
+          })),
+        limits: new Map(
+          [...this.#model.mandates].map(([name, { perTarget }]) => [
+            `mandate:default/${name}`,
+            perTarget,
+          ]),
+        ),
+      });
+    if (why) {
+      throw new Finding(`I5: it runs alone although ${why}`);
+    }
+  }
+
+  async #checkOrder(changeId: string): Promise<void> {
+    const { revision: number } = this.#modelOf(changeId);
+    const why = await orderChanges(this.#store, { changeId, number });
+    if (why !== undefined) {
+      throw new Finding(`I7: in another order it is decided otherwise: ${why}`);
+    }
   }
 
   /** Effects that reached the target since the last look (I1). */

@@ -20,7 +20,7 @@ export type HistoryOutcome =
 const PEOPLE = ['ann', 'bob', 'cyd', 'dee'] as const;
 const GROUPS = ['group:default/platform', 'group:default/quality'] as const;
 const STEPS = [['a'], ['a', 'b'], ['look', 'a'], ['a', 'look', 'b']] as const;
-const MAX_CHANGES = 3;
+const MAX_CHANGES = 4;
 
 /** Lives through the history of this seed: the same every time, on every database. */
 export async function liveThrough(
@@ -189,8 +189,10 @@ async function changeWorld(
     history.drift();
   } else if (dice < 0.4) {
     history.setReachable(!world.isReachable);
-  } else if (dice < 0.5) {
+  } else if (dice < 0.47) {
     history.setHealthy(!world.isHealthy);
+  } else if (dice < 0.55) {
+    history.setBroken(!world.isBroken);
   } else {
     await history.moveClock(
       random.pick([1_000, 1_000, LEASE_MS + 1_000, 4_000_000, -5_000]) ?? 0,
@@ -224,12 +226,14 @@ function anyMandate(random: RandomSource): ModelMandate {
   return {
     oversight,
     approvals: groups.map(group => ({ group, count: random.between(1, 2) })),
+    perTarget: random.between(1, 3),
   };
 }
 
 /** Everything that stood still goes on, nothing new happens, and time passes until nothing waits any more. */
 async function comeToRest(history: History): Promise<void> {
   history.setReachable(true);
+  history.setBroken(false);
   for (const task of [...history.tasks]) {
     await history.advance(task, Infinity);
   }

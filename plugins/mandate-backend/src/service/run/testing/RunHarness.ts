@@ -105,6 +105,7 @@ export class RunHarness {
       targets,
       clusters: noClusters,
       timeoutMs: 1_000,
+      logger,
     });
     const preflight = { check: async () => this.world.preflight };
     this.proposing = {
