@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** Why a cluster cannot be reached, in words that say what to do. They hold no credentials. */
 export class ConnectionTrouble extends Error {
   constructor(words: string, options?: { readonly cause?: unknown }) {
@@ -63,12 +65,16 @@ export function troubleWords(error: unknown): string {
 function causesOf(error: unknown): readonly Error[] {
   const causes: Error[] = [];
   let cause = error;
-  while (cause instanceof Error && causes.length < 10) {
+  while (isError(cause) && causes.length < 10) {
     causes.push(cause);
+    const others = 'errors' in cause ? cause.errors : undefined;
     cause =
-      cause instanceof AggregateError && cause.errors.length > 0
-        ? cause.errors[0]
-        : cause.cause;
+      Array.isArray(others) && others.length > 0 ? others[0] : cause.cause;
   }
   return causes;
+}
+
+/** Also for errors of Node itself where it runs us in a context of our own, as Jest does. */
+function isError(error: unknown): error is Error {
+  return types.isNativeError(error) || error instanceof Error;
 }

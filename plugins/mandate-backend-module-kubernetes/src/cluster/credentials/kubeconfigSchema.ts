@@ -44,24 +44,22 @@ const userSchema = z.looseObject({
 /** A user of a kubeconfig. */
 export type KubeconfigUser = z.infer<typeof userSchema>;
 
-function named<Schema extends z.ZodType, Key extends string>(
-  key: Key,
-  schema: Schema,
-) {
-  return z
-    .array(z.looseObject({ name: z.string(), [key]: schema.nullish() }))
-    .nullish();
-}
+const contextSchema = z.looseObject({
+  cluster: z.string(),
+  user: z.string().optional(),
+});
+const name = z.string();
 
 /** A kubeconfig, as far as it says how to reach one server. */
 export const kubeconfigSchema = z.looseObject({
   'current-context': z.string().nullish(),
-  clusters: named('cluster', clusterSchema),
-  contexts: named(
-    'context',
-    z.looseObject({ cluster: z.string(), user: z.string().optional() }),
-  ),
-  users: named('user', userSchema),
+  clusters: z
+    .array(z.looseObject({ name, cluster: clusterSchema.nullish() }))
+    .nullish(),
+  contexts: z
+    .array(z.looseObject({ name, context: contextSchema.nullish() }))
+    .nullish(),
+  users: z.array(z.looseObject({ name, user: userSchema.nullish() })).nullish(),
 });
 /** A cluster of a kubeconfig. */
 export type KubeconfigCluster = z.infer<typeof clusterSchema>;

@@ -1,4 +1,4 @@
-import { fieldsAt, textAt } from '@mandate/plugin-mandate-node';
+import { mappingOf, textOf } from './fieldOf';
 
 /** What says which object it is, and which of its states. */
 export interface ObjectIdentity {
@@ -12,14 +12,14 @@ export interface ObjectIdentity {
 
 /** The identity of an object as the server sent it; nothing when it has no name. */
 export function identityOf(object: unknown): ObjectIdentity | undefined {
-  const metadata = fieldsAt(object, 'metadata');
-  const name = textAt(metadata, 'name');
+  const metadata = mappingOf(object, 'metadata');
+  const name = textOf(metadata, 'name');
   return name
     ? {
-        namespace: textAt(metadata, 'namespace') ?? '',
+        namespace: textOf(metadata, 'namespace') ?? '',
         name,
-        uid: textAt(metadata, 'uid') ?? '',
-        version: textAt(metadata, 'resourceVersion') ?? '',
+        uid: textOf(metadata, 'uid') ?? '',
+        version: textOf(metadata, 'resourceVersion') ?? '',
       }
     : undefined;
 }

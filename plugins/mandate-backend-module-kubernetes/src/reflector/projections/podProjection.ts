@@ -1,10 +1,11 @@
+import type { Fields } from '@mandate/plugin-mandate-node';
 import {
-  type Fields,
-  fieldsAt,
-  listAt,
-  numberAt,
-  textAt,
-} from '@mandate/plugin-mandate-node';
+  fieldOf,
+  listOf,
+  mappingOf,
+  numberOf,
+  textOf,
+} from '../domain/fieldOf';
 import type { ObjectIdentity } from '../domain/identity';
 import type { Projected } from '../domain/ObjectCache';
 import { epochSeconds, labelsOf, type Owner, ownerOf } from './metadata';
@@ -48,9 +49,9 @@ export function podProjection(): (
 ) => PodState {
   const shared = new SharedValues();
   return (identity, object) => {
-    const metadata = fieldsAt(object, 'metadata');
-    const status = fieldsAt(object, 'status');
-    const conditions = listAt(status, 'conditions');
+    const metadata = mappingOf(object, 'metadata');
+    const status = mappingOf(object, 'status');
+    const conditions = listOf(status, 'conditions');
     return {
       name: identity.name,
       namespace: shared.text(identity.namespace),
@@ -58,11 +59,9 @@ export function podProjection(): (
       version: identity.version,
       labels: shared.value(labelsOf(metadata)),
       owner: shared.value(ownerOf(metadata)),
-      node: shared.text(textAt(object, 'spec', 'nodeName') ?? ''),
-      phase: shared.text(textAt(status, 'phase') ?? 'Unknown'),
-      ready: conditions.some(
-        ({ type, status: is }) => type === 'Ready' && is === 'True',
-      ),
+      node: shared.text(textOf(mappingOf(object, 'spec'), 'nodeName') ?? ''),
+      phase: shared.text(textOf(status, 'phase') ?? 'Unknown'),
+      ready: conditions.some(condition => is(condition, 'Ready', 'True')),
       createdAt: epochSeconds(metadata),
       isEnding: metadata.deletionTimestamp !== undefined,
       trouble: shared.text(troubleOf(status, conditions)),
@@ -71,55 +70,62 @@ export function podProjection(): (
   };
 }
 
-function troubleOf(status: Fields, conditions: readonly Fields[]): string {
-  const unscheduled = conditions.find(
-    ({ type, status: is }) => type === 'PodScheduled' && is === 'False',
+function troubleOf(status: Fields, conditions: readonly unknown[]): string {
+  const unscheduled = conditions.find(condition =>
+    is(condition, 'PodScheduled', 'False'),
   );
   const words =
-    textAt(unscheduled, 'message') ??
-    textAt(status, 'message') ??
-    textAt(status, 'reason') ??
+    textOf(unscheduled, 'message') ??
+    textOf(status, 'message') ??
+    textOf(status, 'reason') ??
     '';
   return words.slice(0, MOST_TROUBLE);
+}
+
+function is(condition: unknown, type: string, status: string): boolean {
+  return (
+    textOf(condition, 'type') === type && textOf(condition, 'status') === status
+  );
 }
 
 function containersOf(
   object: unknown,
   status: Fields,
 ): readonly ContainerState[] {
-  const statuses = new Map(
-    listAt(status, 'containerStatuses').map(container => [
-      container.name,
-      container,
-    ]),
-  );
-  return listAt(object, 'spec', 'containers').map(container =>
-    containerState(container, statuses.get(container.name) ?? {}),
-  );
+  const statuses = listOf(status, 'containerStatuses');
+  return listOf(mappingOf(object, 'spec'), 'containers').map(container => {
+    const name = textOf(container, 'name') ?? '';
+    const own = statuses.find(other => textOf(other, 'name') === name);
+    return containerState(name, container, own);
+  });
 }
 
-function containerState(container: Fields, status: Fields): ContainerState {
-  const waiting = fieldsAt(status, 'state', 'waiting');
-  const terminated = fieldsAt(status, 'state', 'terminated');
-  const last = fieldsAt(status, 'lastState', 'terminated');
-  const reason = textAt(waiting, 'reason') ?? textAt(terminated, 'reason');
+function containerState(
+  name: string,
+  container: unknown,
+  status: unknown,
+): ContainerState {
+  const state = mappingOf(status, 'state');
+  const waiting = mappingOf(state, 'waiting');
+  const terminated = mappingOf(state, 'terminated');
+  const last = mappingOf(mappingOf(status, 'lastState'), 'terminated');
+  const reason = textOf(waiting, 'reason') ?? textOf(terminated, 'reason');
   const exitCode =
-    numberAt(terminated, 'exitCode') ?? numberAt(last, 'exitCode');
-  const lastReason = textAt(last, 'reason');
+    numberOf(terminated, 'exitCode') ?? numberOf(last, 'exitCode');
+  const lastReason = textOf(last, 'reason');
   return {
-    name: textAt(container, 'name') ?? '',
-    image: textAt(container, 'image') ?? '',
-    ready: status.ready === true,
-    restarts: numberAt(status, 'restartCount') ?? 0,
-    state: stateOf(status),
+    name,
+    image: textOf(container, 'image') ?? '',
+    ready: fieldOf(status, 'ready') === true,
+    restarts: numberOf(status, 'restartCount') ?? 0,
+    state: stateOf(state),
     ...(reason ? { reason } : {}),
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(lastReason ? { lastReason } : {}),
   };
 }
 
-function stateOf(status: Fields): ContainerState['state'] {
-  const state = fieldsAt(status, 'state');
+function stateOf(state: Fields): ContainerState['state'] {
   return 'running' in state
     ? 'running'
     : 'terminated' in state
