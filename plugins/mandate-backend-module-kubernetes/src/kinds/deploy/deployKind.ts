@@ -6,6 +6,7 @@ import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
+import { recordRelease } from '../../releases/recordRelease';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { type DeployInput, deployInputSchema } from './deployInput';
@@ -33,6 +34,7 @@ export function deployKind(
       '',
       'Fields that somebody else manages are not overwritten, unless `takeOverFrom` names the managers. `soakSeconds` says how long the pods must stay well.',
     ].join('\n'),
+    afterVerification: recordRelease,
     inputSchema: deployInputSchema,
     replacesQueued: true,
     risk: {

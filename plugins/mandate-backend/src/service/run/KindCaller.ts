@@ -83,6 +83,20 @@ export class KindCaller {
     }
   }
 
+  /** Lets the kind keep what is worth keeping of a verified change. Never throws: the change has succeeded already. */
+  async afterVerification(scene: RunScene): Promise<void> {
+    try {
+      await this.#call(scene, 'verified', async context =>
+        this.#kind(scene).afterVerification?.(context),
+      );
+    } catch (error) {
+      this.#dependencies.logger.warn(
+        `What is kept of change ${scene.change.id} after its verification could not be written.`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+    }
+  }
+
   /** The target's version now. Throws what the kind throws, and `TimeoutError`. */
   observeVersion(scene: RunScene): Promise<string> {
     return this.#call(scene, 'gate', context =>
