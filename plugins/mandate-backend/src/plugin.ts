@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -29,6 +32,7 @@ import { createRouter } from './router/createRouter';
 import { createKernel } from './service/createKernel';
 import { createRunSide } from './service/createRunSide';
 import { ChangeKindRegistry } from './service/kinds/ChangeKindRegistry';
+import { KernelMetrics } from './service/metrics/KernelMetrics';
 import { PollingLoop } from './service/PollingLoop';
 import { RateLimiter } from './service/rateLimit/RateLimiter';
 import { readKernelSettings } from './service/settings/KernelSettings';
@@ -88,6 +92,7 @@ export const mandatePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -124,6 +129,11 @@ export const mandatePlugin = createBackendPlugin({
           logger,
           settings: { run: settings.runs },
         });
+        const metrics = new KernelMetrics({
+          ...kernel,
+          metrics: services.metrics,
+        });
+        store.onRecorded(facts => metrics.count(facts));
         store.onQueuedWork(work => runSide.wake(work));
         const mandateLoop = new PollingLoop({
           name: 'mandates and change windows',
@@ -146,10 +156,13 @@ export const mandatePlugin = createBackendPlugin({
         });
 
         const retentionLoop = new PollingLoop({
-          name: "the ledger's personal data",
+          name: 'what is kept for a time',
           intervalMs: RETENTION_EVERY_MS,
           logger,
-          work: () => kernel.custody.applyRetention(),
+          work: async () => {
+            await kernel.custody.applyRetention();
+            await kernel.retention.apply();
+          },
         });
         const publicationLoop = new PollingLoop({
           name: "the ledger's publication",

@@ -71,6 +71,7 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   GetChangeSet: READ_CHANGES,
   VoteOnChangeSet: VOTE,
   ListDeadLetters: 'mandate.delivery.manage',
+  GetStatus: READ_MANDATES,
   ReplayDeadLetter: 'mandate.delivery.manage',
 };
 

@@ -22,6 +22,7 @@ import type { ReplayService } from '../service/replay/ReplayService';
 import type { RateLimiter } from '../service/rateLimit/RateLimiter';
 import type { Timeline } from '../service/timeline/Timeline';
 import type { DeadLetterService } from '../service/deadLetters/DeadLetterService';
+import type { StatusReading } from '../service/status/StatusReading';
 import type { ChangeSetService } from '../service/changeSets/ChangeSetService';
 import type { VoteLinkService } from '../service/voteLinks/VoteLinkService';
 import { addCalendarRoutes } from './calendarRoutes';
@@ -37,6 +38,7 @@ import { addMandateReviewRoutes } from './mandateReviewRoutes';
 import { addMandateRoutes } from './mandateRoutes';
 import { addDeadLetterRoutes } from './deadLetterRoutes';
 import { addChangeSetRoutes } from './changeSetRoutes';
+import { addStatusRoutes } from './statusRoutes';
 import { addVoteLinkRoutes } from './voteLinkRoutes';
 import { limitRate } from './limitRate';
 import { refuseNul } from './refuseNul';
@@ -73,6 +75,7 @@ export interface RouterDependencies {
   readonly changeSets: ChangeSetService;
   readonly voteLinks: VoteLinkService;
   readonly deadLetters: DeadLetterService;
+  readonly statusReading: Pick<StatusReading, 'status'>;
   readonly auditor: AuditorService;
 }
 
@@ -87,6 +90,7 @@ export function createRouter(deps: RouterDependencies): express.Router {
   addChangeSetRoutes(router, deps);
   addVoteLinkRoutes(router, deps);
   addDeadLetterRoutes(router, deps);
+  addStatusRoutes(router, deps);
   addReplayRoutes(router, deps);
   addMandateRoutes(router, deps);
   addMandateReviewRoutes(router, deps);

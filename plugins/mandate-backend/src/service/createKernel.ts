@@ -61,6 +61,8 @@ import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { PortalTargetDirectory } from './targets/PortalTargetDirectory';
+import { Retention } from './retention/Retention';
+import { StatusReading } from './status/StatusReading';
 import { Timeline } from './timeline/Timeline';
 import { AuditedChangeSetService } from './changeSets/AuditedChangeSetService';
 import { AuthorizedChangeSetService } from './changeSets/AuthorizedChangeSetService';
@@ -310,5 +312,7 @@ export async function createKernel(deps: KernelDependencies) {
       evidence,
     ),
     timeline: new Timeline(store),
+    statusReading: new StatusReading({ store, logger }),
+    retention: new Retention(store, settings.retention),
   };
 }

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type ActOutcome,
   type Check,
@@ -140,14 +141,15 @@ export class KindCaller {
     purpose: string,
     work: (context: StepContext) => Promise<T>,
   ): Promise<T> {
-    const { store, settings, logger } = this.#dependencies;
+    const { store, settings } = this.#dependencies;
+    const logger = this.#loggerOf(scene);
     const { leaseMs } = settings;
     const callTimeoutMs = timeoutOf(scene, purpose) ?? settings.callTimeoutMs;
     const report = new StepReport({ store, scene, stepId: purpose, logger });
     const control = new AbortController();
     const renewing = setInterval(() => {
       this.#renew(scene, control).catch(error =>
-        this.#dependencies.logger.warn(
+        logger.warn(
           `The lease of change ${scene.change.id} could not be renewed.`,
           error,
         ),
@@ -211,6 +213,13 @@ export class KindCaller {
     };
   }
 
+  #loggerOf({ change, claim }: RunScene): LoggerService {
+    return this.#dependencies.logger.child({
+      changeId: change.id,
+      fence: String(claim.fence),
+    });
+  }
+
   #kind({ change }: RunScene) {
     return this.#dependencies.kinds.get(change.kind);
   }
@@ -219,9 +228,10 @@ export class KindCaller {
     return this.#kind(scene).step(scene.revision.plan, stepId);
   }
 
-  #wordsOf(error: unknown, { change }: RunScene): string {
+  #wordsOf(error: unknown, scene: RunScene): string {
+    const { change } = scene;
     if (!isAnswer(error)) {
-      this.#dependencies.logger.error(
+      this.#loggerOf(scene).error(
         `The change kind '${change.kind}' failed in change ${change.id}.`,
         error instanceof Error ? error : new Error(String(error)),
       );

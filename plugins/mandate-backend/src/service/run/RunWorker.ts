@@ -79,7 +79,10 @@ export class RunWorker {
     try {
       await this.#executor.drive(claim, this.#draining.signal);
     } catch (error) {
-      this.#dependencies.logger.error(
+      const logger = this.#dependencies.logger.child({
+        changeId: claim.changeId,
+      });
+      logger.error(
         `The run of change ${claim.changeId} stopped; it is resumed when its lease ends.`,
         error instanceof Error ? error : new Error(String(error)),
       );

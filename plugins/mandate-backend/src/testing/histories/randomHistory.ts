@@ -67,6 +67,9 @@ async function begin(history: History, random: RandomSource): Promise<void> {
   }
   await history.rules.setMandate('first', anyMandate(random));
   propose(history, random);
+  if (random.chance(0.4)) {
+    propose(history, random);
+  }
 }
 
 /** One thing that happens, with the likelihood that makes histories eventful. */
@@ -88,12 +91,16 @@ async function work(history: History, random: RandomSource): Promise<void> {
   const task = random.pick([...history.tasks]);
   const dice = random.next();
   if (task && dice < 0.65) {
-    await history.advance(task, random.between(1, 12));
+    // Mostly to stand still somewhere; now and then far enough for others to find something done.
+    await history.advance(
+      task,
+      random.chance(0.25) ? 60 : random.between(1, 12),
+    );
   } else if (task && dice < 0.72) {
     await history.crash(task);
   } else if (dice < 0.8) {
     history.fireTimers();
-  } else if (dice < 0.88 && history.model.changes.size < MAX_CHANGES) {
+  } else if (dice < 0.9 && history.model.changes.size < MAX_CHANGES) {
     propose(history, random);
   } else {
     await history.claim(random.pick(['one', 'two', 'three']) ?? 'one');

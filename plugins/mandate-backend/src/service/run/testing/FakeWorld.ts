@@ -23,6 +23,8 @@ export class FakeWorld {
   /** Part of the plan: another shape gives another digest. */
   shape = 'round';
   isReachable = true;
+  /** What looking at a step throws that no change kind foresees. */
+  oddity: string | undefined;
   checks: readonly Check[] = [
     { id: 'ready', title: 'Ready', status: 'passing', words: 'It is.' },
   ];
@@ -99,6 +101,9 @@ export class FakeWorld {
 
   #look(holds: boolean): Observation {
     this.#mustBeReachable();
+    if (this.oddity !== undefined) {
+      throw new Error(this.oddity);
+    }
     return holds
       ? { type: 'present', words: 'It is there.' }
       : { type: 'absent', words: 'It is not there.' };
