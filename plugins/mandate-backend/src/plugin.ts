@@ -18,6 +18,7 @@ import {
   mandateDetectorsExtensionPoint,
   mandateNotifiersExtensionPoint,
   mandateObservationExtensionPoint,
+  mandateTemplatesExtensionPoint,
   mandatePreflightExtensionPoint,
   type Notifier,
   type PreflightSource,
@@ -28,6 +29,7 @@ import { registerActions } from './actions/registerActions';
 import { KernelStore } from './database/KernelStore';
 import { Observation } from './extensionPoints/Observation';
 import { registerPermissions } from './permissions/registerPermissions';
+import { TemplatesExtension } from './extensionPoints/TemplatesExtension';
 import { createRouter } from './router/createRouter';
 import { createKernel } from './service/createKernel';
 import { createRunSide } from './service/createRunSide';
@@ -61,6 +63,7 @@ export const mandatePlugin = createBackendPlugin({
     const remedies: Remedy[] = [];
     const notifiers: Notifier[] = [];
     const observation = new Observation();
+    const templatesExtension = new TemplatesExtension();
     env.registerExtensionPoint(mandateChangeKindsExtensionPoint, {
       addChangeKind: kind => kinds.add(kind),
     });
@@ -78,6 +81,10 @@ export const mandatePlugin = createBackendPlugin({
       addNotifier: notifier => notifiers.push(notifier),
     });
     env.registerExtensionPoint(mandateObservationExtensionPoint, observation);
+    env.registerExtensionPoint(
+      mandateTemplatesExtensionPoint,
+      templatesExtension,
+    );
 
     env.registerInit({
       deps: {
@@ -110,6 +117,7 @@ export const mandatePlugin = createBackendPlugin({
           assessors,
           preflightSources,
           observation,
+          templatesExtension,
         });
         const runSide = createRunSide({
           ...kernel,
@@ -143,6 +151,7 @@ export const mandatePlugin = createBackendPlugin({
             await kernel.mandateSync.run();
             await kernel.catalogProposals.run();
             await kernel.changeWindowSync.run();
+            await kernel.bootstrapApprovals.run();
             await kernel.reviewReminders.run();
           },
         });

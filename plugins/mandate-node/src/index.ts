@@ -11,6 +11,7 @@ export * from './extensionPoints';
 export * from './notifier';
 export * from './preflight';
 export * from './targetDirectory';
+export * from './templates';
 export * from './workload/fields';
 export * from './workload/quantity';
 export * from './workload/workload';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ApprovedTemplates } from './ApprovedTemplates';
+import { TemplateFolders } from './TemplateFolders';
 
 const examples = resolve(__dirname, '../../../../examples/templates');
 
@@ -10,10 +11,12 @@ describe('examples/templates/approved.yaml', () => {
   it.each(['nodejs-service', 'postgresql-database', 'web-service'])(
     'lists the present digest of %s',
     async name => {
-      const templates = new ApprovedTemplates({
-        directories: [examples],
-        approvals: resolve(examples, 'approved.yaml'),
-      });
+      const templates = new ApprovedTemplates(
+        new TemplateFolders({
+          directories: [examples],
+          approvals: resolve(examples, 'approved.yaml'),
+        }),
+      );
       const found = await templates.find(name);
       if (found.type !== 'found') {
         throw new Error(found.words);

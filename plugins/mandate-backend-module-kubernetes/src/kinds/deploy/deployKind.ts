@@ -28,7 +28,7 @@ export function deployKind(
     title: 'Deploy',
     description: [
       'Brings a version into an environment and waits until its pods are ready. Give one of:',
-      '- `template: { name, parameters }`: an instance of an approved template; parameters that you leave out keep their values.',
+      '- `template: { name, digest?, parameters }`: an instance of an approved template; parameters that you leave out keep their values, and the instance keeps its version of the template unless you give the digest of another one.',
       '- `image` (and `container` when there are several): a new image for the workload that is there.',
       '- `objects`: Kubernetes manifests as data, or `manifests`: the same as YAML text. Secrets are refused. With `prune: true` they are all that belongs to the target: what an earlier such deploy brought beyond them is removed, as it is when a template no longer makes it.',
       '',

@@ -7,6 +7,7 @@ import type {
   TargetReference,
 } from '@mandate/plugin-mandate-common';
 import {
+  APPROVE_TEMPLATE_KIND,
   CHANGE_MANDATE_KIND,
   planSchema,
   PORTAL_ENVIRONMENT,
@@ -157,8 +158,14 @@ function demandFittingTarget(kind: AnyChangeKind, target: TargetFacts): void {
   if (isInPortal !== (kind.actsOn === 'portal')) {
     throw new InputError(
       isInPortal
-        ? `'${kind.name}' acts on workloads in clusters, and ${target.entityRef} is a mandate. Use the kind '${CHANGE_MANDATE_KIND}' for it.`
-        : `'${kind.name}' acts on mandates. Name one as the target, in the environment '${PORTAL_ENVIRONMENT}'.`,
+        ? `'${kind.name}' acts on workloads in clusters, and ${
+            target.entityRef
+          } is kept by the portal. Use the kind '${
+            target.workload.kind === 'Template'
+              ? APPROVE_TEMPLATE_KIND
+              : CHANGE_MANDATE_KIND
+          }' for it.`
+        : `'${kind.name}' acts on what the portal keeps. Name a mandate or a template as the target, in the environment '${PORTAL_ENVIRONMENT}'.`,
     );
   }
 }
