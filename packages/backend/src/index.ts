@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { examplePermissionPolicy } from './examplePermissionPolicy';
 
 const backend = createBackend();
 
@@ -14,7 +15,7 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(import('@mandate/plugin-permission-backend-module-mandate-roles'));
+backend.add(examplePermissionPolicy);
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

@@ -22,7 +22,6 @@ export class ApiError extends Error {
     readonly reason: string,
     message: string,
     readonly details?: StatusDetails,
-    readonly metadata: { readonly continue?: string } = {},
   ) {
     super(message);
   }
@@ -32,7 +31,7 @@ export class ApiError extends Error {
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: this.metadata,
+      metadata: {},
       status: 'Failure',
       message: this.message,
       reason: this.reason,
@@ -102,8 +101,8 @@ export function forbidden(
   return new ApiError(
     403,
     'Forbidden',
-    `${qualified(subject)}${name && ` "${name}"`} is forbidden: ${why}`,
-    { ...(name && { name }), ...detailsOf(subject) },
+    `${qualified(subject)} "${name}" is forbidden: ${why}`,
+    { name, ...detailsOf(subject) },
   );
 }
 

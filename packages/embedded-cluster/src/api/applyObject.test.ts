@@ -1,4 +1,3 @@
-import { ResourceRegistry } from '../resources/ResourceRegistry';
 import {
   assert,
   constantFrom,
@@ -39,7 +38,6 @@ function newApi(): ObjectApi {
       uuid: () => `uid-${count++}`,
       randomSuffix: length => 'x'.repeat(length),
     },
-    new ResourceRegistry(),
   );
   api.create(
     NAMESPACES,

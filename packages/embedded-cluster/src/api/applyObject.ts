@@ -30,13 +30,14 @@ import {
   ownedPart,
 } from './managedFields';
 import { timestamp } from './newObject';
-import type { ObjectApi, WriteOptions } from './ObjectApi';
+import type { ObjectApi } from './ObjectApi';
 
 /** How a configuration is applied. */
-export interface ApplyOptions
-  extends Pick<WriteOptions, 'manager' | 'dryRun' | 'user' | 'warn'> {
+export interface ApplyOptions {
+  readonly manager: string;
   /** Take fields from other managers instead of failing. */
   readonly force: boolean;
+  readonly dryRun?: boolean;
   readonly subresource?: 'status';
 }
 
@@ -84,8 +85,6 @@ export function applyObject(
   const write = {
     manager: options.manager,
     dryRun: options.dryRun,
-    user: options.user,
-    warn: options.warn,
     subresource: options.subresource,
     managedFields: encodeManagedFields(managers),
   };
@@ -133,7 +132,7 @@ function mergeOwned(
   options: ApplyOptions,
   now: Date,
 ): { body: JsonObject; managers: ManagedFields[] } {
-  const schema = schemaOf(type);
+  const schema = schemaOf(type.schemaId);
   const apiVersion = apiVersionOf(type);
   // safety: ownedPart reads only fields a configuration may lack
   const applied = ownedPart(

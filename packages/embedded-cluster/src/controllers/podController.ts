@@ -21,10 +21,6 @@ import { Controller, ControllerContext } from './Controller';
 import { controllerOf } from './owners';
 
 const NODE_AGENT = 'kubelet';
-const RESTARTS: Record<string, 'on failure' | 'never'> = {
-  OnFailure: 'on failure',
-  Never: 'never',
-};
 
 /** Simulates the nodes' agents: containers start, become ready, fail and end. */
 export function createPodController(): Controller {
@@ -46,7 +42,7 @@ export function createPodController(): Controller {
       if (pod.metadata.deletionTimestamp) {
         return terminate(pod, context);
       }
-      if (!pod.spec.nodeName || isOver(pod)) {
+      if (!pod.spec.nodeName || pod.status?.phase === 'Failed') {
         return undefined;
       }
       return advance(pod, context);
@@ -65,16 +61,10 @@ export function createPodController(): Controller {
         {
           container,
           status,
-          failure: failureOf(
-            pod,
-            container,
-            workloadAnnotation,
-            context.simulation,
-          ),
+          failure: failureOf(pod, container, workloadAnnotation),
           sinceMs: now.getTime() - enteredAtMs(pod, status, now),
           now,
-          restarts: RESTARTS[pod.spec.restartPolicy ?? ''] ?? 'always',
-          profile: context.simulation.profileOf(pod, container),
+          restarts: pod.spec.restartPolicy !== 'Never',
         },
         timing,
       );
@@ -163,8 +153,10 @@ export function createPodController(): Controller {
     const hasStarted = containers.every(
       it => it.state.running || it.state.terminated || it.lastState.terminated,
     );
-    const phase =
-      endPhase(pod, containers) ?? (hasStarted ? 'Running' : 'Pending');
+    const isOver =
+      pod.spec.restartPolicy === 'Never' &&
+      containers.every(it => it.state.terminated);
+    const phase = isOver ? 'Failed' : (hasStarted && 'Running') || 'Pending';
     const isReady = containers.every(it => it.ready);
     const unready = containers.filter(it => !it.ready).map(it => it.name);
     const whyNot = {
@@ -203,27 +195,6 @@ export function createPodController(): Controller {
       qosClass: before.qosClass ?? qualityOfService(pod),
     };
   }
-}
-
-/** The phase of a pod whose containers have all ended and will not start again. */
-function endPhase(
-  pod: Pod,
-  containers: readonly ContainerStatus[],
-): 'Succeeded' | 'Failed' | undefined {
-  const restarts = RESTARTS[pod.spec.restartPolicy ?? ''];
-  const ends = containers.map(it => it.state.terminated?.exitCode);
-  if (!restarts || ends.includes(undefined)) {
-    return undefined;
-  }
-  const hasFailed = ends.some(exitCode => exitCode !== 0);
-  if (!hasFailed) {
-    return 'Succeeded';
-  }
-  return restarts === 'never' ? 'Failed' : undefined;
-}
-
-function isOver({ status }: Pod): boolean {
-  return status?.phase === 'Failed' || status?.phase === 'Succeeded';
 }
 
 function annotationOfWorkload(

@@ -1,9 +1,58 @@
-import { ResourceRegistry } from '../resources/ResourceRegistry';
-import { apiVersionOf } from '../resources/ResourceType';
-import { ServedResource, servedResources } from './servedResources';
+import {
+  apiVersionOf,
+  ResourceType,
+  Subresource,
+} from '../resources/ResourceType';
+import { RESOURCE_TABLE } from '../resources/resourceTable';
 
 /** The release whose behaviour is emulated. */
 export const KUBERNETES_VERSION = 'v1.36.3';
+
+const VERBS = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+];
+
+/** What each subresource is, and what can be done with it. */
+const SUBRESOURCES: Record<
+  Subresource,
+  {
+    readonly kind?: string;
+    readonly group?: string;
+    readonly version?: string;
+    readonly verbs: readonly string[];
+  }
+> = {
+  status: { verbs: ['get', 'patch', 'update'] },
+  scale: {
+    kind: 'Scale',
+    group: 'autoscaling',
+    version: 'v1',
+    verbs: ['get', 'patch', 'update'],
+  },
+  log: { verbs: ['get'] },
+  eviction: {
+    kind: 'Eviction',
+    group: 'policy',
+    version: 'v1',
+    verbs: ['create'],
+  },
+};
+
+/** The kind that only answers questions and is never stored. */
+const ACCESS_REVIEW = {
+  group: 'authorization.k8s.io',
+  version: 'v1',
+  kind: 'SelfSubjectAccessReview',
+  plural: 'selfsubjectaccessreviews',
+  singular: 'selfsubjectaccessreview',
+} as const;
 
 const AGGREGATED = /as=APIGroupDiscoveryList/;
 
@@ -15,14 +64,11 @@ const AGGREGATED = /as=APIGroupDiscoveryList/;
 export function discover(
   path: string,
   accept: string,
-  resources: ResourceRegistry,
 ): { contentType: string; body: object } | undefined {
-  const served = servedResources(resources);
-  const groups = [...new Set(served.map(it => it.group).filter(Boolean))];
   const wantsAggregated = AGGREGATED.test(accept);
   if (path === '/api') {
     return wantsAggregated
-      ? aggregated([''], served)
+      ? aggregated([''])
       : plain({
           kind: 'APIVersions',
           versions: ['v1'],
@@ -31,40 +77,33 @@ export function discover(
   }
   if (path === '/apis') {
     return wantsAggregated
-      ? aggregated(groups, served)
+      ? aggregated(groups())
       : plain({
           kind: 'APIGroupList',
           apiVersion: 'v1',
-          groups: groups.map(group => groupOf(group, served)),
+          groups: groups().map(groupOf),
         });
   }
   if (path === '/api/v1') {
-    return plain(resourceList('', 'v1', served));
+    return plain(resourceList('', 'v1'));
   }
   const [, group, version] = /^\/apis\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (!group || !groups.includes(group)) {
+  if (!group || !groups().includes(group)) {
     return undefined;
   }
   if (!version) {
-    return plain({
-      kind: 'APIGroup',
-      apiVersion: 'v1',
-      ...groupOf(group, served),
-    });
+    return plain({ kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) });
   }
-  return versionsOf(group, served).includes(version)
-    ? plain(resourceList(group, version, served))
+  return version === versionOf(group)
+    ? plain(resourceList(group, version))
     : undefined;
 }
 
 /** The group/version pairs that are served, as their paths below the root. */
-export function servedPaths(resources: ResourceRegistry): string[] {
+export function servedPaths(): string[] {
   return [
-    ...new Set(
-      servedResources(resources).map(it =>
-        it.group ? `apis/${it.group}/${it.version}` : `api/${it.version}`,
-      ),
-    ),
+    'api/v1',
+    ...groups().map(group => `apis/${group}/${versionOf(group)}`),
   ];
 }
 
@@ -88,10 +127,7 @@ function plain(body: object) {
   return { contentType: 'application/json', body };
 }
 
-function aggregated(
-  groups: readonly string[],
-  served: readonly ServedResource[],
-) {
+function aggregated(names: readonly string[]) {
   return {
     contentType:
       'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
@@ -99,97 +135,121 @@ function aggregated(
       kind: 'APIGroupDiscoveryList',
       apiVersion: 'apidiscovery.k8s.io/v2',
       metadata: {},
-      items: groups.map(group => ({
+      items: names.map(group => ({
         metadata: { ...(group && { name: group }), creationTimestamp: null },
-        versions: versionsOf(group, served).map(version => ({
-          version,
-          resources: resourcesOf(group, version, served).map(
-            aggregatedResource,
-          ),
-          freshness: 'Current',
-        })),
+        versions: [
+          {
+            version: versionOf(group),
+            resources: [
+              ...typesOf(group).map(aggregatedResource),
+              ...(group === ACCESS_REVIEW.group ? [aggregatedReview()] : []),
+            ],
+            freshness: 'Current',
+          },
+        ],
       })),
     },
   };
 }
 
-function aggregatedResource(resource: ServedResource) {
-  const { group, version, kind, subresources } = resource;
+function aggregatedResource(type: ResourceType) {
+  const { group, version, kind } = type;
   return {
-    resource: resource.plural,
+    resource: type.plural,
     responseKind: { group, version, kind },
-    scope: resource.namespaced ? 'Namespaced' : 'Cluster',
-    singularResource: resource.singular,
-    verbs: resource.verbs,
-    ...namesOf(resource),
-    ...(subresources.length > 0 && {
-      subresources: subresources.map(({ name, verbs, ...responseKind }) => ({
+    scope: type.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: type.singular,
+    verbs: VERBS,
+    ...(type.shortNames.length > 0 && { shortNames: type.shortNames }),
+    ...(type.categories.length > 0 && { categories: type.categories }),
+    ...(type.subresources.length > 0 && {
+      subresources: type.subresources.map(name => ({
         subresource: name,
-        responseKind,
-        verbs,
+        responseKind: {
+          group: SUBRESOURCES[name].group ?? group,
+          version: SUBRESOURCES[name].version ?? version,
+          kind: SUBRESOURCES[name].kind ?? kind,
+        },
+        verbs: SUBRESOURCES[name].verbs,
       })),
     }),
   };
 }
 
-function resourceList(
-  group: string,
-  version: string,
-  served: readonly ServedResource[],
-) {
+function aggregatedReview() {
+  const { group, version, kind } = ACCESS_REVIEW;
+  return {
+    resource: ACCESS_REVIEW.plural,
+    responseKind: { group, version, kind },
+    scope: 'Cluster',
+    singularResource: ACCESS_REVIEW.singular,
+    verbs: ['create'],
+  };
+}
+
+function resourceList(group: string, version: string) {
   return {
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion: apiVersionOf({ group, version }),
-    resources: resourcesOf(group, version, served).flatMap(resource => [
-      {
-        name: resource.plural,
-        singularName: resource.singular,
-        namespaced: resource.namespaced,
-        kind: resource.kind,
-        verbs: resource.verbs,
-        ...namesOf(resource),
-      },
-      ...resource.subresources.map(sub => ({
-        name: `${resource.plural}/${sub.name}`,
-        singularName: '',
-        namespaced: resource.namespaced,
-        kind: sub.kind,
-        ...(sub.group !== group && { group: sub.group, version: sub.version }),
-        verbs: sub.verbs,
-      })),
-    ]),
+    resources: [
+      ...typesOf(group).flatMap(type => [
+        {
+          name: type.plural,
+          singularName: type.singular,
+          namespaced: type.namespaced,
+          kind: type.kind,
+          verbs: VERBS,
+          ...(type.shortNames.length > 0 && { shortNames: type.shortNames }),
+          ...(type.categories.length > 0 && { categories: type.categories }),
+        },
+        ...type.subresources.map(name => ({
+          name: `${type.plural}/${name}`,
+          singularName: '',
+          namespaced: type.namespaced,
+          kind: SUBRESOURCES[name].kind ?? type.kind,
+          ...(SUBRESOURCES[name].group && {
+            group: SUBRESOURCES[name].group,
+            version: SUBRESOURCES[name].version,
+          }),
+          verbs: SUBRESOURCES[name].verbs,
+        })),
+      ]),
+      ...(group === ACCESS_REVIEW.group
+        ? [
+            {
+              name: ACCESS_REVIEW.plural,
+              singularName: ACCESS_REVIEW.singular,
+              namespaced: false,
+              kind: ACCESS_REVIEW.kind,
+              verbs: ['create'],
+            },
+          ]
+        : []),
+    ],
   };
 }
 
-function namesOf({ shortNames, categories }: ServedResource) {
+function groups(): string[] {
+  const names = RESOURCE_TABLE.map(type => type.group).filter(Boolean);
+  return [...new Set([...names, ACCESS_REVIEW.group])];
+}
+
+function groupOf(group: string) {
+  const version = versionOf(group);
+  const groupVersion = { groupVersion: `${group}/${version}`, version };
   return {
-    ...(shortNames.length > 0 && { shortNames }),
-    ...(categories.length > 0 && { categories }),
+    name: group,
+    versions: [groupVersion],
+    preferredVersion: groupVersion,
   };
 }
 
-function groupOf(group: string, served: readonly ServedResource[]) {
-  const versions = versionsOf(group, served).map(version => ({
-    groupVersion: `${group}/${version}`,
-    version,
-  }));
-  return { name: group, versions, preferredVersion: versions[0] };
+function typesOf(group: string): ResourceType[] {
+  return RESOURCE_TABLE.filter(type => type.group === group);
 }
 
-function versionsOf(
-  group: string,
-  served: readonly ServedResource[],
-): string[] {
-  return [
-    ...new Set(served.filter(it => it.group === group).map(it => it.version)),
-  ];
-}
-
-function resourcesOf(
-  group: string,
-  version: string,
-  served: readonly ServedResource[],
-) {
-  return served.filter(it => it.group === group && it.version === version);
+/** Every group is served in one version. */
+function versionOf(group: string): string {
+  return typesOf(group)[0]?.version ?? ACCESS_REVIEW.version;
 }

@@ -62,7 +62,6 @@ export async function handleEviction(
     {
       gracePeriodSeconds: body.data?.deleteOptions?.gracePeriodSeconds,
       dryRun: isDryRun(request.query),
-      user: request.user,
     },
   );
   return {

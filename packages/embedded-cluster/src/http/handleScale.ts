@@ -19,7 +19,6 @@ import {
   readBody,
   Request,
   Target,
-  warn,
 } from './Request';
 
 const scaleBody = z.looseObject({
@@ -83,8 +82,6 @@ export async function handleScale(
     {
       manager: managerOf(request),
       dryRun: isDryRun(request.query),
-      user: request.user,
-      warn: (text: string) => warn(request, text),
       subresource: 'scale',
     },
   );

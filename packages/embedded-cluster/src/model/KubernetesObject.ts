@@ -69,7 +69,6 @@ export interface Condition {
   message?: string;
   lastTransitionTime?: string;
   lastUpdateTime?: string;
-  lastHeartbeatTime?: string;
 }
 
 /** A copy that shares nothing with the original and has no undefined fields; far cheaper than `structuredClone` for plain JSON. */

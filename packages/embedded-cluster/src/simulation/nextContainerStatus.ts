@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { timestamp } from '../api/newObject';
 import { Container, ContainerStatus } from '../model/workloads';
-import type { ContainerProfile } from './containerProfile';
-import { ContainerFailure } from './podFailure';
+import { ContainerFailure, secondsFromEnvironment } from './podFailure';
 import { SimulationTiming } from './SimulationTiming';
 
 /** What is known about one container when its next state is computed. */
@@ -13,8 +12,7 @@ export interface ContainerSituation {
   /** For how long the container has been in its state. */
   readonly sinceMs: number;
   readonly now: Date;
-  readonly restarts: 'always' | 'on failure' | 'never';
-  readonly profile: Pick<ContainerProfile, 'startMs' | 'readyMs' | 'ends'>;
+  readonly restarts: boolean;
 }
 
 /** Something worth an event. */
@@ -75,10 +73,9 @@ function whileCreating(
   situation: ContainerSituation,
   timing: SimulationTiming,
 ): ContainerStep {
-  const { container, failure, sinceMs, status, profile } = situation;
-  const startMs = profile.startMs ?? timing.containerStartMs;
-  if (sinceMs < startMs) {
-    return stay(status, startMs - sinceMs);
+  const { container, failure, sinceMs, status } = situation;
+  if (sinceMs < timing.containerStartMs) {
+    return stay(status, timing.containerStartMs - sinceMs);
   }
   if (failure.kind === 'image-pull-error') {
     return pullFailed(container, status, timing);
@@ -151,37 +148,36 @@ function whileRunning(
   startedAt: string,
   timing: SimulationTiming,
 ): ContainerStep {
-  const { failure, sinceMs, status, profile } = situation;
+  const { container, failure, sinceMs, status, now } = situation;
   const crashes = failure.kind === 'crash-loop' || failure.kind === 'oom-kill';
   const crashAfterMs = crashes ? failure.afterMs ?? timing.crashMs : Infinity;
   if (crashes && sinceMs >= crashAfterMs) {
-    return end(
-      situation,
+    const terminated = {
+      exitCode: EXIT_CODES[failure.kind],
+      reason: failure.kind === 'oom-kill' ? 'OOMKilled' : 'Error',
       startedAt,
-      EXIT_CODES[failure.kind],
-      failure.kind === 'oom-kill' ? 'OOMKilled' : 'Error',
-    );
+      finishedAt: timestamp(now),
+      ...(status.containerID && { containerID: status.containerID }),
+    };
+    return {
+      status: {
+        ...status,
+        ready: false,
+        started: false,
+        state: { terminated },
+      },
+      facts: [],
+      delayMs: 0,
+    };
   }
-  const endsAfterMs = crashes ? Infinity : profile.ends?.afterMs ?? Infinity;
-  if (profile.ends && sinceMs >= endsAfterMs) {
-    const { exitCode } = profile.ends;
-    return end(
-      situation,
-      startedAt,
-      exitCode,
-      exitCode === 0 ? 'Completed' : 'Error',
-    );
-  }
-  const readyAfterMs = profile.readyMs ?? timing.readyMs;
-  const unhealthyAfterMs =
-    failure.kind === 'unready' ? failure.afterMs ?? 0 : Infinity;
+  const readyAfter = secondsFromEnvironment(container, 'READY_AFTER_S');
+  const readyAfterMs =
+    readyAfter === undefined ? timing.readyMs : readyAfter * 1_000;
   const isUnhealthy =
-    sinceMs >= unhealthyAfterMs || (crashes && failure.afterMs === undefined);
+    failure.kind === 'unready' || (crashes && failure.afterMs === undefined);
   const ready = !isUnhealthy && sinceMs >= readyAfterMs;
   const waits = [
     crashAfterMs - sinceMs,
-    endsAfterMs - sinceMs,
-    unhealthyAfterMs - sinceMs,
     ready ? Infinity : readyAfterMs - sinceMs,
   ].filter(ms => ms > 0 && ms < Infinity);
   return {
@@ -202,26 +198,6 @@ function whileRunning(
   };
 }
 
-function end(
-  { status, now }: ContainerSituation,
-  startedAt: string,
-  exitCode: number,
-  reason: string,
-): ContainerStep {
-  const terminated = {
-    exitCode,
-    reason,
-    startedAt,
-    finishedAt: timestamp(now),
-    ...(status.containerID && { containerID: status.containerID }),
-  };
-  return {
-    status: { ...status, ready: false, started: false, state: { terminated } },
-    facts: [],
-    delayMs: 0,
-  };
-}
-
 /** The first restart is immediate, as the kubelet's is; later ones wait. */
 function afterEnd(
   situation: ContainerSituation,
@@ -229,10 +205,7 @@ function afterEnd(
 ): ContainerStep {
   const { status, restarts } = situation;
   const { terminated } = status.state;
-  const isOver =
-    restarts === 'never' ||
-    (restarts === 'on failure' && terminated?.exitCode === 0);
-  if (isOver || !terminated) {
+  if (!restarts || !terminated) {
     return { status, facts: [] };
   }
   const ended = { ...status, lastState: { terminated } };

@@ -9,7 +9,6 @@ import { bufValue, isWithin } from '../__testUtils__/differential/askBuf';
 import {
   differentialEnvironment,
   ourOutcome,
-  partErrorsOf,
   partTypesOf,
   readType,
 } from '../__testUtils__/differential/compareWithOracle';
@@ -66,7 +65,6 @@ function againstCelGo(oracle: string) {
           ours,
           theirs,
           rerun: change => ourOutcome(expr, change(environment), variables),
-          partErrors: () => partErrorsOf(expr, environment, variables),
           partTypes: () => partTypesOf(expr, environment),
           withoutEmptyTexts: () =>
             askOracle(oracle, [

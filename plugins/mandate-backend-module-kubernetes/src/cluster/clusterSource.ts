@@ -1,5 +1,3 @@
-import type { Material } from './credentials/ClusterLogin';
-
 /**
  * Where a cluster's address and credentials come from.
  *
@@ -14,16 +12,7 @@ export type ClusterSource =
       readonly context?: string;
     }
   /** The service account of the pod that the portal runs in. */
-  | { readonly type: 'in-cluster' }
-  | {
-      readonly type: 'server';
-      readonly server: URL;
-      /** PEM of the certificate authority; the system's when absent. */
-      readonly authority?: Material;
-      readonly skipTlsVerify: boolean;
-      /** A service account's token; a file is read again when it changes. */
-      readonly token?: Material;
-    };
+  | { readonly type: 'in-cluster' };
 
 /**
  * A cluster as configured.

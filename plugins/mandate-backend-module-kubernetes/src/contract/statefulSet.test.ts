@@ -16,7 +16,6 @@ import { deployKind } from '../kinds/deploy/deployKind';
 import { restartKind } from '../kinds/restart/restartKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
-import { TemplateFolders } from '../templates/TemplateFolders';
 
 jest.setTimeout(90_000);
 
@@ -27,7 +26,7 @@ const options = {
 };
 const deploy = deployKind({
   ...options,
-  templates: new ApprovedTemplates(new TemplateFolders({ directories: [] })),
+  templates: new ApprovedTemplates({ directories: [] }),
 });
 const namespace = `t-${randomUUID().slice(0, 8)}`;
 const target = targetIn(namespace, {

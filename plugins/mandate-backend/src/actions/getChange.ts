@@ -1,4 +1,4 @@
-import { mandateReadPermission } from '@mandate/plugin-mandate-common';
+import { changeReadPermission } from '@mandate/plugin-mandate-common';
 import { changeFields, toChangeOutput } from './changeOutput';
 import type { ActionDependencies } from './registerActions';
 
@@ -18,8 +18,7 @@ export function registerGetChange(deps: ActionDependencies): void {
     title: 'Get a change',
     description,
     attributes: { readOnly: true, destructive: false, idempotent: true },
-    // One on changes would need a change to ask about; the service asks for that when it is called.
-    visibilityPermission: mandateReadPermission,
+    visibilityPermission: changeReadPermission,
     schema: {
       input: zod =>
         zod.object({

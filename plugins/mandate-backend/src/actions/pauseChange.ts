@@ -1,4 +1,4 @@
-import { changeProposePermission } from '@mandate/plugin-mandate-common';
+import { changeControlPermission } from '@mandate/plugin-mandate-common';
 import { changeFields, toChangeOutput } from './changeOutput';
 import type { ActionDependencies } from './registerActions';
 
@@ -16,8 +16,7 @@ export function registerPauseChange(deps: ActionDependencies): void {
     title: 'Pause a change',
     description,
     attributes: { readOnly: false, destructive: false, idempotent: false },
-    // One on changes would need a change to ask about; the service asks for that when it is called.
-    visibilityPermission: changeProposePermission,
+    visibilityPermission: changeControlPermission,
     schema: {
       input: zod =>
         zod.object({

@@ -22,13 +22,7 @@ import { planOptionalChoice } from './operators/planOptionalChoice';
 export function planNode(context: PlanContext, expr: Expr): Step {
   const step = planKind(context, expr);
   if (context.observes) {
-    // Nobody reads past what is observed.
-    return {
-      ...step,
-      evaluate: observed(expr.id, step),
-      slot: undefined,
-      variable: undefined,
-    };
+    return { ...step, evaluate: observed(expr.id, step) };
   }
   return foldConstant(step);
 }

@@ -38,8 +38,7 @@ export async function desiredByImage(options: {
     return chosen;
   }
   const recorded = recordedTemplate(live);
-  const lookup =
-    recorded && (await templates.find(recorded.name, recorded.digest));
+  const lookup = recorded && (await templates.find(recorded.name));
   if (
     recorded &&
     lookup?.type === 'found' &&

@@ -13,7 +13,6 @@ import type {
   ApprovalFilter,
   Caller,
   ChangeService,
-  ListOptions,
   Resolution,
 } from './ChangeService';
 import { abortChange } from './controlling/abortChange';
@@ -75,21 +74,18 @@ export class DefaultChangeService implements ChangeService {
     return this.#reading.detail(id, caller.proposer);
   }
 
-  async list(
-    filter: ChangeFilter,
-    { permitted }: ListOptions,
-  ): Promise<Page<ChangeSummary>> {
+  async list(filter: ChangeFilter): Promise<Page<ChangeSummary>> {
     const page = await this.#proposing.store.read(tx =>
-      tx.changes.list(filter, permitted),
+      tx.changes.list(filter),
     );
     return { ...page, items: page.items.map(toSummary) };
   }
 
   listApprovals(
     filter: ApprovalFilter,
-    { caller, permitted }: ListOptions,
+    { caller }: { readonly caller: Caller },
   ): Promise<Page<ChangeDetail>> {
-    return this.#reading.approvals(filter, caller.proposer, permitted);
+    return this.#reading.approvals(filter, caller.proposer);
   }
 
   async vote(

@@ -5,7 +5,6 @@ import {
   changeReadPermission,
   interventionReviewPermission,
 } from '@mandate/plugin-mandate-common';
-import { ChangeAccess } from '../../permissions/ChangeAccess';
 import type { Caller } from '../change/ChangeService';
 import { demandPermission } from '../operations/demandPermission';
 import type { InterventionService } from './InterventionService';
@@ -14,12 +13,10 @@ import type { InterventionService } from './InterventionService';
 export class AuthorizedInterventionService implements InterventionService {
   readonly #inner: InterventionService;
   readonly #permissions: PermissionsService;
-  readonly #access: ChangeAccess;
 
   constructor(inner: InterventionService, permissions: PermissionsService) {
     this.#inner = inner;
     this.#permissions = permissions;
-    this.#access = new ChangeAccess(permissions);
   }
 
   readonly override: InterventionService['override'] = async (
@@ -27,11 +24,7 @@ export class AuthorizedInterventionService implements InterventionService {
     request,
     options,
   ) => {
-    await this.#access.demand(
-      changeInterventionPermission,
-      options.caller,
-      changeId,
-    );
+    await this.#demand(changeInterventionPermission, options);
     return this.#inner.override(changeId, request, options);
   };
 
@@ -40,27 +33,13 @@ export class AuthorizedInterventionService implements InterventionService {
     request,
     options,
   ) => {
-    await this.#access.demand(
-      changeInterventionPermission,
-      options.caller,
-      changeId,
-    );
+    await this.#demand(changeInterventionPermission, options);
     return this.#inner.breakGlass(changeId, request, options);
   };
 
   readonly list: InterventionService['list'] = async (filter, options) => {
-    await demandPermission(
-      this.#permissions,
-      changeReadPermission,
-      options.caller,
-    );
-    const found = await this.#inner.list(filter, options);
-    const readable = await this.#access.among(
-      changeReadPermission,
-      options.caller,
-      found.map(({ changeId }) => changeId),
-    );
-    return found.filter(({ changeId }) => readable.has(changeId));
+    await this.#demand(changeReadPermission, options);
+    return this.#inner.list(filter, options);
   };
 
   readonly review: InterventionService['review'] = async (

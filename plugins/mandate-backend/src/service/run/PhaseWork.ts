@@ -53,8 +53,7 @@ export class PhaseWork {
     const lookedSince = performance.now();
     const checks = await this.#caller.check(scene);
     const lookMs = Math.ceil(performance.now() - lookedSince);
-    let hasPassed = false;
-    const turn = await this.#writer.write(scene, async (tx, now) => {
+    return this.#writer.write(scene, async (tx, now) => {
       if (now.run.abort) {
         return { type: 'go-on' };
       }
@@ -76,13 +75,8 @@ export class PhaseWork {
       if (seen === 'different') {
         signalChange(tx, now.change);
       }
-      hasPassed = outcome.type === 'passed';
       return this.#afterLook(tx, now, outcome);
     });
-    if (hasPassed && turn.type === 'released') {
-      await this.#caller.afterVerification(scene);
-    }
-    return turn;
   }
 
   /** Something failed, or somebody aborted, after the first effect. */

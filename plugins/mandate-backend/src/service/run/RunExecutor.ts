@@ -5,7 +5,6 @@ import { nextRunAction, type RunAction } from '../../domain/run/nextRunAction';
 import { Gate } from './Gate';
 import { IntentWork } from './IntentWork';
 import { KindCaller } from './KindCaller';
-import { LateEffects } from './LateEffects';
 import { PhaseWork } from './PhaseWork';
 import {
   openJournal,
@@ -41,13 +40,7 @@ export class RunExecutor {
       settings,
       gate: new Gate(dependencies, caller),
     });
-    this.#steps = new StepWork({
-      writer,
-      caller,
-      settings,
-      onBoundary,
-      lateEffects: new LateEffects({ store, caller }),
-    });
+    this.#steps = new StepWork({ writer, caller, settings, onBoundary });
     this.#phases = new PhaseWork({ writer, caller, settings });
   }
 

@@ -46,10 +46,7 @@ export class RunWorker {
     this.#draining.abort();
     await this.#loop.stop();
     const timer = setTimeout(
-      () =>
-        this.#stopping.abort(
-          new DOMException('The backend is stopping.', 'AbortError'),
-        ),
+      () => this.#stopping.abort(new Error('The backend is stopping.')),
       this.#dependencies.settings.drainMs,
     );
     await Promise.all(this.#driving);
@@ -79,10 +76,7 @@ export class RunWorker {
     try {
       await this.#executor.drive(claim, this.#draining.signal);
     } catch (error) {
-      const logger = this.#dependencies.logger.child({
-        changeId: claim.changeId,
-      });
-      logger.error(
+      this.#dependencies.logger.error(
         `The run of change ${claim.changeId} stopped; it is resumed when its lease ends.`,
         error instanceof Error ? error : new Error(String(error)),
       );

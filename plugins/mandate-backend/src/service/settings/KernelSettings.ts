@@ -16,7 +16,6 @@ import { exactDuration } from './exactDuration';
 import { type MandateSettings, mandateSettingsSchema } from './mandateSettings';
 import { rateLimitSettingsSchema } from './rateLimitSettings';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
-import { retentionSettingsSchema } from './retentionSettings';
 import { riskSettingsSchema } from './riskSettings';
 
 const zone = z
@@ -88,7 +87,6 @@ const settingsSchema = z.object({
   risk: riskSettingsSchema.prefault({}),
   webhooks: webhooksSchema,
   rateLimits: rateLimitSettingsSchema.prefault({}),
-  retention: retentionSettingsSchema.prefault({}),
   ledger: ledgerSettingsSchema.prefault({}),
 });
 

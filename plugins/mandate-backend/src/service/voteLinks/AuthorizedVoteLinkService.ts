@@ -3,7 +3,6 @@ import {
   changeReadPermission,
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
-import { ChangeAccess } from '../../permissions/ChangeAccess';
 import { demandPermission } from '../operations/demandPermission';
 import type { VoteLinkService } from './VoteLinkService';
 
@@ -11,12 +10,10 @@ import type { VoteLinkService } from './VoteLinkService';
 export class AuthorizedVoteLinkService implements VoteLinkService {
   readonly #inner: VoteLinkService;
   readonly #permissions: PermissionsService;
-  readonly #access: ChangeAccess;
 
   constructor(inner: VoteLinkService, permissions: PermissionsService) {
     this.#inner = inner;
     this.#permissions = permissions;
-    this.#access = new ChangeAccess(permissions);
   }
 
   readonly open: VoteLinkService['open'] = async (token, options) => {
@@ -25,13 +22,7 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
       changeReadPermission,
       options.caller,
     );
-    const opened = await this.#inner.open(token, options);
-    await this.#access.demand(
-      changeReadPermission,
-      options.caller,
-      opened.change.id,
-    );
-    return opened;
+    return this.#inner.open(token, options);
   };
 
   readonly vote: VoteLinkService['vote'] = async (token, vote, options) => {
@@ -40,8 +31,6 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
       changeVotePermission,
       options.caller,
     );
-    const { change } = await this.#inner.open(token, options);
-    await this.#access.demand(changeVotePermission, options.caller, change.id);
     return this.#inner.vote(token, vote, options);
   };
 }

@@ -223,7 +223,6 @@ export class HistoryKernel {
       targets: this.#targets(),
       clusters: noClusters,
       timeoutMs: 60_000,
-      logger,
     });
   }
 

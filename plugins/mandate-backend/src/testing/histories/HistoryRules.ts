@@ -1,4 +1,8 @@
-import { changeWindowSpecSchema, mandateSpecSchema } from '@mandate/policy';
+import {
+  changeWindowSpecSchema,
+  mandateSpecSchema,
+  type Oversight,
+} from '@mandate/policy';
 import type { KernelStore } from '../../database/KernelStore';
 import { holdRules } from '../../database/rules/holdRules';
 import type { Chronicle } from './Chronicle';
@@ -61,9 +65,7 @@ export class HistoryRules {
         inForce: {
           version: versionOf(mandate),
           sinceMs: nowMs,
-          spec: specOf(
-            mandate ?? { oversight: 'forbid', approvals: [], perTarget: 1 },
-          ),
+          spec: specOf(mandate ?? { oversight: 'forbid', approvals: [] }),
         },
         removedAtMs: mandate ? undefined : nowMs,
       });
@@ -139,18 +141,24 @@ export class HistoryRules {
 /** The same for the same spec, as a digest would be. */
 function versionOf(mandate?: ModelMandate): string {
   return mandate
-    ? `${mandate.oversight} ${mandate.perTarget} ${mandate.approvals
+    ? `${mandate.oversight} ${mandate.approvals
         .map(({ group, count }) => `${count} ${group.split('/')[1]}`)
         .join(' ')}`
     : 'none';
 }
 
-function specOf({ oversight, approvals, perTarget }: ModelMandate) {
+function specOf({
+  oversight,
+  approvals,
+}: {
+  readonly oversight: Oversight;
+  readonly approvals: ModelMandate['approvals'];
+}) {
   return mandateSpecSchema.parse({
     owner: 'group:default/shop',
     appliesTo: { environments: ['dev'] },
     budgets: [
-      { changes: ['finish', 'hold', 'undo'], perTarget, window: 'PT1H' },
+      { changes: ['finish', 'hold', 'undo'], perTarget: 3, window: 'PT1H' },
     ],
     grants: [
       {

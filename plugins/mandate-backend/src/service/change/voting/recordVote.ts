@@ -99,14 +99,7 @@ export async function recordVote(
       await applyTransition(tx, {
         change,
         event: { type: 'requirements-satisfied' },
-        entry: {
-          kind: 'voted',
-          actor,
-          data: {
-            ...voted,
-            waitedMs: (await tx.now()) - revision.createdAtMs,
-          },
-        },
+        entry: { kind: 'voted', actor, data: voted },
         words: 'Approved; waiting to start.',
       }),
     );
