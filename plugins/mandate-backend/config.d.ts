@@ -86,6 +86,15 @@ export interface Config {
       /** 300 a minute, and 150 at once, by default. */
       machines?: { perMinute?: number; burst?: number };
     };
+    /** How long rows are kept that nothing depends on any more. The ledger is never shortened, and what names a person under legal hold stays. */
+    retention?: {
+      /** Delivered messages, as ISO 8601 duration of exact length; `P7D` by default. */
+      messages?: string;
+      /** Messages that were given up; `P90D` by default. */
+      deadLetters?: string;
+      /** Steps, checks and logs of runs after their change ended; for ever without it. Plans, decisions and votes stay. */
+      journals?: string;
+    };
     /** How runs are worked on by one replica; durations are ISO 8601 of exact length. */
     runs?: {
       /** How often to look for due runs when nobody tells, `PT1S` or more; half a second by default. */

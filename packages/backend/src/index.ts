@@ -1,5 +1,4 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { examplePermissionPolicy } from './examplePermissionPolicy';
 
 const backend = createBackend();
 
@@ -15,7 +14,7 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(examplePermissionPolicy);
+backend.add(import('@mandate/plugin-permission-backend-module-mandate-roles'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

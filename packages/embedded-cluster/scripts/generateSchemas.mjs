@@ -20,15 +20,33 @@ const GROUP_VERSIONS = {
     'Event',
     'ServiceAccount',
     'PersistentVolumeClaim',
+    'ResourceQuota',
+    'LimitRange',
   ],
-  'apis/apps/v1': ['Deployment', 'ReplicaSet', 'StatefulSet'],
+  'apis/apps/v1': ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'],
   'apis/autoscaling/v2': ['HorizontalPodAutoscaler'],
-  'apis/authorization.k8s.io/v1': ['SelfSubjectAccessReview'],
+  'apis/admissionregistration.k8s.io/v1': [
+    'ValidatingAdmissionPolicy',
+    'ValidatingAdmissionPolicyBinding',
+  ],
+  'apis/apiextensions.k8s.io/v1': ['CustomResourceDefinition'],
+  'apis/authorization.k8s.io/v1': [
+    'SelfSubjectAccessReview',
+    'SubjectAccessReview',
+    'SelfSubjectRulesReview',
+  ],
   'apis/batch/v1': ['Job', 'CronJob'],
   'apis/coordination.k8s.io/v1': ['Lease'],
   'apis/discovery.k8s.io/v1': ['EndpointSlice'],
-  'apis/networking.k8s.io/v1': ['NetworkPolicy'],
+  'apis/networking.k8s.io/v1': ['NetworkPolicy', 'Ingress'],
   'apis/policy/v1': ['PodDisruptionBudget'],
+  'apis/rbac.authorization.k8s.io/v1': [
+    'ClusterRole',
+    'ClusterRoleBinding',
+    'Role',
+    'RoleBinding',
+  ],
+  'apis/scheduling.k8s.io/v1': ['PriorityClass'],
 };
 /** Kinds that have no list of their own, or whose identifier no group's document carries first. */
 const ALWAYS = [
@@ -37,6 +55,7 @@ const ALWAYS = [
   'io.k8s.apimachinery.pkg.apis.meta.v1.Patch',
   'io.k8s.api.autoscaling.v1.Scale',
   'io.k8s.api.policy.v1.Eviction',
+  'io.k8s.api.authentication.v1.TokenRequest',
 ];
 
 const kubeconfig = process.argv[process.argv.indexOf('--kubeconfig') + 1];

@@ -1,20 +1,17 @@
-import type * as ClientNode from '@kubernetes/client-node';
+import * as client from '@kubernetes/client-node';
 import { deployment } from './contract/ContractCase';
 import { FAST_TIMING } from './simulation/SimulationTiming';
 import { EmbeddedCluster, startEmbeddedCluster } from './startEmbeddedCluster';
 
 describe('@kubernetes/client-node', () => {
   let cluster: EmbeddedCluster;
-  let client: typeof ClientNode;
-  let config: ClientNode.KubeConfig;
+  let config: client.KubeConfig;
 
   beforeAll(async () => {
     cluster = await startEmbeddedCluster({
       host: '127.0.0.1',
       timing: FAST_TIMING,
     });
-    // an ES module, which Jest loads only by import()
-    client = await import('@kubernetes/client-node');
     config = new client.KubeConfig();
     config.loadFromString(cluster.kubeconfig());
   });

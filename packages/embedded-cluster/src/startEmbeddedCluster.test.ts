@@ -255,7 +255,10 @@ describe('an embedded cluster with a data file', () => {
     const first = await start();
     await runContractCase(first, {
       rule: 'before',
-      steps: [create({ image: 'x:crash' }), podShows({ restartCount: 2 })],
+      steps: [
+        create({ image: 'x:crash' }),
+        podShows({ lastState: { terminated: { exitCode: 1 } } }),
+      ],
     });
     await first.close();
     const second = await start();

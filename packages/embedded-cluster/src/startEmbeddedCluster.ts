@@ -13,9 +13,13 @@ import { ControllerRunner } from './controllers/ControllerRunner';
 import { createControllers } from './controllers/createControllers';
 import { EventRecorder } from './controllers/EventRecorder';
 import { GarbageCollector } from './controllers/garbageCollector';
+import { Faults } from './faults/Faults';
 import { createHttpHandler } from './http/createHttpHandler';
 import { formatKubeconfig } from './kubeconfig';
+import { ResourceRegistry } from './resources/ResourceRegistry';
 import { RESOURCE_TABLE } from './resources/resourceTable';
+import { ImageProfile } from './simulation/imageProfiles';
+import { Simulation } from './simulation/Simulation';
 import {
   DEFAULT_TIMING,
   SimulationTiming,
@@ -41,6 +45,8 @@ export interface EmbeddedClusterOptions {
   readonly token?: string;
   /** How long simulated things take, where it differs from {@link DEFAULT_TIMING}. */
   readonly timing?: Partial<SimulationTiming>;
+  /** How containers of some images behave; looked at before the built-in profiles. */
+  readonly profiles?: readonly ImageProfile[];
   /** Told about internal errors; Backstage's logger and `console` both fit. */
   readonly logger?: { error(message: string): void };
 }
@@ -85,13 +91,16 @@ export async function startEmbeddedCluster(
   const token = rememberedToken(file, options.token);
   const { certificate, privateKey } = await rememberedCertificate(file);
   const environment = systemEnvironment();
+  const faults = new Faults();
+  const simulation = new Simulation(options.profiles);
   const objects = new ObjectApi(
     new ObjectStore(RESOURCE_TABLE, file),
     environment,
+    new ResourceRegistry(),
   );
   const server = createServer(
     { cert: certificate, key: privateKey },
-    createHttpHandler(objects, token, { error: report }),
+    createHttpHandler(objects, simulation, token, { error: report }),
   );
   try {
     await listen(server, options.port ?? 0, options.host);
@@ -108,6 +117,8 @@ export async function startEmbeddedCluster(
       objects,
       events: new EventRecorder(objects),
       timing: { ...DEFAULT_TIMING, ...options.timing },
+      simulation,
+      faults,
       now: environment.now,
     },
     report,

@@ -5,12 +5,15 @@ import {
   mandateChangeKindsExtensionPoint,
   mandateDetectorsExtensionPoint,
   mandateObservationExtensionPoint,
+  mandateTemplatesExtensionPoint,
+  type TemplateSource,
 } from '@mandate/plugin-mandate-node';
 import { mandateModuleKubernetes } from './module';
 
 it('connects the clusters and brings its kinds', async () => {
   const kinds: string[] = [];
   const detectors: string[] = [];
+  const sources: TemplateSource[] = [];
   const accesses: ClusterAccess[] = [];
   const plugin = createBackendPlugin({
     pluginId: 'mandate',
@@ -36,6 +39,10 @@ it('connects the clusters and brings its kinds', async () => {
         pendingCosts: notUsed,
         authorizeRead: notUsed,
       });
+      registration.registerExtensionPoint(mandateTemplatesExtensionPoint, {
+        setTemplateSource: source => sources.push(source),
+        recorded: { versions: notUsed },
+      });
       registration.registerInit({ deps: {}, init: async () => {} });
     },
   });
@@ -52,6 +59,7 @@ it('connects the clusters and brings its kinds', async () => {
   });
   expect(kinds).toEqual(expect.arrayContaining(['deploy', 'drain', 'quota']));
   expect(detectors).toEqual(['drift-main']);
+  expect(sources).toHaveLength(1);
   expect(accesses.map(access => access.clusters())).toEqual([['main']]);
   await backend.stop();
 });

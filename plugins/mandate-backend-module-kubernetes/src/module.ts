@@ -6,12 +6,14 @@ import {
   mandateChangeKindsExtensionPoint,
   mandateDetectorsExtensionPoint,
   mandateObservationExtensionPoint,
+  mandateTemplatesExtensionPoint,
 } from '@mandate/plugin-mandate-node';
 import { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
 import { readConfiguration } from './configuration/readConfiguration';
 import { driftDetector } from './drift/driftDetector';
 import { addKinds } from './kinds/addKinds';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
+import { TemplateFolders } from './templates/TemplateFolders';
 
 /**
  * Connects the mandate plugin to clusters, and brings the kinds of change that workloads, nodes and namespaces have.
@@ -29,8 +31,16 @@ export const mandateModuleKubernetes = createBackendModule({
         changeKinds: mandateChangeKindsExtensionPoint,
         detectors: mandateDetectorsExtensionPoint,
         observation: mandateObservationExtensionPoint,
+        templates: mandateTemplatesExtensionPoint,
       },
-      async init({ config, logger, changeKinds, detectors, observation }) {
+      async init({
+        config,
+        logger,
+        changeKinds,
+        detectors,
+        observation,
+        templates,
+      }) {
         const configuration = readConfiguration(config);
         const access = new KubernetesClusterAccess(configuration.clusters);
         const options = {
@@ -38,9 +48,11 @@ export const mandateModuleKubernetes = createBackendModule({
           mostPruned: configuration.mostPruned,
           now: () => new Date(),
         };
-        const templates = new ApprovedTemplates(configuration.templates);
+        const folders = new TemplateFolders(configuration.templates);
+        const approved = new ApprovedTemplates(folders, templates.recorded);
+        templates.setTemplateSource(folders);
         observation.setClusterAccess(access);
-        addKinds(changeKinds, { ...options, templates });
+        addKinds(changeKinds, { ...options, templates: approved });
         for (const cluster of access.clusters()) {
           detectors.addDetector(
             driftDetector({

@@ -2,12 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { mandatePermissions } from '@mandate/plugin-mandate-common';
 import {
   type Assessor,
   type Detector,
@@ -16,6 +18,7 @@ import {
   mandateDetectorsExtensionPoint,
   mandateNotifiersExtensionPoint,
   mandateObservationExtensionPoint,
+  mandateTemplatesExtensionPoint,
   mandatePreflightExtensionPoint,
   type Notifier,
   type PreflightSource,
@@ -25,10 +28,13 @@ import { limitedActions } from './actions/limitedActions';
 import { registerActions } from './actions/registerActions';
 import { KernelStore } from './database/KernelStore';
 import { Observation } from './extensionPoints/Observation';
+import { registerPermissions } from './permissions/registerPermissions';
+import { TemplatesExtension } from './extensionPoints/TemplatesExtension';
 import { createRouter } from './router/createRouter';
 import { createKernel } from './service/createKernel';
 import { createRunSide } from './service/createRunSide';
 import { ChangeKindRegistry } from './service/kinds/ChangeKindRegistry';
+import { KernelMetrics } from './service/metrics/KernelMetrics';
 import { PollingLoop } from './service/PollingLoop';
 import { RateLimiter } from './service/rateLimit/RateLimiter';
 import { readKernelSettings } from './service/settings/KernelSettings';
@@ -57,6 +63,7 @@ export const mandatePlugin = createBackendPlugin({
     const remedies: Remedy[] = [];
     const notifiers: Notifier[] = [];
     const observation = new Observation();
+    const templatesExtension = new TemplatesExtension();
     env.registerExtensionPoint(mandateChangeKindsExtensionPoint, {
       addChangeKind: kind => kinds.add(kind),
     });
@@ -74,6 +81,10 @@ export const mandatePlugin = createBackendPlugin({
       addNotifier: notifier => notifiers.push(notifier),
     });
     env.registerExtensionPoint(mandateObservationExtensionPoint, observation);
+    env.registerExtensionPoint(
+      mandateTemplatesExtensionPoint,
+      templatesExtension,
+    );
 
     env.registerInit({
       deps: {
@@ -88,6 +99,7 @@ export const mandatePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -105,6 +117,7 @@ export const mandatePlugin = createBackendPlugin({
           assessors,
           preflightSources,
           observation,
+          templatesExtension,
         });
         const runSide = createRunSide({
           ...kernel,
@@ -124,6 +137,11 @@ export const mandatePlugin = createBackendPlugin({
           logger,
           settings: { run: settings.runs },
         });
+        const metrics = new KernelMetrics({
+          ...kernel,
+          metrics: services.metrics,
+        });
+        store.onRecorded(facts => metrics.count(facts));
         store.onQueuedWork(work => runSide.wake(work));
         const mandateLoop = new PollingLoop({
           name: 'mandates and change windows',
@@ -133,6 +151,7 @@ export const mandatePlugin = createBackendPlugin({
             await kernel.mandateSync.run();
             await kernel.catalogProposals.run();
             await kernel.changeWindowSync.run();
+            await kernel.bootstrapApprovals.run();
             await kernel.reviewReminders.run();
           },
         });
@@ -146,10 +165,13 @@ export const mandatePlugin = createBackendPlugin({
         });
 
         const retentionLoop = new PollingLoop({
-          name: "the ledger's personal data",
+          name: 'what is kept for a time',
           intervalMs: RETENTION_EVERY_MS,
           logger,
-          work: () => kernel.custody.applyRetention(),
+          work: async () => {
+            await kernel.custody.applyRetention();
+            await kernel.retention.apply();
+          },
         });
         const publicationLoop = new PollingLoop({
           name: "the ledger's publication",
@@ -170,7 +192,7 @@ export const mandatePlugin = createBackendPlugin({
           },
         });
 
-        services.permissionsRegistry.addPermissions(mandatePermissions);
+        registerPermissions(services.permissionsRegistry, store);
         const rateLimiter = new RateLimiter(settings.rateLimits);
         registerActions({
           ...kernel,

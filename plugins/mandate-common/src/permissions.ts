@@ -1,13 +1,23 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
 /**
- * To see changes, findings, boundaries, health, costs and compliance.
+ * The resource type of changes: permissions of it can be granted with conditions, by the rules of
+ * `@mandate/plugin-mandate-node`.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_CHANGE = 'mandate-change';
+
+/**
+ * To see changes, findings, boundaries, health, costs and compliance. Conditions say which changes; what is no change is
+ * seen by whoever may see any.
  *
  * @public
  */
 export const changeReadPermission = createPermission({
   name: 'mandate.change.read',
   attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CHANGE,
 });
 /**
  * To propose a change. What happens to it, mandates decide.
@@ -26,6 +36,7 @@ export const changeProposePermission = createPermission({
 export const changeVotePermission = createPermission({
   name: 'mandate.change.vote',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CHANGE,
 });
 /**
  * To withdraw, abort or resolve a change.
@@ -35,6 +46,7 @@ export const changeVotePermission = createPermission({
 export const changeControlPermission = createPermission({
   name: 'mandate.change.control',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CHANGE,
 });
 /**
  * To see mandates.
@@ -101,6 +113,7 @@ export const automationStopPermission = createPermission({
 export const changeInterventionPermission = createPermission({
   name: 'mandate.change.intervene',
   attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CHANGE,
 });
 /**
  * To review interventions. Which groups may, the configuration decides.

@@ -60,6 +60,12 @@ export interface ChangeKind<Input = unknown> {
   step(plan: Plan, stepId: string): StepHandler;
   /** One look at everything that must hold after the run. Called every few seconds. */
   check(context: StepContext): Promise<readonly Check[]>;
+  /**
+   * Keeps what is worth keeping of a change that was verified, such as a record of the release. Called once after the
+   * change has succeeded; what it throws is logged and changes nothing. Idempotent: after a crash it is not called, or
+   * was called and is not known to be.
+   */
+  afterVerification?(context: StepContext): Promise<void>;
 }
 
 /**

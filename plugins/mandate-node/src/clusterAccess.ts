@@ -130,10 +130,21 @@ export type ClusterEvent =
  */
 export class ClusterUnavailableError extends Error {
   readonly cluster: string;
-  constructor(cluster: string, options: { cause?: unknown }) {
+  constructor(
+    cluster: string,
+    options: {
+      cause?: unknown;
+      /** Why, and what to do; without credentials. */
+      words?: string;
+    },
+  ) {
+    const {
+      cause,
+      words = 'Check that it runs and that its kubeconfig is right.',
+    } = options;
     super(
-      `Cluster '${cluster}' does not answer. Check that it runs and that its kubeconfig is right; Mandate tries again.`,
-      options,
+      `Cluster '${cluster}' does not answer. ${words} Mandate tries again.`,
+      { cause },
     );
     this.name = 'ClusterUnavailableError';
     this.cluster = cluster;

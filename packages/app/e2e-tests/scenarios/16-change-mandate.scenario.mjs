@@ -73,10 +73,12 @@ describe('a mandate changes like everything else: proposed, approved, in force, 
       'auditor',
       `/ledger?change=${proposed.id}`,
     );
-    await page
-      .getByText(/has a new version in force/)
-      .first()
-      .waitFor();
+    await page.getByRole('cell', { name: 'mandate-changed' }).waitFor();
+    const { items } = await get(
+      'auditor',
+      `/api/mandate/ledger/entries?changeId=${proposed.id}&kind=mandate-changed`,
+    );
+    assert.match(items[0].data.words, /has a new version in force/);
   });
 
   test('rolling back is proposed and approved the same way', async () => {

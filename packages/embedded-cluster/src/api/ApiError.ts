@@ -22,6 +22,7 @@ export class ApiError extends Error {
     readonly reason: string,
     message: string,
     readonly details?: StatusDetails,
+    readonly metadata: { readonly continue?: string } = {},
   ) {
     super(message);
   }
@@ -31,7 +32,7 @@ export class ApiError extends Error {
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata: this.metadata,
       status: 'Failure',
       message: this.message,
       reason: this.reason,
@@ -101,8 +102,8 @@ export function forbidden(
   return new ApiError(
     403,
     'Forbidden',
-    `${qualified(subject)} "${name}" is forbidden: ${why}`,
-    { name, ...detailsOf(subject) },
+    `${qualified(subject)}${name && ` "${name}"`} is forbidden: ${why}`,
+    { ...(name && { name }), ...detailsOf(subject) },
   );
 }
 

@@ -1,3 +1,9 @@
+import {
+  AdmittedWrite,
+  MUTATING_PLUGINS,
+  VALIDATING_PLUGINS,
+} from '../admission/Admission';
+import { CONTROLLERS, User } from '../access/User';
 import { defaultObject } from '../defaults/defaultObject';
 import {
   cloneJson,
@@ -6,6 +12,7 @@ import {
   ManagedFieldsEntry,
 } from '../model/KubernetesObject';
 import { asJson } from '../model/jsonFields';
+import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { NAMESPACES } from '../resources/resourceTable';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
 import { ObjectStore } from '../storage/ObjectStore';
@@ -34,6 +41,10 @@ export interface WriteOptions {
   readonly subresource?: 'status' | 'scale';
   /** Set by server-side apply, which decides ownership itself. */
   readonly managedFields?: ManagedFieldsEntry[];
+  /** The user behind the write; the cluster's controllers without it. */
+  readonly user?: User;
+  /** Takes what the client is to be told beside the answer. */
+  readonly warn?: (text: string) => void;
 }
 
 /** How an object is deleted. */
@@ -42,6 +53,10 @@ export interface DeleteOptions {
   readonly gracePeriodSeconds?: number;
   readonly preconditions?: { uid?: string; resourceVersion?: string };
   readonly dryRun?: boolean;
+  /** As in {@link WriteOptions}. */
+  readonly user?: User;
+  /** As in {@link WriteOptions}. */
+  readonly warn?: (text: string) => void;
 }
 
 /** Where time and identifiers come from. */
@@ -63,6 +78,7 @@ export class ObjectApi {
   constructor(
     readonly store: ObjectStore,
     readonly environment: ObjectApiEnvironment,
+    readonly resources: ResourceRegistry,
   ) {}
 
   find<T extends KubernetesObject>(
@@ -98,16 +114,16 @@ export class ObjectApi {
   ): T {
     this.requireNamespace(type, namespace);
     // safety: the server's part of the metadata was just added, and validation below proves the rest
-    const object = newObject(
+    const fresh = newObject(
       type,
       namespace,
       cloneJson(given),
       this.environment,
     ) as T;
+    const object = this.complete(type, fresh, undefined, options);
     if (this.find(type, keyOf(object))) {
       throw alreadyExists(type, object.metadata.name);
     }
-    this.complete(type, object);
     this.track(type, undefined, object, options);
     return options.dryRun ? object : this.store.put(type, object);
   }
@@ -126,10 +142,12 @@ export class ObjectApi {
     const draft = cloneJson(live);
     const changed = change(draft) ?? draft;
     this.requirePreconditions(type, live, changed.metadata);
-    const object = cloneJson(
-      mergeWrite(type, live, changed, options.subresource),
+    const object = this.complete(
+      type,
+      cloneJson(mergeWrite(type, live, changed, options.subresource)),
+      live,
+      options,
     );
-    this.complete(type, object, live);
     if (type.hasGeneration && !jsonEquals(desired(live), desired(object))) {
       object.metadata.generation = (live.metadata.generation ?? 0) + 1;
     }
@@ -155,6 +173,7 @@ export class ObjectApi {
   ): { object: T; deleted: boolean } {
     const live = this.get(type, key);
     this.requirePreconditions(type, live, options.preconditions ?? {});
+    this.admit(VALIDATING_PLUGINS, type, undefined, live, options);
     const object = cloneJson(live);
     const deleted = startDeletion(
       type,
@@ -219,17 +238,48 @@ export class ObjectApi {
     }
   }
 
-  private complete(
-    type: ResourceType,
-    object: KubernetesObject,
-    previous?: KubernetesObject,
-  ) {
-    defaultObject(type, object);
+  /** The object as it is to be stored: defaulted, admitted, valid. A write of the status leaves the rest as it is. */
+  private complete<T extends KubernetesObject>(
+    type: ResourceType<T>,
+    given: T,
+    previous: T | undefined,
+    options: WriteOptions,
+  ): T {
+    const isStatusOnly = previous && options.subresource === 'status';
+    const object = isStatusOnly
+      ? given
+      : defaultObject(type, given, previous === undefined);
+    this.admit(MUTATING_PLUGINS, type, object, previous, options);
     allocateService(type, object, previous, this);
-    const faults = validateObject(type, object, previous);
+    const faults =
+      isStatusOnly && !type.defined
+        ? []
+        : validateObject(type, object, previous);
     if (faults.length > 0) {
       throw invalid(type, object.metadata.name, faults);
     }
+    this.admit(VALIDATING_PLUGINS, type, object, previous, options);
+    return object;
+  }
+
+  private admit(
+    plugins: typeof VALIDATING_PLUGINS,
+    type: ResourceType,
+    object: KubernetesObject | undefined,
+    previous: KubernetesObject | undefined,
+    options: Partial<WriteOptions>,
+  ): void {
+    const write: AdmittedWrite = {
+      type,
+      operation: operationOf(object, previous),
+      subresource: options.subresource ?? '',
+      object,
+      previous,
+      user: options.user ?? CONTROLLERS,
+      dryRun: options.dryRun ?? false,
+      warn: options.warn ?? (() => {}),
+    };
+    plugins.forEach(plugin => plugin(write, this));
   }
 
   private track(
@@ -252,6 +302,16 @@ export class ObjectApi {
       delete object.metadata.managedFields;
     }
   }
+}
+
+function operationOf(
+  object: KubernetesObject | undefined,
+  previous: KubernetesObject | undefined,
+): AdmittedWrite['operation'] {
+  if (!object) {
+    return 'DELETE';
+  }
+  return previous ? 'UPDATE' : 'CREATE';
 }
 
 /** An object as a client sends it. */

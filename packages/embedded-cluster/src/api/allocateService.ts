@@ -38,6 +38,8 @@ export function allocateService(
   }
   service.spec.clusterIP ||= freeAddress(others());
   service.spec.clusterIPs = [service.spec.clusterIP];
+  service.spec.ipFamilies ??= ['IPv4'];
+  service.spec.ipFamilyPolicy ??= 'SingleStack';
   if (
     service.spec.type === 'NodePort' ||
     service.spec.type === 'LoadBalancer'

@@ -1,3 +1,4 @@
+import { ResourceRegistry } from '../resources/ResourceRegistry';
 import {
   assert,
   constantFrom,
@@ -38,6 +39,7 @@ function newApi(): ObjectApi {
       uuid: () => `uid-${count++}`,
       randomSuffix: length => 'x'.repeat(length),
     },
+    new ResourceRegistry(),
   );
   api.create(
     NAMESPACES,

@@ -30,14 +30,13 @@ import {
   ownedPart,
 } from './managedFields';
 import { timestamp } from './newObject';
-import type { ObjectApi } from './ObjectApi';
+import type { ObjectApi, WriteOptions } from './ObjectApi';
 
 /** How a configuration is applied. */
-export interface ApplyOptions {
-  readonly manager: string;
+export interface ApplyOptions
+  extends Pick<WriteOptions, 'manager' | 'dryRun' | 'user' | 'warn'> {
   /** Take fields from other managers instead of failing. */
   readonly force: boolean;
-  readonly dryRun?: boolean;
   readonly subresource?: 'status';
 }
 
@@ -85,6 +84,8 @@ export function applyObject(
   const write = {
     manager: options.manager,
     dryRun: options.dryRun,
+    user: options.user,
+    warn: options.warn,
     subresource: options.subresource,
     managedFields: encodeManagedFields(managers),
   };
@@ -132,7 +133,7 @@ function mergeOwned(
   options: ApplyOptions,
   now: Date,
 ): { body: JsonObject; managers: ManagedFields[] } {
-  const schema = schemaOf(type.schemaId);
+  const schema = schemaOf(type);
   const apiVersion = apiVersionOf(type);
   // safety: ownedPart reads only fields a configuration may lack
   const applied = ownedPart(

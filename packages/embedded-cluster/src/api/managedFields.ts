@@ -65,7 +65,7 @@ export function trackUpdate(update: TrackedUpdate): ManagedFieldsEntry[] {
   const { set, removed } = compareObjects(
     live ? ownedPart(type, live, subresource) : {},
     ownedPart(type, object, subresource),
-    schemaOf(type.schemaId),
+    schemaOf(type),
   );
   if (isEmptyTree(set) && isEmptyTree(removed)) {
     return base ?? [];

@@ -31,10 +31,7 @@ export function mergeWrite<T extends KubernetesObject>(
   const object = { ...changed, metadata };
   if (type.subresources.includes('status')) {
     const { status } = asJson(live);
-    return {
-      ...object,
-      ...(status !== undefined && { status: cloneJson(status) }),
-    };
+    return { ...object, ...{ status: cloneJson(status) } };
   }
   return object;
 }

@@ -8,6 +8,10 @@ export interface ContractCase {
   /** The rule, as a sentence. */
   readonly rule: string;
   readonly steps: readonly Step[];
+  /** How long to wait at least for what controllers do; for what happens once a minute. */
+  readonly patienceMs?: number;
+  /** Paths to delete after the case, whatever came of it: what it left outside its namespace. */
+  readonly leftovers?: readonly string[];
 }
 
 /** One request and what must come back. */
@@ -18,6 +22,8 @@ export interface RequestStep {
   /** JSON without it. */
   readonly contentType?: string;
   readonly accept?: string;
+  /** A user to impersonate, with no groups but `system:authenticated`. */
+  readonly as?: string;
   readonly expect: Expectation;
   /** Ask again until the expectation holds; for what controllers do. */
   readonly eventually?: true;

@@ -1,3 +1,4 @@
+import { FAST_TIMING } from '../simulation/SimulationTiming';
 import { startEmbeddedCluster } from '../startEmbeddedCluster';
 import { CONTRACT_CASES } from './cases';
 import { ContractConnection } from './ContractCase';
@@ -12,18 +13,22 @@ describe(`the Kubernetes API contract on ${
   kubeconfig ?? 'the embedded cluster'
 }`, () => {
   let connection: ContractConnection;
+  let patienceMs = 8_000;
   let close = async () => {};
 
   beforeAll(async () => {
     if (kubeconfig) {
+      // long, because a real control plane empties the namespaces of earlier cases one after the other
       connection = readConnection(kubeconfig);
+      patienceMs = 90_000;
       return;
     }
     const cluster = await startEmbeddedCluster({
       host: '127.0.0.1',
-      timing: { containerStartMs: 20, readyMs: 20, terminationMs: 50 },
+      timing: { ...FAST_TIMING, terminationMs: 50 },
     });
     close = cluster.close;
+    cluster.forgetHistory();
     connection = cluster;
   });
 
@@ -35,7 +40,7 @@ describe(`the Kubernetes API contract on ${
     ),
   )('%s', async (_, contractCase) => {
     await expect(
-      runContractCase(connection, contractCase),
+      runContractCase(connection, contractCase, patienceMs),
     ).resolves.toBeUndefined();
   });
 });

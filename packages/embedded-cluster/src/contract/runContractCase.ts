@@ -10,8 +10,6 @@ import {
 } from './ContractCase';
 import { mismatch } from './matchPattern';
 
-/** Long, because a real control plane empties the namespaces of earlier cases one after the other. */
-const PATIENCE_MS = 90_000;
 const POLL_MS = 50;
 
 interface Answer {
@@ -23,20 +21,27 @@ interface Run {
   readonly connection: ContractConnection;
   readonly agent: Agent;
   readonly values: Map<string, string>;
+  readonly patienceMs: number;
 }
 
 /**
- * Runs one case in a namespace of its own and removes that afterwards.
+ * Runs one case in a namespace of its own and removes that afterwards. What controllers do is waited for with patience.
  *
  * @throws Error that says which step's answer differed, and where
  */
 export async function runContractCase(
   connection: ContractConnection,
-  { rule, steps }: ContractCase,
+  { rule, steps, leftovers = [], patienceMs: least = 0 }: ContractCase,
+  patienceMs = 8_000,
 ): Promise<void> {
   const namespace = `contract-${randomBytes(5).toString('hex')}`;
   const agent = new Agent({ ca: connection.ca, keepAlive: true });
-  const run: Run = { connection, agent, values: new Map([['ns', namespace]]) };
+  const run: Run = {
+    connection,
+    agent,
+    values: new Map([['ns', namespace]]),
+    patienceMs: Math.max(patienceMs, least),
+  };
   try {
     await step(run, {
       request: 'POST /api/v1/namespaces',
@@ -55,14 +60,16 @@ export async function runContractCase(
       }
     }
   } finally {
-    await send(run, 'DELETE', `/api/v1/namespaces/${namespace}`, {});
+    for (const path of [...leftovers, '/api/v1/namespaces/{ns}']) {
+      await send(run, 'DELETE', fill(run, path), {});
+    }
     agent.destroy();
   }
 }
 
 async function step(run: Run, current: RequestStep): Promise<void> {
   const [method, path] = current.request.split(/ (.*)/s);
-  const deadline = Date.now() + (current.eventually ? PATIENCE_MS : 0);
+  const deadline = Date.now() + (current.eventually ? run.patienceMs : 0);
   for (;;) {
     const answer = await send(run, method, fill(run, path), {
       body:
@@ -71,6 +78,7 @@ async function step(run: Run, current: RequestStep): Promise<void> {
           : fill(run, JSON.stringify(current.body)),
       contentType: current.contentType,
       accept: current.accept,
+      as: current.as && fill(run, current.as),
     });
     const problem = judge(run, current, answer);
     if (!problem) {
@@ -122,7 +130,7 @@ async function watch(
   const waiting = [...events];
   const seen: string[] = [];
   let failure: unknown;
-  const timer = setTimeout(() => response.destroy(), PATIENCE_MS);
+  const timer = setTimeout(() => response.destroy(), run.patienceMs);
   const working = (async () => {
     for (const current of meanwhile ?? []) {
       await step(run, current);
@@ -175,6 +183,7 @@ interface Sent {
   readonly body?: string;
   readonly contentType?: string;
   readonly accept?: string;
+  readonly as?: string;
 }
 
 async function send(
@@ -213,6 +222,7 @@ function open(
           authorization: `Bearer ${run.connection.token}`,
           accept: sent.accept ?? 'application/json',
           'user-agent': 'contract/1',
+          ...(sent.as && { 'impersonate-user': sent.as }),
           ...(sent.body !== undefined && {
             'content-type': sent.contentType ?? 'application/json',
             'content-length': Buffer.byteLength(sent.body),

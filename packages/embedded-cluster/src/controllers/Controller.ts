@@ -1,6 +1,8 @@
 import { ObjectApi } from '../api/ObjectApi';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { ObjectKey, ResourceType } from '../resources/ResourceType';
+import { Faults } from '../faults/Faults';
+import { Simulation } from '../simulation/Simulation';
 import { SimulationTiming } from '../simulation/SimulationTiming';
 import { EventRecorder } from './EventRecorder';
 
@@ -9,6 +11,8 @@ export interface ControllerContext {
   readonly objects: ObjectApi;
   readonly events: EventRecorder;
   readonly timing: SimulationTiming;
+  readonly simulation: Simulation;
+  readonly faults: Faults;
   now(): Date;
 }
 

@@ -1,7 +1,14 @@
+import { BUILT_IN_ROLES } from '../access/builtInRoles';
 import { timestamp } from '../api/newObject';
 import { ObjectApi } from '../api/ObjectApi';
 import { KUBERNETES_VERSION } from '../http/discovery';
-import { NAMESPACES, NODES } from '../resources/resourceTable';
+import {
+  CLUSTER_ROLE_BINDINGS,
+  CLUSTER_ROLES,
+  NAMESPACES,
+  NODES,
+  PRIORITY_CLASSES,
+} from '../resources/resourceTable';
 
 const MANAGER = 'embedded-cluster';
 const NAMESPACE_NAMES = [
@@ -9,6 +16,10 @@ const NAMESPACE_NAMES = [
   'kube-node-lease',
   'kube-public',
   'kube-system',
+];
+const PRIORITY_CLASS_VALUES = [
+  { name: 'system-cluster-critical', value: 2_000_000_000 },
+  { name: 'system-node-critical', value: 2_000_001_000 },
 ];
 const NODE_NAMES = ['embedded-0', 'embedded-1'];
 const CAPACITY = {
@@ -18,7 +29,7 @@ const CAPACITY = {
   'ephemeral-storage': '100Gi',
 };
 
-/** Creates what every cluster has from its first minute: its namespaces, and two simulated nodes. */
+/** Creates what every cluster has from its first minute: its namespaces, priority classes and roles, and two simulated nodes. */
 export function bootstrapCluster(objects: ObjectApi): void {
   for (const name of NAMESPACE_NAMES) {
     if (!objects.find(NAMESPACES, { namespace: '', name })) {
@@ -30,11 +41,48 @@ export function bootstrapCluster(objects: ObjectApi): void {
       );
     }
   }
+  for (const { name, value } of PRIORITY_CLASS_VALUES) {
+    if (!objects.find(PRIORITY_CLASSES, { namespace: '', name })) {
+      objects.create(
+        PRIORITY_CLASSES,
+        '',
+        { metadata: { name }, value },
+        { manager: MANAGER },
+      );
+    }
+  }
+  createRoles(objects);
   NODE_NAMES.forEach((name, index) => {
     if (!objects.find(NODES, { namespace: '', name })) {
       createNode(objects, name, index);
     }
   });
+}
+
+function createRoles(objects: ObjectApi): void {
+  for (const { name, rules, boundTo } of BUILT_IN_ROLES) {
+    const key = { namespace: '', name };
+    if (!objects.find(CLUSTER_ROLES, key)) {
+      objects.create(
+        CLUSTER_ROLES,
+        '',
+        { metadata: { name }, rules },
+        { manager: MANAGER },
+      );
+    }
+    if (boundTo && !objects.find(CLUSTER_ROLE_BINDINGS, key)) {
+      objects.create(
+        CLUSTER_ROLE_BINDINGS,
+        '',
+        {
+          metadata: { name },
+          subjects: [boundTo],
+          roleRef: { kind: 'ClusterRole', name },
+        },
+        { manager: MANAGER },
+      );
+    }
+  }
 }
 
 function createNode(objects: ObjectApi, name: string, index: number): void {

@@ -1,7 +1,6 @@
 import { FOREGROUND_FINALIZER, ORPHAN_FINALIZER } from '../api/startDeletion';
 import { ObjectApi } from '../api/ObjectApi';
 import { KubernetesObject, OwnerReference } from '../model/KubernetesObject';
-import { findResourceByKind, RESOURCE_TABLE } from '../resources/resourceTable';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
 import { StoreEvent } from '../storage/Shelf';
 
@@ -27,7 +26,7 @@ export class GarbageCollector {
     private readonly objects: ObjectApi,
     private readonly report: (message: string, cause: unknown) => void,
   ) {
-    for (const type of RESOURCE_TABLE) {
+    for (const type of objects.resources.list()) {
       for (const object of objects.list(type)) {
         this.index(type, object);
         this.enqueue(type, object);
@@ -80,7 +79,10 @@ export class GarbageCollector {
 
   /** A waiting owner may be free to go when a dependent went. */
   private enqueueOwner(reference: OwnerReference, namespace: string): void {
-    const type = findResourceByKind(reference.apiVersion, reference.kind);
+    const type = this.objects.resources.findByKind(
+      reference.apiVersion,
+      reference.kind,
+    );
     const owner =
       type && this.objects.find(type, keyOfOwner(type, reference, namespace));
     if (type && owner?.metadata.deletionTimestamp) {
@@ -199,7 +201,10 @@ export class GarbageCollector {
 
   /** An owner of a kind that is not served counts as existing: nothing is deleted on a guess. */
   private ownerExists(reference: OwnerReference, namespace: string): boolean {
-    const type = findResourceByKind(reference.apiVersion, reference.kind);
+    const type = this.objects.resources.findByKind(
+      reference.apiVersion,
+      reference.kind,
+    );
     return (
       !type ||
       this.objects.find(type, keyOfOwner(type, reference, namespace))?.metadata

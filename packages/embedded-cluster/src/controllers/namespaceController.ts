@@ -3,7 +3,6 @@ import {
   PODS,
   CONFIG_MAPS,
   NAMESPACES,
-  RESOURCE_TABLE,
   SERVICE_ACCOUNTS,
 } from '../resources/resourceTable';
 import { keyOf } from '../resources/ResourceType';
@@ -57,7 +56,7 @@ function empty(
 ): number | undefined {
   const { name } = namespace.metadata;
   let left = 0;
-  for (const type of RESOURCE_TABLE.filter(it => it.namespaced)) {
+  for (const type of objects.resources.list().filter(it => it.namespaced)) {
     for (const object of objects.list(type, name)) {
       left++;
       if (!object.metadata.deletionTimestamp) {

@@ -21,6 +21,10 @@ import { Controller, ControllerContext } from './Controller';
 import { controllerOf } from './owners';
 
 const NODE_AGENT = 'kubelet';
+const RESTARTS: Record<string, 'on failure' | 'never'> = {
+  OnFailure: 'on failure',
+  Never: 'never',
+};
 
 /** Simulates the nodes' agents: containers start, become ready, fail and end. */
 export function createPodController(): Controller {
@@ -42,7 +46,7 @@ export function createPodController(): Controller {
       if (pod.metadata.deletionTimestamp) {
         return terminate(pod, context);
       }
-      if (!pod.spec.nodeName || pod.status?.phase === 'Failed') {
+      if (!pod.spec.nodeName || isOver(pod)) {
         return undefined;
       }
       return advance(pod, context);
@@ -61,10 +65,16 @@ export function createPodController(): Controller {
         {
           container,
           status,
-          failure: failureOf(pod, container, workloadAnnotation),
+          failure: failureOf(
+            pod,
+            container,
+            workloadAnnotation,
+            context.simulation,
+          ),
           sinceMs: now.getTime() - enteredAtMs(pod, status, now),
           now,
-          restarts: pod.spec.restartPolicy !== 'Never',
+          restarts: RESTARTS[pod.spec.restartPolicy ?? ''] ?? 'always',
+          profile: context.simulation.profileOf(pod, container),
         },
         timing,
       );
@@ -153,10 +163,8 @@ export function createPodController(): Controller {
     const hasStarted = containers.every(
       it => it.state.running || it.state.terminated || it.lastState.terminated,
     );
-    const isOver =
-      pod.spec.restartPolicy === 'Never' &&
-      containers.every(it => it.state.terminated);
-    const phase = isOver ? 'Failed' : (hasStarted && 'Running') || 'Pending';
+    const phase =
+      endPhase(pod, containers) ?? (hasStarted ? 'Running' : 'Pending');
     const isReady = containers.every(it => it.ready);
     const unready = containers.filter(it => !it.ready).map(it => it.name);
     const whyNot = {
@@ -195,6 +203,27 @@ export function createPodController(): Controller {
       qosClass: before.qosClass ?? qualityOfService(pod),
     };
   }
+}
+
+/** The phase of a pod whose containers have all ended and will not start again. */
+function endPhase(
+  pod: Pod,
+  containers: readonly ContainerStatus[],
+): 'Succeeded' | 'Failed' | undefined {
+  const restarts = RESTARTS[pod.spec.restartPolicy ?? ''];
+  const ends = containers.map(it => it.state.terminated?.exitCode);
+  if (!restarts || ends.includes(undefined)) {
+    return undefined;
+  }
+  const hasFailed = ends.some(exitCode => exitCode !== 0);
+  if (!hasFailed) {
+    return 'Succeeded';
+  }
+  return restarts === 'never' ? 'Failed' : undefined;
+}
+
+function isOver({ status }: Pod): boolean {
+  return status?.phase === 'Failed' || status?.phase === 'Succeeded';
 }
 
 function annotationOfWorkload(

@@ -1,8 +1,16 @@
+import { ApiError } from '../api/ApiError';
 import { Pod, ReplicaSet } from '../model/workloads';
 import { PODS, REPLICA_SETS } from '../resources/resourceTable';
 import { keyOf } from '../resources/ResourceType';
+import { Condition } from '../model/KubernetesObject';
+import { findCondition, withCondition } from './conditions';
 import { Controller, ControllerContext } from './Controller';
-import { controllerOf, isControlledBy, referenceTo } from './owners';
+import {
+  createOwnedPod,
+  isControlledBy,
+  keyOfOwner,
+  REFUSED_RETRY_MS,
+} from './owners';
 import { isActive, isReady, msUntilAvailable } from './podState';
 
 const NAME = 'replicaset-controller';
@@ -14,12 +22,7 @@ export const replicaSetController: Controller = {
     { type: REPLICA_SETS },
     {
       type: PODS,
-      concerns: pod => {
-        const owner = controllerOf(pod);
-        return owner?.kind === 'ReplicaSet'
-          ? [{ namespace: pod.metadata.namespace ?? '', name: owner.name }]
-          : [];
-      },
+      concerns: pod => keyOfOwner(pod, 'ReplicaSet'),
     },
   ],
   reconcile(key, context) {
@@ -31,40 +34,27 @@ export const replicaSetController: Controller = {
       context.objects
         .list(PODS, key.namespace)
         .filter(pod => isControlledBy(pod, replicaSet) && isActive(pod));
-    if (!replicaSet.metadata.deletionTimestamp) {
-      adjust(replicaSet, pods(), context);
-    }
-    return writeStatus(replicaSet, pods(), context);
+    const refusal = replicaSet.metadata.deletionTimestamp
+      ? undefined
+      : adjust(replicaSet, pods(), context);
+    const delayMs = writeStatus(replicaSet, pods(), refusal, context);
+    return refusal ? REFUSED_RETRY_MS : delayMs;
   },
 };
 
+/** Creates or deletes pods. @returns why the API refuses more of them, if it does */
 function adjust(
   replicaSet: ReplicaSet,
   pods: Pod[],
-  { objects, events }: ControllerContext,
-): void {
+  context: ControllerContext,
+): ApiError | undefined {
+  const { objects, events } = context;
   const { replicas, template } = replicaSet.spec;
-  const { namespace } = keyOf(replicaSet);
   for (let missing = replicas - pods.length; missing > 0; missing--) {
-    const pod = objects.create(
-      PODS,
-      namespace,
-      {
-        metadata: {
-          ...template.metadata,
-          generateName: `${replicaSet.metadata.name}-`,
-          ownerReferences: [referenceTo(replicaSet)],
-        },
-        spec: template.spec,
-      },
-      { manager: 'kube-controller-manager' },
-    );
-    events.record(replicaSet, {
-      type: 'Normal',
-      reason: 'SuccessfulCreate',
-      message: `Created pod: ${pod.metadata.name}`,
-      component: NAME,
-    });
+    const pod = createOwnedPod(replicaSet, template, NAME, context);
+    if (pod instanceof ApiError) {
+      return pod;
+    }
   }
   const surplus = [...pods]
     .sort(leastUsefulFirst)
@@ -78,11 +68,13 @@ function adjust(
       component: NAME,
     });
   }
+  return undefined;
 }
 
 function writeStatus(
   replicaSet: ReplicaSet,
   pods: Pod[],
+  refusal: ApiError | undefined,
   { objects, now }: ControllerContext,
 ) {
   const waits = pods.map(pod =>
@@ -101,12 +93,34 @@ function writeStatus(
         observedGeneration: draft.metadata.generation,
         readyReplicas: readyReplicas || undefined,
         availableReplicas: availableReplicas || undefined,
+        conditions: refusal && failureConditions(draft, refusal, now()),
       };
     },
     { manager: 'kube-controller-manager', subresource: 'status' },
   );
   const pending = waits.filter(wait => wait !== undefined && wait > 0);
   return pending.length > 0 ? Math.min(...pending.map(Number)) : undefined;
+}
+
+/** The first refusal stays, as later ones differ by no more than a generated name. */
+function failureConditions(
+  { status }: ReplicaSet,
+  { message }: ApiError,
+  now: Date,
+): Condition[] {
+  const known = findCondition(status?.conditions, 'ReplicaFailure');
+  return known
+    ? [known]
+    : withCondition(
+        [],
+        {
+          type: 'ReplicaFailure',
+          status: 'True',
+          reason: 'FailedCreate',
+          message,
+        },
+        now,
+      );
 }
 
 /** Unscheduled before scheduled, unready before ready, young before old. */

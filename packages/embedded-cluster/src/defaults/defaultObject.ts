@@ -1,200 +1,126 @@
-import { JsonObject } from '../model/KubernetesObject';
+import { applyDefaults } from '@mandate/policy';
+import { defaultDefined } from '../definitions/defaultDefined';
+import {
+  JsonObject,
+  KubernetesObject,
+  ManagedFieldsEntry,
+} from '../model/KubernetesObject';
 import {
   asJson,
   ensureObject,
   objectAt,
-  objectsAt,
   setDefault,
 } from '../model/jsonFields';
-import { KubernetesObject } from '../model/KubernetesObject';
 import {
-  CRON_JOBS,
-  DEPLOYMENTS,
-  HORIZONTAL_POD_AUTOSCALERS,
+  CUSTOM_RESOURCE_DEFINITIONS,
   JOBS,
   NAMESPACES,
-  NETWORK_POLICIES,
+  NODES,
   PERSISTENT_VOLUME_CLAIMS,
   PODS,
   REPLICA_SETS,
-  SECRETS,
   SERVICES,
   STATEFUL_SETS,
 } from '../resources/resourceTable';
 import { ResourceType } from '../resources/ResourceType';
-import { defaultPod, defaultPodSpec } from './podDefaults';
+import { schemaOf } from '../schema/schema';
 
-type Defaulter = (object: JsonObject) => void;
-
-/** What each kind fills in. A kind without a row has no defaults. */
-const DEFAULTERS = new Map<ResourceType, Defaulter>([
-  [NAMESPACES, defaultNamespace],
-  [PODS, defaultPodObject],
-  [SERVICES, defaultService],
-  [SECRETS, defaultSecret],
-  [PERSISTENT_VOLUME_CLAIMS, defaultClaim],
-  [DEPLOYMENTS, defaultDeployment],
-  [REPLICA_SETS, defaultReplicaSet],
-  [STATEFUL_SETS, defaultStatefulSet],
-  [JOBS, defaultJob],
-  [CRON_JOBS, defaultCronJob],
-  [HORIZONTAL_POD_AUTOSCALERS, defaultAutoscaler],
-  [NETWORK_POLICIES, defaultNetworkPolicy],
+/** The status that new objects of some kinds begin with. */
+const FIRST_STATUS = new Map<ResourceType, JsonObject>([
+  [NAMESPACES, { phase: 'Active' }],
+  [PERSISTENT_VOLUME_CLAIMS, { phase: 'Pending' }],
+  [PODS, { phase: 'Pending' }],
+  [REPLICA_SETS, { replicas: 0 }],
+  [SERVICES, { loadBalancer: {} }],
+  [STATEFUL_SETS, { replicas: 0 }],
 ]);
 
-/** Fills in, in place, what an object leaves open. Doing it twice changes nothing. */
-export function defaultObject(
+/** Kinds that admission completes when they are new, and that must not get the same again later. */
+const COMPLETED_ONCE: readonly ResourceType[] = [NAMESPACES, NODES, PODS];
+
+/** What new objects of some kinds get besides the defaults that need no cluster. */
+const COMPLETERS = new Map<ResourceType, (object: JsonObject) => void>([
+  [JOBS, selectOwnPods],
+  [NAMESPACES, nameNamespace],
+  [CUSTOM_RESOURCE_DEFINITIONS, nameDefinition],
+]);
+
+/** The object with what it leaves open filled in. Doing it twice changes nothing. */
+export function defaultObject<T extends KubernetesObject>(
   type: ResourceType,
-  object: KubernetesObject,
-): void {
-  DEFAULTERS.get(type)?.(asJson(object));
+  object: T,
+  isNew: boolean,
+): T {
+  if (!isNew && COMPLETED_ONCE.includes(type)) {
+    return object;
+  }
+  if (type.defined) {
+    defaultDefined(asJson(object), schemaOf(type));
+    return object;
+  }
+  const { status } = asJson(object);
+  // managed fields are large, and nothing in them is defaulted
+  const { managedFields, ...metadata } = object.metadata;
+  // safety: defaulting keeps the shape of a built-in kind, and adds to it
+  const defaulted = applyDefaults({
+    ...asJson(object),
+    metadata,
+  }) as unknown as T & JsonObject;
+  if (status !== undefined) {
+    asJson(defaulted).status = status;
+  }
+  restoreMetadata(defaulted, object, managedFields);
+  if (isNew) {
+    COMPLETERS.get(type)?.(defaulted);
+  }
+  const first = FIRST_STATUS.get(type);
+  if (first) {
+    setDefault(defaulted, 'status', { ...first });
+  }
+  return defaulted;
 }
 
-function defaultNamespace(namespace: JsonObject): void {
+function restoreMetadata(
+  defaulted: KubernetesObject,
+  { metadata }: KubernetesObject,
+  managedFields: ManagedFieldsEntry[] | undefined,
+): void {
+  defaulted.metadata.resourceVersion = metadata.resourceVersion;
+  if (managedFields) {
+    defaulted.metadata.managedFields = managedFields;
+  }
+}
+
+function nameNamespace(namespace: JsonObject): void {
   const metadata = objectAt(namespace, 'metadata');
   ensureObject(metadata, 'labels')['kubernetes.io/metadata.name'] =
     metadata.name;
   setDefault(ensureObject(namespace, 'spec'), 'finalizers', ['kubernetes']);
-  setDefault(ensureObject(namespace, 'status'), 'phase', 'Active');
 }
 
-function defaultPodObject(pod: JsonObject): void {
-  const spec = ensureObject(pod, 'spec');
-  defaultPodSpec(spec);
-  defaultPod(spec);
-  setDefault(ensureObject(pod, 'status'), 'phase', 'Pending');
+function nameDefinition(definition: JsonObject): void {
+  const names = ensureObject(objectAt(definition, 'spec'), 'names');
+  setDefault(names, 'listKind', `${names.kind}List`);
+  setDefault(names, 'singular', String(names.kind).toLowerCase());
+  setDefault(objectAt(definition, 'spec'), 'conversion', { strategy: 'None' });
 }
 
-function defaultService(service: JsonObject): void {
-  const spec = ensureObject(service, 'spec');
-  setDefault(spec, 'type', 'ClusterIP');
-  setDefault(spec, 'sessionAffinity', 'None');
-  for (const port of objectsAt(spec, 'ports')) {
-    setDefault(port, 'protocol', 'TCP');
-    setDefault(port, 'targetPort', port.port);
+/** A job knows its pods by a label with its own identity, unless it says otherwise. */
+function selectOwnPods(job: JsonObject): void {
+  const { uid, name } = objectAt(job, 'metadata');
+  const spec = objectAt(job, 'spec');
+  if (spec.manualSelector || spec.selector || !spec.template) {
+    return;
   }
-  if (spec.type !== 'ExternalName') {
-    setDefault(spec, 'internalTrafficPolicy', 'Cluster');
-    setDefault(spec, 'ipFamilies', ['IPv4']);
-    setDefault(spec, 'ipFamilyPolicy', 'SingleStack');
-  }
-  if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') {
-    setDefault(spec, 'externalTrafficPolicy', 'Cluster');
-  }
-  setDefault(service, 'status', { loadBalancer: {} });
-}
-
-function defaultSecret(secret: JsonObject): void {
-  setDefault(secret, 'type', 'Opaque');
-  const plain = objectAt(secret, 'stringData');
-  for (const [name, value] of Object.entries(plain)) {
-    ensureObject(secret, 'data')[name] = Buffer.from(String(value)).toString(
-      'base64',
-    );
-  }
-  delete secret.stringData;
-}
-
-function defaultClaim(claim: JsonObject): void {
-  setDefault(ensureObject(claim, 'spec'), 'volumeMode', 'Filesystem');
-  setDefault(ensureObject(claim, 'status'), 'phase', 'Pending');
-}
-
-function defaultDeployment(deployment: JsonObject): void {
-  const spec = ensureObject(deployment, 'spec');
-  setDefault(spec, 'replicas', 1);
-  setDefault(spec, 'revisionHistoryLimit', 10);
-  setDefault(spec, 'progressDeadlineSeconds', 600);
-  const strategy = ensureObject(spec, 'strategy');
-  setDefault(strategy, 'type', 'RollingUpdate');
-  if (strategy.type === 'RollingUpdate') {
-    const rollingUpdate = ensureObject(strategy, 'rollingUpdate');
-    setDefault(rollingUpdate, 'maxSurge', '25%');
-    setDefault(rollingUpdate, 'maxUnavailable', '25%');
-  }
-  defaultTemplate(spec);
-}
-
-function defaultReplicaSet(replicaSet: JsonObject): void {
-  const spec = ensureObject(replicaSet, 'spec');
-  setDefault(spec, 'replicas', 1);
-  defaultTemplate(spec);
-  setDefault(ensureObject(replicaSet, 'status'), 'replicas', 0);
-}
-
-function defaultStatefulSet(statefulSet: JsonObject): void {
-  const spec = ensureObject(statefulSet, 'spec');
-  setDefault(spec, 'replicas', 1);
-  setDefault(spec, 'revisionHistoryLimit', 10);
-  setDefault(spec, 'podManagementPolicy', 'OrderedReady');
-  const strategy = ensureObject(spec, 'updateStrategy');
-  setDefault(strategy, 'type', 'RollingUpdate');
-  if (strategy.type === 'RollingUpdate') {
-    setDefault(ensureObject(strategy, 'rollingUpdate'), 'partition', 0);
-  }
-  const retention = ensureObject(spec, 'persistentVolumeClaimRetentionPolicy');
-  setDefault(retention, 'whenDeleted', 'Retain');
-  setDefault(retention, 'whenScaled', 'Retain');
-  for (const claim of objectsAt(spec, 'volumeClaimTemplates')) {
-    setDefault(claim, 'apiVersion', 'v1');
-    setDefault(claim, 'kind', 'PersistentVolumeClaim');
-    defaultClaim(claim);
-  }
-  defaultTemplate(spec);
-  setDefault(ensureObject(statefulSet, 'status'), 'replicas', 0);
-}
-
-function defaultJob(job: JsonObject): void {
-  const spec = ensureObject(job, 'spec');
-  setDefault(spec, 'completions', 1);
-  setDefault(spec, 'parallelism', 1);
-  setDefault(spec, 'backoffLimit', 6);
-  setDefault(spec, 'completionMode', 'NonIndexed');
-  setDefault(spec, 'suspend', false);
-  defaultTemplate(spec);
-}
-
-function defaultCronJob(cronJob: JsonObject): void {
-  const spec = ensureObject(cronJob, 'spec');
-  setDefault(spec, 'concurrencyPolicy', 'Allow');
-  setDefault(spec, 'suspend', false);
-  setDefault(spec, 'successfulJobsHistoryLimit', 3);
-  setDefault(spec, 'failedJobsHistoryLimit', 1);
-  defaultTemplate(ensureObject(ensureObject(spec, 'jobTemplate'), 'spec'));
-}
-
-function defaultAutoscaler(autoscaler: JsonObject): void {
-  const spec = ensureObject(autoscaler, 'spec');
-  setDefault(spec, 'minReplicas', 1);
-  setDefault(spec, 'metrics', [
-    {
-      type: 'Resource',
-      resource: {
-        name: 'cpu',
-        target: { type: 'Utilization', averageUtilization: 80 },
-      },
-    },
-  ]);
-}
-
-function defaultNetworkPolicy(policy: JsonObject): void {
-  const spec = ensureObject(policy, 'spec');
-  setDefault(
-    spec,
-    'policyTypes',
-    spec.egress ? ['Ingress', 'Egress'] : ['Ingress'],
+  const labels = ensureObject(
+    ensureObject(objectAt(spec, 'template'), 'metadata'),
+    'labels',
   );
-  for (const direction of ['ingress', 'egress']) {
-    for (const rule of objectsAt(spec, direction)) {
-      for (const port of objectsAt(rule, 'ports')) {
-        setDefault(port, 'protocol', 'TCP');
-      }
-    }
-  }
-}
-
-function defaultTemplate(workloadSpec: JsonObject): void {
-  const template = ensureObject(workloadSpec, 'template');
-  setDefault(template, 'metadata', {});
-  defaultPodSpec(ensureObject(template, 'spec'));
+  labels['batch.kubernetes.io/controller-uid'] = uid;
+  labels['batch.kubernetes.io/job-name'] = name;
+  labels['controller-uid'] = uid;
+  labels['job-name'] = name;
+  spec.selector = {
+    matchLabels: { 'batch.kubernetes.io/controller-uid': uid },
+  };
 }

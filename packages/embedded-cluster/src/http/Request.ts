@@ -1,11 +1,12 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { User } from '../access/User';
 import { ApiError, badRequest } from '../api/ApiError';
 import {
   ObjectKey,
   Subresource,
   ResourceType,
 } from '../resources/ResourceType';
-import { RESOURCE_TABLE } from '../resources/resourceTable';
+import { ResourceRegistry } from '../resources/ResourceRegistry';
 
 /** What a path addresses. */
 export interface Target {
@@ -24,13 +25,17 @@ export interface Request {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly user: User;
 }
 
 const LARGEST_BODY_BYTES = 3 * 1024 * 1024;
 const LONGEST_MANAGER = 128;
 
 /** Finds what a path addresses, or undefined when no served resource has it. */
-export function targetOf(path: string): Target | undefined {
+export function targetOf(
+  path: string,
+  resources: ResourceRegistry,
+): Target | undefined {
   const [root, ...parts] = path.split('/').filter(Boolean).map(decodePart);
   const [group, version] =
     root === 'api' ? ['', parts.shift()] : [parts.shift(), parts.shift()];
@@ -38,12 +43,9 @@ export function targetOf(path: string): Target | undefined {
     return undefined;
   }
   const find = (plural: string) =>
-    RESOURCE_TABLE.find(
-      type =>
-        type.group === group &&
-        type.version === version &&
-        type.plural === plural,
-    );
+    group !== undefined && version !== undefined
+      ? resources.find(group, version, plural)
+      : undefined;
   let namespace = '';
   if (parts[0] === 'namespaces' && parts.length > 2 && find(parts[2])) {
     namespace = parts[1];
@@ -101,6 +103,17 @@ export function managerOf({ query, incoming }: Request): string {
   }
   const program = (incoming.headers['user-agent'] ?? 'unknown').split('/')[0];
   return named || program.slice(0, LONGEST_MANAGER);
+}
+
+/** Adds a warning to the answer's headers. */
+export function warn({ response }: Request, text: string): void {
+  const before = [response.getHeader('warning') ?? []].flat().map(String);
+  response.setHeader('warning', [...before, `299 - ${JSON.stringify(text)}`]);
+}
+
+/** Whether a list is to go on as a watch. */
+export function isWatch(query: URLSearchParams): boolean {
+  return ['1', 'true'].includes(query.get('watch') ?? '');
 }
 
 /** Whether only a dry run is asked for. @throws ApiError 422 for anything but `All` */

@@ -1,15 +1,20 @@
-import { timingSafeEqual } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { authenticate } from '../access/authenticate';
 import { ApiError } from '../api/ApiError';
 import { ObjectApi } from '../api/ObjectApi';
+import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { KubernetesObject } from '../model/KubernetesObject';
+import { Simulation } from '../simulation/Simulation';
+import { authorizeRequest } from './authorizeRequest';
 import { discover, versionInfo } from './discovery';
-import { handleAccessReview } from './handleAccessReview';
 import { handleDelete, handleDeleteCollection } from './handleDelete';
 import { handleEviction } from './handleEviction';
 import { handleList } from './handleList';
 import { handleLog } from './handleLog';
+import { handleMetrics, metricsAt } from './handleMetrics';
+import { handleReview, reviewAt } from './handleReview';
 import { handleScale } from './handleScale';
+import { handleToken } from './handleToken';
 import { handleWatch } from './handleWatch';
 import {
   handleCreate,
@@ -19,7 +24,7 @@ import {
 } from './handleWrite';
 import { openApiDocument, openApiIndex } from './openApi';
 import { representationFor } from './represent';
-import { Request, sendJson, Target, targetOf } from './Request';
+import { isWatch, Request, sendJson, Target, targetOf } from './Request';
 
 /** Where unexpected errors are reported. */
 export interface ErrorReporter {
@@ -29,6 +34,7 @@ export interface ErrorReporter {
 /** Answers every request: health and discovery first, then objects. All but health needs the bearer token. */
 export function createHttpHandler(
   objects: ObjectApi,
+  simulation: Simulation,
   token: string,
   reporter: ErrorReporter,
 ): (incoming: IncomingMessage, response: ServerResponse) => void {
@@ -48,32 +54,62 @@ export function createHttpHandler(
     incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const request = readRequest(incoming, response);
-    if (['/healthz', '/livez', '/readyz'].includes(request.path)) {
+    const anonymous = readRequest(incoming, response);
+    if (['/healthz', '/livez', '/readyz'].includes(anonymous.path)) {
       response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
       return;
     }
-    authenticate(incoming, token);
-    const fixed = fixedAnswer(request);
+    const request = {
+      ...anonymous,
+      user: authenticate(incoming.headers, token, objects),
+    };
+    const fixed = fixedAnswer(request, objects.resources);
     if (fixed) {
+      authorizeRequest(objects, request, undefined);
       response.setHeader('vary', 'Accept');
       sendJson(response, 200, fixed.body);
       return;
     }
-    if (handleAccessReview.path === request.path && request.method === 'POST') {
-      sendJson(response, 201, await handleAccessReview(request));
+    const review = reviewAt(request.path);
+    if (review && request.method === 'POST') {
+      authorizeRequest(objects, request, {
+        group: 'authorization.k8s.io',
+        plural: `${review.toLowerCase()}s`,
+        kind: review,
+        subresource: '',
+        namespace: '',
+        name: '',
+      });
+      sendJson(response, 201, await handleReview(review, request, objects));
+      return;
+    }
+    const metrics = metricsAt(request.path);
+    if (metrics && request.method === 'GET') {
+      authorizeRequest(objects, request, metrics);
+      sendJson(
+        response,
+        200,
+        handleMetrics(objects, simulation, metrics, request.query),
+      );
       return;
     }
     const target = request.path.startsWith('/api')
-      ? targetOf(request.path)
+      ? targetOf(request.path, objects.resources)
       : undefined;
     if (!target) {
+      authorizeRequest(objects, request, undefined);
       throw new ApiError(
         404,
         'NotFound',
         'the server could not find the requested resource',
       );
     }
+    authorizeRequest(objects, request, {
+      ...target.type,
+      namespace: target.namespace,
+      name: target.name,
+      subresource: target.subresource ?? '',
+    });
     await answerObject(request, target);
   }
 
@@ -113,6 +149,9 @@ export function createHttpHandler(
     const { subresource, name } = target;
     if (subresource === 'scale') {
       return handleScale(objects, request, target);
+    }
+    if (subresource === 'token' && request.method === 'POST') {
+      return handleToken(objects, request, target, token);
     }
     if (subresource === 'eviction' && request.method === 'POST') {
       return handleEviction(objects, request, target);
@@ -163,10 +202,11 @@ export function createHttpHandler(
   }
 }
 
+/** The request as it came; whose it is, is found out next. */
 function readRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
-): Request {
+): Omit<Request, 'user'> {
   try {
     const url = new URL(incoming.url ?? '/', 'https://localhost');
     return {
@@ -188,15 +228,10 @@ function readRequest(
   }
 }
 
-function authenticate(incoming: IncomingMessage, token: string): void {
-  const given = Buffer.from(incoming.headers.authorization ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw new ApiError(401, 'Unauthorized', 'Unauthorized');
-  }
-}
-
-function fixedAnswer({ path, incoming, method, response }: Request) {
+function fixedAnswer(
+  { path, incoming, method, response }: Request,
+  resources: ResourceRegistry,
+) {
   if (method !== 'GET') {
     return undefined;
   }
@@ -204,24 +239,23 @@ function fixedAnswer({ path, incoming, method, response }: Request) {
     return { body: versionInfo() };
   }
   if (path === '/openapi/v3') {
-    return { body: openApiIndex() };
+    return { body: openApiIndex(resources) };
   }
   if (path.startsWith('/openapi/v3/')) {
-    const document = openApiDocument(path.slice('/openapi/v3/'.length));
+    const document = openApiDocument(
+      path.slice('/openapi/v3/'.length),
+      resources,
+    );
     return document && { body: document };
   }
   if (path === '/openapi/v2') {
     throw new ApiError(406, 'NotAcceptable', 'only /openapi/v3 is served');
   }
-  const discovery = discover(path, incoming.headers.accept ?? '');
+  const discovery = discover(path, incoming.headers.accept ?? '', resources);
   if (discovery) {
     response.setHeader('content-type', discovery.contentType);
   }
   return discovery;
-}
-
-function isWatch(query: URLSearchParams): boolean {
-  return ['1', 'true'].includes(query.get('watch') ?? '');
 }
 
 function isObjectOf(

@@ -4,7 +4,7 @@ import { isJsonObject, JsonObject } from '../model/KubernetesObject';
 import { apiVersionOf, ResourceType } from '../resources/ResourceType';
 import { checkStructure } from '../schema/checkStructure';
 import { schemaOf } from '../schema/schema';
-import { Request } from './Request';
+import { Request, warn } from './Request';
 
 /** Parses JSON, or YAML when the content type says so. @throws ApiError 400 when the text is neither, or no object; 415 for binary forms */
 export function parseObject(text: string, contentType: string): JsonObject {
@@ -45,7 +45,10 @@ export function parseJson(text: string): unknown {
  */
 export function decodeObject(
   request: Request,
-  type: Pick<ResourceType, 'group' | 'version' | 'kind' | 'schemaId'>,
+  type: Pick<
+    ResourceType,
+    'group' | 'version' | 'kind' | 'schemaId' | 'defined'
+  >,
   body: JsonObject,
 ): JsonObject {
   const { kind = type.kind, apiVersion = apiVersionOf(type) } = body;
@@ -56,13 +59,21 @@ export function decodeObject(
   }
   const { value, unknownFields, typeErrors } = checkStructure(
     body,
-    schemaOf(type.schemaId),
+    schemaOf(type),
   );
   const subject = `${type.kind} in version "${type.version}" cannot be handled as a ${type.kind}`;
-  if (typeErrors.length > 0) {
+  // of defined kinds, types are a part of validation
+  if (typeErrors.length > 0 && !type.defined) {
     throw badRequest(`${subject}: ${typeErrors.join(', ')}`);
   }
-  const validation = request.query.get('fieldValidation') ?? 'Warn';
+  const validation = request.query.get('fieldValidation') || 'Warn';
+  if (!['Strict', 'Warn', 'Ignore'].includes(validation)) {
+    throw new ApiError(
+      422,
+      'Invalid',
+      `fieldValidation: Unsupported value: "${validation}": supported values: "Ignore", "Strict", "Warn"`,
+    );
+  }
   const complaints = unknownFields.map(field => `unknown field "${field}"`);
   if (complaints.length > 0 && validation === 'Strict') {
     throw badRequest(
@@ -70,10 +81,7 @@ export function decodeObject(
     );
   }
   if (complaints.length > 0 && validation === 'Warn') {
-    request.response.setHeader(
-      'warning',
-      complaints.map(text => `299 - ${JSON.stringify(text)}`),
-    );
+    complaints.forEach(text => warn(request, text));
   }
   return { ...value, kind, apiVersion };
 }

@@ -1,58 +1,9 @@
-import {
-  apiVersionOf,
-  ResourceType,
-  Subresource,
-} from '../resources/ResourceType';
-import { RESOURCE_TABLE } from '../resources/resourceTable';
+import { ResourceRegistry } from '../resources/ResourceRegistry';
+import { apiVersionOf } from '../resources/ResourceType';
+import { ServedResource, servedResources } from './servedResources';
 
 /** The release whose behaviour is emulated. */
 export const KUBERNETES_VERSION = 'v1.36.3';
-
-const VERBS = [
-  'create',
-  'delete',
-  'deletecollection',
-  'get',
-  'list',
-  'patch',
-  'update',
-  'watch',
-];
-
-/** What each subresource is, and what can be done with it. */
-const SUBRESOURCES: Record<
-  Subresource,
-  {
-    readonly kind?: string;
-    readonly group?: string;
-    readonly version?: string;
-    readonly verbs: readonly string[];
-  }
-> = {
-  status: { verbs: ['get', 'patch', 'update'] },
-  scale: {
-    kind: 'Scale',
-    group: 'autoscaling',
-    version: 'v1',
-    verbs: ['get', 'patch', 'update'],
-  },
-  log: { verbs: ['get'] },
-  eviction: {
-    kind: 'Eviction',
-    group: 'policy',
-    version: 'v1',
-    verbs: ['create'],
-  },
-};
-
-/** The kind that only answers questions and is never stored. */
-const ACCESS_REVIEW = {
-  group: 'authorization.k8s.io',
-  version: 'v1',
-  kind: 'SelfSubjectAccessReview',
-  plural: 'selfsubjectaccessreviews',
-  singular: 'selfsubjectaccessreview',
-} as const;
 
 const AGGREGATED = /as=APIGroupDiscoveryList/;
 
@@ -64,11 +15,14 @@ const AGGREGATED = /as=APIGroupDiscoveryList/;
 export function discover(
   path: string,
   accept: string,
+  resources: ResourceRegistry,
 ): { contentType: string; body: object } | undefined {
+  const served = servedResources(resources);
+  const groups = [...new Set(served.map(it => it.group).filter(Boolean))];
   const wantsAggregated = AGGREGATED.test(accept);
   if (path === '/api') {
     return wantsAggregated
-      ? aggregated([''])
+      ? aggregated([''], served)
       : plain({
           kind: 'APIVersions',
           versions: ['v1'],
@@ -77,33 +31,40 @@ export function discover(
   }
   if (path === '/apis') {
     return wantsAggregated
-      ? aggregated(groups())
+      ? aggregated(groups, served)
       : plain({
           kind: 'APIGroupList',
           apiVersion: 'v1',
-          groups: groups().map(groupOf),
+          groups: groups.map(group => groupOf(group, served)),
         });
   }
   if (path === '/api/v1') {
-    return plain(resourceList('', 'v1'));
+    return plain(resourceList('', 'v1', served));
   }
   const [, group, version] = /^\/apis\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (!group || !groups().includes(group)) {
+  if (!group || !groups.includes(group)) {
     return undefined;
   }
   if (!version) {
-    return plain({ kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) });
+    return plain({
+      kind: 'APIGroup',
+      apiVersion: 'v1',
+      ...groupOf(group, served),
+    });
   }
-  return version === versionOf(group)
-    ? plain(resourceList(group, version))
+  return versionsOf(group, served).includes(version)
+    ? plain(resourceList(group, version, served))
     : undefined;
 }
 
 /** The group/version pairs that are served, as their paths below the root. */
-export function servedPaths(): string[] {
+export function servedPaths(resources: ResourceRegistry): string[] {
   return [
-    'api/v1',
-    ...groups().map(group => `apis/${group}/${versionOf(group)}`),
+    ...new Set(
+      servedResources(resources).map(it =>
+        it.group ? `apis/${it.group}/${it.version}` : `api/${it.version}`,
+      ),
+    ),
   ];
 }
 
@@ -127,7 +88,10 @@ function plain(body: object) {
   return { contentType: 'application/json', body };
 }
 
-function aggregated(names: readonly string[]) {
+function aggregated(
+  groups: readonly string[],
+  served: readonly ServedResource[],
+) {
   return {
     contentType:
       'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
@@ -135,121 +99,97 @@ function aggregated(names: readonly string[]) {
       kind: 'APIGroupDiscoveryList',
       apiVersion: 'apidiscovery.k8s.io/v2',
       metadata: {},
-      items: names.map(group => ({
+      items: groups.map(group => ({
         metadata: { ...(group && { name: group }), creationTimestamp: null },
-        versions: [
-          {
-            version: versionOf(group),
-            resources: [
-              ...typesOf(group).map(aggregatedResource),
-              ...(group === ACCESS_REVIEW.group ? [aggregatedReview()] : []),
-            ],
-            freshness: 'Current',
-          },
-        ],
+        versions: versionsOf(group, served).map(version => ({
+          version,
+          resources: resourcesOf(group, version, served).map(
+            aggregatedResource,
+          ),
+          freshness: 'Current',
+        })),
       })),
     },
   };
 }
 
-function aggregatedResource(type: ResourceType) {
-  const { group, version, kind } = type;
+function aggregatedResource(resource: ServedResource) {
+  const { group, version, kind, subresources } = resource;
   return {
-    resource: type.plural,
+    resource: resource.plural,
     responseKind: { group, version, kind },
-    scope: type.namespaced ? 'Namespaced' : 'Cluster',
-    singularResource: type.singular,
-    verbs: VERBS,
-    ...(type.shortNames.length > 0 && { shortNames: type.shortNames }),
-    ...(type.categories.length > 0 && { categories: type.categories }),
-    ...(type.subresources.length > 0 && {
-      subresources: type.subresources.map(name => ({
+    scope: resource.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: resource.singular,
+    verbs: resource.verbs,
+    ...namesOf(resource),
+    ...(subresources.length > 0 && {
+      subresources: subresources.map(({ name, verbs, ...responseKind }) => ({
         subresource: name,
-        responseKind: {
-          group: SUBRESOURCES[name].group ?? group,
-          version: SUBRESOURCES[name].version ?? version,
-          kind: SUBRESOURCES[name].kind ?? kind,
-        },
-        verbs: SUBRESOURCES[name].verbs,
+        responseKind,
+        verbs,
       })),
     }),
   };
 }
 
-function aggregatedReview() {
-  const { group, version, kind } = ACCESS_REVIEW;
-  return {
-    resource: ACCESS_REVIEW.plural,
-    responseKind: { group, version, kind },
-    scope: 'Cluster',
-    singularResource: ACCESS_REVIEW.singular,
-    verbs: ['create'],
-  };
-}
-
-function resourceList(group: string, version: string) {
+function resourceList(
+  group: string,
+  version: string,
+  served: readonly ServedResource[],
+) {
   return {
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion: apiVersionOf({ group, version }),
-    resources: [
-      ...typesOf(group).flatMap(type => [
-        {
-          name: type.plural,
-          singularName: type.singular,
-          namespaced: type.namespaced,
-          kind: type.kind,
-          verbs: VERBS,
-          ...(type.shortNames.length > 0 && { shortNames: type.shortNames }),
-          ...(type.categories.length > 0 && { categories: type.categories }),
-        },
-        ...type.subresources.map(name => ({
-          name: `${type.plural}/${name}`,
-          singularName: '',
-          namespaced: type.namespaced,
-          kind: SUBRESOURCES[name].kind ?? type.kind,
-          ...(SUBRESOURCES[name].group && {
-            group: SUBRESOURCES[name].group,
-            version: SUBRESOURCES[name].version,
-          }),
-          verbs: SUBRESOURCES[name].verbs,
-        })),
-      ]),
-      ...(group === ACCESS_REVIEW.group
-        ? [
-            {
-              name: ACCESS_REVIEW.plural,
-              singularName: ACCESS_REVIEW.singular,
-              namespaced: false,
-              kind: ACCESS_REVIEW.kind,
-              verbs: ['create'],
-            },
-          ]
-        : []),
-    ],
+    resources: resourcesOf(group, version, served).flatMap(resource => [
+      {
+        name: resource.plural,
+        singularName: resource.singular,
+        namespaced: resource.namespaced,
+        kind: resource.kind,
+        verbs: resource.verbs,
+        ...namesOf(resource),
+      },
+      ...resource.subresources.map(sub => ({
+        name: `${resource.plural}/${sub.name}`,
+        singularName: '',
+        namespaced: resource.namespaced,
+        kind: sub.kind,
+        ...(sub.group !== group && { group: sub.group, version: sub.version }),
+        verbs: sub.verbs,
+      })),
+    ]),
   };
 }
 
-function groups(): string[] {
-  const names = RESOURCE_TABLE.map(type => type.group).filter(Boolean);
-  return [...new Set([...names, ACCESS_REVIEW.group])];
-}
-
-function groupOf(group: string) {
-  const version = versionOf(group);
-  const groupVersion = { groupVersion: `${group}/${version}`, version };
+function namesOf({ shortNames, categories }: ServedResource) {
   return {
-    name: group,
-    versions: [groupVersion],
-    preferredVersion: groupVersion,
+    ...(shortNames.length > 0 && { shortNames }),
+    ...(categories.length > 0 && { categories }),
   };
 }
 
-function typesOf(group: string): ResourceType[] {
-  return RESOURCE_TABLE.filter(type => type.group === group);
+function groupOf(group: string, served: readonly ServedResource[]) {
+  const versions = versionsOf(group, served).map(version => ({
+    groupVersion: `${group}/${version}`,
+    version,
+  }));
+  return { name: group, versions, preferredVersion: versions[0] };
 }
 
-/** Every group is served in one version. */
-function versionOf(group: string): string {
-  return typesOf(group)[0]?.version ?? ACCESS_REVIEW.version;
+function versionsOf(
+  group: string,
+  served: readonly ServedResource[],
+): string[] {
+  return [
+    ...new Set(served.filter(it => it.group === group).map(it => it.version)),
+  ];
+}
+
+function resourcesOf(
+  group: string,
+  version: string,
+  served: readonly ServedResource[],
+) {
+  return served.filter(it => it.group === group && it.version === version);
 }

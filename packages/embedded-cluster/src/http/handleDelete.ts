@@ -12,6 +12,7 @@ import {
   readBody,
   Request,
   Target,
+  warn,
 } from './Request';
 import { selectObjects } from './selectObjects';
 
@@ -76,7 +77,7 @@ export async function handleDeleteCollection(
   return {
     code: 200,
     object: {
-      kind: `${type.kind}List`,
+      kind: type.defined?.listKind ?? `${type.kind}List`,
       apiVersion: apiVersionOf(type),
       metadata: { resourceVersion: String(objects.store.revision) },
       items,
@@ -109,6 +110,8 @@ async function readDeleteOptions(request: Request) {
       parsed.data.gracePeriodSeconds ?? (grace ? Number(grace) : undefined),
     preconditions: parsed.data.preconditions,
     dryRun: isDryRun(query) || parsed.data.dryRun?.includes('All'),
+    user: request.user,
+    warn: (text: string) => warn(request, text),
   };
 }
 

@@ -62,6 +62,7 @@ export async function handleEviction(
     {
       gracePeriodSeconds: body.data?.deleteOptions?.gracePeriodSeconds,
       dryRun: isDryRun(request.query),
+      user: request.user,
     },
   );
   return {

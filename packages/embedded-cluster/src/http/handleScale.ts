@@ -19,6 +19,7 @@ import {
   readBody,
   Request,
   Target,
+  warn,
 } from './Request';
 
 const scaleBody = z.looseObject({
@@ -82,6 +83,8 @@ export async function handleScale(
     {
       manager: managerOf(request),
       dryRun: isDryRun(request.query),
+      user: request.user,
+      warn: (text: string) => warn(request, text),
       subresource: 'scale',
     },
   );

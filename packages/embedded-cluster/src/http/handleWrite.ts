@@ -13,6 +13,7 @@ import {
   readBody,
   Request,
   Target,
+  warn,
 } from './Request';
 
 /** The answer to a write: an object and the status code. */
@@ -143,6 +144,8 @@ function handleApply(
       manager,
       force: request.query.get('force') === 'true',
       dryRun: isDryRun(request.query),
+      user: request.user,
+      warn: (text: string) => warn(request, text),
       subresource: target.subresource === 'status' ? 'status' : undefined,
     },
   );
@@ -176,6 +179,8 @@ function writeOptions(
   return {
     manager: managerOf(request),
     dryRun: isDryRun(request.query),
+    user: request.user,
+    warn: (text: string) => warn(request, text),
     subresource: subresource === 'status' ? 'status' : undefined,
   };
 }

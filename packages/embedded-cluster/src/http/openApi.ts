@@ -1,6 +1,6 @@
 import { JsonObject } from '../model/KubernetesObject';
 import { ResourceType } from '../resources/ResourceType';
-import { RESOURCE_TABLE } from '../resources/resourceTable';
+import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { SCHEMAS } from '../schema/schema';
 import { KUBERNETES_VERSION, servedPaths } from './discovery';
 
@@ -15,10 +15,10 @@ const WRITE_PARAMETERS = ['dryRun', 'fieldManager', 'fieldValidation'];
 const documents = new Map<string, object>();
 
 /** `/openapi/v3`: where each group's document is. */
-export function openApiIndex() {
+export function openApiIndex(resources: ResourceRegistry) {
   return {
     paths: Object.fromEntries(
-      servedPaths().map(path => [
+      servedPaths(resources).map(path => [
         path,
         { serverRelativeURL: `/openapi/v3/${path}?hash=${KUBERNETES_VERSION}` },
       ]),
@@ -27,27 +27,34 @@ export function openApiIndex() {
 }
 
 /** The OpenAPI v3 document of one group version, such as `apis/apps/v1`; undefined when it is not served. */
-export function openApiDocument(path: string): object | undefined {
-  if (!servedPaths().includes(path)) {
+export function openApiDocument(
+  path: string,
+  resources: ResourceRegistry,
+): object | undefined {
+  if (!servedPaths(resources).includes(path)) {
     return undefined;
   }
   const known = documents.get(path);
   if (known) {
     return known;
   }
-  const types = RESOURCE_TABLE.filter(
-    type =>
-      (type.group
-        ? `apis/${type.group}/${type.version}`
-        : `api/${type.version}`) === path,
-  );
+  const types = resources
+    .list()
+    .filter(
+      type =>
+        (type.group
+          ? `apis/${type.group}/${type.version}`
+          : `api/${type.version}`) === path,
+    );
   const document = {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: KUBERNETES_VERSION },
     paths: Object.fromEntries(types.flatMap(type => pathsOf(`/${path}`, type))),
     components: { schemas: reachableSchemas(types) },
   };
-  documents.set(path, document);
+  if (!types.some(type => type.defined)) {
+    documents.set(path, document);
+  }
   return document;
 }
 
@@ -147,9 +154,15 @@ function reachableSchemas(types: ResourceType[]) {
   const wanted = [
     'io.k8s.apimachinery.pkg.apis.meta.v1.Patch',
     'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions',
+    'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta',
     ...types.flatMap(type => [type.schemaId, `${type.schemaId}List`]),
   ];
   const found: Record<string, unknown> = {};
+  for (const { schemaId, defined } of types) {
+    if (defined) {
+      found[schemaId] = defined.schema;
+    }
+  }
   for (let id = wanted.pop(); id !== undefined; id = wanted.pop()) {
     if (!found[id] && SCHEMAS[id]) {
       found[id] = SCHEMAS[id];

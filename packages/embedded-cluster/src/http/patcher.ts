@@ -37,16 +37,19 @@ export function patcher(
       return live => mergePatch(live, patch);
     }
     case 'application/strategic-merge-patch+json': {
+      if (type.defined) {
+        break;
+      }
       const patch = parseObject(text, contentType);
-      return live => strategicMergePatch(live, patch, schemaOf(type.schemaId));
+      return live => strategicMergePatch(live, patch, schemaOf(type));
     }
     default:
-      throw new ApiError(
-        415,
-        'UnsupportedMediaType',
-        `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml`,
-      );
   }
+  throw new ApiError(
+    415,
+    'UnsupportedMediaType',
+    'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json (built-in kinds), application/apply-patch+yaml',
+  );
 }
 
 function patchJson(live: JsonObject, operations: Operation[]): JsonObject {

@@ -69,6 +69,7 @@ export interface Condition {
   message?: string;
   lastTransitionTime?: string;
   lastUpdateTime?: string;
+  lastHeartbeatTime?: string;
 }
 
 /** A copy that shares nothing with the original and has no undefined fields; far cheaper than `structuredClone` for plain JSON. */

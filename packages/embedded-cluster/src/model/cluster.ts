@@ -5,14 +5,31 @@ export interface Namespace extends KubernetesObject {
   status?: { phase: 'Active' | 'Terminating'; conditions?: Condition[] };
 }
 
+/** Keeps pods off a node. */
+export interface Taint {
+  key: string;
+  value?: string;
+  effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  timeAdded?: string;
+}
+
 export interface ClusterNode extends KubernetesObject {
-  spec?: { unschedulable?: boolean; podCIDR?: string };
+  spec?: { unschedulable?: boolean; podCIDR?: string; taints?: Taint[] };
   status?: {
     conditions?: Condition[];
     addresses?: { type: string; address: string }[];
     capacity?: Record<string, string>;
     allocatable?: Record<string, string>;
     nodeInfo?: Record<string, string>;
+  };
+}
+
+/** A lease of the coordination API. */
+export interface Lease extends KubernetesObject {
+  spec?: {
+    holderIdentity?: string;
+    leaseDurationSeconds?: number;
+    renewTime?: string;
   };
 }
 
@@ -29,6 +46,8 @@ export interface Service extends KubernetesObject {
     type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
     clusterIP?: string;
     clusterIPs?: string[];
+    ipFamilies?: string[];
+    ipFamilyPolicy?: string;
     selector?: Record<string, string>;
     ports?: ServicePort[];
     publishNotReadyAddresses?: boolean;

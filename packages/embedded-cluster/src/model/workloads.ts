@@ -13,6 +13,23 @@ export interface LabelSelectorRequirement {
   values?: string[];
 }
 
+/** How a container is checked; only the fields the controllers read. */
+export interface Probe {
+  httpGet?: { path?: string; port: number | string };
+  periodSeconds?: number;
+  initialDelaySeconds?: number;
+  failureThreshold?: number;
+}
+
+/** What a pod endures on a node. */
+export interface Toleration {
+  key?: string;
+  operator?: string;
+  value?: string;
+  effect?: string;
+  tolerationSeconds?: number;
+}
+
 /** A container of a pod; only the fields the controllers read. */
 export interface Container {
   name: string;
@@ -20,7 +37,18 @@ export interface Container {
   command?: string[];
   env?: { name: string; value?: string }[];
   ports?: { name?: string; containerPort: number; protocol?: string }[];
-  resources?: { requests?: Record<string, string | number> };
+  resources?: {
+    requests?: Record<string, string | number>;
+    limits?: Record<string, string | number>;
+  };
+  readinessProbe?: Probe;
+  livenessProbe?: Probe;
+}
+
+/** Nodes that a pod may be on. */
+export interface NodeSelectorTerm {
+  matchExpressions?: LabelSelectorRequirement[];
+  matchFields?: LabelSelectorRequirement[];
 }
 
 /** A pod's specification; only the fields the controllers read. */
@@ -31,6 +59,18 @@ export interface PodSpec {
   terminationGracePeriodSeconds?: number;
   readinessGates?: { conditionType: string }[];
   nodeSelector?: Record<string, string>;
+  tolerations?: Toleration[];
+  affinity?: {
+    nodeAffinity?: {
+      requiredDuringSchedulingIgnoredDuringExecution?: {
+        nodeSelectorTerms?: NodeSelectorTerm[];
+      };
+    };
+  };
+  priority?: number;
+  priorityClassName?: string;
+  preemptionPolicy?: string;
+  activeDeadlineSeconds?: number;
 }
 
 /** A pod template, as workloads carry it. */
@@ -100,6 +140,7 @@ export interface ReplicaSet extends KubernetesObject {
     readyReplicas?: number;
     availableReplicas?: number;
     observedGeneration?: number;
+    conditions?: Condition[];
   };
 }
 

@@ -1,7 +1,15 @@
+import { PrinterColumn } from '../model/CustomResourceDefinition';
 import { KubernetesObject } from '../model/KubernetesObject';
+import { SchemaNode } from '../schema/schema';
 
 /** A path below an object that has its own operations. */
-export type Subresource = 'status' | 'scale' | 'log' | 'eviction';
+export type Subresource =
+  | 'status'
+  | 'scale'
+  | 'log'
+  | 'eviction'
+  | 'proxy'
+  | 'token';
 
 /**
  * One served kind, as data. `T` is the shape of its objects; reads and writes through the object API carry it.
@@ -18,10 +26,16 @@ export interface ResourceType<T extends KubernetesObject = KubernetesObject> {
   readonly subresources: readonly Subresource[];
   /** Whether a change of anything but metadata and status makes a new generation. */
   readonly hasGeneration: boolean;
-  /** What names must look like: a label (63 characters) or a subdomain (253, with dots). */
-  readonly nameRule: 'label' | 'subdomain';
+  /** What names must look like: a label (63 characters), a subdomain (253, with dots), or whatever fits into a path. */
+  readonly nameRule: 'label' | 'subdomain' | 'path';
   /** Identifier of the kind in the OpenAPI schemas. */
   readonly schemaId: string;
+  /** What a definition says of its kind; built-in kinds have none. */
+  readonly defined?: {
+    readonly schema: SchemaNode;
+    readonly columns: readonly PrinterColumn[];
+    readonly listKind: string;
+  };
   /** Only in types: ties the row to the shape of its objects. */
   readonly objectType?: T;
 }

@@ -1,3 +1,4 @@
+import { JsonValue } from '../model/KubernetesObject';
 import schemas from './schemas.json';
 
 /** A node of an OpenAPI v3 schema, with the extensions Kubernetes publishes. */
@@ -8,10 +9,28 @@ export interface SchemaNode {
   additionalProperties?: SchemaNode;
   items?: SchemaNode;
   required?: string[];
-  default?: unknown;
+  default?: JsonValue;
   allOf?: SchemaNode[];
   oneOf?: SchemaNode[];
   $ref?: string;
+  enum?: JsonValue[];
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  pattern?: string;
+  nullable?: boolean;
+  'x-kubernetes-int-or-string'?: boolean;
+  'x-kubernetes-preserve-unknown-fields'?: boolean;
+  'x-kubernetes-validations'?: {
+    rule: string;
+    message?: string;
+    messageExpression?: string;
+    reason?: string;
+    fieldPath?: string;
+  }[];
   'x-kubernetes-list-type'?: 'atomic' | 'set' | 'map';
   'x-kubernetes-list-map-keys'?: string[];
   'x-kubernetes-map-type'?: 'atomic' | 'granular';
@@ -24,6 +43,9 @@ export interface SchemaNode {
   }[];
 }
 
+const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
+/** What stands in a place where anything may. */
+const FREE: SchemaNode = { [PRESERVE]: true };
 const REFERENCE = '#/components/schemas/';
 
 // safety: the file is generated from a real server's /openapi/v3 and is only read
@@ -33,11 +55,17 @@ export const SCHEMAS = schemas as unknown as Readonly<
 
 const resolved = new WeakMap<SchemaNode, SchemaNode>();
 
+/** The part of a resource type that leads to its schema. */
+export interface Described {
+  readonly schemaId: string;
+  readonly defined?: { readonly schema: SchemaNode };
+}
+
 /** The schema of a kind, resolved. @throws Error when the kind has none: the table and schemas.json disagree */
-export function schemaOf(id: string): SchemaNode {
-  const schema = SCHEMAS[id];
+export function schemaOf({ schemaId, defined }: Described): SchemaNode {
+  const schema = defined?.schema ?? SCHEMAS[schemaId];
   if (!schema) {
-    throw new Error(`schemas.json has no ${id}; generate it again`);
+    throw new Error(`schemas.json has no ${schemaId}; generate it again`);
   }
   return resolveSchema(schema);
 }
@@ -72,6 +100,9 @@ export function fieldSchema(
     node.properties && Object.hasOwn(node.properties, field)
       ? node.properties[field]
       : node.additionalProperties;
+  if (!declared && node[PRESERVE]) {
+    return FREE;
+  }
   return declared && resolveSchema(declared);
 }
 
@@ -87,6 +118,6 @@ export function isAtomic(node: SchemaNode): boolean {
   }
   return (
     node['x-kubernetes-map-type'] === 'atomic' ||
-    (!node.properties && !node.additionalProperties)
+    (!node.properties && !node.additionalProperties && !node[PRESERVE])
   );
 }

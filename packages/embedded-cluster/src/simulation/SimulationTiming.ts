@@ -19,6 +19,8 @@ export interface SimulationTiming {
   readonly imagePullRetryMs: number;
   /** How long a pod takes to end, at most its grace period. */
   readonly terminationMs: number;
+  /** How often autoscalers look. */
+  readonly autoscalerMs: number;
 }
 
 /**
@@ -35,6 +37,7 @@ export const DEFAULT_TIMING: SimulationTiming = {
   backOffResetMs: 600_000,
   imagePullRetryMs: 10_000,
   terminationMs: 500,
+  autoscalerMs: 15_000,
 };
 
 /**
@@ -51,4 +54,5 @@ export const FAST_TIMING: SimulationTiming = {
   backOffResetMs: 600_000,
   imagePullRetryMs: 50,
   terminationMs: 10,
+  autoscalerMs: 100,
 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { timestamp } from '../api/newObject';
 import { Container, ContainerStatus } from '../model/workloads';
-import { ContainerFailure, secondsFromEnvironment } from './podFailure';
+import type { ContainerProfile } from './containerProfile';
+import { ContainerFailure } from './podFailure';
 import { SimulationTiming } from './SimulationTiming';
 
 /** What is known about one container when its next state is computed. */
@@ -12,7 +13,8 @@ export interface ContainerSituation {
   /** For how long the container has been in its state. */
   readonly sinceMs: number;
   readonly now: Date;
-  readonly restarts: boolean;
+  readonly restarts: 'always' | 'on failure' | 'never';
+  readonly profile: Pick<ContainerProfile, 'startMs' | 'readyMs' | 'ends'>;
 }
 
 /** Something worth an event. */
@@ -73,9 +75,10 @@ function whileCreating(
   situation: ContainerSituation,
   timing: SimulationTiming,
 ): ContainerStep {
-  const { container, failure, sinceMs, status } = situation;
-  if (sinceMs < timing.containerStartMs) {
-    return stay(status, timing.containerStartMs - sinceMs);
+  const { container, failure, sinceMs, status, profile } = situation;
+  const startMs = profile.startMs ?? timing.containerStartMs;
+  if (sinceMs < startMs) {
+    return stay(status, startMs - sinceMs);
   }
   if (failure.kind === 'image-pull-error') {
     return pullFailed(container, status, timing);
@@ -148,36 +151,37 @@ function whileRunning(
   startedAt: string,
   timing: SimulationTiming,
 ): ContainerStep {
-  const { container, failure, sinceMs, status, now } = situation;
+  const { failure, sinceMs, status, profile } = situation;
   const crashes = failure.kind === 'crash-loop' || failure.kind === 'oom-kill';
   const crashAfterMs = crashes ? failure.afterMs ?? timing.crashMs : Infinity;
   if (crashes && sinceMs >= crashAfterMs) {
-    const terminated = {
-      exitCode: EXIT_CODES[failure.kind],
-      reason: failure.kind === 'oom-kill' ? 'OOMKilled' : 'Error',
+    return end(
+      situation,
       startedAt,
-      finishedAt: timestamp(now),
-      ...(status.containerID && { containerID: status.containerID }),
-    };
-    return {
-      status: {
-        ...status,
-        ready: false,
-        started: false,
-        state: { terminated },
-      },
-      facts: [],
-      delayMs: 0,
-    };
+      EXIT_CODES[failure.kind],
+      failure.kind === 'oom-kill' ? 'OOMKilled' : 'Error',
+    );
   }
-  const readyAfter = secondsFromEnvironment(container, 'READY_AFTER_S');
-  const readyAfterMs =
-    readyAfter === undefined ? timing.readyMs : readyAfter * 1_000;
+  const endsAfterMs = crashes ? Infinity : profile.ends?.afterMs ?? Infinity;
+  if (profile.ends && sinceMs >= endsAfterMs) {
+    const { exitCode } = profile.ends;
+    return end(
+      situation,
+      startedAt,
+      exitCode,
+      exitCode === 0 ? 'Completed' : 'Error',
+    );
+  }
+  const readyAfterMs = profile.readyMs ?? timing.readyMs;
+  const unhealthyAfterMs =
+    failure.kind === 'unready' ? failure.afterMs ?? 0 : Infinity;
   const isUnhealthy =
-    failure.kind === 'unready' || (crashes && failure.afterMs === undefined);
+    sinceMs >= unhealthyAfterMs || (crashes && failure.afterMs === undefined);
   const ready = !isUnhealthy && sinceMs >= readyAfterMs;
   const waits = [
     crashAfterMs - sinceMs,
+    endsAfterMs - sinceMs,
+    unhealthyAfterMs - sinceMs,
     ready ? Infinity : readyAfterMs - sinceMs,
   ].filter(ms => ms > 0 && ms < Infinity);
   return {
@@ -198,6 +202,26 @@ function whileRunning(
   };
 }
 
+function end(
+  { status, now }: ContainerSituation,
+  startedAt: string,
+  exitCode: number,
+  reason: string,
+): ContainerStep {
+  const terminated = {
+    exitCode,
+    reason,
+    startedAt,
+    finishedAt: timestamp(now),
+    ...(status.containerID && { containerID: status.containerID }),
+  };
+  return {
+    status: { ...status, ready: false, started: false, state: { terminated } },
+    facts: [],
+    delayMs: 0,
+  };
+}
+
 /** The first restart is immediate, as the kubelet's is; later ones wait. */
 function afterEnd(
   situation: ContainerSituation,
@@ -205,7 +229,10 @@ function afterEnd(
 ): ContainerStep {
   const { status, restarts } = situation;
   const { terminated } = status.state;
-  if (!restarts || !terminated) {
+  const isOver =
+    restarts === 'never' ||
+    (restarts === 'on failure' && terminated?.exitCode === 0);
+  if (isOver || !terminated) {
     return { status, facts: [] };
   }
   const ended = { ...status, lastState: { terminated } };

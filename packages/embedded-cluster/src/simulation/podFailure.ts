@@ -1,10 +1,12 @@
 import { Container, Pod } from '../model/workloads';
+import type { Simulation } from './Simulation';
 
 /** What goes wrong with a simulated container, and why. */
 export type ContainerFailure =
   | { readonly kind: 'none' }
   | { readonly kind: 'image-pull-error' }
-  | { readonly kind: 'unready' }
+  /** From `afterMs` after the start on; without it, always. */
+  | { readonly kind: 'unready'; readonly afterMs?: number }
   /** Ends `afterMs` after each start; without it, soon and before it was ever ready. */
   | { readonly kind: 'crash-loop' | 'oom-kill'; readonly afterMs?: number };
 
@@ -53,11 +55,12 @@ export function parseFailure(
   };
 }
 
-/** The failure of one container: by its image's tag, its pod's annotation, its workload's annotation, or its environment. */
+/** The failure of one container: by its image's tag, its pod's annotation, its workload's annotation, its environment, or its memory. */
 export function failureOf(
   pod: Pod,
   container: Container,
   workloadAnnotation: string | undefined,
+  simulation: Simulation,
 ): ContainerFailure {
   const tag = /:([^:/@]+)$/.exec(container.image ?? '')?.[1] ?? '';
   const name =
@@ -67,19 +70,15 @@ export function failureOf(
   if (name) {
     return { kind: name };
   }
-  const crashAfter = secondsFromEnvironment(container, 'CRASH_AFTER_S');
-  return crashAfter === undefined
+  const { crashMs, unhealthyMs } = simulation.profileOf(pod, container);
+  const outOfMemoryMs = simulation.outOfMemoryMs(pod, container);
+  if (crashMs !== undefined && crashMs < (outOfMemoryMs ?? Infinity)) {
+    return { kind: 'crash-loop', afterMs: crashMs };
+  }
+  if (outOfMemoryMs !== undefined) {
+    return { kind: 'oom-kill', afterMs: outOfMemoryMs };
+  }
+  return unhealthyMs === undefined
     ? { kind: 'none' }
-    : { kind: 'crash-loop', afterMs: crashAfter * 1_000 };
-}
-
-/** A positive number of seconds from a container's environment, as the workload image of the real cluster reads it. */
-export function secondsFromEnvironment(
-  container: Container,
-  name: string,
-): number | undefined {
-  const seconds = Number(
-    container.env?.find(variable => variable.name === name)?.value,
-  );
-  return seconds > 0 ? seconds : undefined;
+    : { kind: 'unready', afterMs: unhealthyMs };
 }

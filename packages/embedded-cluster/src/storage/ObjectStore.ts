@@ -20,12 +20,22 @@ export class ObjectStore {
     private readonly file: ObjectFile,
   ) {
     this.currentRevision = file.revision();
+    this.addResources(resources);
+  }
+
+  /** Begins to keep objects of further kinds, those that the file has of them at once. */
+  addResources(resources: readonly ResourceType[]): void {
     for (const resource of resources) {
       this.shelves.set(resource, new Shelf(this.currentRevision));
     }
-    for (const { resource, object } of file.load(resources)) {
+    for (const { resource, object } of this.file.load(resources)) {
       this.shelf(resource).put(object);
     }
+  }
+
+  /** Whether objects of the kind can be kept. */
+  has(resource: ResourceType): boolean {
+    return this.shelves.has(resource);
   }
 
   /** The revision of the newest write. */

@@ -41,6 +41,7 @@ import {
   templateColumns,
 } from './cells';
 import { Column, count, text, wide } from './Column';
+import { definedColumn } from './definedColumn';
 import { age } from './duration';
 import { podReady, podRestarts, podSummary } from './podSummary';
 
@@ -301,6 +302,9 @@ const AGE = text('Age', createdAge);
 
 /** All columns of a kind, in order. */
 export function columnsOf(type: ResourceType): readonly Column[] {
+  if (type.defined?.columns.length) {
+    return [NAME, ...type.defined.columns.map(definedColumn)];
+  }
   const own = COLUMNS.get(type) ?? [];
   if (type === EVENTS) {
     return own;

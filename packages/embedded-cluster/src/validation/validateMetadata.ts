@@ -55,6 +55,11 @@ function nameFaults(type: ResourceType, name: string): FieldFault[] {
   }
   const rules = {
     label: { pattern: LABEL, length: LABEL_LENGTH, help: LABEL_HELP },
+    path: {
+      pattern: /^(?!\.{1,2}$)[^/%]+$/,
+      length: SUBDOMAIN_LENGTH,
+      help: "may not contain '/' or '%'",
+    },
     subdomain: {
       pattern: SUBDOMAIN,
       length: SUBDOMAIN_LENGTH,

@@ -1,30 +1,56 @@
+import { policyFaults } from '../admission/admitByPolicies';
 import { FieldFault } from '../api/ApiError';
+import { definitionFaults } from '../definitions/definitionFaults';
+import { validateDefined } from '../definitions/validateDefined';
 import {
   isJsonObject,
   JsonObject,
-  jsonEquals,
   KubernetesObject,
 } from '../model/KubernetesObject';
-import { asJson, objectAt, objectsAt, stringAt } from '../model/jsonFields';
-import { LabelSelector } from '../model/workloads';
+import { asJson } from '../model/jsonFields';
 import {
+  ADMISSION_POLICIES,
+  CLUSTER_ROLE_BINDINGS,
+  CONFIG_MAPS,
+  CRON_JOBS,
+  CUSTOM_RESOURCE_DEFINITIONS,
+  DAEMON_SETS,
   DEPLOYMENTS,
+  EVENTS,
+  HORIZONTAL_POD_AUTOSCALERS,
+  INGRESSES,
+  JOBS,
+  NETWORK_POLICIES,
   PODS,
+  PRIORITY_CLASSES,
   REPLICA_SETS,
+  ROLE_BINDINGS,
   SECRETS,
   SERVICES,
   STATEFUL_SETS,
 } from '../resources/resourceTable';
 import { ResourceType } from '../resources/ResourceType';
-import { matchesSelector } from '../resources/selectors';
 import {
   fieldSchema,
   itemSchema,
   schemaOf,
   SchemaNode,
 } from '../schema/schema';
-import { podSpecFaults } from './podFaults';
+import { autoscalerFaults, cronJobFaults, jobFaults } from './batchFaults';
+import {
+  bindingFaults,
+  configMapFaults,
+  eventFaults,
+  priorityClassFaults,
+  secretFaults,
+} from './configurationFaults';
+import {
+  ingressFaults,
+  networkPolicyFaults,
+  serviceFaults,
+} from './networkFaults';
 import { validateMetadata } from './validateMetadata';
+import { podFaults, statefulSetFaults, workloadFaults } from './workloadFaults';
 
 type Validator = (object: JsonObject, previous?: JsonObject) => FieldFault[];
 
@@ -32,10 +58,30 @@ type Validator = (object: JsonObject, previous?: JsonObject) => FieldFault[];
 const VALIDATORS = new Map<ResourceType, Validator>([
   [PODS, podFaults],
   [SERVICES, serviceFaults],
+  [INGRESSES, ingressFaults],
+  [NETWORK_POLICIES, networkPolicyFaults],
+  [CONFIG_MAPS, configMapFaults],
   [SECRETS, secretFaults],
+  [EVENTS, eventFaults],
   [DEPLOYMENTS, workloadFaults],
   [REPLICA_SETS, workloadFaults],
+  [DAEMON_SETS, workloadFaults],
   [STATEFUL_SETS, statefulSetFaults],
+  [JOBS, jobFaults],
+  [CRON_JOBS, cronJobFaults],
+  [HORIZONTAL_POD_AUTOSCALERS, autoscalerFaults],
+  [PRIORITY_CLASSES, priorityClassFaults],
+  [ROLE_BINDINGS, bindingFaults],
+  [CLUSTER_ROLE_BINDINGS, bindingFaults],
+]);
+
+/** What kinds that hold expressions forbid: their expressions are compiled. */
+const COMPILERS = new Map<
+  ResourceType,
+  (object: KubernetesObject) => FieldFault[]
+>([
+  [CUSTOM_RESOURCE_DEFINITIONS, definitionFaults],
+  [ADMISSION_POLICIES, policyFaults],
 ]);
 
 /** Everything wrong with an object that is to be stored, after defaulting. `previous` is what it replaces. */
@@ -45,216 +91,22 @@ export function validateObject(
   previous?: KubernetesObject,
 ): FieldFault[] {
   const metadata = validateMetadata(type, object.metadata);
+  if (type.defined) {
+    return [
+      ...metadata,
+      ...validateDefined(
+        asJson(object),
+        schemaOf(type),
+        previous && asJson(previous),
+      ),
+    ];
+  }
   const { status: _, ...body } = asJson(object);
-  const required = missingFields(body, schemaOf(type.schemaId), '');
-  return [
-    ...metadata,
-    ...required,
-    ...(VALIDATORS.get(type)?.(asJson(object), previous && asJson(previous)) ??
-      []),
-  ];
-}
-
-/** An immutable field's fault, in the API server's words. */
-function immutable(field: string, value: unknown): FieldFault {
-  return {
-    field,
-    reason: 'FieldValueInvalid',
-    message: `Invalid value: ${JSON.stringify(value)}: field is immutable`,
-  };
-}
-
-function workloadFaults(
-  object: JsonObject,
-  previous?: JsonObject,
-): FieldFault[] {
-  const spec = objectAt(object, 'spec');
-  const template = objectAt(spec, 'template');
-  const labels = objectAt(objectAt(template, 'metadata'), 'labels');
-  const faults: FieldFault[] = [];
-  if (typeof spec.replicas === 'number' && spec.replicas < 0) {
-    faults.push({
-      field: 'spec.replicas',
-      reason: 'FieldValueInvalid',
-      message: `Invalid value: ${spec.replicas}: must be greater than or equal to 0`,
-    });
-  }
-  if (spec.selector) {
-    // safety: the schema gave the selector its shape
-    const selector = spec.selector as unknown as LabelSelector;
-    const isEmpty =
-      !Object.keys(selector.matchLabels ?? {}).length &&
-      !selector.matchExpressions?.length;
-    if (isEmpty) {
-      faults.push({
-        field: 'spec.selector',
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(
-          spec.selector,
-        )}: empty selector is invalid for ${String(object.kind).toLowerCase()}`,
-      });
-      // safety: the schema lets label values be strings only
-    } else if (!matchesSelector(selector, labels as Record<string, string>)) {
-      faults.push({
-        field: 'spec.template.metadata.labels',
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${JSON.stringify(
-          labels,
-        )}: \`selector\` does not match template \`labels\``,
-      });
-    }
-  }
-  if (
-    previous &&
-    !jsonEquals(spec.selector, objectAt(previous, 'spec').selector)
-  ) {
-    faults.push(immutable('spec.selector', spec.selector));
-  }
-  const restartPolicy = stringAt(objectAt(template, 'spec'), 'restartPolicy');
-  if (restartPolicy && restartPolicy !== 'Always') {
-    faults.push({
-      field: 'spec.template.spec.restartPolicy',
-      reason: 'FieldValueNotSupported',
-      message: `Unsupported value: "${restartPolicy}": supported values: "Always"`,
-    });
-  }
-  return [
-    ...faults,
-    ...podSpecFaults(objectAt(template, 'spec'), 'spec.template.spec'),
-  ];
-}
-
-const MUTABLE_IN_STATEFUL_SET = [
-  'replicas',
-  'ordinals',
-  'template',
-  'updateStrategy',
-  'revisionHistoryLimit',
-  'persistentVolumeClaimRetentionPolicy',
-  'minReadySeconds',
-];
-
-function statefulSetFaults(
-  object: JsonObject,
-  previous?: JsonObject,
-): FieldFault[] {
-  const faults = workloadFaults(object, undefined);
-  if (!previous) {
-    return faults;
-  }
-  const before = objectAt(previous, 'spec');
-  const after = objectAt(object, 'spec');
-  const changed = [
-    ...new Set([...Object.keys(before), ...Object.keys(after)]),
-  ].some(
-    field =>
-      !MUTABLE_IN_STATEFUL_SET.includes(field) &&
-      !jsonEquals(before[field], after[field]),
-  );
-  return changed
-    ? [
-        ...faults,
-        {
-          field: 'spec',
-          reason: 'FieldValueForbidden',
-          message:
-            "Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-        },
-      ]
-    : faults;
-}
-
-function podFaults(object: JsonObject, previous?: JsonObject): FieldFault[] {
-  const spec = objectAt(object, 'spec');
-  const faults = podSpecFaults(spec, 'spec');
-  if (
-    !previous ||
-    jsonEquals(frozenPart(spec), frozenPart(objectAt(previous, 'spec')))
-  ) {
-    return faults;
-  }
-  return [
-    ...faults,
-    {
-      field: 'spec',
-      reason: 'FieldValueForbidden',
-      message:
-        'Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
-    },
-  ];
-}
-
-/** A running pod's specification without what may change: images, deadline, tolerations, and the node the scheduler sets. */
-function frozenPart(spec: JsonObject): JsonObject {
-  const { activeDeadlineSeconds, tolerations, nodeName, ...rest } = spec;
-  const withoutImages = (list: string) =>
-    objectsAt(spec, list).map(({ image: _, ...container }) => container);
-  return {
-    ...rest,
-    containers: withoutImages('containers'),
-    initContainers: withoutImages('initContainers'),
-  };
-}
-
-function serviceFaults(
-  object: JsonObject,
-  previous?: JsonObject,
-): FieldFault[] {
-  const spec = objectAt(object, 'spec');
-  const faults: FieldFault[] = [];
-  const ports = objectsAt(spec, 'ports');
-  if (
-    ports.length === 0 &&
-    spec.type !== 'ExternalName' &&
-    spec.clusterIP !== 'None'
-  ) {
-    faults.push({
-      field: 'spec.ports',
-      reason: 'FieldValueRequired',
-      message: 'Required value',
-    });
-  }
-  ports.forEach((port, index) => {
-    if (typeof port.port === 'number' && (port.port < 1 || port.port > 65535)) {
-      faults.push({
-        field: `spec.ports[${index}].port`,
-        reason: 'FieldValueInvalid',
-        message: `Invalid value: ${port.port}: must be between 1 and 65535, inclusive`,
-      });
-    }
-    if (ports.length > 1 && !port.name) {
-      faults.push({
-        field: `spec.ports[${index}].name`,
-        reason: 'FieldValueRequired',
-        message: 'Required value',
-      });
-    }
-  });
-  const before = previous && objectAt(previous, 'spec');
-  if (
-    before?.clusterIP &&
-    before.type !== 'ExternalName' &&
-    spec.type !== 'ExternalName' &&
-    before.clusterIP !== spec.clusterIP
-  ) {
-    faults.push(immutable('spec.clusterIPs[0]', [spec.clusterIP ?? null]));
-  }
-  return faults;
-}
-
-function secretFaults(object: JsonObject, previous?: JsonObject): FieldFault[] {
-  const faults: FieldFault[] =
-    previous && previous.type !== object.type
-      ? [immutable('type', object.type)]
-      : [];
-  if (previous?.immutable === true && !jsonEquals(previous.data, object.data)) {
-    faults.push({
-      field: 'data',
-      reason: 'FieldValueForbidden',
-      message: 'Forbidden: field is immutable when `immutable` is set',
-    });
-  }
-  return faults;
+  const required = missingFields(body, schemaOf(type), '');
+  const own =
+    VALIDATORS.get(type)?.(asJson(object), previous && asJson(previous)) ?? [];
+  const compiled = required.length ? [] : COMPILERS.get(type)?.(object) ?? [];
+  return [...metadata, ...required, ...own, ...compiled];
 }
 
 /** Required fields, by the schema. Objects that are absent are not looked into, as their fields are then not required. */

@@ -9,6 +9,7 @@ import { bufValue, isWithin } from '../__testUtils__/differential/askBuf';
 import {
   differentialEnvironment,
   ourOutcome,
+  partErrorsOf,
   partTypesOf,
   readType,
 } from '../__testUtils__/differential/compareWithOracle';
@@ -65,6 +66,7 @@ function againstCelGo(oracle: string) {
           ours,
           theirs,
           rerun: change => ourOutcome(expr, change(environment), variables),
+          partErrors: () => partErrorsOf(expr, environment, variables),
           partTypes: () => partTypesOf(expr, environment),
           withoutEmptyTexts: () =>
             askOracle(oracle, [

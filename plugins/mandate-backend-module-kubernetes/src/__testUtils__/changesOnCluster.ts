@@ -18,6 +18,7 @@ import { restartKind } from '../kinds/restart/restartKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';
 import { scaleKind } from '../kinds/scale/scaleKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
+import { TemplateFolders } from '../templates/TemplateFolders';
 import { deployment } from './manifests';
 import { allPassing, ChangeDriver, notPassing } from './runChange';
 import { targetIn } from './targets';
@@ -28,7 +29,9 @@ const options = {
   mostPruned: 10,
   now: () => new Date(),
 };
-const templates = new ApprovedTemplates({ directories: [] });
+const templates = new ApprovedTemplates(
+  new TemplateFolders({ directories: [] }),
+);
 
 export const deploy = deployKind({ ...options, templates });
 export const scale = scaleKind(options);

@@ -134,6 +134,12 @@ export class ChangeDriver<Input> {
     return observed;
   }
 
+  /** What the kernel calls once the change has succeeded. */
+  async afterVerification(plan: Plan): Promise<void> {
+    const context = this.context(plan, plan.steps[0].id);
+    await this.options.kind.afterVerification?.(context);
+  }
+
   check(plan: Plan): Promise<readonly Check[]> {
     return this.options.kind.check(this.context(plan, plan.steps[0].id));
   }

@@ -4,16 +4,15 @@ import {
   request as requestHttp,
 } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClusterUnavailableError } from '@mandate/plugin-mandate-node';
+import { readLines, readText } from './answerText';
 import type { ConfiguredCluster } from './clusterSource';
-import { CredentialLoader } from './CredentialLoader';
+import { ConnectionTrouble, troubleWords } from './ConnectionTrouble';
+import { CredentialLoader } from './credentials/CredentialLoader';
 
 /** How long a call may take, retries included. */
 const CALL_TIMEOUT_MS = 10_000;
-/** Answers beyond this are given up: a page of 500 objects stays far below it. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** A connection that was kept from an earlier call ended under this one. */
 class LostConnectionError extends Error {}
@@ -34,7 +33,14 @@ export interface ClusterCall {
 export interface ClusterAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** How long the server asks to be left alone, with status 429. */
+  readonly retryAfterMs?: number;
 }
+
+/** Called with each request's method, path with query, and status; for what watches what the module asks for. */
+export type RequestListener = (
+  call: Pick<ClusterCall, 'method' | 'path'> & { readonly status: number },
+) => void;
 
 /**
  * HTTP with one API server. Plain JSON, not the client library's models: those drop fields that they do not know, turn
@@ -47,7 +53,10 @@ export class ClusterConnection {
   readonly name: string;
   private readonly loader: CredentialLoader;
 
-  constructor(cluster: ConfiguredCluster) {
+  constructor(
+    cluster: ConfiguredCluster,
+    private readonly onRequest: RequestListener = () => {},
+  ) {
     this.name = cluster.name;
     this.loader = new CredentialLoader(cluster);
   }
@@ -59,15 +68,15 @@ export class ClusterConnection {
       ? AbortSignal.any([call.signal, timeout])
       : timeout;
     const until = Date.now() + CALL_TIMEOUT_MS;
-    return this.unavailableOnError(async () => {
+    return this.unavailableOnError(signal, async () => {
       for (;;) {
-        const response = await this.sendPersistently(call, signal);
+        const response = await this.sendAuthorized(call, signal);
         const text = await readText(response);
         const status = response.statusCode ?? 0;
         const waitMs = retryAfterMs(response);
         const isGivenUp = call.returnsBusy || Date.now() + waitMs >= until;
         if (status !== 429 || isGivenUp) {
-          return answer(status, text);
+          return answer(response, text);
         }
         await delay(waitMs, undefined, { signal });
       }
@@ -88,20 +97,30 @@ export class ClusterConnection {
       options.signal,
       AbortSignal.timeout(options.timeoutMs),
     ]);
-    return this.unavailableOnError(async () => {
+    return this.unavailableOnError(signal, async () => {
       const call: ClusterCall = { method: 'GET', path: options.path };
-      const response = await this.send(call, signal);
+      const response = await this.sendAuthorized(call, signal);
       const status = response.statusCode ?? 0;
       if (status !== 200) {
-        return answer(status, await readText(response));
+        return answer(response, await readText(response));
       }
-      for await (const line of createInterface({ input: response })) {
-        if (line.trim()) {
-          onLine(line);
-        }
-      }
+      await readLines(response, onLine);
       return { status, body: undefined };
     });
+  }
+
+  /** A refused credential may have been renewed meanwhile: it is read anew, once. */
+  private async sendAuthorized(
+    call: ClusterCall,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const response = await this.sendPersistently(call, signal);
+    if (response.statusCode !== 401) {
+      return response;
+    }
+    response.resume();
+    this.loader.forget();
+    return this.sendPersistently(call, signal);
   }
 
   /**
@@ -131,6 +150,7 @@ export class ClusterConnection {
     const body =
       call.body === undefined ? undefined : JSON.stringify(call.body);
     const url = new URL(server.pathname.replace(/\/$/, '') + call.path, server);
+    signal.throwIfAborted();
     const request = server.protocol === 'http:' ? requestHttp : requestHttps;
     return new Promise((resolve, reject) => {
       const sent: ClientRequest = request(
@@ -138,7 +158,6 @@ export class ClusterConnection {
         {
           ...options,
           method: call.method,
-          signal,
           headers: {
             ...options.headers,
             Accept: 'application/json',
@@ -150,28 +169,57 @@ export class ClusterConnection {
                 }),
           },
         },
-        resolve,
+        response => {
+          endOnAbort(response, signal);
+          const { method, path } = call;
+          this.onRequest({ method, path, status: response.statusCode ?? 0 });
+          resolve(response);
+        },
       );
-      sent.on('error', error =>
+      const abort = () => sent.destroy(asError(signal.reason));
+      signal.addEventListener('abort', abort, { once: true });
+      sent.on('response', () => signal.removeEventListener('abort', abort));
+      sent.on('error', error => {
+        signal.removeEventListener('abort', abort);
         reject(
           sent.reusedSocket && !signal.aborted
             ? new LostConnectionError(error.message, { cause: error })
             : error,
-        ),
-      );
+        );
+      });
       sent.end(body);
     });
   }
 
   private async unavailableOnError(
+    signal: AbortSignal,
     work: () => Promise<ClusterAnswer>,
   ): Promise<ClusterAnswer> {
     try {
       return await work();
-    } catch (cause) {
-      throw new ClusterUnavailableError(this.name, { cause });
+    } catch (error) {
+      const cause = signal.aborted ? signal.reason : error;
+      throw new ClusterUnavailableError(this.name, {
+        cause,
+        words: troubleWords(cause),
+      });
     }
   }
+}
+
+/**
+ * Not Node's own signal option: when it strikes between the end of an answer and the return of its connection, the
+ * error comes out at a socket to which nobody listens, and ends the process.
+ */
+function endOnAbort(response: IncomingMessage, signal: AbortSignal): void {
+  const end = () => response.destroy();
+  response.on('error', () => {});
+  response.on('close', () => signal.removeEventListener('abort', end));
+  signal.addEventListener('abort', end, { once: true });
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 function changesNothing({ method, path }: ClusterCall): boolean {
@@ -179,13 +227,25 @@ function changesNothing({ method, path }: ClusterCall): boolean {
   return method === 'GET' || new URLSearchParams(query).has('dryRun');
 }
 
-function answer(status: number, text: string): ClusterAnswer {
+function answer(response: IncomingMessage, text: string): ClusterAnswer {
+  const status = response.statusCode ?? 0;
+  if (/^\s*</.test(text)) {
+    throw new ConnectionTrouble(
+      `It answered a web page instead of data (status ${status}). Something in between, such as a login page or a proxy, answers for it, or the address is not that of an API server.`,
+    );
+  }
   if (status >= 500 && !isRefusal(text)) {
-    throw new Error(`The API server answered ${status}: ${text.slice(0, 500)}`);
+    throw new ConnectionTrouble(
+      `Its API server answered ${status}: ${text.slice(0, 300)}`,
+    );
   }
   // A group that is not served is answered with a line of text.
   const isPlain404 = status === 404 && !text.trimStart().startsWith('{');
-  return { status, body: isPlain404 ? undefined : parseJson(text) };
+  return {
+    status,
+    body: isPlain404 ? undefined : parseJson(text),
+    ...(status === 429 ? { retryAfterMs: retryAfterMs(response) } : {}),
+  };
 }
 
 /** An apply whose fields have the wrong type is answered with 500 by the API server, though nothing is wrong with it. */
@@ -197,25 +257,11 @@ function parseJson(text: string): unknown {
   try {
     return text ? JSON.parse(text) : undefined;
   } catch (cause) {
-    throw new Error('The API server answered something that is no JSON.', {
-      cause,
-    });
+    throw new ConnectionTrouble(
+      'It answered something that is no JSON, or the answer was cut.',
+      { cause },
+    );
   }
-}
-
-async function readText(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > MAX_ANSWER_BYTES) {
-      response.destroy();
-      throw new Error(`The answer has more than ${MAX_ANSWER_BYTES} bytes.`);
-    }
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function retryAfterMs(response: IncomingMessage): number {

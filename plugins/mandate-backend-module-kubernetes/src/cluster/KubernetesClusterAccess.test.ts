@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { ClusterEvent } from '@mandate/plugin-mandate-node';
 import {
   kubeconfigOf,
   type ScriptedApiServer,
@@ -193,100 +192,4 @@ it('reads the kubeconfig again when it changes', async () => {
   await writeFile(server.kubeconfig, kubeconfigOf(address, 'another'));
   await access.read('test', reference);
   expect(tokens).toEqual(['Bearer none', 'Bearer another']);
-});
-
-describe('watch', () => {
-  /** Runs a watch over scripted answers until it said `count` things. */
-  async function watched(
-    count: number,
-    watches: readonly Script[],
-  ): Promise<readonly ClusterEvent[]> {
-    let lists = 0;
-    let watching = 0;
-    const access = await scripted((request, response) => {
-      if (!request.url?.includes('watch=true')) {
-        lists += 1;
-        answer(response, 200, {
-          metadata: { resourceVersion: `${lists}00` },
-          items: [],
-        });
-        return;
-      }
-      const script = watches[watching];
-      watching += 1;
-      script?.(request, response);
-    });
-    const events: ClusterEvent[] = [];
-    const stop = new AbortController();
-    await access.watch(
-      'test',
-      pods,
-      event => {
-        events.push(event);
-        if (events.length === count) {
-          stop.abort();
-        }
-      },
-      stop.signal,
-    );
-    return events;
-  }
-
-  function lines(...events: readonly unknown[]): Script {
-    return (_request, response) =>
-      response.end(events.map(event => `${JSON.stringify(event)}\n`).join(''));
-  }
-
-  function versionsAsked(): readonly (string | null)[] {
-    return server.requests
-      .filter(request => request.includes('watch=true'))
-      .map(request =>
-        new URLSearchParams(request.split('?')[1]).get('resourceVersion'),
-      );
-  }
-
-  it('goes on behind the last event or bookmark when the server ends it', async () => {
-    const events = await watched(3, [
-      lines(
-        { type: 'ADDED', object: pod('one', '101') },
-        {
-          type: 'BOOKMARK',
-          object: { metadata: { resourceVersion: '150' } },
-        },
-      ),
-      lines({ type: 'DELETED', object: pod('one', '151') }),
-    ]);
-    expect(events.map(({ type }) => type)).toEqual([
-      'relisted',
-      'added',
-      'deleted',
-    ]);
-    expect(versionsAsked()).toEqual(['100', '150']);
-    expect(server.requests[1]).toMatch(
-      /allowWatchBookmarks=true.*timeoutSeconds=[3-6]\d\d/,
-    );
-  });
-
-  it.each<[string, Script]>([
-    [
-      'an ERROR event',
-      lines({ type: 'ERROR', object: { code: 410, message: 'too old' } }),
-    ],
-    ['a status', (_request, response) => answer(response, 410, {})],
-  ])(
-    'lists again when the version is too old, said by %s',
-    async (_name, expired) => {
-      const events = await watched(2, [expired, lines()]);
-      expect(events.map(({ type }) => type)).toEqual(['relisted', 'relisted']);
-    },
-  );
-
-  it.each<[string, Script]>([
-    ['a broken line', (_request, response) => response.end('{"type":')],
-    ['a refusal', (_request, response) => answer(response, 403, {})],
-    ['a cut connection', request => request.socket.destroy()],
-  ])('lists again after a back-off behind %s', async (_name, broken) => {
-    const events = await watched(2, [broken]);
-    expect(events.map(({ type }) => type)).toEqual(['relisted', 'relisted']);
-  });
 });

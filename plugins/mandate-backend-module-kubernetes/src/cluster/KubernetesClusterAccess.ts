@@ -16,8 +16,8 @@ import { ClusterConnection } from './ClusterConnection';
 import type { ConfiguredCluster } from './clusterSource';
 import { type ObjectPage, readObject, readPage } from './readObjects';
 import { FieldConflictError, refusal } from './refusal';
-import { reflect } from './reflect';
 import { ResourcePaths } from './ResourcePaths';
+import { watchObjects } from './watchObjects';
 
 const PAGE_SIZE = 500;
 /** No object ever has it: an apply at this version creates, and is refused as a conflict when the object exists. */
@@ -157,14 +157,12 @@ export class KubernetesClusterAccess implements ClusterAccess {
     signal: AbortSignal,
   ): Promise<void> {
     const { connection, paths } = this.cluster(cluster);
-    await reflect({
+    await watchObjects({
       connection,
       collection: () => paths.collection(query),
       query,
-      page: continueToken => this.page(cluster, query, continueToken),
       onEvent,
       signal,
-      random: Math.random,
     });
   }
 

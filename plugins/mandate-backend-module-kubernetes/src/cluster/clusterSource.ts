@@ -1,3 +1,5 @@
+import type { Material } from './credentials/ClusterLogin';
+
 /**
  * Where a cluster's address and credentials come from.
  *
@@ -12,7 +14,16 @@ export type ClusterSource =
       readonly context?: string;
     }
   /** The service account of the pod that the portal runs in. */
-  | { readonly type: 'in-cluster' };
+  | { readonly type: 'in-cluster' }
+  | {
+      readonly type: 'server';
+      readonly server: URL;
+      /** PEM of the certificate authority; the system's when absent. */
+      readonly authority?: Material;
+      readonly skipTlsVerify: boolean;
+      /** A service account's token; a file is read again when it changes. */
+      readonly token?: Material;
+    };
 
 /**
  * A cluster as configured.

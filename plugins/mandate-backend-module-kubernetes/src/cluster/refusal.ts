@@ -52,6 +52,12 @@ export function refusal(
     reason: status.reason,
     message: `Cluster '${cluster}' refused: ${status.message.slice(0, 1_000)}`,
   };
+  if (answer.status === 401) {
+    return new ClusterRefusedError({
+      ...options,
+      message: `Cluster '${cluster}' does not accept our credentials. They have expired, were revoked, or are another cluster's: renew the token or certificate that it is configured with.`,
+    });
+  }
   const conflicts = status.details.causes
     .filter(({ reason }) => reason === 'FieldManagerConflict')
     .map(({ message, field }) => ({

@@ -16,6 +16,7 @@ import { deployKind } from '../kinds/deploy/deployKind';
 import { restartKind } from '../kinds/restart/restartKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
+import { TemplateFolders } from '../templates/TemplateFolders';
 
 jest.setTimeout(90_000);
 
@@ -26,7 +27,7 @@ const options = {
 };
 const deploy = deployKind({
   ...options,
-  templates: new ApprovedTemplates({ directories: [] }),
+  templates: new ApprovedTemplates(new TemplateFolders({ directories: [] })),
 });
 const namespace = `t-${randomUUID().slice(0, 8)}`;
 const target = targetIn(namespace, {

@@ -14,6 +14,7 @@ import {
 import { deployKind } from '../kinds/deploy/deployKind';
 import { scaleKind } from '../kinds/scale/scaleKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
+import { TemplateFolders } from '../templates/TemplateFolders';
 
 jest.setTimeout(60_000);
 
@@ -23,10 +24,12 @@ const options = {
   mostPruned: 10,
   now: () => new Date(),
 };
-const templates = new ApprovedTemplates({
-  directories: [examples],
-  approvals: resolve(examples, 'approved.yaml'),
-});
+const templates = new ApprovedTemplates(
+  new TemplateFolders({
+    directories: [examples],
+    approvals: resolve(examples, 'approved.yaml'),
+  }),
+);
 const deploy = deployKind({ ...options, templates });
 const image = 'mandate.test/workload:v1';
 
@@ -132,7 +135,9 @@ it('a new image for an instance of a template is a new instance of it', async ()
 it('without a list of approvals an instance is novel', async () => {
   const unapproved = deployKind({
     ...options,
-    templates: new ApprovedTemplates({ directories: [examples] }),
+    templates: new ApprovedTemplates(
+      new TemplateFolders({ directories: [examples] }),
+    ),
   });
   const plan = await change(unapproved).plan(template({ image }));
   expect(plan.template).toMatchObject({

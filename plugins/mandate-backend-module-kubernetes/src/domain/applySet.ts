@@ -56,6 +56,11 @@ export function applySetParent(options: {
   };
 }
 
+/** Whether an object stands for a set. */
+export function isSetParent({ metadata }: ClusterObject): boolean {
+  return metadata.labels?.[ID_LABEL] !== undefined;
+}
+
 /** The object as a member of a set. */
 export function asMember(object: ClusterObject, setId: string): ClusterObject {
   const { metadata } = object;

@@ -1,25 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isError } from '@backstage/errors';
 import { dnsLabelSchema } from '@mandate/plugin-mandate-common';
+import type {
+  RecordedTemplates,
+  RecordedTemplateVersion,
+  TemplateSource,
+} from '@mandate/plugin-mandate-node';
 import {
   parseTemplate,
   type Template,
   templateDigest,
 } from '@mandate/templates';
-import { parse } from 'yaml';
-import { z } from 'zod';
-
-const approvalsSchema = z.object({
-  approved: z.array(
-    z.object({
-      name: z.string(),
-      digest: z.string(),
-      approvedBy: z.string(),
-      at: z.coerce.string(),
-    }),
-  ),
-});
 
 /** A template by name, or why there is none. */
 export type TemplateLookup =
@@ -27,96 +16,135 @@ export type TemplateLookup =
       readonly type: 'found';
       readonly template: Template;
       readonly digest: string;
-      /** Digests that people approved for this name; empty when the list cannot be read. */
+      /** Digests of this name that people approved. */
       readonly approvedDigests: readonly string[];
     }
   | { readonly type: 'missing'; readonly words: string };
 
+/** One text that may be meant. */
+interface Candidate {
+  readonly text: string;
+  readonly digest: string;
+  readonly template: Template;
+}
+
 /**
- * Templates from folders, with what people approved. Files are read at each use, so that a merged change acts at
- * once. A list of approvals that cannot be read approves nothing.
+ * Templates from files and from what the portal recorded, with what people approved. Files are read at each use. The
+ * version an instance pins is found again by its digest; a new instance gets the file when that is approved, else the
+ * newest version that is, else the file as it is, which is novel then.
  */
 export class ApprovedTemplates {
   constructor(
-    private readonly options: {
-      readonly directories: readonly string[];
-      readonly approvals?: string;
-    },
+    private readonly source: TemplateSource,
+    private readonly recorded: RecordedTemplates = NOTHING_RECORDED,
   ) {}
 
-  /** Looks in the folders in order; the first that has the template wins. */
-  async find(name: string): Promise<TemplateLookup> {
+  async find(name: string, digest?: string): Promise<TemplateLookup> {
     if (!dnsLabelSchema.safeParse(name).success) {
       return missing(`'${name.slice(0, 80)}' is no template's name.`);
     }
-    const text = await this.read(name);
-    if (text === undefined) {
-      return missing(
-        `There is no template '${name}' in the folders of mandate.templates.directories.`,
-      );
+    const [file, versions] = await Promise.all([
+      this.source.read(name),
+      this.recorded.versions(name),
+    ]);
+    const inFile = file && readCandidate(file.text, name);
+    const approved = approvedOf(versions, file?.trustedDigests ?? []);
+    const newest = versions.find(({ state }) => state === 'approved');
+    const wanted =
+      digest === undefined
+        ? undefined
+        : versions.find(version => version.digest === digest);
+    if (digest !== undefined) {
+      const isInFile =
+        inFile && !('words' in inFile) && inFile.digest === digest;
+      const found = isInFile
+        ? inFile
+        : wanted && readCandidate(wanted.text, name);
+      return found
+        ? answer(found, approved)
+        : missing(
+            `The version ${digest} of the template '${name}' is not known any more. Name the version to upgrade to.`,
+          );
     }
-    const parsed = parseTemplate(text);
-    if (!parsed.ok) {
-      const [{ line, column, message }] = parsed.problems;
-      return missing(
-        `The template '${name}' is not valid (line ${line}, column ${column}): ${message}`,
-      );
-    }
-    const { template } = parsed;
-    if (template.name !== name) {
-      return missing(
-        `The template in the folder '${name}' calls itself '${template.name}'. Make both the same.`,
-      );
-    }
+    const isFileApproved =
+      inFile && !('words' in inFile) && approved.includes(inFile.digest);
+    const chosen =
+      isFileApproved || !newest ? inFile : readCandidate(newest.text, name);
+    return chosen
+      ? answer(chosen, approved)
+      : missing(
+          `There is no template '${name}' in the folders of mandate.templates.directories, and none was approved.`,
+        );
+  }
+}
+
+const NOTHING_RECORDED: RecordedTemplates = { versions: async () => [] };
+
+/** What a change recorded counts before the list of the start: a version that was withdrawn stays withdrawn. */
+function approvedOf(
+  versions: readonly RecordedTemplateVersion[],
+  trusted: readonly string[],
+): readonly string[] {
+  const known = new Map(versions.map(({ digest, state }) => [digest, state]));
+  return [
+    ...trusted.filter(digest => !known.has(digest)),
+    // Deprecated is for new instances; those that have it keep being standard until they are upgraded.
+    ...versions
+      .filter(({ state }) => state !== 'withdrawn')
+      .map(({ digest }) => digest),
+  ];
+}
+
+const candidates = new Map<string, Candidate | { readonly words: string }>();
+/** Most texts that are kept parsed. */
+const MOST_KEPT = 300;
+
+function readCandidate(
+  text: string,
+  name: string,
+): Candidate | { readonly words: string } {
+  const known = candidates.get(text);
+  if (known) {
+    return known;
+  }
+  if (candidates.size >= MOST_KEPT) {
+    candidates.clear();
+  }
+  const read = parseCandidate(text, name);
+  candidates.set(text, read);
+  return read;
+}
+
+function parseCandidate(
+  text: string,
+  name: string,
+): Candidate | { readonly words: string } {
+  const parsed = parseTemplate(text);
+  if (!parsed.ok) {
+    const [{ line, column, message }] = parsed.problems;
     return {
-      type: 'found',
-      template,
-      digest: templateDigest(template),
-      approvedDigests: await this.approvedDigests(name),
+      words: `The template '${name}' is not valid (line ${line}, column ${column}): ${message}`,
     };
   }
+  const { template } = parsed;
+  return template.name === name
+    ? { text, template, digest: templateDigest(template) }
+    : {
+        words: `The template in the folder '${name}' calls itself '${template.name}'. Make both the same.`,
+      };
+}
 
-  private async read(name: string): Promise<string | undefined> {
-    for (const directory of this.options.directories) {
-      const text = await readIfThere(join(directory, name, 'template.yaml'));
-      if (text !== undefined) {
-        return text;
-      }
-    }
-    return undefined;
+function answer(
+  candidate: Candidate | { readonly words: string },
+  approvedDigests: readonly string[],
+): TemplateLookup {
+  if ('words' in candidate) {
+    return missing(candidate.words);
   }
-
-  private async approvedDigests(name: string): Promise<readonly string[]> {
-    const { approvals } = this.options;
-    const text = approvals ? await readIfThere(approvals) : undefined;
-    const parsed = approvalsSchema.safeParse(parseYaml(text ?? ''));
-    return parsed.success
-      ? parsed.data.approved
-          .filter(entry => entry.name === name)
-          .map(({ digest }) => digest)
-      : [];
-  }
+  const { template, digest } = candidate;
+  return { type: 'found', template, digest, approvedDigests };
 }
 
 function missing(words: string): TemplateLookup {
   return { type: 'missing', words };
-}
-
-function parseYaml(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 0 });
-  } catch {
-    return undefined;
-  }
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isError(error) && error.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
 }

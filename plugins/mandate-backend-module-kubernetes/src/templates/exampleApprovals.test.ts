@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ApprovedTemplates } from './ApprovedTemplates';
+import { TemplateFolders } from './TemplateFolders';
 
 const examples = resolve(__dirname, '../../../../examples/templates');
 const names = readdirSync(examples, { withFileTypes: true })
@@ -11,10 +12,12 @@ const names = readdirSync(examples, { withFileTypes: true })
 /** When a template changes, this fails and shows the new digest; whoever answers for it copies it into the list. */
 describe('examples/templates/approved.yaml', () => {
   it.each(names)('lists the present digest of %s', async name => {
-    const templates = new ApprovedTemplates({
-      directories: [examples],
-      approvals: resolve(examples, 'approved.yaml'),
-    });
+    const templates = new ApprovedTemplates(
+      new TemplateFolders({
+        directories: [examples],
+        approvals: resolve(examples, 'approved.yaml'),
+      }),
+    );
     const found = await templates.find(name);
     if (found.type !== 'found') {
       throw new Error(found.words);

@@ -1,4 +1,4 @@
-import { changeReadPermission } from '@mandate/plugin-mandate-common';
+import { mandateReadPermission } from '@mandate/plugin-mandate-common';
 import { changeFields, toChangeOutput } from './changeOutput';
 import type { ActionDependencies } from './registerActions';
 
@@ -18,7 +18,8 @@ export function registerGetChange(deps: ActionDependencies): void {
     title: 'Get a change',
     description,
     attributes: { readOnly: true, destructive: false, idempotent: true },
-    visibilityPermission: changeReadPermission,
+    // One on changes would need a change to ask about; the service asks for that when it is called.
+    visibilityPermission: mandateReadPermission,
     schema: {
       input: zod =>
         zod.object({

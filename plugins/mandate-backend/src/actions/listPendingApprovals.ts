@@ -1,4 +1,4 @@
-import { changeReadPermission } from '@mandate/plugin-mandate-common';
+import { mandateReadPermission } from '@mandate/plugin-mandate-common';
 import { changeFields, toChangeOutput } from './changeOutput';
 import type { ActionDependencies } from './registerActions';
 
@@ -16,7 +16,8 @@ export function registerListPendingApprovals(deps: ActionDependencies): void {
     title: 'List pending approvals',
     description,
     attributes: { readOnly: true, destructive: false, idempotent: true },
-    visibilityPermission: changeReadPermission,
+    // One on changes would need a change to ask about; the service asks for that when it is called.
+    visibilityPermission: mandateReadPermission,
     schema: {
       input: zod =>
         zod.object({

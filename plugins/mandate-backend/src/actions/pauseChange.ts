@@ -1,4 +1,4 @@
-import { changeControlPermission } from '@mandate/plugin-mandate-common';
+import { changeProposePermission } from '@mandate/plugin-mandate-common';
 import { changeFields, toChangeOutput } from './changeOutput';
 import type { ActionDependencies } from './registerActions';
 
@@ -16,7 +16,8 @@ export function registerPauseChange(deps: ActionDependencies): void {
     title: 'Pause a change',
     description,
     attributes: { readOnly: false, destructive: false, idempotent: false },
-    visibilityPermission: changeControlPermission,
+    // One on changes would need a change to ask about; the service asks for that when it is called.
+    visibilityPermission: changeProposePermission,
     schema: {
       input: zod =>
         zod.object({

@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { isSqlite } from './dialect';
 import { KernelTransaction, type QueuedWork } from './KernelTransaction';
 import { prepareHead } from './ledger/ledgerHead';
+import type { LedgerFact } from './ledger/LedgerStore';
 import { Sequencer } from './ledger/Sequencer';
 import { hasPending, sequencePending } from './ledger/sequencePending';
 import { prepareTiles } from './ledger/TileStore';
@@ -19,6 +20,7 @@ import { retryContention } from './retryContention';
 export class KernelStore {
   readonly #knex: Knex;
   readonly #sequencer: Sequencer;
+  readonly #listeners = new Set<(facts: readonly LedgerFact[]) => void>();
   readonly #workers = new Set<(work: ReadonlySet<QueuedWork>) => void>();
 
   static async create(options: {
@@ -57,27 +59,32 @@ export class KernelStore {
   async transaction<T>(
     work: (tx: KernelTransaction) => Promise<T>,
   ): Promise<T> {
-    const { result, isRecorded, queuedWork } = await retryContention(() =>
-      this.#knex.transaction(async trx => {
-        const tx = new KernelTransaction(trx);
-        await tx.startWriting();
-        const done = await work(tx);
-        await tx.outbox.flush();
-        const hasEntries = await tx.ledger.flush();
-        if (hasEntries && isSqlite(trx)) {
-          await sequencePending(trx);
-        }
-        return {
-          result: done,
-          isRecorded: !hasEntries || isSqlite(trx),
-          queuedWork: tx.queuedWork,
-        };
-      }),
+    const { result, isRecorded, queuedWork, facts } = await retryContention(
+      () =>
+        this.#knex.transaction(async trx => {
+          const tx = new KernelTransaction(trx);
+          await tx.startWriting();
+          const done = await work(tx);
+          await tx.outbox.flush();
+          const hasEntries = await tx.ledger.flush();
+          if (hasEntries && isSqlite(trx)) {
+            await sequencePending(trx);
+          }
+          return {
+            result: done,
+            isRecorded: !hasEntries || isSqlite(trx),
+            queuedWork: tx.queuedWork,
+            facts: tx.ledger.recorded,
+          };
+        }),
     );
     if (!isRecorded) {
       // What is committed is committed: entries that get no index now get it with the next batch, which every replica
       // tries to make, and which reports why it fails.
       await this.sequence().catch(() => {});
+    }
+    if (facts.length > 0) {
+      this.#listeners.forEach(listener => listener(facts));
     }
     if (queuedWork.size > 0) {
       this.#workers.forEach(worker => worker(queuedWork));
@@ -88,6 +95,11 @@ export class KernelStore {
   /** Calls the worker after each commit that leaves it work; other replicas find it at their next poll. */
   onQueuedWork(worker: (work: ReadonlySet<QueuedWork>) => void): void {
     this.#workers.add(worker);
+  }
+
+  /** Calls the listener after each commit of this replica with the facts that it recorded. */
+  onRecorded(listener: (facts: readonly LedgerFact[]) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** Gives every committed entry its index. */

@@ -20,6 +20,8 @@ import { QuestionStore } from './questions/QuestionStore';
 import { RevisionStore } from './revisions/RevisionStore';
 import { RiskModelStore } from './riskModels/RiskModelStore';
 import { RunQueue } from './runQueue/RunQueue';
+import { TemplateInstanceStore } from './templates/TemplateInstanceStore';
+import { TemplateVersionStore } from './templates/TemplateVersionStore';
 import { TimerStore } from './timers/TimerStore';
 import { VoteLinkStore } from './voteLinks/VoteLinkStore';
 import { VoteStore } from './votes/VoteStore';
@@ -48,6 +50,8 @@ export class KernelTransaction {
   readonly delegations: DelegationStore;
   readonly questions: QuestionStore;
   readonly riskModels: RiskModelStore;
+  readonly templateInstances: TemplateInstanceStore;
+  readonly templateVersions: TemplateVersionStore;
   readonly timers: TimerStore;
   readonly runQueue: RunQueue;
   readonly ledger: LedgerStore;
@@ -76,6 +80,8 @@ export class KernelTransaction {
     this.killSwitches = new KillSwitchStore(this);
     this.questions = new QuestionStore(this);
     this.riskModels = new RiskModelStore(this);
+    this.templateInstances = new TemplateInstanceStore(this);
+    this.templateVersions = new TemplateVersionStore(this);
     this.timers = new TimerStore(this);
     this.runQueue = new RunQueue(this);
     this.ledger = new LedgerStore(this);

@@ -1,11 +1,10 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import type { Permission } from '@backstage/plugin-permission-common';
+import { changeReadPermission } from '@mandate/plugin-mandate-common';
 import type { Request } from 'express';
 import type { CallerReader } from '../service/callers/CallerReader';
+import { demandPermission } from '../service/operations/demandPermission';
+import { ChangeAccess } from './ChangeAccess';
 
 /** Checks a read permission for what has no service with a decorator of its own. */
 export class ReadAccess {
@@ -21,15 +20,27 @@ export class ReadAccess {
   }
 
   /** Throws `AuthenticationError` or `NotAllowedError` when the request's caller may not read. */
-  async demand(request: Request, permission: BasicPermission): Promise<void> {
-    const { credentials } = await this.#callers.ofRequest(request);
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials,
+  async demand(request: Request, permission: Permission): Promise<void> {
+    const caller = await this.#callers.ofRequest(request);
+    await demandPermission(this.#permissions, permission, caller);
+  }
+
+  /** Leaves out what belongs to a change that the request's caller may not read. */
+  async ofPermittedChanges<T>(
+    request: Request,
+    items: readonly T[],
+    changeIdOf: (item: T) => string | undefined,
+  ): Promise<readonly T[]> {
+    const caller = await this.#callers.ofRequest(request);
+    const ids = items.flatMap(item => changeIdOf(item) ?? []);
+    const permitted = await new ChangeAccess(this.#permissions).among(
+      changeReadPermission,
+      caller,
+      ids,
+    );
+    return items.filter(item => {
+      const id = changeIdOf(item);
+      return id === undefined || permitted.has(id);
     });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You lack the permission '${permission.name}'. Ask whoever looks after the portal's permissions.`,
-      );
-    }
   }
 }

@@ -70,7 +70,14 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   ProposeChangeSet: PROPOSE,
   GetChangeSet: READ_CHANGES,
   VoteOnChangeSet: VOTE,
+  ListTemplates: READ_CHANGES,
+  GetTemplate: READ_CHANGES,
+  GetTemplateVersion: READ_CHANGES,
+  PreviewTemplateUpgrade: READ_CHANGES,
+  ListTemplateInstances: READ_CHANGES,
+  MatchTemplates: READ_CHANGES,
   ListDeadLetters: 'mandate.delivery.manage',
+  GetStatus: READ_MANDATES,
   ReplayDeadLetter: 'mandate.delivery.manage',
 };
 

@@ -26,6 +26,19 @@ export function addCalendarRoutes(
   router.get('/calendar', async (request, response) => {
     await access.demand(request, changeReadPermission);
     const { from, until } = parseRequest(stretchSchema, request.query);
-    response.json(await calendar.between(from, until));
+    const found = await calendar.between(from, until);
+    const changes = await access.ofPermittedChanges(
+      request,
+      found.changes,
+      ({ id }) => id,
+    );
+    const shown = new Set(changes.map(({ id }) => id));
+    response.json({
+      ...found,
+      changes,
+      conflicts: found.conflicts.filter(conflict =>
+        conflict.changes.every(id => shown.has(id)),
+      ),
+    });
   });
 }

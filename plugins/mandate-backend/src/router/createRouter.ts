@@ -22,6 +22,8 @@ import type { ReplayService } from '../service/replay/ReplayService';
 import type { RateLimiter } from '../service/rateLimit/RateLimiter';
 import type { Timeline } from '../service/timeline/Timeline';
 import type { DeadLetterService } from '../service/deadLetters/DeadLetterService';
+import type { StatusReading } from '../service/status/StatusReading';
+import type { TemplateService } from '../service/templates/TemplateService';
 import type { ChangeSetService } from '../service/changeSets/ChangeSetService';
 import type { VoteLinkService } from '../service/voteLinks/VoteLinkService';
 import { addCalendarRoutes } from './calendarRoutes';
@@ -37,6 +39,8 @@ import { addMandateReviewRoutes } from './mandateReviewRoutes';
 import { addMandateRoutes } from './mandateRoutes';
 import { addDeadLetterRoutes } from './deadLetterRoutes';
 import { addChangeSetRoutes } from './changeSetRoutes';
+import { addStatusRoutes } from './statusRoutes';
+import { addTemplateRoutes } from './templateRoutes';
 import { addVoteLinkRoutes } from './voteLinkRoutes';
 import { limitRate } from './limitRate';
 import { refuseNul } from './refuseNul';
@@ -71,8 +75,10 @@ export interface RouterDependencies {
   readonly riskTraining: Pick<RiskTraining, 'report'>;
   readonly timeline: Timeline;
   readonly changeSets: ChangeSetService;
+  readonly templates: TemplateService;
   readonly voteLinks: VoteLinkService;
   readonly deadLetters: DeadLetterService;
+  readonly statusReading: Pick<StatusReading, 'status'>;
   readonly auditor: AuditorService;
 }
 
@@ -85,8 +91,10 @@ export function createRouter(deps: RouterDependencies): express.Router {
   router.use(refuseNul);
   addChangeRoutes(router, deps);
   addChangeSetRoutes(router, deps);
+  addTemplateRoutes(router, deps);
   addVoteLinkRoutes(router, deps);
   addDeadLetterRoutes(router, deps);
+  addStatusRoutes(router, deps);
   addReplayRoutes(router, deps);
   addMandateRoutes(router, deps);
   addMandateReviewRoutes(router, deps);

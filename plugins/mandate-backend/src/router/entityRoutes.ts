@@ -53,13 +53,23 @@ export function addEntityRoutes(
   router.get('/timeline', async (request, response) => {
     await access.demand(request, changeReadPermission);
     const query = parseRequest(timelineSchema, request.query);
-    response.json(await timeline.ofEntity(query));
+    const page = await timeline.ofEntity(query);
+    response.json({
+      ...page,
+      items: await access.ofPermittedChanges(
+        request,
+        page.items,
+        ({ changeId }) => changeId,
+      ),
+    });
   });
 
   router.get('/proposed-entities', async (request, response) => {
     await access.demand(request, changeReadPermission);
-    const changes = await store.read(tx =>
-      tx.changes.withProposedEntity(STATES_WITH_ENTITY),
+    const changes = await access.ofPermittedChanges(
+      request,
+      await store.read(tx => tx.changes.withProposedEntity(STATES_WITH_ENTITY)),
+      ({ id }) => id,
     );
     // The newest change has the last word about an entity that several bring.
     const byRef = new Map(

@@ -8,6 +8,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Assessor, PreflightSource } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../database/KernelStore';
+import type { TemplatesExtension } from '../extensionPoints/TemplatesExtension';
 import type { Observation } from '../extensionPoints/Observation';
 import { ReadAccess } from '../permissions/ReadAccess';
 import { Assessing } from './assess/Assessing';
@@ -61,6 +62,14 @@ import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { PortalTargetDirectory } from './targets/PortalTargetDirectory';
+import { Retention } from './retention/Retention';
+import { StatusReading } from './status/StatusReading';
+import { ApproveTemplateKind } from './templates/ApproveTemplateKind';
+import { AuthorizedTemplateService } from './templates/AuthorizedTemplateService';
+import { BootstrapApprovals } from './templates/BootstrapApprovals';
+import { DefaultTemplateService } from './templates/DefaultTemplateService';
+import { TemplateCache } from './templates/TemplateCache';
+import { TemplateLibrary } from './templates/TemplateLibrary';
 import { Timeline } from './timeline/Timeline';
 import { AuditedChangeSetService } from './changeSets/AuditedChangeSetService';
 import { AuthorizedChangeSetService } from './changeSets/AuthorizedChangeSetService';
@@ -81,6 +90,7 @@ export interface KernelDependencies {
   readonly assessors: readonly Assessor[];
   readonly preflightSources: readonly PreflightSource[];
   readonly observation: Observation;
+  readonly templatesExtension: TemplatesExtension;
   readonly catalog: CatalogService;
   readonly auth: AuthService;
   readonly httpAuth: HttpAuthService;
@@ -100,12 +110,18 @@ export async function createKernel(deps: KernelDependencies) {
       repository: repository && new MandateRepository(repository),
     }),
   );
+  const templateCache = new TemplateCache();
+  kinds.add(new ApproveTemplateKind({ store, cache: templateCache }));
   const catalogTargets = new CatalogTargetDirectory({
     catalog,
     auth,
     environments: settings.environments,
   });
-  const targets = new PortalTargetDirectory({ catalog: catalogTargets, store });
+  const targets = new PortalTargetDirectory({
+    catalog: catalogTargets,
+    store,
+    templates: templateCache,
+  });
   const people = new CatalogPeopleDirectory({ catalog, auth });
   const decider = new Decider({ kinds, people, settings });
   const planner = new Planner({
@@ -113,6 +129,7 @@ export async function createKernel(deps: KernelDependencies) {
     targets,
     clusters,
     timeoutMs: settings.planTimeout,
+    logger,
   });
   const preflight = new Preflight({
     sources: deps.preflightSources,
@@ -179,6 +196,13 @@ export async function createKernel(deps: KernelDependencies) {
   const logResources = new LogResources(store);
   deps.observation.targets.set(targets);
   deps.observation.start({ store, access });
+  deps.templatesExtension.start(store);
+  const { source } = deps.templatesExtension;
+  const templateLibrary = new TemplateLibrary({
+    store,
+    source,
+    cache: templateCache,
+  });
   return {
     changes,
     callers,
@@ -292,6 +316,20 @@ export async function createKernel(deps: KernelDependencies) {
       ),
       deps.auditor,
     ),
+    templates: new AuthorizedTemplateService(
+      new DefaultTemplateService({
+        store,
+        library: templateLibrary,
+        environments: settings.environments,
+      }),
+      deps.permissions,
+    ),
+    bootstrapApprovals: new BootstrapApprovals({
+      store,
+      source,
+      cache: templateCache,
+      logger,
+    }),
     deadLetters: new AuditedDeadLetterService(
       new AuthorizedDeadLetterService(
         new DefaultDeadLetterService(store),
@@ -309,5 +347,7 @@ export async function createKernel(deps: KernelDependencies) {
       evidence,
     ),
     timeline: new Timeline(store),
+    statusReading: new StatusReading({ store, logger }),
+    retention: new Retention(store, settings.retention),
   };
 }

@@ -9,10 +9,12 @@ import { ConfigReader } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Proposer } from '@mandate/plugin-mandate-common';
-import type { Assessor, PreflightSource } from '@mandate/plugin-mandate-node';
+import type { Assessor, PreflightSource,
+  TemplateSource } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
 import { KernelStore } from '../database/KernelStore';
 import { Observation } from '../extensionPoints/Observation';
+import { TemplatesExtension } from '../extensionPoints/TemplatesExtension';
 import type { Caller } from '../service/change/ChangeService';
 import { createKernel } from '../service/createKernel';
 import { ChangeKindRegistry } from '../service/kinds/ChangeKindRegistry';
@@ -48,11 +50,19 @@ export async function startKernel(options: {
   readonly preflightSources?: readonly PreflightSource[];
   readonly permissions?: PermissionsService;
   readonly logger?: LoggerService;
+  /** Who approves where no mandate and no owner says. */
+  readonly defaultApprovers?: readonly object[];
+  /** Where template files come from; nowhere when absent. */
+  readonly templateSource?: TemplateSource;
 }) {
   const { knex, entities = exampleEntities, assessors = [] } = options;
   const store = await KernelStore.create({
     database: { getClient: async () => knex },
   });
+  const templatesExtension = new TemplatesExtension();
+  if (options.templateSource) {
+    templatesExtension.setTemplateSource(options.templateSource);
+  }
   const world: FakeTarget = { version: '1.0.0' };
   const kinds = new ChangeKindRegistry();
   kinds.add(fakeChangeKind(world));
@@ -63,6 +73,9 @@ export async function startKernel(options: {
         ...exampleConfig,
         mandate: {
           ...exampleConfig.mandate,
+          ...(options.defaultApprovers && {
+            defaultApprovers: [...options.defaultApprovers],
+          }),
           mandates: { ...exampleConfig.mandate.mandates, ...options.mandates },
         },
       }),
@@ -71,6 +84,7 @@ export async function startKernel(options: {
     assessors,
     preflightSources: options.preflightSources ?? [],
     observation: new Observation(),
+    templatesExtension,
     catalog: options.catalog ?? catalogServiceMock({ entities: [...entities] }),
     auth: mockServices.auth(),
     httpAuth: mockServices.httpAuth(),

@@ -108,6 +108,8 @@ export const templateOriginSchema = z.object({
     'novel',
   ]),
   reasons: z.array(z.string()),
+  /** The values with all defaults: what the instance pins, beside the digest. */
+  values: z.record(z.string(), z.unknown()).optional(),
 });
 /**
  * Where a plan's objects come from, when they were rendered from a template.

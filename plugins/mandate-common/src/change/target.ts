@@ -45,7 +45,7 @@ export type TargetReference = z.infer<typeof targetReferenceSchema>;
 export const PORTAL_ENVIRONMENT = 'portal';
 
 /**
- * Kinds of workload a target can be bound to. A target in the portal's own environment is a mandate, and no workload.
+ * Kinds of workload a target can be bound to. A target in the portal's own environment is a mandate or a template, and no workload.
  *
  * @public
  */
@@ -53,6 +53,7 @@ export const workloadKindSchema = z.enum([
   'Deployment',
   'StatefulSet',
   'Mandate',
+  'Template',
 ]);
 /**
  * A workload by kind and name, within the target's cluster and namespace.

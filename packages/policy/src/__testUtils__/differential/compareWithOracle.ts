@@ -49,6 +49,12 @@ export function differentialEnvironment(name: EnvironmentName): CelEnvironment {
 /** cel-go itself limits nothing; Kubernetes does. */
 const unlimited = 1e25;
 
+function valuesOf(variables: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, json]) => [name, fromOracle(json)]),
+  );
+}
+
 /** Our outcome. */
 export function ourOutcome(
   expression: string,
@@ -66,14 +72,31 @@ export function ourOutcome(
   }
   const type = formatType(checked.type);
   const { value, cost } = planExpression(checked, environment).run(
-    Object.fromEntries(
-      Object.entries(variables).map(([name, json]) => [name, fromOracle(json)]),
-    ),
+    valuesOf(variables),
     environment.name === 'standard' ? unlimited : undefined,
   );
   return isError(value)
     ? { phase: 'evaluate', type, message: value.message, planned: false }
     : { phase: 'done', type, value: oracleText(value), cost };
+}
+
+/** The messages of all parts that are an error. */
+export function partErrorsOf(
+  expression: string,
+  environment: CelEnvironment,
+  variables: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const parsed = parseExpression(expression, environment);
+  if (!parsed.ok) {
+    return [];
+  }
+  const { checked } = checkExpression(parsed.parsed, environment);
+  const { observed } = planExpression(checked, environment, {
+    observe: true,
+  }).run(valuesOf(variables));
+  return [...observed.values()].flatMap(value =>
+    isError(value) ? [value.message] : [],
+  );
 }
 
 /** The checked types of all parts of an expression. */

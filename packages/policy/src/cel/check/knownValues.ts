@@ -12,6 +12,9 @@ import type { CheckContext } from './checkContext';
 /** What is known of a value's strings: which it may be, or which its items may be. Of an optional, what it holds. */
 export type KnownValues = Pick<ValueBounds, 'oneOf' | 'element'>;
 
+/** Of more strings than these nothing is said, so that joining them takes no time. */
+const maximumStrings = 100;
+
 /** Notes what is known of a part's values. */
 export function noteKnown(
   context: CheckContext,
@@ -148,8 +151,18 @@ function union(
     return undefined;
   }
   return {
-    oneOf: left.oneOf &&
-      right.oneOf && [...new Set([...left.oneOf, ...right.oneOf])],
+    oneOf: unionOfStrings(left.oneOf, right.oneOf),
     element: union(left.element, right.element),
   };
+}
+
+function unionOfStrings(
+  left: readonly string[] | undefined,
+  right: readonly string[] | undefined,
+): readonly string[] | undefined {
+  if (left === right || left === undefined || right === undefined) {
+    return left === right ? left : undefined;
+  }
+  const strings = [...new Set([...left, ...right])];
+  return strings.length > maximumStrings ? undefined : strings;
 }

@@ -25,7 +25,8 @@ export function resolveOverloads(
     const { overload } = indexed;
     if (
       overload.receiver !== receiver ||
-      overload.parameters.length !== argumentTypes.length
+      overload.parameters.length !== argumentTypes.length ||
+      differsPlainly(overload.parameters, argumentTypes)
     ) {
       continue;
     }
@@ -50,6 +51,33 @@ export function resolveOverloads(
     type = resultOfNew(unifier, fitting[0], argumentTypes);
   }
   return type && { overloads: fitting.map(({ overload }) => overload), type };
+}
+
+/** Kinds that fit no other one of these. */
+const plainKinds: ReadonlySet<CelType['kind']> = new Set([
+  'bool',
+  'int',
+  'uint',
+  'double',
+  'string',
+  'bytes',
+  'list',
+  'map',
+]);
+
+/** Whether an argument is of another plain kind than its parameter, which is told sooner than whether all of them fit. */
+function differsPlainly(
+  parameters: readonly CelType[],
+  argumentTypes: readonly CelType[],
+): boolean {
+  for (let place = 0; place < parameters.length; place++) {
+    const expected = parameters[place].kind;
+    const { kind } = argumentTypes[place];
+    if (kind !== expected && plainKinds.has(kind) && plainKinds.has(expected)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The type that an overload answers, with parameters of this call only; undefined when it does not fit. */

@@ -129,6 +129,14 @@ describe('an observed run', () => {
     expect([...observed.values()]).toContain(5);
   });
 
+  it('tells what variables and loop variables were, of which only fields were read', () => {
+    const items = [{ n: 1 }];
+    const { observed } = observe('items.all(i, has(i.n))', { items });
+    expect([...observed.values()]).toEqual(
+      expect.arrayContaining([items, items[0], true]),
+    );
+  });
+
   it('tells the element that failed when no other decided', () => {
     const { observed, deciding } = observe('items.exists(i, 1 / i > 2)', {
       items: [2, 0, 3],

@@ -22,7 +22,13 @@ import { planOptionalChoice } from './operators/planOptionalChoice';
 export function planNode(context: PlanContext, expr: Expr): Step {
   const step = planKind(context, expr);
   if (context.observes) {
-    return { ...step, evaluate: observed(expr.id, step) };
+    // Nobody reads past what is observed.
+    return {
+      ...step,
+      evaluate: observed(expr.id, step),
+      slot: undefined,
+      variable: undefined,
+    };
   }
   return foldConstant(step);
 }

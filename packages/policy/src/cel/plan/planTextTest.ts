@@ -3,12 +3,9 @@ import type { Overload } from '../library/library';
 import type { CallExpr } from '../syntax/expression';
 import { CelError } from '../values/runtimeValue';
 import type { Evaluated } from '../values/runtimeValue';
-import { noSuchOverload } from './dispatch';
+import { handlingOf, noSuchOverload } from './dispatch';
 import type { Evaluate, Frame } from './frame';
 import type { Step } from './planContext';
-
-/** One unit for so many characters that are read, on top of what cel-go counts. */
-const handledByOneUnit = 10;
 
 /** Whether a text has another in it, or at one of its ends. */
 type TextTest = 'contains_string' | 'starts_with_string' | 'ends_with_string';
@@ -66,16 +63,14 @@ function chargeSearch(frame: Frame, text: string, part: string): void {
   frame.charge(
     traversalCost(text.length) * traversalCost(part.length) -
       1 +
-      handling(text, part),
+      handlingOf(text.length + part.length),
   );
 }
 
 function chargeComparison(frame: Frame, text: string, part: string): void {
-  frame.charge(traversalCost(text.length) - 1 + handling(text, part));
-}
-
-function handling(text: string, part: string): number {
-  return Math.floor((text.length + part.length) / handledByOneUnit);
+  frame.charge(
+    traversalCost(text.length) - 1 + handlingOf(text.length + part.length),
+  );
 }
 
 function noText(value: Evaluated, id: number): CelError {

@@ -13,6 +13,7 @@ import { recordedTemplate } from '../../planning/parameters';
 import { planDesired } from '../../planning/planDesired';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
+import { recordRelease } from '../../releases/recordRelease';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { withVariables } from './configuredContainer';
@@ -42,6 +43,7 @@ export function configureKind(
       '',
       'Values are shown to those who approve and are kept: no secrets. Everything else stays as it is.',
     ].join('\n'),
+    afterVerification: recordRelease,
     inputSchema: configureInputSchema,
     risk: {
       destructive: false,

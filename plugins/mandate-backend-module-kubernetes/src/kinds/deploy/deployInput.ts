@@ -9,6 +9,11 @@ const soakSeconds = z.number().int().min(0).max(3_600).optional();
 const templateInputSchema = z.strictObject({
   template: z.strictObject({
     name: z.string().min(1).max(63),
+    /** The version to have, to upgrade an instance; without it, an instance keeps the version it has. */
+    digest: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/, 'must be the digest of a version')
+      .optional(),
     parameters: z.custom<JsonObject>(
       value =>
         typeof value === 'object' && value !== null && !Array.isArray(value),

@@ -6,6 +6,7 @@ import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
+import { recordRelease } from '../../releases/recordRelease';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { type DeployInput, deployInputSchema } from './deployInput';
@@ -27,12 +28,13 @@ export function deployKind(
     title: 'Deploy',
     description: [
       'Brings a version into an environment and waits until its pods are ready. Give one of:',
-      '- `template: { name, parameters }`: an instance of an approved template; parameters that you leave out keep their values.',
+      '- `template: { name, digest?, parameters }`: an instance of an approved template; parameters that you leave out keep their values, and the instance keeps its version of the template unless you give the digest of another one.',
       '- `image` (and `container` when there are several): a new image for the workload that is there.',
       '- `objects`: Kubernetes manifests as data, or `manifests`: the same as YAML text. Secrets are refused. With `prune: true` they are all that belongs to the target: what an earlier such deploy brought beyond them is removed, as it is when a template no longer makes it.',
       '',
       'Fields that somebody else manages are not overwritten, unless `takeOverFrom` names the managers. `soakSeconds` says how long the pods must stay well.',
     ].join('\n'),
+    afterVerification: recordRelease,
     inputSchema: deployInputSchema,
     replacesQueued: true,
     risk: {

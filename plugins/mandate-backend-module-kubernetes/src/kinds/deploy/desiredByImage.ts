@@ -38,7 +38,8 @@ export async function desiredByImage(options: {
     return chosen;
   }
   const recorded = recordedTemplate(live);
-  const lookup = recorded && (await templates.find(recorded.name));
+  const lookup =
+    recorded && (await templates.find(recorded.name, recorded.digest));
   if (
     recorded &&
     lookup?.type === 'found' &&

@@ -8,6 +8,7 @@ import {
 import {
   classifyInstance,
   type JsonObject,
+  previewUpgrade,
   renderTemplate,
 } from '@mandate/templates';
 import { restartMarkOf, withRestartMark } from '../../domain/restartMark';
@@ -25,17 +26,20 @@ export async function desiredByTemplate(options: {
   readonly live: ClusterObject | undefined;
   readonly templates: ApprovedTemplates;
   readonly name: string;
+  /** The version to have; an instance keeps the one it pins when absent. */
+  readonly digest?: string;
   readonly parameters: JsonObject;
 }): Promise<DesiredObjects> {
-  const { target, live, name } = options;
-  const lookup = await options.templates.find(name);
+  const { target, live, name, templates } = options;
+  const recorded = live && recordedTemplate(live);
+  const pinned = recorded?.name === name ? recorded : undefined;
+  const lookup = await templates.find(name, options.digest ?? pinned?.digest);
   if (lookup.type === 'missing') {
     return { type: 'impossible', words: lookup.words };
   }
   const { template, digest, approvedDigests } = lookup;
-  const recorded = live && recordedTemplate(live);
   const values = {
-    ...(recorded?.name === name ? recorded.parameters : {}),
+    ...pinned?.parameters,
     ...options.parameters,
   };
   const rendered = renderTemplate({
@@ -83,6 +87,17 @@ export async function desiredByTemplate(options: {
     approvedDigests,
     values: rendered.values,
   });
+  const before = pinned && (await templates.find(name, pinned.digest));
+  const reservations =
+    pinned && before?.type === 'found'
+      ? personNeeded({
+          before: before.template,
+          after: template,
+          instance: { name: target.workload.name, namespace: target.namespace },
+          values: pinned.parameters,
+          newValues: rendered.values,
+        })
+      : [];
   return {
     type: 'desired',
     objects,
@@ -91,10 +106,20 @@ export async function desiredByTemplate(options: {
       name,
       digest,
       approved: approvedDigests.includes(digest),
-      classification: classification.class,
-      reasons: [...classification.reasons],
+      // Novel is never decided without a person.
+      classification: reservations.length > 0 ? 'novel' : classification.class,
+      reasons: [...reservations, ...classification.reasons],
+      values: { ...rendered.values },
     },
   };
+}
+
+/** Why a person must decide, such as a new major version of what keeps data. What forbids the step is said too. */
+function personNeeded(
+  options: Parameters<typeof previewUpgrade>[0],
+): readonly string[] {
+  const preview = previewUpgrade(options);
+  return preview.status === 'blocked' ? preview.problems : preview.needsPerson;
 }
 
 function isTargetWorkload(object: ClusterObject, target: TargetFacts): boolean {

@@ -15,6 +15,7 @@ import { planDesired } from '../../planning/planDesired';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import { containerName, withContainer } from '../configure/configuredContainer';
+import { recordRelease } from '../../releases/recordRelease';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { checkResized } from './checkResized';
@@ -42,6 +43,7 @@ export function resizeKind(
     title: 'Resize',
     description:
       'Changes how much CPU and memory a container requests and may use: `requests` and `limits`, each with `cpu` and `memory`; what you leave out stays. The pods are replaced, a few at a time. With `inPlace: true` the running pods are resized without a restart where the cluster can; that lasts until they are replaced, because their template stays.',
+    afterVerification: recordRelease,
     inputSchema: resizeInputSchema,
     risk: {
       destructive: false,

@@ -20,15 +20,24 @@ import { onOwnWorkload } from '../../planning/ownWorkload';
 import { nameOf } from '../../planning/planObject';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
+import { recordRelease } from '../../releases/recordRelease';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { chooseRevision, type ChosenRevision } from './chooseRevision';
+import { planRelease } from './planRelease';
 import { withRecordedTemplate } from './recordedAnnotations';
 
-const inputSchema = z.strictObject({
+const fieldsSchema = z.strictObject({
   /** Revision to go back to, as `kubectl rollout history` numbers them; the last known good one when absent. */
   toRevision: z.number().int().positive().optional(),
+  /** Name of a release record to go back to, with its settings and routes. */
+  release: z.string().min(1).max(253).optional(),
 });
+const inputSchema = fieldsSchema.refine(
+  ({ toRevision, release }) =>
+    toRevision === undefined || release === undefined,
+  { message: 'takes toRevision or release, not both' },
+);
 type RollbackInput = z.output<typeof inputSchema>;
 
 const POD_TEMPLATE = ['spec', 'template'] as const;
@@ -44,7 +53,7 @@ export function rollbackKind(
     name: 'rollback',
     title: 'Roll back',
     description:
-      'Brings the pods back to the last template that held: the newest earlier one that a change of ours brought and that was not undone, else the one before. `toRevision` names another. Replicas, services and settings in ConfigMaps stay as they are. The plan shows the image it goes back to.',
+      'Brings the pods back to the last template that held: the newest earlier one that a change of ours brought and that was not undone, else the one before. `toRevision` names another. Replicas, services and settings in ConfigMaps stay as they are. The plan shows the image it goes back to. `release` names the record of a verified deploy instead: then images (by digest), settings, routes and everything else that was applied go back together, and what that release did not have is removed.',
     inputSchema,
     risk: {
       destructive: false,
@@ -52,16 +61,24 @@ export function rollbackKind(
       touchesData: false,
       irreversibility: 0.1,
     },
-    describe: ({ toRevision }, target) =>
-      `Roll ${target.name} back ${
-        toRevision === undefined
-          ? 'to its last known good version'
-          : `to revision ${toRevision}`
-      } in ${target.environment}`,
+    describe: (input, target) =>
+      `Roll ${target.name} back ${aimWords(input)} in ${target.environment}`,
+    afterVerification: recordRelease,
     plan: onOwnWorkload((context, input) =>
-      planRollback(context, input, options),
+      input.release === undefined
+        ? planRollback(context, input, options)
+        : planRelease(context, input.release, options),
     ),
   };
+}
+
+function aimWords({ toRevision, release }: RollbackInput): string {
+  if (release !== undefined) {
+    return `to the release ${release.replace(/^mandate-release-/, '')}`;
+  }
+  return toRevision === undefined
+    ? 'to its last known good version'
+    : `to revision ${toRevision}`;
 }
 
 async function planRollback(

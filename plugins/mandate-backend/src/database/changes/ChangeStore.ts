@@ -3,6 +3,8 @@ import {
   type ChangeState,
   terminalChangeStates,
 } from '@mandate/plugin-mandate-common';
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import type { ChangeCriterion } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
 import { type Change, targetKey } from '../../domain/change/change';
 import { integerColumn } from '../columns';
@@ -58,8 +60,12 @@ export class ChangeStore {
     return updated === 1 ? 'saved' : 'lost-race';
   }
 
-  list(filter: ChangeFilter): Promise<ChangePage> {
-    return listChanges(this.#tx.knex, filter);
+  /** With `permitted`, only changes that fulfil it. */
+  list(
+    filter: ChangeFilter,
+    permitted?: PermissionCriteria<ChangeCriterion>,
+  ): Promise<ChangePage> {
+    return listChanges(this.#tx.knex, filter, permitted);
   }
 
   /** All changes in one of the states, oldest first. */

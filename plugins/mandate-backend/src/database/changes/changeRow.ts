@@ -90,6 +90,7 @@ export function changeToRow(change: Change) {
     title: change.title.slice(0, MAX_TITLE),
     entity_ref: change.target.entityRef,
     environment: change.target.environment,
+    target_owner: change.target.owner?.toLowerCase() ?? null,
     target: toJsonColumn(change.target),
     target_key: targetKey(change.target),
     proposer_kind: change.proposer.kind,

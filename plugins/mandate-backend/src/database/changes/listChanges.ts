@@ -2,6 +2,8 @@ import {
   type ChangeFilter,
   changeFilterSchema,
 } from '@mandate/plugin-mandate-common';
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import type { ChangeCriterion } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Change } from '../../domain/change/change';
@@ -9,6 +11,7 @@ import { integerColumn } from '../columns';
 import { containing } from '../containing';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { changeFromRow } from './changeRow';
+import { wherePermitted } from './permittedChanges';
 
 /** One page of changes, with how many there are in all. */
 export interface ChangePage {
@@ -27,11 +30,15 @@ const ORDERS = {
 export async function listChanges(
   knex: Knex,
   filter: ChangeFilter,
+  permitted?: PermissionCriteria<ChangeCriterion>,
 ): Promise<ChangePage> {
   const { sort, cursor, limit, ...conditions } =
     changeFilterSchema.parse(filter);
   const { column, direction } = ORDERS[sort];
-  const matching = () => applyFilter(knex('mandate_changes'), conditions);
+  const matching = () => {
+    const found = applyFilter(knex('mandate_changes'), conditions);
+    return permitted ? wherePermitted(found, permitted) : found;
+  };
   const query = matching()
     .orderBy(column, direction)
     .orderBy('id', direction)

@@ -46,6 +46,7 @@ const PENDING_COLUMNS = {
 export class LedgerStore {
   readonly #tx: KernelTransaction;
   readonly #facts: LedgerFact[] = [];
+  readonly #recorded: LedgerFact[] = [];
 
   constructor(tx: KernelTransaction) {
     this.#tx = tx;
@@ -54,6 +55,11 @@ export class LedgerStore {
   /** Adds a fact. Facts of a transaction get their indices in the order of the calls. */
   append(fact: LedgerFact): void {
     this.#facts.push(fact);
+  }
+
+  /** What was written by `flush`: known to be true once the transaction is committed. */
+  get recorded(): readonly LedgerFact[] {
+    return this.#recorded;
   }
 
   /**
@@ -67,6 +73,7 @@ export class LedgerStore {
       return false;
     }
     const atMs = await this.#tx.now();
+    this.#recorded.push(...this.#facts);
     await insertFromJson(
       this.#tx.knex,
       'mandate_ledger_pending',

@@ -151,17 +151,6 @@ export async function markUndelivered(
     });
 }
 
-/** Forgets messages that were delivered some time ago. */
-export async function forgetDelivered(
-  tx: KernelTransaction,
-  keptMs: number,
-): Promise<void> {
-  await tx
-    .knex('mandate_outbox')
-    .where('delivered_at', '<', (await tx.now()) - keptMs)
-    .delete();
-}
-
 function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
   const { id, attempts, type, payload, created_at: createdAtMs } = row;
   const read = readPayload(type, payload);

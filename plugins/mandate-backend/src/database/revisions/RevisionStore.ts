@@ -53,6 +53,31 @@ export class RevisionStore {
       because: revision.because ?? null,
       created_at: revision.createdAtMs,
     });
+    await this.#keepApprovers(revision);
+  }
+
+  /** The groups that the newest plan asks: permission rules look for them. */
+  async #keepApprovers({
+    changeId,
+    number,
+    decision,
+  }: ChangeRevision): Promise<void> {
+    const approvers = this.#tx.knex('mandate_change_approvers');
+    if (number > 1) {
+      await approvers.clone().where({ change_id: changeId }).delete();
+    }
+    const groups = decision.requirements.flatMap(({ group, escalate = [] }) => [
+      group,
+      ...escalate.map(({ to }) => to),
+    ]);
+    if (groups.length > 0) {
+      await approvers.insert(
+        [...new Set(groups.map(group => group.toLowerCase()))].map(group => ({
+          change_id: changeId,
+          group_ref: group,
+        })),
+      );
+    }
   }
 
   async get(

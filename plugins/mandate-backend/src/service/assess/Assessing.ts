@@ -108,8 +108,10 @@ export class Assessing {
     const parts = outcomes.flatMap(outcome =>
       outcome.type === 'part' ? [outcome.part] : [],
     );
-    const { name, title, risk } = request.kind;
-    const classification = classify(name, request.plan);
+    const { name, title, risk, actsOn } = request.kind;
+    // No template approves what the portal keeps beforehand.
+    const classification =
+      actsOn === 'portal' ? 'novel' : classify(name, request.plan);
     const input: RiskInput = {
       kind: { title, ...risk },
       plan: request.plan,

@@ -1,27 +1,27 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   changeControlPermission,
   changeProposePermission,
   changeReadPermission,
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
+import { ChangeAccess } from '../../permissions/ChangeAccess';
+import { demandPermission } from '../operations/demandPermission';
 import type { Caller, ChangeService } from './ChangeService';
 
 type Options = { readonly caller: Caller };
 
-/** Checks Backstage's permissions before each operation. The domain's own rules hold whatever it allows. */
+/** Checks Backstage's permissions before each operation; lists show what is permitted. The domain's own rules hold whatever it allows. */
 export class AuthorizedChangeService implements ChangeService {
   readonly #inner: ChangeService;
   readonly #permissions: PermissionsService;
+  readonly #access: ChangeAccess;
 
   constructor(inner: ChangeService, permissions: PermissionsService) {
     this.#inner = inner;
     this.#permissions = permissions;
+    this.#access = new ChangeAccess(permissions);
   }
 
   readonly propose: ChangeService['propose'] = async (request, options) => {
@@ -35,25 +35,31 @@ export class AuthorizedChangeService implements ChangeService {
   };
 
   readonly get: ChangeService['get'] = async (id, options) => {
-    await this.#demand(changeReadPermission, options);
+    await this.#access.demand(changeReadPermission, options.caller, id);
     return this.#inner.get(id, options);
   };
 
   readonly list: ChangeService['list'] = async (filter, options) => {
-    await this.#demand(changeReadPermission, options);
-    return this.#inner.list(filter, options);
+    const permitted = await this.#access.permitted(
+      changeReadPermission,
+      options.caller,
+    );
+    return this.#inner.list(filter, { ...options, permitted });
   };
 
   readonly listApprovals: ChangeService['listApprovals'] = async (
     filter,
     options,
   ) => {
-    await this.#demand(changeReadPermission, options);
-    return this.#inner.listApprovals(filter, options);
+    const permitted = await this.#access.permitted(
+      changeReadPermission,
+      options.caller,
+    );
+    return this.#inner.listApprovals(filter, { ...options, permitted });
   };
 
   readonly vote: ChangeService['vote'] = async (id, vote, options) => {
-    await this.#demand(changeVotePermission, options);
+    await this.#access.demand(changeVotePermission, options.caller, id);
     return this.#inner.vote(id, vote, options);
   };
 
@@ -61,7 +67,7 @@ export class AuthorizedChangeService implements ChangeService {
     id,
     options,
   ) => {
-    await this.#demand(changeVotePermission, options);
+    await this.#access.demand(changeVotePermission, options.caller, id);
     return this.#inner.withdrawVote(id, options);
   };
 
@@ -70,22 +76,22 @@ export class AuthorizedChangeService implements ChangeService {
     request,
     options,
   ) => {
-    await this.#demand(changeControlPermission, options);
+    await this.#access.demand(changeControlPermission, options.caller, id);
     return this.#inner.withdraw(id, request, options);
   };
 
   readonly abort: ChangeService['abort'] = async (id, request, options) => {
-    await this.#demand(changeControlPermission, options);
+    await this.#access.demand(changeControlPermission, options.caller, id);
     return this.#inner.abort(id, request, options);
   };
 
   readonly remind: ChangeService['remind'] = async (id, options) => {
-    await this.#demand(changeControlPermission, options);
+    await this.#access.demand(changeControlPermission, options.caller, id);
     return this.#inner.remind(id, options);
   };
 
   readonly ask: ChangeService['ask'] = async (id, request, options) => {
-    await this.#demand(changeReadPermission, options);
+    await this.#access.demand(changeReadPermission, options.caller, id);
     return this.#inner.ask(id, request, options);
   };
 
@@ -95,28 +101,21 @@ export class AuthorizedChangeService implements ChangeService {
   };
 
   readonly pause: ChangeService['pause'] = async (id, request, options) => {
-    await this.#demand(changeControlPermission, options);
+    await this.#access.demand(changeControlPermission, options.caller, id);
     return this.#inner.pause(id, request, options);
   };
 
   readonly resume: ChangeService['resume'] = async (id, options) => {
-    await this.#demand(changeControlPermission, options);
+    await this.#access.demand(changeControlPermission, options.caller, id);
     return this.#inner.resume(id, options);
   };
 
   readonly resolve: ChangeService['resolve'] = async (id, request, options) => {
-    await this.#demand(changeControlPermission, options);
+    await this.#access.demand(changeControlPermission, options.caller, id);
     return this.#inner.resolve(id, request, options);
   };
 
-  async #demand(permission: BasicPermission, { caller }: Options) {
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials: caller.credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You lack the permission '${permission.name}'. Ask whoever looks after the portal's permissions.`,
-      );
-    }
+  #demand(permission: BasicPermission, { caller }: Options): Promise<void> {
+    return demandPermission(this.#permissions, permission, caller);
   }
 }

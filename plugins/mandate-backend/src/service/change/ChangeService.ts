@@ -11,6 +11,7 @@ import type {
   VoteRequest,
 } from '@mandate/plugin-mandate-common';
 import type { Request } from 'express';
+import type { PermittedChanges } from '../../permissions/ChangeAccess';
 
 /** Who calls: the identity that acts in the domain, and the credentials that permissions are checked with. */
 export interface Caller {
@@ -22,6 +23,12 @@ export interface Caller {
   readonly mayNamePerson?: boolean;
   /** The HTTP request, when there is one; for the audit log. */
   readonly request?: Request;
+}
+
+/** Who asks for a list, and which changes it may show. */
+export interface ListOptions {
+  readonly caller: Caller;
+  readonly permitted?: PermittedChanges;
 }
 
 /** What a person decides about a stuck change. */
@@ -61,14 +68,15 @@ export interface ChangeService {
     options: { readonly caller: Caller },
   ): Promise<Simulation>;
   get(id: string, options: { readonly caller: Caller }): Promise<ChangeDetail>;
+  /** With `permitted`, only changes that fulfil it; so does `listApprovals`. */
   list(
     filter: ChangeFilter,
-    options: { readonly caller: Caller },
+    options: ListOptions,
   ): Promise<Page<ChangeSummary>>;
   /** A page of `mine` can hold fewer than `limit`, even none: only one without `nextCursor` is the last. */
   listApprovals(
     filter: ApprovalFilter,
-    options: { readonly caller: Caller },
+    options: ListOptions,
   ): Promise<Page<ChangeDetail>>;
   vote(
     id: string,

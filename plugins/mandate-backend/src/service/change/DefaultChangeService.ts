@@ -13,6 +13,7 @@ import type {
   ApprovalFilter,
   Caller,
   ChangeService,
+  ListOptions,
   Resolution,
 } from './ChangeService';
 import { abortChange } from './controlling/abortChange';
@@ -74,18 +75,21 @@ export class DefaultChangeService implements ChangeService {
     return this.#reading.detail(id, caller.proposer);
   }
 
-  async list(filter: ChangeFilter): Promise<Page<ChangeSummary>> {
+  async list(
+    filter: ChangeFilter,
+    { permitted }: ListOptions,
+  ): Promise<Page<ChangeSummary>> {
     const page = await this.#proposing.store.read(tx =>
-      tx.changes.list(filter),
+      tx.changes.list(filter, permitted),
     );
     return { ...page, items: page.items.map(toSummary) };
   }
 
   listApprovals(
     filter: ApprovalFilter,
-    { caller }: { readonly caller: Caller },
+    { caller, permitted }: ListOptions,
   ): Promise<Page<ChangeDetail>> {
-    return this.#reading.approvals(filter, caller.proposer);
+    return this.#reading.approvals(filter, caller.proposer, permitted);
   }
 
   async vote(

@@ -43,10 +43,12 @@ export class DriftLook {
         return 'as-planned';
       }
     } catch (error) {
-      this.#logger.debug(
-        `The target of change ${changeId} could not be looked at.`,
-        error instanceof Error ? error : new Error(String(error)),
-      );
+      this.#logger
+        .child({ changeId })
+        .debug(
+          `The target of change ${changeId} could not be looked at.`,
+          error instanceof Error ? error : new Error(String(error)),
+        );
       return 'unknown';
     }
     return this.#sendBack(changeId, revision.number);

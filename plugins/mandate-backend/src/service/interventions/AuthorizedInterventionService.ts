@@ -5,6 +5,7 @@ import {
   changeReadPermission,
   interventionReviewPermission,
 } from '@mandate/plugin-mandate-common';
+import { ChangeAccess } from '../../permissions/ChangeAccess';
 import type { Caller } from '../change/ChangeService';
 import { demandPermission } from '../operations/demandPermission';
 import type { InterventionService } from './InterventionService';
@@ -13,10 +14,12 @@ import type { InterventionService } from './InterventionService';
 export class AuthorizedInterventionService implements InterventionService {
   readonly #inner: InterventionService;
   readonly #permissions: PermissionsService;
+  readonly #access: ChangeAccess;
 
   constructor(inner: InterventionService, permissions: PermissionsService) {
     this.#inner = inner;
     this.#permissions = permissions;
+    this.#access = new ChangeAccess(permissions);
   }
 
   readonly override: InterventionService['override'] = async (
@@ -24,7 +27,11 @@ export class AuthorizedInterventionService implements InterventionService {
     request,
     options,
   ) => {
-    await this.#demand(changeInterventionPermission, options);
+    await this.#access.demand(
+      changeInterventionPermission,
+      options.caller,
+      changeId,
+    );
     return this.#inner.override(changeId, request, options);
   };
 
@@ -33,13 +40,27 @@ export class AuthorizedInterventionService implements InterventionService {
     request,
     options,
   ) => {
-    await this.#demand(changeInterventionPermission, options);
+    await this.#access.demand(
+      changeInterventionPermission,
+      options.caller,
+      changeId,
+    );
     return this.#inner.breakGlass(changeId, request, options);
   };
 
   readonly list: InterventionService['list'] = async (filter, options) => {
-    await this.#demand(changeReadPermission, options);
-    return this.#inner.list(filter, options);
+    await demandPermission(
+      this.#permissions,
+      changeReadPermission,
+      options.caller,
+    );
+    const found = await this.#inner.list(filter, options);
+    const readable = await this.#access.among(
+      changeReadPermission,
+      options.caller,
+      found.map(({ changeId }) => changeId),
+    );
+    return found.filter(({ changeId }) => readable.has(changeId));
   };
 
   readonly review: InterventionService['review'] = async (

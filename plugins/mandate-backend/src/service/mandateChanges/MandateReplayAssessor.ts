@@ -36,6 +36,9 @@ export class MandateReplayAssessor implements Assessor {
   }
 
   async assess({ target, plan }: AssessorRequest): Promise<AssessorPart> {
+    if (target.workload.kind !== 'Mandate') {
+      return {};
+    }
     const wanted = mandateOf(target.entityRef, plan.objects[0].after);
     const { past, inForce, narrowings, nowMs } = await this.#store.read(
       async tx => ({

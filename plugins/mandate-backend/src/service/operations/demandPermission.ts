@@ -2,22 +2,36 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
-  type BasicPermission,
+  isResourcePermission,
+  type Permission,
 } from '@backstage/plugin-permission-common';
 import type { Caller } from '../change/ChangeService';
 
-/** Throws `NotAllowedError` when Backstage's permissions do not allow the caller to do it. */
+/**
+ * Throws `NotAllowedError` when Backstage's permissions do not allow the caller to do it. A permission on changes that is
+ * granted with conditions is enough here: `ChangeAccess` looks at the changes themselves.
+ */
 export async function demandPermission(
   permissions: PermissionsService,
-  permission: BasicPermission,
+  permission: Permission,
   { credentials }: Pick<Caller, 'credentials'>,
 ): Promise<void> {
-  const [{ result }] = await permissions.authorize([{ permission }], {
-    credentials,
-  });
-  if (result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You lack the permission '${permission.name}'. Ask whoever looks after the portal's permissions.`,
-    );
+  const [{ result }] = isResourcePermission(permission)
+    ? await permissions.authorizeConditional([{ permission }], { credentials })
+    : await permissions.authorize([{ permission }], { credentials });
+  const isGranted = isResourcePermission(permission)
+    ? result !== AuthorizeResult.DENY
+    : result === AuthorizeResult.ALLOW;
+  if (!isGranted) {
+    throw lacksPermission(permission);
   }
+}
+
+/** What somebody without a permission is told. */
+export function lacksPermission({
+  name,
+}: Pick<Permission, 'name'>): NotAllowedError {
+  return new NotAllowedError(
+    `You lack the permission '${name}'. Ask whoever looks after the portal's permissions.`,
+  );
 }

@@ -10,7 +10,6 @@ import type { Notifier, OutboundMessage } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../../database/KernelStore';
 import {
   claimMessages,
-  forgetDelivered,
   markDelivered,
   markUndelivered,
   type WaitingMessage,
@@ -35,8 +34,6 @@ export interface OutboxSettings {
   readonly retry: { readonly initialMs: number; readonly maximumMs: number };
   /** After how many tries a message is given up. */
   readonly maximumAttempts: number;
-  /** How long delivered messages are kept. */
-  readonly keptMs: number;
 }
 
 /** What holds unless somebody says otherwise. */
@@ -46,7 +43,6 @@ export const defaultOutboxSettings: OutboxSettings = {
   batch: 50,
   retry: { initialMs: 2_000, maximumMs: 300_000 },
   maximumAttempts: 30,
-  keptMs: 7 * 24 * 3_600_000,
 };
 
 /** What delivering needs. */
@@ -97,7 +93,7 @@ export class OutboxDelivery {
   /** Delivers what is due, once. */
   async deliverDue(): Promise<void> {
     const { store, settings } = this.#dependencies;
-    const { batch, leaseMs, keptMs } = settings;
+    const { batch, leaseMs } = settings;
     let messages: readonly WaitingMessage[];
     do {
       messages = await store.transaction(tx =>
@@ -107,9 +103,6 @@ export class OutboxDelivery {
         await this.#deliver(message);
       }
     } while (messages.length === batch);
-    if (messages.length > 0) {
-      await store.transaction(tx => forgetDelivered(tx, keptMs));
-    }
   }
 
   async #deliver(waiting: WaitingMessage): Promise<void> {

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
   ClusterUnavailableError,
@@ -33,7 +34,13 @@ function plannerWith(kind: ReturnType<typeof fakeChangeKind>): Planner {
   const kinds = new ChangeKindRegistry();
   kinds.add(kind);
   const clusters = new LazyClusterAccess();
-  return new Planner({ kinds, targets, clusters, timeoutMs: 1_000 });
+  return new Planner({
+    kinds,
+    targets,
+    clusters,
+    timeoutMs: 1_000,
+    logger: mockServices.logger.mock(),
+  });
 }
 
 describe('Planner', () => {
@@ -49,6 +56,19 @@ describe('Planner', () => {
     await expect(planning).rejects.toThrow(
       /^Cluster 'one' does not answer.*nothing was stored.*then try again\.$/,
     );
+  });
+
+  it('keeps what a client library says to itself: it may hold a token (I12)', async () => {
+    const planning = plannerWith({
+      ...fakeChangeKind({ version: '1' }),
+      plan: async () => {
+        throw new Error('GET https://robot:s3cret@cluster.example failed');
+      },
+    }).plan(deploy('dev'));
+    await expect(planning).rejects.toThrow(
+      "Nothing was planned or stored. The change kind 'deploy' failed in a way that it does not foresee.",
+    );
+    await expect(planning).rejects.not.toThrow(/s3cret/);
   });
 
   it('gives the same digest for the same effect on a target that moved in ways that do not matter (G3)', async () => {

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type {
   Plan,
@@ -6,6 +7,7 @@ import type {
   TargetReference,
 } from '@mandate/plugin-mandate-common';
 import {
+  APPROVE_TEMPLATE_KIND,
   CHANGE_MANDATE_KIND,
   planSchema,
   PORTAL_ENVIRONMENT,
@@ -22,6 +24,7 @@ import type {
   AnyChangeKind,
   ChangeKindRegistry,
 } from '../kinds/ChangeKindRegistry';
+import { isAnswer, wordsOfFailure } from '../kinds/wordsOfFailure';
 import { planDigest } from './planDigest';
 
 /** A plan with all that goes with it. */
@@ -54,17 +57,20 @@ export class Planner {
   readonly #targets: TargetDirectory;
   readonly #clusters: ClusterAccess;
   readonly #timeoutMs: number;
+  readonly #logger: LoggerService;
 
   constructor(options: {
     readonly kinds: ChangeKindRegistry;
     readonly targets: TargetDirectory;
     readonly clusters: ClusterAccess;
     readonly timeoutMs: number;
+    readonly logger: LoggerService;
   }) {
     this.#kinds = options.kinds;
     this.#targets = options.targets;
     this.#clusters = options.clusters;
     this.#timeoutMs = options.timeoutMs;
+    this.#logger = options.logger;
   }
 
   /**
@@ -132,7 +138,16 @@ export class Planner {
           `Cluster '${target.cluster}' does not answer, so the change could not be planned and nothing was stored. Check that it runs and that its kubeconfig is right, then try again.`,
         );
       }
-      throw error;
+      if (isAnswer(error)) {
+        throw error;
+      }
+      this.#logger.error(
+        `The change kind '${kind.name}' failed to plan for ${target.entityRef} in ${target.environment}.`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      throw new ServiceUnavailableError(
+        `Nothing was planned or stored. ${wordsOfFailure(error, kind.name)}`,
+      );
     }
   }
 }
@@ -143,8 +158,14 @@ function demandFittingTarget(kind: AnyChangeKind, target: TargetFacts): void {
   if (isInPortal !== (kind.actsOn === 'portal')) {
     throw new InputError(
       isInPortal
-        ? `'${kind.name}' acts on workloads in clusters, and ${target.entityRef} is a mandate. Use the kind '${CHANGE_MANDATE_KIND}' for it.`
-        : `'${kind.name}' acts on mandates. Name one as the target, in the environment '${PORTAL_ENVIRONMENT}'.`,
+        ? `'${kind.name}' acts on workloads in clusters, and ${
+            target.entityRef
+          } is kept by the portal. Use the kind '${
+            target.workload.kind === 'Template'
+              ? APPROVE_TEMPLATE_KIND
+              : CHANGE_MANDATE_KIND
+          }' for it.`
+        : `'${kind.name}' acts on what the portal keeps. Name a mandate or a template as the target, in the environment '${PORTAL_ENVIRONMENT}'.`,
     );
   }
 }

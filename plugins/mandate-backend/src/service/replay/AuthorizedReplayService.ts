@@ -3,6 +3,7 @@ import {
   changeReadPermission,
   mandateReadPermission,
 } from '@mandate/plugin-mandate-common';
+import { ChangeAccess } from '../../permissions/ChangeAccess';
 import { demandPermission } from '../operations/demandPermission';
 import type { ReplayService } from './ReplayService';
 
@@ -17,9 +18,12 @@ export class AuthorizedReplayService implements ReplayService {
   }
 
   readonly replay: ReplayService['replay'] = async (request, options) => {
-    for (const permission of [mandateReadPermission, changeReadPermission]) {
-      await demandPermission(this.#permissions, permission, options.caller);
-    }
+    const { caller } = options;
+    await demandPermission(this.#permissions, mandateReadPermission, caller);
+    await new ChangeAccess(this.#permissions).demandOnAll(
+      changeReadPermission,
+      caller,
+    );
     return this.#inner.replay(request, options);
   };
 }

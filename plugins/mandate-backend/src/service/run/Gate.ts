@@ -22,6 +22,7 @@ import { lockKeys, lockWords, targetKey } from '../../domain/change/change';
 import { mayHaveEffect } from '../../domain/run/journal';
 import { type GateHold, type GateRefusal, heldBack } from './heldBack';
 import type { KindCaller } from './KindCaller';
+import { wordsOfFailure } from '../kinds/wordsOfFailure';
 import type { RunDependencies, RunScene } from './RunScene';
 
 /** What was read of the cluster just before the gate; it is compared inside the gate's transaction. */
@@ -202,7 +203,7 @@ export class Gate {
   }
 
   #afterError(scene: RunScene, atMs: number, error: unknown): GateReading {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = wordsOfFailure(error, scene.change.kind);
     if (error instanceof InputError || error instanceof NotFoundError) {
       return {
         type: 'read',

@@ -1,14 +1,15 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type ActOutcome,
   type Check,
   ClusterRefusedError,
-  ClusterUnavailableError,
   type Observation,
   type StepContext,
   type StepHandler,
 } from '@mandate/plugin-mandate-node';
 import { renewLease } from '../../database/runs/claimRuns';
 import { readRun } from '../../database/runs/RunRecord';
+import { isAnswer, wordsOfFailure } from '../kinds/wordsOfFailure';
 import type { RunDependencies, RunScene } from './RunScene';
 import { StepReport } from './StepReport';
 
@@ -83,6 +84,20 @@ export class KindCaller {
     }
   }
 
+  /** Lets the kind keep what is worth keeping of a verified change. Never throws: the change has succeeded already. */
+  async afterVerification(scene: RunScene): Promise<void> {
+    try {
+      await this.#call(scene, 'verified', async context =>
+        this.#kind(scene).afterVerification?.(context),
+      );
+    } catch (error) {
+      this.#dependencies.logger.warn(
+        `What is kept of change ${scene.change.id} after its verification could not be written.`,
+        error instanceof Error ? error : new Error(String(error)),
+      );
+    }
+  }
+
   /** The target's version now. Throws what the kind throws, and `TimeoutError`. */
   observeVersion(scene: RunScene): Promise<string> {
     return this.#call(scene, 'gate', context =>
@@ -126,21 +141,30 @@ export class KindCaller {
     purpose: string,
     work: (context: StepContext) => Promise<T>,
   ): Promise<T> {
-    const { store, settings, logger } = this.#dependencies;
+    const { store, settings } = this.#dependencies;
+    const logger = this.#loggerOf(scene);
     const { leaseMs } = settings;
     const callTimeoutMs = timeoutOf(scene, purpose) ?? settings.callTimeoutMs;
     const report = new StepReport({ store, scene, stepId: purpose, logger });
     const control = new AbortController();
     const renewing = setInterval(() => {
       this.#renew(scene, control).catch(error =>
-        this.#dependencies.logger.warn(
+        logger.warn(
           `The lease of change ${scene.change.id} could not be renewed.`,
           error,
         ),
       );
     }, leaseMs / RENEWALS_PER_LEASE);
     const timeout = setTimeout(
-      () => control.abort(timeoutError(callTimeoutMs)),
+      () =>
+        control.abort(
+          interruption(
+            'TimeoutError',
+            `There was no answer within ${Math.round(
+              callTimeoutMs / 1_000,
+            )} s.`,
+          ),
+        ),
       callTimeoutMs,
     );
     const signal = AbortSignal.any([control.signal, this.#stopping]);
@@ -163,9 +187,11 @@ export class KindCaller {
       return { fence, run: await readRun(tx, claim.changeId) };
     });
     if (outcome.fence === 'lost') {
-      control.abort(new Error('Another replica has taken this run over.'));
+      control.abort(
+        interruption('AbortError', 'Another replica has taken this run over.'),
+      );
     } else if (outcome.run?.abort) {
-      control.abort(new Error('The change is being aborted.'));
+      control.abort(interruption('AbortError', 'The change is being aborted.'));
     }
   }
 
@@ -187,6 +213,13 @@ export class KindCaller {
     };
   }
 
+  #loggerOf({ change, claim }: RunScene): LoggerService {
+    return this.#dependencies.logger.child({
+      changeId: change.id,
+      fence: String(claim.fence),
+    });
+  }
+
   #kind({ change }: RunScene) {
     return this.#dependencies.kinds.get(change.kind);
   }
@@ -195,14 +228,15 @@ export class KindCaller {
     return this.#kind(scene).step(scene.revision.plan, stepId);
   }
 
-  #wordsOf(error: unknown, { change }: RunScene): string {
-    if (!isExpected(error)) {
-      this.#dependencies.logger.error(
+  #wordsOf(error: unknown, scene: RunScene): string {
+    const { change } = scene;
+    if (!isAnswer(error)) {
+      this.#loggerOf(scene).error(
         `The change kind '${change.kind}' failed in change ${change.id}.`,
         error instanceof Error ? error : new Error(String(error)),
       );
     }
-    return error instanceof Error ? error.message : String(error);
+    return wordsOfFailure(error, change.kind);
   }
 }
 
@@ -217,19 +251,9 @@ function timeoutOf({ revision }: RunScene, stepId: string): number | undefined {
   return step?.timeoutSeconds && step.timeoutSeconds * 1_000;
 }
 
-function isExpected(error: unknown): boolean {
-  return (
-    error instanceof ClusterUnavailableError ||
-    error instanceof ClusterRefusedError ||
-    (error instanceof Error && error.name === 'TimeoutError')
-  );
-}
-
-function timeoutError(timeoutMs: number): Error {
-  const error = new Error(
-    `There was no answer within ${Math.round(timeoutMs / 1_000)} s.`,
-  );
-  error.name = 'TimeoutError';
+function interruption(name: 'AbortError' | 'TimeoutError', words: string) {
+  const error = new Error(words);
+  error.name = name;
   return error;
 }
 

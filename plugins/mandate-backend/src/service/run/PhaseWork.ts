@@ -53,7 +53,8 @@ export class PhaseWork {
     const lookedSince = performance.now();
     const checks = await this.#caller.check(scene);
     const lookMs = Math.ceil(performance.now() - lookedSince);
-    return this.#writer.write(scene, async (tx, now) => {
+    let hasPassed = false;
+    const turn = await this.#writer.write(scene, async (tx, now) => {
       if (now.run.abort) {
         return { type: 'go-on' };
       }
@@ -75,8 +76,13 @@ export class PhaseWork {
       if (seen === 'different') {
         signalChange(tx, now.change);
       }
+      hasPassed = outcome.type === 'passed';
       return this.#afterLook(tx, now, outcome);
     });
+    if (hasPassed && turn.type === 'released') {
+      await this.#caller.afterVerification(scene);
+    }
+    return turn;
   }
 
   /** Something failed, or somebody aborted, after the first effect. */

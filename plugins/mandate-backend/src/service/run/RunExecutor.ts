@@ -5,6 +5,7 @@ import { nextRunAction, type RunAction } from '../../domain/run/nextRunAction';
 import { Gate } from './Gate';
 import { IntentWork } from './IntentWork';
 import { KindCaller } from './KindCaller';
+import { LateEffects } from './LateEffects';
 import { PhaseWork } from './PhaseWork';
 import {
   openJournal,
@@ -40,7 +41,13 @@ export class RunExecutor {
       settings,
       gate: new Gate(dependencies, caller),
     });
-    this.#steps = new StepWork({ writer, caller, settings, onBoundary });
+    this.#steps = new StepWork({
+      writer,
+      caller,
+      settings,
+      onBoundary,
+      lateEffects: new LateEffects({ store, caller }),
+    });
     this.#phases = new PhaseWork({ writer, caller, settings });
   }
 

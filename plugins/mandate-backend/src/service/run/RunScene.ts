@@ -42,17 +42,25 @@ export interface RunScene {
   readonly steps: readonly JournalStep[];
 }
 
-/** Reads the scene; `lost` when the claim no longer holds, or the change is gone. */
+/**
+ * Revisions of runs that were read before. A revision is never altered, and one that a claim names is committed: without
+ * this, each step and each look would read and check its plan, assessment and decision twice.
+ */
+const knownRevisions = new Map<string, ChangeRevision>();
+const MAX_KNOWN_REVISIONS = 200;
+
+/** Reads the scene; `lost` when the claim no longer holds, or the change is gone. A locked change is as it was read. */
 export async function readScene(
   tx: KernelTransaction,
   claim: RunClaim,
+  locked?: Change,
 ): Promise<RunScene | 'lost'> {
   const run = await readRun(tx, claim.changeId);
   if (run?.fence !== claim.fence || run.ended) {
     return 'lost';
   }
-  const change = await tx.changes.get(claim.changeId);
-  const revision = await tx.revisions.get(claim.changeId, claim.revision);
+  const change = locked ?? (await tx.changes.get(claim.changeId));
+  const revision = await readRevision(tx, claim);
   if (!change || !revision) {
     return 'lost';
   }
@@ -70,13 +78,32 @@ export async function writeUnderFence<T>(
   work: (tx: KernelTransaction, scene: RunScene) => Promise<T>,
 ): Promise<T | 'lost'> {
   return store.transaction(async tx => {
-    await tx.changes.getForUpdate(claim.changeId);
+    const change = await tx.changes.getForUpdate(claim.changeId);
     if ((await holdFence(tx, claim)) === 'lost') {
       return 'lost';
     }
-    const scene = await readScene(tx, claim);
+    const scene = await readScene(tx, claim, change);
     return scene === 'lost' ? 'lost' : work(tx, scene);
   });
+}
+
+async function readRevision(
+  tx: KernelTransaction,
+  { changeId, revision: number }: RunClaim,
+): Promise<ChangeRevision | undefined> {
+  const key = `${changeId}/${number}`;
+  const known = knownRevisions.get(key);
+  if (known) {
+    return known;
+  }
+  const revision = await tx.revisions.get(changeId, number);
+  if (revision) {
+    if (knownRevisions.size >= MAX_KNOWN_REVISIONS) {
+      knownRevisions.clear();
+    }
+    knownRevisions.set(key, revision);
+  }
+  return revision;
 }
 
 /** Makes sure that the journal has the plan's steps. */

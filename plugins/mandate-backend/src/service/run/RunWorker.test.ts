@@ -45,6 +45,24 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
     );
   });
 
+  it('logs what a change kind did not foresee with the change, and shows none of its words (I12)', async () => {
+    harness.world.oddity = 'GET https://robot:s3cret@cluster.example failed';
+    const { id } = await harness.propose(['a']);
+    harness.worker().start();
+    await harness.eventually(
+      async () => harness.errorLog[0],
+      'something in the log',
+    );
+    expect(harness.errorLog[0]).toMatchObject({
+      changeId: id,
+      message: expect.stringContaining("change kind 'poke' failed"),
+    });
+    harness.world.oddity = undefined;
+    await harness.until(id, 'succeeded');
+    const stored = JSON.stringify(await harness.knex('mandate_steps'));
+    expect(stored).not.toContain('s3cret');
+  });
+
   describe('verification', () => {
     it('undoes the change when a final check fails', async () => {
       harness.world.checks = [{ ...failing, final: true }];

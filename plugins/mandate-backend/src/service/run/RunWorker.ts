@@ -46,7 +46,10 @@ export class RunWorker {
     this.#draining.abort();
     await this.#loop.stop();
     const timer = setTimeout(
-      () => this.#stopping.abort(new Error('The backend is stopping.')),
+      () =>
+        this.#stopping.abort(
+          new DOMException('The backend is stopping.', 'AbortError'),
+        ),
       this.#dependencies.settings.drainMs,
     );
     await Promise.all(this.#driving);
@@ -76,7 +79,10 @@ export class RunWorker {
     try {
       await this.#executor.drive(claim, this.#draining.signal);
     } catch (error) {
-      this.#dependencies.logger.error(
+      const logger = this.#dependencies.logger.child({
+        changeId: claim.changeId,
+      });
+      logger.error(
         `The run of change ${claim.changeId} stopped; it is resumed when its lease ends.`,
         error instanceof Error ? error : new Error(String(error)),
       );

@@ -8,6 +8,7 @@ import {
 } from '../../domain/run/journal';
 import { retryWithJitter } from '../retryWithJitter';
 import type { KindCaller } from './KindCaller';
+import type { LateEffects } from './LateEffects';
 import { moveChange, noteProgress, recordRunFact } from './moveChange';
 import type { RunScene } from './RunScene';
 import type { RunSettings } from './RunSettings';
@@ -19,17 +20,20 @@ export class StepWork {
   readonly #caller: KindCaller;
   readonly #settings: RunSettings;
   readonly #onBoundary: (name: string) => Promise<void>;
+  readonly #lateEffects: LateEffects;
 
   constructor(options: {
     readonly writer: RunWriter;
     readonly caller: KindCaller;
     readonly settings: RunSettings;
     readonly onBoundary: (name: string) => Promise<void>;
+    readonly lateEffects: LateEffects;
   }) {
     this.#writer = options.writer;
     this.#caller = options.caller;
     this.#settings = options.settings;
     this.#onBoundary = options.onBoundary;
+    this.#lateEffects = options.lateEffects;
   }
 
   /** Looks whether the effect is there, or is taken back. */
@@ -80,6 +84,9 @@ export class StepWork {
       attention.direction === 'do'
         ? await this.#caller.act(scene, step.id)
         : await this.#caller.undo(scene, step.id);
+    if (attention.direction === 'do') {
+      await this.#lateEffects.takeBack(scene, step);
+    }
     return {
       type: 'go-on',
       attention: { ...attention, acted, seen: undefined },

@@ -8,6 +8,7 @@ import { failedIn } from '../../domain/earnedAutonomy/outcome';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
 import { recordOutcome } from '../earnedAutonomy/recordOutcome';
+import { recordInstance } from '../templates/recordInstance';
 import { peopleToTell, runMessage } from './runMessages';
 import type { RunScene } from './RunScene';
 
@@ -56,6 +57,7 @@ export async function moveChange(
   }
   if (isTerminal(applied.change.state) || applied.change.state === 'stuck') {
     await recordOutcome(tx, applied.change, revision);
+    await recordInstance(tx, applied.change, revision);
     const message = runMessage(applied.change, revision, move.words);
     if (message) {
       tx.outbox.add(message);

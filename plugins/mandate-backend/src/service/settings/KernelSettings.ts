@@ -16,6 +16,7 @@ import { exactDuration } from './exactDuration';
 import { type MandateSettings, mandateSettingsSchema } from './mandateSettings';
 import { rateLimitSettingsSchema } from './rateLimitSettings';
 import { type LedgerSettings, ledgerSettingsSchema } from './ledgerSettings';
+import { retentionSettingsSchema } from './retentionSettings';
 import { riskSettingsSchema } from './riskSettings';
 
 const zone = z
@@ -87,6 +88,7 @@ const settingsSchema = z.object({
   risk: riskSettingsSchema.prefault({}),
   webhooks: webhooksSchema,
   rateLimits: rateLimitSettingsSchema.prefault({}),
+  retention: retentionSettingsSchema.prefault({}),
   ledger: ledgerSettingsSchema.prefault({}),
 });
 

@@ -3,6 +3,7 @@ import {
   changeReadPermission,
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
+import { ChangeAccess } from '../../permissions/ChangeAccess';
 import { demandPermission } from '../operations/demandPermission';
 import type { VoteLinkService } from './VoteLinkService';
 
@@ -10,10 +11,12 @@ import type { VoteLinkService } from './VoteLinkService';
 export class AuthorizedVoteLinkService implements VoteLinkService {
   readonly #inner: VoteLinkService;
   readonly #permissions: PermissionsService;
+  readonly #access: ChangeAccess;
 
   constructor(inner: VoteLinkService, permissions: PermissionsService) {
     this.#inner = inner;
     this.#permissions = permissions;
+    this.#access = new ChangeAccess(permissions);
   }
 
   readonly open: VoteLinkService['open'] = async (token, options) => {
@@ -22,7 +25,13 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
       changeReadPermission,
       options.caller,
     );
-    return this.#inner.open(token, options);
+    const opened = await this.#inner.open(token, options);
+    await this.#access.demand(
+      changeReadPermission,
+      options.caller,
+      opened.change.id,
+    );
+    return opened;
   };
 
   readonly vote: VoteLinkService['vote'] = async (token, vote, options) => {
@@ -31,6 +40,8 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
       changeVotePermission,
       options.caller,
     );
+    const { change } = await this.#inner.open(token, options);
+    await this.#access.demand(changeVotePermission, options.caller, change.id);
     return this.#inner.vote(token, vote, options);
   };
 }

@@ -1,4 +1,4 @@
-import type { Proposer } from '@mandate/plugin-mandate-common';
+import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
 import { abortChange } from '../../service/change/controlling/abortChange';
@@ -82,14 +82,25 @@ export class History {
     return `user:default/${name}-${this.#name}`;
   }
 
-  /** Changes that have not ended, as they are stored. */
-  async openChanges(): Promise<readonly Change[]> {
-    const changes = await this.#store.read(tx =>
-      Promise.all([...this.model.changes.keys()].map(id => tx.changes.get(id))),
+  /** Changes that have not ended. */
+  get openChanges(): readonly string[] {
+    return [...this.model.changes.keys()].filter(
+      id => !isTerminal(this.#watcher.stateOf(id)),
     );
-    return changes.flatMap(change =>
-      change && change.endedAtMs === undefined ? [change] : [],
-    );
+  }
+
+  /** Whether nothing waits any more but for people to decide on what is stuck. */
+  get isAtRest(): boolean {
+    return this.openChanges.every(id => this.#watcher.stateOf(id) === 'stuck');
+  }
+
+  /** A change as it is stored. */
+  async change(id: string): Promise<Change> {
+    const change = await this.#store.read(tx => tx.changes.get(id));
+    if (!change) {
+      throw new Finding(`I6: the ledger tells of ${id}, which is not stored`);
+    }
+    return change;
   }
 
   propose(proposer: Proposer, kind: HistoryKind, steps: readonly string[]) {
@@ -256,6 +267,11 @@ export class History {
       isReachable ? 'the cluster answers' : 'the cluster is silent',
     );
     this.kernel.world.isReachable = isReachable;
+  }
+
+  setBroken(isBroken: boolean): void {
+    this.#chronicle.tell(isBroken ? 'calls fail oddly' : 'calls work again');
+    this.kernel.world.isBroken = isBroken;
   }
 
   setHealthy(isHealthy: boolean): void {

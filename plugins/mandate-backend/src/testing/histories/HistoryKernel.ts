@@ -223,6 +223,7 @@ export class HistoryKernel {
       targets: this.#targets(),
       clusters: noClusters,
       timeoutMs: 60_000,
+      logger,
     });
   }
 

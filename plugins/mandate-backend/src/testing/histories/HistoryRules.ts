@@ -1,8 +1,4 @@
-import {
-  changeWindowSpecSchema,
-  mandateSpecSchema,
-  type Oversight,
-} from '@mandate/policy';
+import { changeWindowSpecSchema, mandateSpecSchema } from '@mandate/policy';
 import type { KernelStore } from '../../database/KernelStore';
 import { holdRules } from '../../database/rules/holdRules';
 import type { Chronicle } from './Chronicle';
@@ -65,7 +61,9 @@ export class HistoryRules {
         inForce: {
           version: versionOf(mandate),
           sinceMs: nowMs,
-          spec: specOf(mandate ?? { oversight: 'forbid', approvals: [] }),
+          spec: specOf(
+            mandate ?? { oversight: 'forbid', approvals: [], perTarget: 1 },
+          ),
         },
         removedAtMs: mandate ? undefined : nowMs,
       });
@@ -141,24 +139,18 @@ export class HistoryRules {
 /** The same for the same spec, as a digest would be. */
 function versionOf(mandate?: ModelMandate): string {
   return mandate
-    ? `${mandate.oversight} ${mandate.approvals
+    ? `${mandate.oversight} ${mandate.perTarget} ${mandate.approvals
         .map(({ group, count }) => `${count} ${group.split('/')[1]}`)
         .join(' ')}`
     : 'none';
 }
 
-function specOf({
-  oversight,
-  approvals,
-}: {
-  readonly oversight: Oversight;
-  readonly approvals: ModelMandate['approvals'];
-}) {
+function specOf({ oversight, approvals, perTarget }: ModelMandate) {
   return mandateSpecSchema.parse({
     owner: 'group:default/shop',
     appliesTo: { environments: ['dev'] },
     budgets: [
-      { changes: ['finish', 'hold', 'undo'], perTarget: 3, window: 'PT1H' },
+      { changes: ['finish', 'hold', 'undo'], perTarget, window: 'PT1H' },
     ],
     grants: [
       {

@@ -6,6 +6,7 @@ import {
   type Observation,
   type StepContext,
 } from '@mandate/plugin-mandate-node';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Pause } from './PausedTask';
 
@@ -35,6 +36,10 @@ export class HistoryWorld {
   readonly landed: Landed[] = [];
   isReachable = true;
   isHealthy = true;
+  /** Calls fail as no change kind foresees, with words that hold a secret. */
+  isBroken = false;
+  /** What a client library may say of its connection, and nobody may read. */
+  readonly secret = `token-${randomUUID()}`;
   /** Drift makes another one. */
   shape = 1;
   readonly #there = new Map<string, string>();
@@ -161,6 +166,9 @@ export class HistoryWorld {
   }
 
   #mustBeReachable(): void {
+    if (this.isBroken) {
+      throw new Error(`Request with ${this.secret} failed`);
+    }
     if (!this.isReachable) {
       throw new ClusterUnavailableError('test', {});
     }

@@ -1,4 +1,5 @@
 import type { Oversight } from '@mandate/policy';
+import type { ModelShare } from './BudgetModel';
 
 /** So many approvals of a group. */
 export interface Requirement {
@@ -10,6 +11,8 @@ export interface Requirement {
 export interface ModelMandate {
   readonly oversight: Oversight;
   readonly approvals: readonly Requirement[];
+  /** How many changes may run alone on the target in an hour. */
+  readonly perTarget: number;
 }
 
 /** A vote that was accepted and not taken back. */
@@ -38,6 +41,11 @@ export interface ModelChange {
   isAborted: boolean;
   /** Whether a step with an effect was intended in this revision. */
   hasBegun: boolean;
+  decidedAtMs: number;
+  /** What it was given of budgets; nothing when a person decides. */
+  shares: readonly ModelShare[];
+  /** Whether it waits to start with its shares. */
+  holdsBudgets: boolean;
 }
 
 const STRICTNESS: readonly Oversight[] = [
@@ -66,7 +74,7 @@ export class ReferenceModel {
   isFrozen = false;
 
   /** The freest that a decision may be now (I4, I8). */
-  freestDecision(): ModelMandate {
+  freestDecision(): Omit<ModelMandate, 'perTarget'> {
     const all = [...this.mandates.values()];
     const strictest = Math.max(
       all.length === 0 ? strictness('approve') : 0,

@@ -7,7 +7,10 @@ import { oversightLevels } from '@mandate/policy';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
+import { whyBeyondBudget } from './BudgetModel';
+import { findSecret } from './findSecret';
 import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
+import { orderChanges } from './orderChanges';
 import {
   type ModelChange,
   type ReferenceModel,
@@ -29,6 +32,8 @@ const rowSchema = z.object({
   canonical: z.string(),
 });
 
+const stateRowSchema = z.object({ id: z.string(), state: z.string() });
+
 const entrySchema = z.looseObject({
   revision: z.number().optional(),
   data: z
@@ -41,6 +46,15 @@ const entrySchema = z.looseObject({
       expiresAt: z.string().optional(),
       requirements: z
         .array(z.object({ group: z.string(), count: z.number() }))
+        .optional(),
+      reservations: z
+        .array(
+          z.object({
+            mandate: z.string(),
+            key: z.string(),
+            amount: z.number(),
+          }),
+        )
         .optional(),
     })
     .default({}),
@@ -107,11 +121,11 @@ export class Watcher {
         if (row.kind === 'proposed') {
           await this.#meet(row.change_id);
         }
-        this.#replay(
-          row.change_id,
-          row.kind,
-          entrySchema.parse(JSON.parse(row.canonical)),
-        );
+        const entry = entrySchema.parse(JSON.parse(row.canonical));
+        this.#replay(row.change_id, row.kind, entry);
+        if (row.kind === 'decided') {
+          await this.#checkOrder(row.change_id);
+        }
       }
     }
     this.#lookAtTarget();
@@ -123,8 +137,12 @@ export class Watcher {
     await this.look();
     const ids = [...this.#model.changes.keys()];
     await this.#compareStates(ids);
+    const leak = await findSecret(this.#knex, this.#world.secret);
+    if (leak !== undefined) {
+      throw new Finding(`I12: a secret stands in ${leak}`);
+    }
     for (const id of ids) {
-      const state = this.#stateOf(id);
+      const state = this.stateOf(id);
       const there = this.#world.stepsOf(id);
       if (!isTerminal(state) && state !== 'stuck') {
         throw new Finding(`I9: a change came to rest in ${state}`);
@@ -155,10 +173,14 @@ export class Watcher {
       isOverridden: false,
       isAborted: false,
       hasBegun: false,
+      decidedAtMs: 0,
+      shares: [],
+      holdsBudgets: false,
     });
   }
 
-  #stateOf(id: string): ChangeState {
+  /** The state of a change as the ledger tells it. */
+  stateOf(id: string): ChangeState {
     return this.#replayed.get(id)?.state ?? 'proposed';
   }
 
@@ -179,10 +201,9 @@ export class Watcher {
     const change = this.#modelOf(id);
     const replayed = this.#replayed.get(id) ?? { passes: new Set<string>() };
     this.#replayed.set(id, replayed);
-    if (replayed.state && data.state && isTerminal(this.#stateOf(id))) {
-      throw new Finding(
-        `I9: a change that was ${replayed.state} became ${data.state}`,
-      );
+    const before = this.stateOf(id);
+    if (isTerminal(before) && data.state && data.state !== before) {
+      throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
     replayed.state = data.state ?? replayed.state;
     if (revision !== undefined && revision !== change.revision) {
@@ -191,7 +212,7 @@ export class Watcher {
     }
     switch (kind) {
       case 'decided':
-        this.#judgeDecision(change, data);
+        this.#judgeDecision(id, change, data);
         break;
       case 'gate-passed': {
         const why = this.#model.whyNoEffect(change, this.#nowMs());
@@ -209,7 +230,7 @@ export class Watcher {
     }
   }
 
-  #judgeDecision(change: ModelChange, data: Entry['data']): void {
+  #judgeDecision(id: string, change: ModelChange, data: Entry['data']): void {
     const { oversight = 'autonomous', requirements = [], expiresAt } = data;
     const freest = this.#model.freestDecision();
     if (strictness(oversight) < strictness(freest.oversight)) {
@@ -226,11 +247,51 @@ export class Watcher {
     if (oversight === 'approve' && isMissing) {
       throw new Finding('I8: decided without an approval that is asked for');
     }
+    this.#judgeBudget(id, change, data);
     change.decided = {
       oversight,
       requirements,
       ...(expiresAt !== undefined && { expiresAtMs: Date.parse(expiresAt) }),
     };
+  }
+
+  #judgeBudget(id: string, change: ModelChange, data: Entry['data']): void {
+    const { oversight, reservations: shares = [] } = data;
+    const runsAlone = oversight === 'autonomous' || oversight === 'notify';
+    const atMs = this.#nowMs();
+    Object.assign(change, {
+      decidedAtMs: atMs,
+      shares: runsAlone ? shares : [],
+      holdsBudgets: runsAlone,
+    });
+    const why =
+      runsAlone &&
+      whyBeyondBudget({
+        decided: { shares, atMs },
+        others: [...this.#model.changes]
+          .filter(([other]) => other !== id)
+          .map(([other, each]) => ({
+            change: each,
+            state: this.stateOf(other),
+          })),
+        limits: new Map(
+          [...this.#model.mandates].map(([name, { perTarget }]) => [
+            `mandate:default/${name}`,
+            perTarget,
+          ]),
+        ),
+      });
+    if (why) {
+      throw new Finding(`I5: it runs alone although ${why}`);
+    }
+  }
+
+  async #checkOrder(changeId: string): Promise<void> {
+    const { revision: number } = this.#modelOf(changeId);
+    const why = await orderChanges(this.#store, { changeId, number });
+    if (why !== undefined) {
+      throw new Finding(`I7: in another order it is decided otherwise: ${why}`);
+    }
   }
 
   /** Effects that reached the target since the last look (I1). */
@@ -239,7 +300,7 @@ export class Watcher {
     for (const { changeId, fence, step, direction } of landed.slice(
       this.#landed,
     )) {
-      const state = this.#stateOf(changeId);
+      const state = this.stateOf(changeId);
       if (isTerminal(state)) {
         throw new Finding(
           `I1, I10: '${direction} ${step}' reached the target after the change was ${state}`,
@@ -253,7 +314,7 @@ export class Watcher {
         id => id !== changeId && this.#world.stepsOf(id).length > 0,
       );
       const working = others.find(
-        id => !['succeeded', 'stuck'].includes(this.#stateOf(id)),
+        id => !['succeeded', 'stuck'].includes(this.stateOf(id)),
       );
       if (working !== undefined) {
         throw new Finding('Two changes worked on one target at once');
@@ -267,14 +328,14 @@ export class Watcher {
     if (ids.length === 0) {
       return;
     }
-    const changes = await this.#store.read(tx =>
-      Promise.all(ids.map(id => tx.changes.get(id))),
-    );
-    for (const change of changes) {
-      const replayed = change && this.#replayed.get(change.id)?.state;
-      if (change && change.state !== replayed) {
+    const rows: unknown[] = await this.#knex('mandate_changes')
+      .whereIn('id', ids)
+      .select('id', 'state');
+    for (const { id, state } of rows.map(row => stateRowSchema.parse(row))) {
+      const replayed = this.#replayed.get(id)?.state;
+      if (state !== replayed) {
         throw new Finding(
-          `I11: the ledger says ${replayed}, and the change is ${change.state}`,
+          `I11: the ledger says ${replayed}, and the change is ${state}`,
         );
       }
     }

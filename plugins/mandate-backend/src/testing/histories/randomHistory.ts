@@ -20,7 +20,7 @@ export type HistoryOutcome =
 const PEOPLE = ['ann', 'bob', 'cyd', 'dee'] as const;
 const GROUPS = ['group:default/platform', 'group:default/quality'] as const;
 const STEPS = [['a'], ['a', 'b'], ['look', 'a'], ['a', 'look', 'b']] as const;
-const MAX_CHANGES = 3;
+const MAX_CHANGES = 4;
 
 /** Lives through the history of this seed: the same every time, on every database. */
 export async function liveThrough(
@@ -67,6 +67,9 @@ async function begin(history: History, random: RandomSource): Promise<void> {
   }
   await history.rules.setMandate('first', anyMandate(random));
   propose(history, random);
+  if (random.chance(0.4)) {
+    propose(history, random);
+  }
 }
 
 /** One thing that happens, with the likelihood that makes histories eventful. */
@@ -88,12 +91,16 @@ async function work(history: History, random: RandomSource): Promise<void> {
   const task = random.pick([...history.tasks]);
   const dice = random.next();
   if (task && dice < 0.65) {
-    await history.advance(task, random.between(1, 12));
+    // Mostly to stand still somewhere; now and then far enough for others to find something done.
+    await history.advance(
+      task,
+      random.chance(0.25) ? 60 : random.between(1, 12),
+    );
   } else if (task && dice < 0.72) {
     await history.crash(task);
   } else if (dice < 0.8) {
     history.fireTimers();
-  } else if (dice < 0.88 && history.model.changes.size < MAX_CHANGES) {
+  } else if (dice < 0.9 && history.model.changes.size < MAX_CHANGES) {
     propose(history, random);
   } else {
     await history.claim(random.pick(['one', 'two', 'three']) ?? 'one');
@@ -104,11 +111,12 @@ async function decideOnChange(
   history: History,
   random: RandomSource,
 ): Promise<void> {
-  const change = random.pick(await history.openChanges());
+  const id = random.pick(history.openChanges);
   const person = history.person(random.pick(PEOPLE) ?? 'ann');
-  if (!change) {
+  if (id === undefined) {
     return;
   }
+  const change = await history.change(id);
   const dice = random.next();
   if (dice < 0.6) {
     await history.vote(
@@ -188,8 +196,10 @@ async function changeWorld(
     history.drift();
   } else if (dice < 0.4) {
     history.setReachable(!world.isReachable);
-  } else if (dice < 0.5) {
+  } else if (dice < 0.47) {
     history.setHealthy(!world.isHealthy);
+  } else if (dice < 0.55) {
+    history.setBroken(!world.isBroken);
   } else {
     await history.moveClock(
       random.pick([1_000, 1_000, LEASE_MS + 1_000, 4_000_000, -5_000]) ?? 0,
@@ -223,12 +233,14 @@ function anyMandate(random: RandomSource): ModelMandate {
   return {
     oversight,
     approvals: groups.map(group => ({ group, count: random.between(1, 2) })),
+    perTarget: random.between(1, 3),
   };
 }
 
 /** Everything that stood still goes on, nothing new happens, and time passes until nothing waits any more. */
 async function comeToRest(history: History): Promise<void> {
   history.setReachable(true);
+  history.setBroken(false);
   for (const task of [...history.tasks]) {
     await history.advance(task, Infinity);
   }
@@ -236,18 +248,15 @@ async function comeToRest(history: History): Promise<void> {
   if (history.model.isFrozen) {
     await history.rules.setFreeze(false);
   }
-  for (let round = 0; round < 40; round += 1) {
-    await history.moveClock(round < 20 ? LEASE_MS + 31_000 : 4 * 86_400_000);
+  for (let round = 0; round < 24 && !history.isAtRest; round += 1) {
+    // Short at first, for leases and retries; then ever longer, for what expires in hours or days.
+    await history.moveClock((LEASE_MS + 31_000) * 2 ** Math.max(0, round - 6));
     history.fireTimers();
     while (await history.claim('last')) {
       // Each claim is worked on below; a lease keeps the others from being claimed twice.
     }
     for (const task of [...history.tasks]) {
       await history.advance(task, Infinity);
-    }
-    const open = await history.openChanges();
-    if (open.every(({ state }) => state === 'stuck')) {
-      return;
     }
   }
 }

@@ -41,7 +41,7 @@ const withoutFields: PlainMap = {};
  * trusted to lack it.
  */
 export function fieldOfAllObjects(): string | undefined {
-  // Nothing is cheaper than this loop over nothing, which goes through the prototype, too.
+  // The loop goes through the prototype, too, and over nothing it costs next to nothing.
   // eslint-disable-next-line guard-for-in
   for (const name in withoutFields) {
     return name;

@@ -17,6 +17,7 @@ import {
 } from '../../../domain/delegation/delegation';
 import { onPlan } from '../../../domain/intervention/intervention';
 import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
+import type { PermittedChanges } from '../../../permissions/ChangeAccess';
 import { interventionView } from '../../interventions/DefaultInterventionService';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
@@ -68,6 +69,7 @@ export class ChangeReading {
   async approvals(
     filter: ApprovalFilter,
     caller: Proposer,
+    permitted?: PermittedChanges,
   ): Promise<Page<ChangeDetail>> {
     const limit = filter.limit ?? 25;
     const items: ChangeDetail[] = [];
@@ -84,6 +86,7 @@ export class ChangeReading {
         cursor,
         caller,
         groups,
+        permitted,
       });
       const details = await Promise.all(
         page.records.map(record => this.#describe(record, caller)),
@@ -106,16 +109,20 @@ export class ChangeReading {
     readonly caller: Proposer;
     /** Only changes that ask one of these. */
     readonly groups?: readonly string[];
+    readonly permitted?: PermittedChanges;
   }) {
-    const { entityRef, limit, cursor, caller, groups } = filter;
+    const { entityRef, limit, cursor, caller, groups, permitted } = filter;
     return this.#store.read(async tx => {
-      const { items, nextCursor } = await tx.changes.list({
-        entityRef,
-        limit,
-        cursor,
-        states: ['awaiting-approval'],
-        sort: 'oldest',
-      });
+      const { items, nextCursor } = await tx.changes.list(
+        {
+          entityRef,
+          limit,
+          cursor,
+          states: ['awaiting-approval'],
+          sort: 'oldest',
+        },
+        permitted,
+      );
       const shown = groups ? await thatAsk(tx, items, groups) : items;
       return { records: await readRecords(tx, shown, caller), nextCursor };
     });

@@ -99,7 +99,14 @@ export async function recordVote(
       await applyTransition(tx, {
         change,
         event: { type: 'requirements-satisfied' },
-        entry: { kind: 'voted', actor, data: voted },
+        entry: {
+          kind: 'voted',
+          actor,
+          data: {
+            ...voted,
+            waitedMs: (await tx.now()) - revision.createdAtMs,
+          },
+        },
         words: 'Approved; waiting to start.',
       }),
     );

@@ -7,6 +7,7 @@ import {
   PORTAL_ENVIRONMENT,
   type ProposeRequest,
 } from '@mandate/plugin-mandate-common';
+import type { TemplateSource } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
 import {
   exampleEntities,
@@ -24,6 +25,8 @@ export const SERVICES = 'mandate:default/services';
 export async function startMandateWorld(options: {
   readonly knex: Knex;
   readonly mandates?: object;
+  readonly defaultApprovers?: readonly object[];
+  readonly templateSource?: TemplateSource;
 }) {
   let mandates: readonly Entity[] = [exampleMandate];
   const others = exampleEntities.filter(({ kind }) => kind !== 'Mandate');

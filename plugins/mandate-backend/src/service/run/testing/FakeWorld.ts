@@ -23,6 +23,8 @@ export class FakeWorld {
   /** Part of the plan: another shape gives another digest. */
   shape = 'round';
   isReachable = true;
+  /** What looking at a step throws that no change kind foresees. */
+  oddity: string | undefined;
   checks: readonly Check[] = [
     { id: 'ready', title: 'Ready', status: 'passing', words: 'It is.' },
   ];
@@ -32,11 +34,13 @@ export class FakeWorld {
   /** What a run that has begun does when a freeze begins. */
   duringFreeze: ChangeKind['duringFreeze'];
   verification = { soakSeconds: 0, deadlineSeconds: 60 };
-  /** The highest fence seen of each change: fences of two changes say nothing about each other. */
   /** What a run does when a step cannot be done. */
   onFailure: ChangeKind['onFailure'];
   /** Whether a newer change replaces queued ones. */
   replacesQueued = false;
+  /** Whether the target is there before the change: one that is not cannot carry a fence. */
+  isThereBefore = true;
+  /** The highest fence seen of each change: fences of two changes say nothing about each other. */
   readonly #fences = new Map<string, number>();
 
   /** The change kind that pokes this world: one step for each name in its input; `look…` steps have no effect. */
@@ -97,6 +101,9 @@ export class FakeWorld {
 
   #look(holds: boolean): Observation {
     this.#mustBeReachable();
+    if (this.oddity !== undefined) {
+      throw new Error(this.oddity);
+    }
     return holds
       ? { type: 'present', words: 'It is there.' }
       : { type: 'absent', words: 'It is not there.' };
@@ -110,7 +117,9 @@ export class FakeWorld {
     if (this.refused.has(effect)) {
       return { type: 'refused', words: 'The quota is used up.' };
     }
-    this.#fences.set(context.changeId, context.fence);
+    if (this.isThereBefore) {
+      this.#fences.set(context.changeId, context.fence);
+    }
     this.effects.push(effect);
     if (effect.startsWith('do ')) {
       this.there.add(stepId);

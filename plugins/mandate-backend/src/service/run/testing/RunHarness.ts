@@ -69,6 +69,8 @@ export class RunHarness {
     membersOf: async refs => new Map(refs.map(ref => [ref, []])),
   };
   readonly #dependencies: RunDependencies;
+  /** Errors that were logged, with the fields of their lines. */
+  readonly errorLog: unknown[] = [];
   readonly #workers: RunWorker[] = [];
   #keys = 0;
 
@@ -89,7 +91,14 @@ export class RunHarness {
   private constructor(knex: Knex, store: KernelStore) {
     this.knex = knex;
     this.store = store;
-    const logger = mockServices.logger.mock();
+    const logger = mockServices.logger.mock({
+      child: fields =>
+        mockServices.logger.mock({
+          error: message => {
+            this.errorLog.push({ ...fields, message });
+          },
+        }),
+    });
     const { kinds, people } = this;
     kinds.add(this.world.kind());
     const settings = {
@@ -105,6 +114,7 @@ export class RunHarness {
       targets,
       clusters: noClusters,
       timeoutMs: 1_000,
+      logger,
     });
     const preflight = { check: async () => this.world.preflight };
     this.proposing = {

@@ -1,0 +1,486 @@
+import { JsonObject } from '../../model/KubernetesObject';
+import { configMap, ContractCase, RequestStep } from '../ContractCase';
+
+const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const WIDGETS = '/apis/{ns}.example/v1/namespaces/{ns}/widgets';
+const ADMISSION = '/apis/admissionregistration.k8s.io/v1';
+const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
+const MERGE = 'application/merge-patch+json';
+const APPLY = 'application/apply-patch+yaml';
+const leftovers = [`${DEFINITIONS}/widgets.{ns}.example`];
+
+const SPEC_SCHEMA: JsonObject = {
+  type: 'object',
+  required: ['size'],
+  properties: {
+    size: { type: 'integer', minimum: 1, maximum: 10 },
+    color: { type: 'string', enum: ['red', 'green'], default: 'red' },
+    name: { type: 'string', pattern: '^[a-z]+$', maxLength: 5 },
+    port: { 'x-kubernetes-int-or-string': true },
+    free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+    parts: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id'],
+        properties: { id: { type: 'string' }, count: { type: 'integer' } },
+      },
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['id'],
+    },
+  },
+  'x-kubernetes-validations': [
+    {
+      rule: "!has(self.name) || self.name != 'bad'",
+      message: 'bad names are not wanted',
+    },
+    {
+      rule: 'self.size >= oldSelf.size',
+      message: 'cannot shrink',
+    },
+  ],
+};
+
+const define = (version: JsonObject = {}): RequestStep[] => [
+  {
+    request: `POST ${DEFINITIONS}`,
+    body: {
+      metadata: { name: 'widgets.{ns}.example' },
+      spec: {
+        group: '{ns}.example',
+        scope: 'Namespaced',
+        names: {
+          plural: 'widgets',
+          singular: 'widget',
+          kind: 'Widget',
+          shortNames: ['wg'],
+        },
+        versions: [
+          {
+            name: 'v1',
+            served: true,
+            storage: true,
+            schema: {
+              openAPIV3Schema: {
+                type: 'object',
+                properties: {
+                  spec: SPEC_SCHEMA,
+                  status: {
+                    type: 'object',
+                    properties: { phase: { type: 'string' } },
+                  },
+                },
+              },
+            },
+            subresources: { status: {} },
+            additionalPrinterColumns: [
+              { name: 'Size', type: 'integer', jsonPath: '.spec.size' },
+            ],
+            ...version,
+          },
+        ],
+      },
+    },
+    expect: {
+      code: 201,
+      body: { spec: { names: { listKind: 'WidgetList' } } },
+    },
+  },
+  {
+    request: `GET ${DEFINITIONS}/widgets.{ns}.example`,
+    eventually: true,
+    expect: {
+      code: 200,
+      body: {
+        status: {
+          conditions: { $has: [{ type: 'Established', status: 'True' }] },
+        },
+      },
+    },
+  },
+  { request: `GET ${WIDGETS}`, eventually: true, expect: { code: 200 } },
+];
+
+const widget = (spec: JsonObject): JsonObject => ({
+  apiVersion: '{ns}.example/v1',
+  kind: 'Widget',
+  metadata: { name: 'one' },
+  spec,
+});
+
+const createWidget = (
+  spec: JsonObject,
+  expect: RequestStep['expect'] = { code: 201 },
+): RequestStep => ({ request: `POST ${WIDGETS}`, body: widget(spec), expect });
+
+const refused = (message: string) => ({
+  code: 422,
+  body: { reason: 'Invalid', message },
+});
+
+const policy = (spec: JsonObject): RequestStep[] => [
+  {
+    request: `POST ${ADMISSION}/validatingadmissionpolicies`,
+    body: {
+      metadata: { name: '{ns}' },
+      spec: {
+        matchConstraints: {
+          namespaceSelector: {
+            matchLabels: { 'kubernetes.io/metadata.name': '{ns}' },
+          },
+          resourceRules: [
+            {
+              apiGroups: [''],
+              apiVersions: ['v1'],
+              operations: ['CREATE', 'UPDATE', 'DELETE'],
+              resources: ['configmaps'],
+            },
+          ],
+        },
+        ...spec,
+      },
+    },
+    expect: { code: 201, body: { spec: { failurePolicy: 'Fail' } } },
+  },
+];
+
+const bindPolicy = (actions: string[]): RequestStep => ({
+  request: `POST ${ADMISSION}/validatingadmissionpolicybindings`,
+  body: {
+    metadata: { name: '{ns}' },
+    spec: { policyName: '{ns}', validationActions: actions },
+  },
+  expect: { code: 201 },
+});
+
+const policyLeftovers = [
+  `${ADMISSION}/validatingadmissionpolicybindings/{ns}`,
+  `${ADMISSION}/validatingadmissionpolicies/{ns}`,
+];
+
+export const EXTENSION_CASES: readonly ContractCase[] = [
+  {
+    rule: 'a defined kind is served, discovered and described',
+    leftovers,
+    steps: [
+      ...define(),
+      createWidget(
+        { size: 1 },
+        {
+          code: 201,
+          body: {
+            apiVersion: '{ns}.example/v1',
+            kind: 'Widget',
+            metadata: { uid: '*', generation: 1, managedFields: '*' },
+          },
+        },
+      ),
+      {
+        request: 'GET /apis/{ns}.example/v1',
+        expect: {
+          code: 200,
+          body: {
+            resources: {
+              $has: [
+                { name: 'widgets', kind: 'Widget', shortNames: ['wg'] },
+                { name: 'widgets/status' },
+              ],
+            },
+          },
+        },
+      },
+      {
+        request: 'GET /openapi/v3/apis/{ns}.example/v1',
+        eventually: true,
+        expect: { code: 200, body: { openapi: '3.0.0' } },
+      },
+      {
+        request: `GET ${WIDGETS}`,
+        expect: {
+          code: 200,
+          body: { kind: 'WidgetList', items: [{ metadata: { name: 'one' } }] },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a defined kind has defaults and loses fields its schema does not know',
+    leftovers,
+    steps: [
+      ...define(),
+      {
+        ...createWidget(
+          { size: 1, unknown: true, free: { any: [1] }, port: 'http' },
+          {
+            code: 201,
+            body: {
+              spec: { size: 1, color: 'red', free: { any: [1] }, port: 'http' },
+            },
+            absent: ['spec.unknown'],
+          },
+        ),
+      },
+    ],
+  },
+  {
+    rule: 'strict validation refuses unknown fields of a defined kind',
+    leftovers,
+    steps: [
+      ...define(),
+      {
+        request: `POST ${WIDGETS}?fieldValidation=Strict`,
+        body: widget({ size: 1, unknown: true }),
+        expect: {
+          code: 400,
+          body: { message: '~unknown field "spec.unknown"' },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a schema bounds numbers, texts, choices and types',
+    leftovers,
+    steps: [
+      ...define(),
+      createWidget({}, refused('~spec.size: Required value')),
+      createWidget(
+        { size: 11 },
+        refused('~spec.size in body should be less than or equal to 10'),
+      ),
+      createWidget(
+        { size: 1, color: 'blue' },
+        refused(
+          '~spec.color: Unsupported value: "blue": supported values: "red", "green"',
+        ),
+      ),
+      createWidget(
+        { size: 1, name: 'A' },
+        refused("~spec.name in body should match '\\^\\[a-z\\]\\+\\$'"),
+      ),
+      createWidget(
+        { size: 1, name: 'abcdef' },
+        refused('~spec.name: Too long: may not be more than 5 bytes'),
+      ),
+      createWidget(
+        { size: 'one' },
+        refused('~spec.size in body must be of type integer: "string"'),
+      ),
+    ],
+  },
+  {
+    rule: "a schema's CEL rules are kept, also between old and new",
+    leftovers,
+    steps: [
+      ...define(),
+      createWidget(
+        { size: 2, name: 'bad' },
+        refused('~spec: Invalid value: .*bad names are not wanted'),
+      ),
+      createWidget({ size: 2 }),
+      {
+        request: `PATCH ${WIDGETS}/one`,
+        contentType: MERGE,
+        body: { spec: { size: 1 } },
+        expect: refused('~cannot shrink'),
+      },
+      {
+        request: `PATCH ${WIDGETS}/one`,
+        contentType: MERGE,
+        body: { spec: { size: 3 } },
+        expect: { code: 200, body: { metadata: { generation: 2 } } },
+      },
+    ],
+  },
+  {
+    rule: 'the status of a defined kind is written through its subresource only',
+    leftovers,
+    steps: [
+      ...define(),
+      createWidget({ size: 1 }),
+      {
+        request: `PATCH ${WIDGETS}/one`,
+        contentType: MERGE,
+        body: { status: { phase: 'Done' } },
+        expect: { code: 200, absent: ['status'] },
+      },
+      {
+        request: `PATCH ${WIDGETS}/one/status`,
+        contentType: MERGE,
+        body: { status: { phase: 'Done' }, spec: { size: 5 } },
+        expect: {
+          code: 200,
+          body: {
+            spec: { size: 1 },
+            status: { phase: 'Done' },
+            metadata: { generation: 1 },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'applying a defined kind merges lists by the keys of its schema',
+    leftovers,
+    steps: [
+      ...define(),
+      ...['ann', 'bob'].map(
+        (manager): RequestStep => ({
+          request: `PATCH ${WIDGETS}/one?fieldManager=${manager}`,
+          contentType: APPLY,
+          body: widget({ size: 1, parts: [{ id: manager, count: 1 }] }),
+          expect: { code: manager === 'ann' ? 201 : 200 },
+        }),
+      ),
+      {
+        request: `GET ${WIDGETS}/one`,
+        expect: {
+          code: 200,
+          body: {
+            spec: { parts: { $has: [{ id: 'ann' }, { id: 'bob' }] } },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: "a defined kind's table has the columns of its definition",
+    leftovers,
+    steps: [
+      ...define(),
+      createWidget({ size: 4 }),
+      {
+        request: `GET ${WIDGETS}`,
+        accept: 'application/json;as=Table;v=v1;g=meta.k8s.io',
+        expect: {
+          code: 200,
+          body: {
+            kind: 'Table',
+            columnDefinitions: [{ name: 'Name' }, { name: 'Size' }],
+            rows: [{ cells: ['one', 4] }],
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a strategic merge patch of a defined kind is 415',
+    leftovers,
+    steps: [
+      ...define(),
+      createWidget({ size: 1 }),
+      {
+        request: `PATCH ${WIDGETS}/one`,
+        contentType: 'application/strategic-merge-patch+json',
+        body: { spec: { size: 2 } },
+        expect: { code: 415 },
+      },
+    ],
+  },
+  {
+    rule: 'a definition takes its objects with it',
+    leftovers,
+    steps: [
+      ...define(),
+      createWidget({ size: 1 }),
+      {
+        request: `DELETE ${DEFINITIONS}/widgets.{ns}.example`,
+        expect: { code: 200 },
+      },
+      { request: `GET ${WIDGETS}`, eventually: true, expect: { code: 404 } },
+    ],
+  },
+  {
+    rule: 'an admission policy that is bound refuses what it does not allow',
+    leftovers: policyLeftovers,
+    steps: [
+      ...policy({
+        validations: [
+          {
+            expression: "object == null || 'owner' in object.data",
+            message: 'say who owns it',
+          },
+        ],
+      }),
+      bindPolicy(['Deny']),
+      {
+        request: `POST ${CONFIG_MAPS}?dryRun=All`,
+        body: configMap('one'),
+        eventually: true,
+        expect: {
+          code: 422,
+          body: {
+            reason: 'Invalid',
+            message:
+              "configmaps \"one\" is forbidden: ValidatingAdmissionPolicy '{ns}' with binding '{ns}' denied request: say who owns it",
+          },
+        },
+      },
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('one', { owner: 'ann' }),
+        expect: { code: 201 },
+      },
+      {
+        request: `PATCH ${CONFIG_MAPS}/one`,
+        contentType: MERGE,
+        body: { data: { owner: null } },
+        expect: { code: 422 },
+      },
+    ],
+  },
+  {
+    rule: 'an admission policy can guard deletions by what was there',
+    leftovers: policyLeftovers,
+    steps: [
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('one', { keep: 'yes' }),
+        expect: { code: 201 },
+      },
+      ...policy({
+        validations: [
+          {
+            expression:
+              "request.operation != 'DELETE' || !has(oldObject.data) || !('keep' in oldObject.data)",
+            reason: 'Forbidden',
+          },
+        ],
+      }),
+      bindPolicy(['Deny']),
+      {
+        request: `DELETE ${CONFIG_MAPS}/one?dryRun=All`,
+        eventually: true,
+        expect: { code: 403, body: { reason: 'Forbidden' } },
+      },
+      {
+        request: `PATCH ${CONFIG_MAPS}/one`,
+        contentType: MERGE,
+        body: { data: { keep: null } },
+        expect: { code: 200 },
+      },
+      { request: `DELETE ${CONFIG_MAPS}/one`, expect: { code: 200 } },
+    ],
+  },
+  {
+    rule: 'an admission policy without a binding does nothing',
+    leftovers: policyLeftovers,
+    steps: [
+      ...policy({ validations: [{ expression: 'false' }] }),
+      {
+        request: `POST ${CONFIG_MAPS}`,
+        body: configMap('one'),
+        expect: { code: 201 },
+      },
+    ],
+  },
+  {
+    rule: 'an admission policy whose expression is faulty is refused',
+    leftovers: policyLeftovers,
+    steps: [
+      {
+        ...policy({ validations: [{ expression: 'object.(' }] })[0],
+        expect: { code: 422, body: { reason: 'Invalid' } },
+      },
+    ],
+  },
+];

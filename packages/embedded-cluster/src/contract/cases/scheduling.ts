@@ -1,0 +1,372 @@
+import { JsonObject } from '../../model/KubernetesObject';
+import { ContractCase, RequestStep } from '../ContractCase';
+
+const PODS = '/api/v1/namespaces/{ns}/pods';
+const DAEMON_SETS = '/apis/apps/v1/namespaces/{ns}/daemonsets';
+const STRATEGIC = 'application/strategic-merge-patch+json';
+
+/** Each case has a node of its own, with one processor, that only its pods select. */
+const NODE = '/api/v1/nodes/{ns}';
+const leftovers = [NODE];
+const only = { only: '{ns}' };
+
+const createNode = (spec: JsonObject = {}): RequestStep[] => [
+  {
+    request: 'POST /api/v1/nodes',
+    body: {
+      metadata: {
+        name: '{ns}',
+        labels: only,
+        annotations: { 'kwok.x-k8s.io/node': 'fake' },
+      },
+      spec,
+      status: {
+        capacity: { cpu: '1', memory: '1Gi', pods: '10' },
+        allocatable: { cpu: '1', memory: '1Gi', pods: '10' },
+      },
+    },
+    expect: { code: 201 },
+  },
+  {
+    request: `GET ${NODE}`,
+    eventually: true,
+    expect: {
+      code: 200,
+      body: {
+        status: { conditions: { $has: [{ type: 'Ready', status: 'True' }] } },
+      },
+    },
+  },
+];
+
+const createPod = (
+  name: string,
+  { cpu = '10m', ...spec }: JsonObject = {},
+): RequestStep => ({
+  request: `POST ${PODS}`,
+  body: {
+    metadata: { name },
+    spec: {
+      nodeSelector: only,
+      terminationGracePeriodSeconds: 1,
+      containers: [
+        { name: 'main', image: 'x:1', resources: { requests: { cpu } } },
+      ],
+      ...spec,
+    },
+  },
+  expect: { code: 201 },
+});
+
+const runs = (name: string): RequestStep => ({
+  request: `GET ${PODS}/${name}`,
+  eventually: true,
+  expect: {
+    code: 200,
+    body: { spec: { nodeName: '{ns}' }, status: { phase: 'Running' } },
+  },
+});
+
+const isUnschedulable = (name: string, message: string): RequestStep => ({
+  request: `GET ${PODS}/${name}`,
+  eventually: true,
+  expect: {
+    code: 200,
+    body: {
+      status: {
+        phase: 'Pending',
+        conditions: {
+          $has: [
+            {
+              type: 'PodScheduled',
+              status: 'False',
+              reason: 'Unschedulable',
+              message,
+            },
+          ],
+        },
+      },
+    },
+  },
+});
+
+const patchNode = (body: JsonObject): RequestStep => ({
+  request: `PATCH ${NODE}`,
+  contentType: STRATEGIC,
+  body,
+  expect: { code: 200 },
+});
+
+const PRIORITY_CLASSES = '/apis/scheduling.k8s.io/v1/priorityclasses';
+const createPriorityClass: RequestStep = {
+  request: `POST ${PRIORITY_CLASSES}`,
+  body: { metadata: { name: '{ns}' }, value: 1000 },
+  expect: {
+    code: 201,
+    body: { value: 1000, preemptionPolicy: 'PreemptLowerPriority' },
+  },
+};
+
+export const SCHEDULING_CASES: readonly ContractCase[] = [
+  {
+    rule: 'a pod that requests more than a node has left waits',
+    leftovers,
+    steps: [
+      ...createNode(),
+      createPod('first', { cpu: '700m' }),
+      runs('first'),
+      createPod('second', { cpu: '700m' }),
+      isUnschedulable(
+        'second',
+        '~^0/\\d+ nodes are available.*Insufficient cpu',
+      ),
+      { request: `DELETE ${PODS}/first`, expect: { code: 200 } },
+      runs('second'),
+    ],
+  },
+  {
+    rule: 'a tainted node takes only pods that tolerate it',
+    leftovers,
+    steps: [
+      ...createNode({
+        taints: [{ key: 'only', value: '{ns}', effect: 'NoSchedule' }],
+      }),
+      createPod('plain'),
+      isUnschedulable('plain', '~untolerated taint'),
+      createPod('tolerant', {
+        tolerations: [{ key: 'only', operator: 'Exists' }],
+      }),
+      runs('tolerant'),
+    ],
+  },
+  {
+    rule: 'a cordoned node takes no new pods until it is open again',
+    leftovers,
+    steps: [
+      ...createNode(),
+      patchNode({ spec: { unschedulable: true } }),
+      {
+        request: `GET ${NODE}`,
+        eventually: true,
+        expect: {
+          code: 200,
+          body: {
+            spec: {
+              taints: {
+                $has: [
+                  {
+                    key: 'node.kubernetes.io/unschedulable',
+                    effect: 'NoSchedule',
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+      createPod('late'),
+      isUnschedulable('late', '~unschedulable'),
+      patchNode({ spec: { unschedulable: null } }),
+      runs('late'),
+    ],
+  },
+  {
+    rule: 'a taint with NoExecute ends the pods that do not tolerate it',
+    leftovers,
+    steps: [
+      ...createNode(),
+      createPod('plain'),
+      createPod('tolerant', {
+        tolerations: [{ key: 'leave', operator: 'Exists' }],
+      }),
+      runs('plain'),
+      runs('tolerant'),
+      patchNode({ spec: { taints: [{ key: 'leave', effect: 'NoExecute' }] } }),
+      {
+        request: `GET ${PODS}/plain`,
+        eventually: true,
+        expect: { code: 404 },
+      },
+      runs('tolerant'),
+    ],
+  },
+  {
+    rule: 'a pod gets the priority of its class, which must exist',
+    leftovers: [`${PRIORITY_CLASSES}/{ns}`],
+    steps: [
+      createPriorityClass,
+      {
+        ...createPod('important', { priorityClassName: '{ns}' }),
+        expect: { code: 201, body: { spec: { priority: 1000 } } },
+      },
+      {
+        ...createPod('unknown', { priorityClassName: 'no-such-class' }),
+        expect: {
+          code: 403,
+          body: {
+            reason: 'Forbidden',
+            message: '~no PriorityClass with name no-such-class was found',
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: "a priority class's value is immutable",
+    leftovers: [`${PRIORITY_CLASSES}/{ns}`],
+    steps: [
+      createPriorityClass,
+      {
+        request: `PATCH ${PRIORITY_CLASSES}/{ns}`,
+        contentType: STRATEGIC,
+        body: { value: 2000 },
+        expect: { code: 422, body: { reason: 'Invalid' } },
+      },
+    ],
+  },
+  {
+    rule: 'a pod of higher priority takes the place of a lower one',
+    leftovers: [...leftovers, `${PRIORITY_CLASSES}/{ns}`],
+    steps: [
+      ...createNode(),
+      createPriorityClass,
+      createPod('low', { cpu: '800m' }),
+      runs('low'),
+      createPod('high', { cpu: '800m', priorityClassName: '{ns}' }),
+      runs('high'),
+      { request: `GET ${PODS}/low`, eventually: true, expect: { code: 404 } },
+    ],
+  },
+  {
+    rule: 'a node renews a lease of its name',
+    leftovers,
+    steps: [
+      ...createNode(),
+      {
+        request:
+          'GET /apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/{ns}',
+        eventually: true,
+        expect: {
+          code: 200,
+          body: {
+            metadata: { ownerReferences: [{ kind: 'Node', name: '{ns}' }] },
+            spec: {
+              leaseDurationSeconds: 40,
+              renewTime: '~^\\d{4}-.*\\.\\d{6}Z$',
+            },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a DaemonSet runs a pod on each node that its selector allows',
+    leftovers,
+    steps: [
+      {
+        request: `POST ${DAEMON_SETS}`,
+        body: {
+          metadata: { name: 'agent' },
+          spec: {
+            selector: { matchLabels: { app: 'agent' } },
+            template: {
+              metadata: { labels: { app: 'agent' } },
+              spec: {
+                nodeSelector: only,
+                containers: [{ name: 'main', image: 'x:1' }],
+              },
+            },
+          },
+        },
+        expect: {
+          code: 201,
+          body: {
+            metadata: { generation: 1 },
+            spec: {
+              updateStrategy: {
+                type: 'RollingUpdate',
+                rollingUpdate: { maxUnavailable: 1, maxSurge: 0 },
+              },
+            },
+          },
+        },
+      },
+      ...createNode(),
+      {
+        request: `GET ${DAEMON_SETS}/agent`,
+        eventually: true,
+        expect: {
+          code: 200,
+          body: {
+            status: {
+              desiredNumberScheduled: 1,
+              currentNumberScheduled: 1,
+              updatedNumberScheduled: 1,
+              numberReady: 1,
+              numberAvailable: 1,
+              numberMisscheduled: 0,
+              observedGeneration: 1,
+            },
+          },
+        },
+      },
+    ],
+  },
+  {
+    rule: 'a DaemonSet replaces its pods when its template changes',
+    leftovers,
+    steps: [
+      ...createNode(),
+      {
+        request: `POST ${DAEMON_SETS}`,
+        body: {
+          metadata: { name: 'agent' },
+          spec: {
+            selector: { matchLabels: { app: 'agent' } },
+            template: {
+              metadata: { labels: { app: 'agent' } },
+              spec: {
+                nodeSelector: only,
+                terminationGracePeriodSeconds: 1,
+                containers: [{ name: 'main', image: 'x:1' }],
+              },
+            },
+          },
+        },
+        expect: { code: 201 },
+      },
+      {
+        request: `GET ${DAEMON_SETS}/agent`,
+        eventually: true,
+        expect: { code: 200, body: { status: { numberReady: 1 } } },
+      },
+      {
+        request: `PATCH ${DAEMON_SETS}/agent`,
+        contentType: STRATEGIC,
+        body: {
+          spec: {
+            template: {
+              spec: { containers: [{ name: 'main', image: 'x:2' }] },
+            },
+          },
+        },
+        expect: { code: 200 },
+      },
+      {
+        request: `GET ${PODS}`,
+        eventually: true,
+        expect: {
+          code: 200,
+          body: {
+            items: [
+              {
+                spec: { containers: [{ image: 'x:2' }] },
+                status: { phase: 'Running' },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+];

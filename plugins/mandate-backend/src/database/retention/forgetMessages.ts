@@ -1,0 +1,32 @@
+import { readHolds } from '../ledger/legalHoldStore';
+import { containing } from '../containing';
+import type { KernelTransaction } from '../KernelTransaction';
+
+/** Messages that go in one transaction. */
+const BATCH = 2_000;
+
+/**
+ * Forgets messages that were delivered, or given up, before a time, but for those that name a person under legal hold.
+ *
+ * @returns how many; call again while it is a full batch.
+ */
+export async function forgetMessages(
+  tx: KernelTransaction,
+  before: { readonly deliveredMs: number; readonly givenUpMs: number },
+): Promise<{ readonly messages: number; readonly isMore: boolean }> {
+  const held = await readHolds(tx);
+  const old = tx
+    .knex('mandate_outbox')
+    .where(over =>
+      over
+        .where('delivered_at', '<', before.deliveredMs)
+        .orWhere('dead_at', '<', before.givenUpMs),
+    )
+    .limit(BATCH)
+    .select('id');
+  for (const { person } of held) {
+    old.whereRaw("lower(payload) not like ? escape '\\'", [containing(person)]);
+  }
+  const messages = await tx.knex('mandate_outbox').whereIn('id', old).delete();
+  return { messages, isMore: messages === BATCH };
+}

@@ -1,0 +1,210 @@
+import {
+  APPROVE_TEMPLATE_KIND,
+  PORTAL_ENVIRONMENT,
+  type Plan,
+  type TargetFacts,
+  type TemplateChangeInput,
+  templateChangeInputSchema,
+  templateRef,
+} from '@mandate/plugin-mandate-common';
+import type {
+  ActOutcome,
+  ChangeKind,
+  Check,
+  Observation,
+  ObserveContext,
+  PlanOutcome,
+  StepContext,
+  StepHandler,
+} from '@mandate/plugin-mandate-node';
+import type { KernelStore } from '../../database/KernelStore';
+import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
+import { baseVersionOf, readPlannedState } from './plannedState';
+import { recordVersion } from './recordVersion';
+import type { TemplateCache } from './TemplateCache';
+import { approvalPlan, RECORD_STEP, withdrawalPlan } from './templatePlan';
+
+/**
+ * A version of a template is approved by its digest: from then on instances of exactly this version are standard, or
+ * within or beyond the ranges it declares. A version that is approved can be deprecated or withdrawn. Undone, the state
+ * before is recorded again.
+ */
+export class ApproveTemplateKind implements ChangeKind<TemplateChangeInput> {
+  readonly name = APPROVE_TEMPLATE_KIND;
+  readonly title = 'Approve template';
+  readonly description = `Approves a version of a template by its digest, so that instances of it are standard; or deprecates or withdraws one. The target is \`template:default/NAME\` in the environment \`${PORTAL_ENVIRONMENT}\`.
+
+Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`{ action: 'deprecate' | 'withdraw', digest, reason }\`. The plan shows the difference to the last approved version, and what the defaults render to.`;
+  readonly inputSchema = templateChangeInputSchema;
+  readonly actsOn = 'portal';
+  readonly risk = {
+    destructive: false,
+    // What is approved here may run without anybody being asked again.
+    touchesIdentity: true,
+    touchesData: false,
+    irreversibility: 0.1,
+  };
+  readonly #store: KernelStore;
+  readonly #cache: TemplateCache;
+
+  constructor(options: {
+    readonly store: KernelStore;
+    readonly cache: TemplateCache;
+  }) {
+    this.#store = options.store;
+    this.#cache = options.cache;
+  }
+
+  describe(input: TemplateChangeInput, target: TargetFacts): string {
+    const verbs = {
+      approve: 'Approve',
+      deprecate: 'Deprecate',
+      withdraw: 'Withdraw',
+    } as const;
+    return `${verbs[input.action]} template ${target.name}`;
+  }
+
+  async plan(
+    { target }: ObserveContext,
+    input: TemplateChangeInput,
+  ): Promise<PlanOutcome> {
+    return input.action === 'approve'
+      ? this.#planApproval(target, input)
+      : this.#planWithdrawal(target, input);
+  }
+
+  async observeVersion({ target }: ObserveContext): Promise<string> {
+    return baseVersionOf(await this.#versions(target));
+  }
+
+  step(_plan: Plan, stepId: string): StepHandler {
+    if (stepId !== RECORD_STEP) {
+      throw new Error(`The kind '${this.name}' has no step '${stepId}'.`);
+    }
+    return {
+      observe: context => this.#observe(context, 'after'),
+      act: context => this.#record(context, 'after'),
+      undo: context => this.#record(context, 'before'),
+      observeUndone: context => this.#observe(context, 'before'),
+    };
+  }
+
+  async check(context: StepContext): Promise<readonly Check[]> {
+    const { type, words } = await this.#observe(context, 'after');
+    return [
+      {
+        id: 'recorded',
+        title: 'The version is in the state that was approved',
+        status: type === 'present' ? 'passing' : 'failing',
+        words,
+        final: true,
+      },
+    ];
+  }
+
+  async #planApproval(
+    target: TargetFacts,
+    input: Extract<TemplateChangeInput, { action: 'approve' }>,
+  ): Promise<PlanOutcome> {
+    const parsed = this.#cache.parse(input.text);
+    if (!parsed.ok) {
+      return {
+        type: 'impossible',
+        words: `The template is not valid: ${parsed.words}`,
+      };
+    }
+    const { template, digest } = parsed;
+    if (templateRef(template.name) !== target.entityRef) {
+      return {
+        type: 'impossible',
+        words: `The file is the template ${template.name}, and the change is about ${target.entityRef}. Both must be the same.`,
+      };
+    }
+    const versions = await this.#versions(target);
+    if (
+      versions.some(one => one.digest === digest && one.state === 'approved')
+    ) {
+      return {
+        type: 'nothing-to-do',
+        words: 'Exactly this version is approved already.',
+      };
+    }
+    const last = versions.find(({ state }) => state === 'approved');
+    const before = last && this.#cache.parse(last.text);
+    return {
+      type: 'planned',
+      plan: approvalPlan({
+        before: before?.ok ? before : undefined,
+        after: parsed,
+        decisionRecord: input.decisionRecord,
+        baseVersion: baseVersionOf(versions),
+      }),
+    };
+  }
+
+  async #planWithdrawal(
+    target: TargetFacts,
+    input: Exclude<TemplateChangeInput, { action: 'approve' }>,
+  ): Promise<PlanOutcome> {
+    const { versions, instances } = await this.#store.read(async tx => ({
+      versions: await tx.templateVersions.all(nameOf(target)),
+      instances: await tx.templateInstances.list({ digest: input.digest }),
+    }));
+    const version = versions.find(({ digest }) => digest === input.digest);
+    const parsed = version && this.#cache.parse(version.text);
+    if (!version || !parsed?.ok) {
+      return {
+        type: 'impossible',
+        words: `No version ${input.digest} of ${target.name} is recorded.`,
+      };
+    }
+    const wanted = input.action === 'deprecate' ? 'deprecated' : 'withdrawn';
+    if (version.state === wanted) {
+      return { type: 'nothing-to-do', words: `It is ${wanted} already.` };
+    }
+    return {
+      type: 'planned',
+      plan: withdrawalPlan({
+        version,
+        template: parsed.template,
+        action: input.action,
+        reason: input.reason,
+        instances: instances.map(
+          one => `${one.entityRef} in ${one.environment}`,
+        ),
+        baseVersion: baseVersionOf(versions),
+      }),
+    };
+  }
+
+  #versions(target: TargetFacts): Promise<readonly StoredTemplateVersion[]> {
+    return this.#store.read(tx => tx.templateVersions.all(nameOf(target)));
+  }
+
+  async #observe(
+    context: StepContext,
+    side: 'before' | 'after',
+  ): Promise<Observation> {
+    const planned = readPlannedState(context.plan);
+    const { digest } = planned;
+    const state = planned[side];
+    const stored = await this.#store.read(tx =>
+      tx.templateVersions.get(digest),
+    );
+    const present = stored?.state ?? 'not recorded';
+    return present === state
+      ? { type: 'present', words: `${digest} is ${state}.` }
+      : { type: 'absent', words: `${digest} is ${present}.` };
+  }
+
+  async #record(
+    context: StepContext,
+    side: 'before' | 'after',
+  ): Promise<ActOutcome> {
+    return recordVersion(this.#store, context, side);
+  }
+}
+
+function nameOf({ workload }: TargetFacts): string {
+  return workload.name;
+}

@@ -1,0 +1,40 @@
+import type {
+  TemplateInstanceView,
+  TemplateMatch,
+  TemplateRequirementRequest,
+  TemplateUpgradeView,
+  TemplateView,
+} from '@mandate/plugin-mandate-common';
+import type { Caller } from '../change/ChangeService';
+
+/** Templates, what was rendered from them, and what another version would do. */
+export interface TemplateService {
+  list(options: { readonly caller: Caller }): Promise<readonly TemplateView[]>;
+  /** @throws NotFoundError when there is no such template. */
+  get(
+    name: string,
+    options: { readonly caller: Caller },
+  ): Promise<TemplateView>;
+  /** The file of a version, and why it was designed so. */
+  version(
+    name: string,
+    digest: string,
+    options: { readonly caller: Caller },
+  ): Promise<{ readonly text: string; readonly decisionRecord?: string }>;
+  /** Instances of a template, or of an entity in all environments. */
+  instances(
+    query: { readonly template?: string; readonly entityRef?: string },
+    options: { readonly caller: Caller },
+  ): Promise<readonly TemplateInstanceView[]>;
+  /** What a version, by default the current one, would do to every instance that has another one. */
+  upgrade(
+    name: string,
+    to: string | undefined,
+    options: { readonly caller: Caller },
+  ): Promise<TemplateUpgradeView>;
+  /** Approved templates that fit a requirement, best first. */
+  match(
+    requirement: TemplateRequirementRequest,
+    options: { readonly caller: Caller },
+  ): Promise<readonly TemplateMatch[]>;
+}

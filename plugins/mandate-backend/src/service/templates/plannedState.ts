@@ -1,0 +1,71 @@
+import type { Plan } from '@mandate/plugin-mandate-common';
+import { type JsonObject, templateDigest } from '@mandate/templates';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
+
+/** The state of a version; one that nobody approved has none. */
+export type VersionState = StoredTemplateVersion['state'] | 'not recorded';
+
+/** What a plan does to one version: everything its step needs. */
+export interface PlannedState {
+  readonly name: string;
+  readonly digest: string;
+  readonly text: string;
+  readonly before: VersionState;
+  readonly after: StoredTemplateVersion['state'];
+  readonly reason?: string;
+  readonly decisionRecord?: string;
+}
+
+const withdrawalSchema = z.object({
+  kind: z.literal('TemplateWithdrawal'),
+  state: z.enum(['deprecated', 'withdrawn']),
+  reason: z.string(),
+});
+const previewSchema = z.object({ decisionRecord: z.string().optional() });
+
+/** Reads what a plan of the kind `approve-template` does. */
+export function readPlannedState({ objects, baseVersion }: Plan): PlannedState {
+  const [definition, preview] = objects;
+  const withdrawal = withdrawalSchema.safeParse(definition.after);
+  const document = withdrawal.success ? definition.before : definition.after;
+  // safety: plans hold plain JSON.
+  const json = (document ?? {}) as JsonObject;
+  const digest = templateDigest({ document: json });
+  return {
+    name: definition.name,
+    digest,
+    text: stringify(json, { lineWidth: 0 }),
+    before: stateIn(baseVersion, digest),
+    ...(withdrawal.success
+      ? { after: withdrawal.data.state, reason: withdrawal.data.reason }
+      : {
+          after: 'approved',
+          decisionRecord: previewSchema.safeParse(preview?.after).data
+            ?.decisionRecord,
+        }),
+  };
+}
+
+/** The version of a template as a target: every version with its state, so that another approval in between is seen. */
+export function baseVersionOf(
+  versions: readonly Pick<StoredTemplateVersion, 'digest' | 'state'>[],
+): string {
+  return (
+    versions
+      .map(({ digest, state }) => `${digest} ${state}`)
+      .sort()
+      .join('\n') || 'nothing recorded'
+  );
+}
+
+function stateIn(baseVersion: string, digest: string): VersionState {
+  const line = baseVersion
+    .split('\n')
+    .find(one => one.startsWith(`${digest} `));
+  const state = z
+    .enum(['approved', 'deprecated', 'withdrawn'])
+    .safeParse(line?.slice(digest.length + 1));
+  return state.data ?? 'not recorded';
+}

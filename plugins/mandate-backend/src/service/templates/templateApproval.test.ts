@@ -1,0 +1,167 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  APPROVE_TEMPLATE_KIND,
+  PORTAL_ENVIRONMENT,
+  templateRef,
+} from '@mandate/plugin-mandate-common';
+import type { TemplateSource } from '@mandate/plugin-mandate-node';
+import { as } from '../../testing/startKernel';
+import { approve } from '../../testing/requests';
+import { startMandateWorld } from '../mandateChanges/testing/MandateWorld';
+import { templateFile } from './testing/templateFile';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+function propose(text: string, more: object = {}) {
+  return {
+    kind: APPROVE_TEMPLATE_KIND,
+    target: {
+      entityRef: templateRef('queue'),
+      environment: PORTAL_ENVIRONMENT,
+    },
+    input: { action: 'approve', text, ...more },
+  };
+}
+
+describe.each(databases.eachSupportedId())(
+  'approving templates, %p',
+  databaseId => {
+    let world: Awaited<ReturnType<typeof startMandateWorld>>;
+    afterEach(() => world.stop());
+
+    async function start(templateSource?: TemplateSource) {
+      const knex = await databases.init(databaseId);
+      world = await startMandateWorld({
+        knex,
+        templateSource,
+        defaultApprovers: [{ group: 'group:default/security', count: 1 }],
+      });
+      return world;
+    }
+
+    /** Lets everybody who is asked approve, and waits for the end. */
+    async function approveAll(id: string) {
+      for (const person of ['pia', 'sven', 'paul', 'ada', 'dana']) {
+        const change = await world.changes.get(id, as(person));
+        if (change.state !== 'awaiting-approval') {
+          break;
+        }
+        await world.changes
+          .vote(id, approve(change, { confirmTarget: 'queue' }), as(person))
+          .catch(error => {
+            if (!(error instanceof NotAllowedError)) {
+              throw error;
+            }
+          });
+      }
+      return world.until(id, ({ endedAt }) => endedAt !== undefined);
+    }
+
+    it('shows the preview, waits for people, and records the digest', async () => {
+      const { changes, templates, ledger } = await start();
+      const change = await changes.propose(
+        propose(templateFile({ size: 1 }), {
+          decisionRecord: '# Why a queue\n\nBecause.',
+        }),
+        as('dana'),
+      );
+      expect(change.state).toBe('awaiting-approval');
+      const [definition, preview] = change.current?.plan.objects ?? [];
+      expect(definition).toMatchObject({ action: 'create', before: null });
+      expect(preview.after).toMatchObject({
+        kind: 'TemplatePreview',
+        decisionRecord: expect.stringContaining('queue'),
+        objects: { 'ConfigMap example': { data: { size: '1' } } },
+      });
+      await expect(approveAll(change.id)).resolves.toMatchObject({
+        state: 'succeeded',
+      });
+      const view = await templates.get('queue', as('dana'));
+      expect(view.versions).toMatchObject([
+        { digest: view.current, state: 'approved', changeId: change.id },
+      ]);
+      await expect(
+        templates.version('queue', view.current, as('dana')),
+      ).resolves.toMatchObject({ decisionRecord: '# Why a queue\n\nBecause.' });
+      const { items } = await ledger.entries({
+        limit: 5,
+        kind: 'configuration',
+      });
+      expect(JSON.stringify(items)).toContain('queue is approved now');
+    });
+
+    it('shows what a new version changes, and withdraws one with reasons', async () => {
+      const { changes, templates } = await start();
+      const first = await changes.propose(
+        propose(templateFile({ size: 1 })),
+        as('dana'),
+      );
+      await approveAll(first.id);
+      const second = await changes.propose(
+        propose(templateFile({ size: 2 })),
+        as('dana'),
+      );
+      expect(second.current?.plan.summary).toContain(
+        'size has the default 2 now; it was 1.',
+      );
+      await approveAll(second.id);
+      const { current } = await templates.get('queue', as('dana'));
+      const withdrawal = await changes.propose(
+        {
+          ...propose(''),
+          input: { action: 'withdraw', digest: current, reason: 'It leaks.' },
+        },
+        as('dana'),
+      );
+      expect(withdrawal.current?.plan.summary).toContain('No instance has it.');
+      await approveAll(withdrawal.id);
+      const view = await templates.get('queue', as('dana'));
+      expect(view.current).not.toBe(current);
+      expect(view.versions).toContainEqual(
+        expect.objectContaining({
+          digest: current,
+          state: 'withdrawn',
+          reason: 'It leaks.',
+        }),
+      );
+    });
+
+    it('refuses a file that is no template, or another one', async () => {
+      const { changes } = await start();
+      await expect(
+        changes.propose(propose('kind: Nothing'), as('dana')),
+      ).rejects.toThrow(/not valid/);
+      await expect(
+        changes.propose(
+          propose(templateFile({ size: 1, name: 'other' })),
+          as('dana'),
+        ),
+      ).rejects.toThrow(/Both must be the same/);
+    });
+
+    it('trusts the list of the start, and says so', async () => {
+      const text = templateFile({ size: 3 });
+      let trustedDigests: readonly string[] = [];
+      const { bootstrapApprovals, templates, ledger } = await start({
+        names: async () => ['queue'],
+        read: async name => ({ name, text, trustedDigests }),
+      });
+      const { current } = await templates.get('queue', as('dana'));
+      trustedDigests = [current];
+      await bootstrapApprovals.run();
+      await expect(templates.get('queue', as('dana'))).resolves.toMatchObject({
+        versions: [
+          { digest: current, state: 'approved', reason: expect.anything() },
+        ],
+      });
+      const { items } = await ledger.entries({
+        limit: 5,
+        kind: 'configuration',
+      });
+      expect(JSON.stringify(items)).toContain('starts with');
+    });
+  },
+);

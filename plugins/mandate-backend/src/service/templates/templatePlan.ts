@@ -1,0 +1,168 @@
+import type { ClusterObject, Plan } from '@mandate/plugin-mandate-common';
+import { clusterObjectSchema } from '@mandate/plugin-mandate-common';
+import {
+  compareTemplates,
+  renderTemplate,
+  sampleValues,
+  type Template,
+} from '@mandate/templates';
+import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
+
+/** The one step: the version's state is recorded. */
+export const RECORD_STEP = 'record';
+
+/** The instance that the preview shows. */
+const PREVIEW_INSTANCE = { name: 'example', namespace: 'preview' };
+const NO_FIGURES = { replicas: 0, cpuCores: 0, memoryGiB: 0, storageGiB: 0 };
+
+/** A template as it was or is to be, with its digest. */
+export interface PlannedTemplate {
+  readonly template: Template;
+  readonly digest: string;
+}
+
+/** The plan of approving a version: the difference to the last approved one, and what it renders to. */
+export function approvalPlan(options: {
+  readonly before: PlannedTemplate | undefined;
+  readonly after: PlannedTemplate;
+  readonly decisionRecord?: string;
+  readonly baseVersion: string;
+}): Plan {
+  const { before, after, decisionRecord, baseVersion } = options;
+  const { name } = after.template;
+  const differences = before
+    ? compareTemplates(before.template, after.template)
+    : [];
+  const breaking = differences.filter(({ effect }) => effect === 'breaking');
+  return {
+    ...planFrame(baseVersion),
+    summary: [
+      before
+        ? `A new version of ${name}.`
+        : `The first approved version of ${name}.`,
+      ...(breaking.length > 0
+        ? [`Breaking: ${breaking.map(({ words }) => words).join(' ')}`]
+        : []),
+      ...differences
+        .filter(({ effect }) => effect === 'notable')
+        .slice(0, 10)
+        .map(({ words }) => words),
+      `Digest ${after.digest}.`,
+    ]
+      .join(' ')
+      .slice(0, 4_000),
+    objects: [
+      {
+        apiVersion: 'kro.run/v1alpha1',
+        kind: 'ResourceGraphDefinition',
+        name,
+        action: before ? 'update' : 'create',
+        before: before ? documentOf(before.template) : null,
+        after: documentOf(after.template),
+      },
+      {
+        apiVersion: 'mandate.dev/v1alpha1',
+        kind: 'TemplatePreview',
+        name,
+        action: before ? 'update' : 'create',
+        before: before ? previewOf(before) : null,
+        after: previewOf(after, decisionRecord),
+      },
+    ],
+    undo: { words: 'the approval is withdrawn again', typicalSeconds: 1 },
+  };
+}
+
+/** The plan of taking a version out of use, with those it concerns. */
+export function withdrawalPlan(options: {
+  readonly version: StoredTemplateVersion;
+  readonly template: Template;
+  readonly action: 'deprecate' | 'withdraw';
+  readonly reason: string;
+  readonly instances: readonly string[];
+  readonly baseVersion: string;
+}): Plan {
+  const { version, template, action, reason, instances, baseVersion } = options;
+  const shown = instances.slice(0, 20).join(', ');
+  const more =
+    instances.length > 20 ? ` and ${instances.length - 20} more` : '';
+  return {
+    ...planFrame(baseVersion),
+    summary: [
+      action === 'deprecate'
+        ? `No new instances of this version of ${version.name}.`
+        : `This version of ${version.name} may not be used any more: changes that render it are novel again.`,
+      reason,
+      instances.length === 0
+        ? 'No instance has it.'
+        : `${instances.length} ${
+            instances.length === 1 ? 'instance has' : 'instances have'
+          } it and must be upgraded: ${shown}${more}.`,
+    ].join(' '),
+    objects: [
+      {
+        apiVersion: 'kro.run/v1alpha1',
+        kind: 'ResourceGraphDefinition',
+        name: version.name,
+        action: 'update',
+        before: documentOf(template),
+        after: {
+          apiVersion: 'mandate.dev/v1alpha1',
+          kind: 'TemplateWithdrawal',
+          metadata: { name: version.name },
+          digest: version.digest,
+          state: action === 'deprecate' ? 'deprecated' : 'withdrawn',
+          reason,
+        },
+      },
+    ],
+    undo: { words: 'the version is approved again', typicalSeconds: 1 },
+  };
+}
+
+function planFrame(
+  baseVersion: string,
+): Pick<Plan, 'steps' | 'figures' | 'images' | 'baseVersion' | 'verification'> {
+  return {
+    steps: [{ id: RECORD_STEP, title: 'Record it', effect: true }],
+    figures: { before: NO_FIGURES, after: NO_FIGURES },
+    images: [],
+    baseVersion,
+    verification: { soakSeconds: 0, deadlineSeconds: 60 },
+  };
+}
+
+function documentOf({ document }: Template): ClusterObject {
+  return clusterObjectSchema.parse(document);
+}
+
+/** What the defaults render to; required parameters get an example. */
+function previewOf(
+  { template, digest }: PlannedTemplate,
+  decisionRecord?: string,
+): ClusterObject {
+  const values = sampleValues(template);
+  const rendered = renderTemplate({
+    template,
+    instance: PREVIEW_INSTANCE,
+    values,
+  });
+  return clusterObjectSchema.parse({
+    apiVersion: 'mandate.dev/v1alpha1',
+    kind: 'TemplatePreview',
+    metadata: { name: template.name },
+    digest,
+    values,
+    ...(decisionRecord !== undefined && { decisionRecord }),
+    ...(rendered.ok
+      ? {
+          objects: Object.fromEntries(
+            rendered.objects.map(object => [
+              `${object.kind} ${object.metadata.name}`,
+              object,
+            ]),
+          ),
+        }
+      : { problems: rendered.problems.map(({ message }) => message) }),
+  });
+}

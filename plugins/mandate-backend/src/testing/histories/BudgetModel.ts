@@ -1,0 +1,50 @@
+import { type ChangeState, isTerminal } from '@mandate/plugin-mandate-common';
+import type { ModelChange } from './ReferenceModel';
+
+/** The only window of budgets in histories, in milliseconds. */
+export const BUDGET_WINDOW_MS = 3_600_000;
+
+/** A share of a budget, as a decision names it. */
+export interface ModelShare {
+  readonly mandate: string;
+  readonly key: string;
+  readonly amount: number;
+}
+
+/**
+ * Why a change may not run alone now for its budgets; undefined when it may (I5). A change that has begun spends its share
+ * for an hour from its decision on; one that waits to start holds it; one that ended without effect gives it back.
+ */
+export function whyBeyondBudget(options: {
+  readonly decided: {
+    readonly shares: readonly ModelShare[];
+    readonly atMs: number;
+  };
+  readonly others: readonly {
+    readonly change: ModelChange;
+    readonly state: ChangeState;
+  }[];
+  /** How many changes each mandate lets run alone in an hour, by its name. */
+  readonly limits: ReadonlyMap<string, number>;
+}): string | undefined {
+  const { decided, others, limits } = options;
+  for (const [mandate, limit] of limits) {
+    const share = decided.shares.find(each => each.mandate === mandate);
+    if (!share) {
+      return `nothing is reserved of the budget of ${mandate}`;
+    }
+    const used = others
+      .filter(({ change, state }) =>
+        change.hasBegun
+          ? change.decidedAtMs > decided.atMs - BUDGET_WINDOW_MS
+          : !isTerminal(state) && change.holdsBudgets,
+      )
+      .flatMap(({ change }) => change.shares)
+      .filter(each => each.mandate === mandate && each.key === share.key)
+      .reduce((sum, { amount }) => sum + amount, 0);
+    if (used + share.amount > limit) {
+      return `${mandate} lets ${limit} run alone in an hour, and ${used} did or will`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+
+/**
+ * A template file outside the portal, with the digests that a list beside it trusts from the start.
+ *
+ * @public
+ */
+export interface TemplateFile {
+  readonly name: string;
+  readonly text: string;
+  /** Digests of the bootstrap list; approvals by change are the portal's own. */
+  readonly trustedDigests: readonly string[];
+}
+
+/**
+ * Where template files are read from. Read at each use.
+ *
+ * @public
+ */
+export interface TemplateSource {
+  names(): Promise<readonly string[]>;
+  read(name: string): Promise<TemplateFile | undefined>;
+}
+
+/**
+ * A version that was approved at some time, with its text, so that instances which pin it can be rendered again.
+ *
+ * @public
+ */
+export interface RecordedTemplateVersion {
+  readonly name: string;
+  readonly digest: string;
+  readonly text: string;
+  readonly state: 'approved' | 'deprecated' | 'withdrawn';
+  /** Milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
+/**
+ * The approvals that the portal records.
+ *
+ * @public
+ */
+export interface RecordedTemplates {
+  /** All versions of a template, newest first. */
+  versions(name: string): Promise<readonly RecordedTemplateVersion[]>;
+}
+
+/**
+ * Templates: who reads files sets the source, who renders them asks for what was approved.
+ *
+ * @public
+ */
+export interface MandateTemplatesExtensionPoint {
+  /** Called once, by the module that reads template files. */
+  setTemplateSource(source: TemplateSource): void;
+  /** May be kept at registration; before the plugin has started it throws `ServiceUnavailableError`. */
+  readonly recorded: RecordedTemplates;
+}
+/**
+ * Templates: who reads files sets the source, who renders them asks for what was approved.
+ *
+ * @public
+ */
+export const mandateTemplatesExtensionPoint =
+  createExtensionPoint<MandateTemplatesExtensionPoint>({
+    id: 'mandate.templates',
+  });
