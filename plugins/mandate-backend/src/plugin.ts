@@ -153,6 +153,7 @@ export const mandatePlugin = createBackendPlugin({
             await kernel.changeWindowSync.run();
             await kernel.bootstrapApprovals.run();
             await kernel.reviewReminders.run();
+            await kernel.interventionReminders.run();
           },
         });
         const checkpointLoop = new PollingLoop({

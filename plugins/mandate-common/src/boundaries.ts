@@ -69,8 +69,23 @@ export interface KindBoundary {
     /** "4 of 10 this week". */
     readonly words: string;
   };
+  /** What keeps a change of this kind from starting now, such as a freeze, and until when. */
+  readonly waits?: string;
   /** The ways to fill in its arguments, at least one. */
   readonly inputForms: readonly InputForm[];
+}
+
+/**
+ * A limit, and how much of it the target uses now, when that is known.
+ *
+ * @public
+ */
+export interface BoundaryLimit
+  extends Pick<
+    AppliedLimit,
+    'name' | 'argument' | 'limit' | 'hard' | 'mandate'
+  > {
+  readonly now?: number;
 }
 
 /**
@@ -89,10 +104,7 @@ export interface Boundaries {
     readonly reviewOverdue: boolean;
   }[];
   /** The strictest of each limit. */
-  readonly limits: readonly Pick<
-    AppliedLimit,
-    'name' | 'argument' | 'limit' | 'hard' | 'mandate'
-  >[];
+  readonly limits: readonly BoundaryLimit[];
   readonly kinds: readonly KindBoundary[];
 }
 

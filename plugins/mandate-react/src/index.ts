@@ -27,6 +27,7 @@ export * from './components/ErrorState';
 export * from './components/Fact';
 export * from './components/LoadView';
 export * from './components/Money';
+export * from './components/PreflightChecks';
 export * from './components/ReasonDialog';
 export * from './components/RelativeTime';
 export * from './components/RequirementDots';

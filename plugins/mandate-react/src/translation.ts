@@ -105,6 +105,14 @@ export const mandateReactTranslationRef = createTranslationRef({
       cost: 'Cost',
       costAMonth: '{{amount}} a month',
       undo: 'If it goes wrong',
+      ready: 'Ready to start',
+      start: 'When it could start',
+    },
+    preflight: {
+      passed_one: '{{count}} check holds: {{titles}}',
+      passed_other: '{{count}} checks hold: {{titles}}',
+      notPassed: '{{title}}: no. {{words}}',
+      notTold: '{{title}}: not known. {{words}}',
     },
     money: { aMonth: 'a month' },
     expression: {

@@ -263,6 +263,8 @@ export const mandateTranslationRef = createTranslationRef({
       reviewDue: 'review due',
       reviewOverdue: 'review overdue',
       limits: 'Limits',
+      left: 'now {{now}}, {{left}} left',
+      usedNow: 'now {{now}}',
       where: '{{cluster}}, namespace {{namespace}}',
       try: 'Try a change…',
       tryTitle: 'Try a change',

@@ -84,7 +84,11 @@ describe('a mandate changes like everything else: proposed, approved, in force, 
   test('rolling back is proposed and approved the same way', async () => {
     const { page } = await browser.signIn('developer', PATH);
     const versions = page.getByRole('region', { name: 'Versions' });
-    await versions.getByRole('button', { name: 'What changed since' }).click();
+    // The newest of those that are not in force is the one before.
+    await versions
+      .getByRole('button', { name: 'What changed since' })
+      .first()
+      .click();
     await versions.getByRole('button', { name: /^Roll back to/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('It stopped too much.');

@@ -30,6 +30,7 @@ import { AuthorizedDelegationService } from './delegations/AuthorizedDelegationS
 import { DefaultDelegationService } from './delegations/DefaultDelegationService';
 import { AuditedInterventionService } from './interventions/AuditedInterventionService';
 import { AuthorizedInterventionService } from './interventions/AuthorizedInterventionService';
+import { InterventionReminders } from './interventions/InterventionReminders';
 import { DefaultInterventionService } from './interventions/DefaultInterventionService';
 import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchService';
 import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
@@ -227,6 +228,7 @@ export async function createKernel(deps: KernelDependencies) {
           store,
           people,
           roles: settings.interventions,
+          kinds,
           reviewWithinMs: settings.interventions.reviewWithin,
           readChange: (id, caller) => reading.detail(id, caller.proposer),
         }),
@@ -263,6 +265,10 @@ export async function createKernel(deps: KernelDependencies) {
       deps.auditor,
     ),
     reviewReminders: new ReviewReminders(store),
+    interventionReminders: new InterventionReminders(
+      store,
+      settings.interventions,
+    ),
     mandateSync: new MandateSync({
       catalog,
       auth,
@@ -281,6 +287,7 @@ export async function createKernel(deps: KernelDependencies) {
       kinds,
       targets,
       mandates,
+      clusters,
       environments: settings.environments,
     }),
     ledger,

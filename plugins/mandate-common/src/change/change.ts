@@ -301,4 +301,6 @@ export interface Simulation {
   readonly digest: string;
   readonly assessment: Assessment;
   readonly decision: Decision;
+  /** What would keep it from starting now, such as a freeze, and until when. */
+  readonly waits?: string;
 }

@@ -182,7 +182,7 @@ export interface MandateApi extends MandatesApi {
   /** Runs a change now without the missing approvals; it is reviewed afterwards. */
   breakGlass(
     id: string,
-    request: { reason: string; incident: string },
+    request: { reason: string; incident: string; confirmTarget?: string },
     options?: MandateRequestOptions,
   ): Promise<ChangeDetail>;
   /** What people did against the rules; `reviewed: false` keeps what waits for review. */

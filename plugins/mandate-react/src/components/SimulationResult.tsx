@@ -5,10 +5,12 @@ import type { Decision } from '../decision';
 import { entityName } from '../entityName';
 import { OversightBadge } from '../status/OversightBadge';
 import { RiskBar } from '../status/RiskBar';
+import { Status } from '../status/Status';
 import { mandateReactTranslationRef } from '../translation';
 import { DecisionReason } from './DecisionReason';
 import { Fact, Facts } from './Fact';
 import { Money } from './Money';
+import { PreflightChecks } from './PreflightChecks';
 
 /**
  * What would happen to a proposal: who would be asked and why, what changes, risk and cost.
@@ -16,10 +18,11 @@ import { Money } from './Money';
  * @public
  */
 export function SimulationResult(props: { readonly simulation: Simulation }) {
-  const { plan, assessment, decision } = props.simulation;
+  const { simulation } = props;
+  const { plan, assessment, decision } = simulation;
   const { t } = useTranslationRef(mandateReactTranslationRef);
   const outcome = useOutcomeWords();
-  const { cost } = assessment;
+  const { cost, preflight = [] } = assessment;
   return (
     <Flex direction="column" gap="3" role="status">
       <Flex direction="column" gap="1">
@@ -36,6 +39,16 @@ export function SimulationResult(props: { readonly simulation: Simulation }) {
         <Fact name={t('simulation.risk')}>
           <RiskBar risk={assessment.risk} />
         </Fact>
+        {simulation.waits && (
+          <Fact name={t('simulation.start')}>
+            <Status tone="warning">{simulation.waits}</Status>
+          </Fact>
+        )}
+        {preflight.length > 0 && (
+          <Fact name={t('simulation.ready')}>
+            <PreflightChecks checks={preflight} />
+          </Fact>
+        )}
         {cost && (
           <Fact name={t('simulation.cost')}>
             <Money

@@ -8,11 +8,11 @@ import {
   Facts,
   Money,
   ObjectDiff,
+  PreflightChecks,
   RiskBar,
   RiskFactors,
   Status,
 } from '@mandate/plugin-mandate-react';
-import { PreflightChecks } from '../changes/PreflightChecks';
 import { Fragment, useId, useState } from 'react';
 import { mandateTranslationRef } from '../translation';
 import styles from './ApprovalCard.module.css';

@@ -5,6 +5,7 @@ import {
   MandateLink,
   OversightBadge,
   RelativeTime,
+  Status,
 } from '@mandate/plugin-mandate-react';
 import styles from '../page/table.module.css';
 import { mandateTranslationRef } from '../translation';
@@ -13,6 +14,13 @@ import { mandateTranslationRef } from '../translation';
 export function BoundariesView(props: { readonly boundaries: Boundaries }) {
   const { kinds, limits, mandates, cluster, namespace } = props.boundaries;
   const { t } = useTranslationRef(mandateTranslationRef);
+  const leftWords = (limit: number | string, now: number) =>
+    typeof limit === 'number' && now <= limit
+      ? t('boundaries.left', {
+          now: String(now),
+          left: String(Math.round((limit - now) * 100) / 100),
+        })
+      : t('boundaries.usedNow', { now: String(now) });
   return (
     <>
       {mandates.length === 0 && <Text as="p">{t('boundaries.none')}</Text>}
@@ -26,12 +34,13 @@ export function BoundariesView(props: { readonly boundaries: Boundaries }) {
             </tr>
           </thead>
           <tbody>
-            {kinds.map(({ kind, title, oversight, words, budget }) => (
+            {kinds.map(({ kind, title, oversight, words, budget, waits }) => (
               <tr key={kind}>
                 <th scope="row">{title}</th>
                 <td>
                   <OversightBadge oversight={oversight} />
                   <div className={styles.hint}>{words}</div>
+                  {waits && <Status tone="warning">{waits}</Status>}
                 </td>
                 <td>{budget?.words ?? '–'}</td>
               </tr>
@@ -43,11 +52,17 @@ export function BoundariesView(props: { readonly boundaries: Boundaries }) {
         <Text as="p">
           {t('boundaries.limits')}:{' '}
           {limits
-            .map(({ name, limit, hard }) => {
+            .map(({ name, limit, hard, now }) => {
               const words = t(`mandates.limit.${name}`, {
                 number: String(limit),
               });
-              return hard ? `${words} (${t('mandates.hard')})` : words;
+              const details = [
+                hard ? t('mandates.hard') : [],
+                now === undefined ? [] : leftWords(limit, now),
+              ].flat();
+              return details.length > 0
+                ? `${words} (${details.join('; ')})`
+                : words;
             })
             .join(', ')}
         </Text>

@@ -18,7 +18,13 @@ const boundaries = (environment: string): Boundaries => ({
   cluster: 'main',
   mandates: [{ name: 'core-services', title: 'Core', reviewOverdue: false }],
   limits: [
-    { name: 'replicas', limit: 10, hard: true, mandate: 'core-services' },
+    {
+      name: 'replicas',
+      limit: 10,
+      hard: true,
+      mandate: 'core-services',
+      now: 4,
+    },
   ],
   kinds: [
     {
@@ -26,6 +32,7 @@ const boundaries = (environment: string): Boundaries => ({
       title: 'Restart',
       oversight: 'autonomous',
       words: 'runs alone when the risk is low',
+      waits: "Waits: the freeze 'Year end' lasts until Monday.",
       budget: { used: 4, size: 10, words: '4 of 10 this week' },
       inputForms: [{ name: '', fields: [] }],
     },
@@ -77,7 +84,8 @@ describe('boundaries card', () => {
     expect(table).toHaveTextContent('Runs by itself');
     expect(table).toHaveTextContent('4 of 10 this week');
     expect(table).toHaveTextContent('Never allowed');
-    expect(card).toHaveTextContent('10 pods (never beyond)');
+    expect(table).toHaveTextContent("the freeze 'Year end' lasts until");
+    expect(card).toHaveTextContent('10 pods (never beyond; now 4, 6 left)');
     expect(
       within(card).getByRole('link', { name: 'mandate core-services' }),
     ).toHaveAttribute('href', '/mandates/core-services');

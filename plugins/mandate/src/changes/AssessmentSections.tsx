@@ -3,13 +3,13 @@ import { Text } from '@backstage/ui';
 import type { Revision, Risk } from '@mandate/plugin-mandate-common';
 import {
   Money,
+  PreflightChecks,
   RiskBar,
   RiskFactors,
   Status,
 } from '@mandate/plugin-mandate-react';
 import { Section } from '../page/Section';
 import { mandateTranslationRef } from '../translation';
-import { PreflightChecks } from './PreflightChecks';
 import styles from './ChangePage.module.css';
 
 /** Risk with each factor, cost before and after, and what the compliance rules find in the plan. */

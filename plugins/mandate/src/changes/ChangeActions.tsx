@@ -64,7 +64,10 @@ export function ChangeActions(props: {
       case 'override':
         return setDialog({ type: 'reason', action });
       case 'breakGlass':
-        return setDialog({ type: 'break-glass' });
+        return setDialog({
+          type: 'break-glass',
+          expected: change.confirmTarget,
+        });
       default:
         return undefined;
     }

@@ -25,7 +25,11 @@ export type OpenDialog =
         | 'override';
     }
   | { readonly type: 'conditions' }
-  | { readonly type: 'break-glass' }
+  | {
+      readonly type: 'break-glass';
+      /** What has to be typed, when the plan removes something. */
+      readonly expected?: string;
+    }
   | { readonly type: 'resolve'; readonly outcome: Resolution };
 
 /** Asks for what an action needs before it is done: a reason, or the target's name. */
@@ -58,7 +62,11 @@ export function ChangeDialog(props: {
   }
   if (dialog.type === 'break-glass') {
     return (
-      <BreakGlassDialog onBreak={operations.breakGlass} onClose={onClose} />
+      <BreakGlassDialog
+        expected={dialog.expected}
+        onBreak={operations.breakGlass}
+        onClose={onClose}
+      />
     );
   }
   if (dialog.type === 'resolve') {

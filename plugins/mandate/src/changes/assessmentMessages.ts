@@ -1,10 +1,6 @@
 /** Texts of what is known about a change before it is decided. */
 export const assessmentMessages = {
   preflight: 'Ready to start',
-  preflightPassed_one: '{{count}} check holds: {{titles}}',
-  preflightPassed_other: '{{count}} checks hold: {{titles}}',
-  notPassed: '{{title}}: no. {{words}}',
-  notTold: '{{title}}: not known. {{words}}',
   familiar: 'Familiar',
   classification: {
     standard: 'yes, approved beforehand as it stands',

@@ -34,7 +34,11 @@ export interface ChangeOperations {
   abort(reason: string): Promise<void>;
   remind(): Promise<void>;
   override(reason: string): Promise<void>;
-  breakGlass(request: { reason: string; incident: string }): Promise<void>;
+  breakGlass(request: {
+    reason: string;
+    incident: string;
+    confirmTarget?: string;
+  }): Promise<void>;
   resolve(outcome: Resolution, reason: string): Promise<void>;
 }
 

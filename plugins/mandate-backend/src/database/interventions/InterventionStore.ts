@@ -21,6 +21,7 @@ const rowSchema = z
     incident: optionalText,
     at: integerColumn,
     review_due_at: integerColumn,
+    reminded_at: optionalInteger,
     reviewed_by: optionalText,
     reviewed_at: optionalInteger,
     verdict: z.enum(['justified', 'not-justified']).nullable(),
@@ -38,6 +39,7 @@ const rowSchema = z
       incident: row.incident,
       atMs: row.at,
       reviewDueAtMs: row.review_due_at,
+      remindedAtMs: row.reminded_at,
       ...(row.reviewed_at !== undefined &&
         row.verdict && {
           review: {
@@ -154,6 +156,18 @@ export class InterventionStore {
         review_reason: review.reason,
       });
     return count === 1 ? 'reviewed' : 'was-reviewed';
+  }
+
+  /** Notes that reviewers are reminded now; false when somebody else did so since it was read. */
+  async markReminded({
+    id,
+    remindedAtMs,
+  }: Pick<Intervention, 'id' | 'remindedAtMs'>): Promise<boolean> {
+    const count = await this.#table()
+      .where({ id, reminded_at: remindedAtMs ?? null })
+      .whereNull('reviewed_at')
+      .update({ reminded_at: await this.#tx.now() });
+    return count === 1;
   }
 
   #table() {

@@ -1,4 +1,4 @@
-import type { Boundaries } from '@mandate/plugin-mandate-common';
+import type { BoundaryLimit, Figures } from '@mandate/plugin-mandate-common';
 import {
   type Decision,
   type DecisionFacts,
@@ -6,8 +6,6 @@ import {
   namesKind,
   versionSteps,
 } from '@mandate/policy';
-
-type BoundaryLimit = Boundaries['limits'][number];
 
 /** The strictest of each limit that applies to any kind. Limits that cannot be compared all stay. */
 export function strictestLimits(
@@ -38,6 +36,18 @@ export function strictestLimits(
     }
   }
   return [...strictest.values()];
+}
+
+/** The limits with what the target uses of them now, as far as its figures tell. */
+export function limitsLeft(
+  limits: readonly BoundaryLimit[],
+  figures: Figures | undefined,
+): readonly BoundaryLimit[] {
+  const known: Readonly<Record<string, number | undefined>> = { ...figures };
+  return limits.map(limit => {
+    const now = known[limit.name];
+    return now === undefined ? limit : { ...limit, now };
+  });
 }
 
 /** Lower is stricter; undefined for a set of names, which another set may exclude in part. */

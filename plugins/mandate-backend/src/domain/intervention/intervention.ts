@@ -13,6 +13,8 @@ export interface Intervention {
   readonly incident?: string;
   readonly atMs: number;
   readonly reviewDueAtMs: number;
+  /** When reviewers were last reminded; written by `markReminded` alone. */
+  readonly remindedAtMs?: number;
   readonly review?: {
     readonly by: string;
     readonly atMs: number;

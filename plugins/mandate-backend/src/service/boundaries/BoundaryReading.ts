@@ -3,12 +3,17 @@ import type {
   Boundaries,
   BoundaryQuery,
   EnvironmentView,
+  Figures,
   KindBoundary,
   ProposedEntity,
   TargetFacts,
 } from '@mandate/plugin-mandate-common';
 import { CONTAINER_TYPE_ANNOTATION } from '@mandate/plugin-mandate-common';
-import type { TargetDirectory } from '@mandate/plugin-mandate-node';
+import {
+  type ClusterAccess,
+  figuresOf,
+  type TargetDirectory,
+} from '@mandate/plugin-mandate-node';
 import {
   budgetKeys,
   budgetLimit,
@@ -25,11 +30,14 @@ import {
 } from '../../domain/boundaries/boundaryWords';
 import {
   argumentsWithin,
+  limitsLeft,
   strictestLimits,
 } from '../../domain/boundaries/boundaryLimits';
 import { inputForms } from '../../domain/boundaries/inputForms';
 import { hypotheticalFacts } from '../../domain/boundaries/hypotheticalFacts';
 import { localTime } from '../../domain/decide/localTime';
+import { withinSignal } from '../assess/withinSignal';
+import { waitsNow } from '../changeWindows/waitsNow';
 import type { Decider } from '../decide/Decider';
 import type {
   AnyChangeKind,
@@ -41,6 +49,9 @@ import type { KernelSettings } from '../settings/KernelSettings';
 /** A name for a target that nobody has thought of yet; it matches no mandate that names entities. */
 const UNNAMED = 'unnamed';
 
+/** A card waits no longer for a cluster. */
+const READ_TIMEOUT_MS = 2_000;
+
 /** Answers "what may automation do here?", by deciding on changes that nobody proposed. */
 export class BoundaryReading {
   readonly #store: KernelStore;
@@ -48,6 +59,7 @@ export class BoundaryReading {
   readonly #kinds: ChangeKindRegistry;
   readonly #targets: TargetDirectory;
   readonly #mandates: MandateReading;
+  readonly #clusters: Pick<ClusterAccess, 'read'>;
   readonly #environments: KernelSettings['environments'];
 
   constructor(options: {
@@ -56,6 +68,7 @@ export class BoundaryReading {
     readonly kinds: ChangeKindRegistry;
     readonly targets: TargetDirectory;
     readonly mandates: MandateReading;
+    readonly clusters: Pick<ClusterAccess, 'read'>;
     readonly environments: KernelSettings['environments'];
   }) {
     this.#store = options.store;
@@ -63,6 +76,7 @@ export class BoundaryReading {
     this.#kinds = options.kinds;
     this.#targets = options.targets;
     this.#mandates = options.mandates;
+    this.#clusters = options.clusters;
     this.#environments = options.environments;
   }
 
@@ -78,11 +92,15 @@ export class BoundaryReading {
   /** Throws `NotFoundError` for an unknown environment, `InputError` for an unknown kind. */
   async boundaries(query: BoundaryQuery): Promise<Boundaries> {
     const target = await this.#target(query);
-    const views = await this.#mandates.list();
-    const kinds =
+    const [views, figures] = await Promise.all([
+      this.#mandates.list(),
+      query.entityRef === undefined ? undefined : this.#figures(target),
+    ]);
+    const kinds = (
       query.kind === undefined
-        ? this.#kinds.all().filter(({ actsOn }) => actsOn !== 'portal')
-        : [this.#kinds.get(query.kind)];
+        ? this.#kinds.all()
+        : [this.#kinds.get(query.kind)]
+    ).filter(({ actsOn }) => actsOn !== 'portal');
     return this.#store.read(async tx => {
       const nowMs = await tx.now();
       const time = localTime(nowMs, this.#zoneOf(query.environment));
@@ -112,7 +130,10 @@ export class BoundaryReading {
             reviewDueAt,
             reviewOverdue,
           })),
-        limits: strictestLimits(described.map(({ harmless }) => harmless)),
+        limits: limitsLeft(
+          strictestLimits(described.map(({ harmless }) => harmless)),
+          figures,
+        ),
         kinds: described.map(({ boundary }) => boundary),
       };
     });
@@ -149,10 +170,31 @@ export class BoundaryReading {
         title: kind.title,
         oversight: harmless.oversight,
         words: boundaryWords(harmless, serious),
+        waits: await waitsNow(tx, { target, kind: kind.name }),
         budget: await tightestBudget(tx, of.mandates, facts, of.nowMs),
         inputForms: inputForms(kind.inputSchema),
       },
     };
+  }
+
+  /** What the target uses now; undefined while it cannot be told. */
+  async #figures(target: TargetFacts): Promise<Figures | undefined> {
+    const { cluster, namespace, workload } = target;
+    try {
+      const object = await withinSignal(
+        this.#clusters.read(cluster, {
+          apiVersion: 'apps/v1',
+          kind: workload.kind,
+          namespace,
+          name: workload.name,
+        }),
+        AbortSignal.timeout(READ_TIMEOUT_MS),
+      );
+      return object && figuresOf([object]);
+    } catch {
+      // Limits are shown without what is left of them; other cards tell that the cluster does not answer.
+      return undefined;
+    }
   }
 
   /** The entity's target, or one made of the attributes that were asked about. */

@@ -87,6 +87,37 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('is proposed to the owner once, when a record becomes good enough, and changes nothing by itself', async () => {
+      await harness.setMandate({
+        owner: 'group:default/shop',
+        appliesTo: { environments: ['dev'] },
+        grants: [{ changes: ['poke'], oversight: 'notify' }],
+        review: { every: 'P3M', by: 'group:default/security' },
+      });
+      harness.world.checks = [{ ...failing, status: 'passing' }];
+      const told = async () =>
+        (await harness.messages()).filter(message =>
+          JSON.stringify(message).includes('could grant more'),
+        );
+      const run = async () => {
+        const { id } = await harness.propose(['a']);
+        await harness.until(id, 'succeeded');
+      };
+      for (let count = 0; count < 19; count += 1) {
+        await run();
+      }
+      expect(await told()).toEqual([]);
+      await run();
+      await run();
+      expect(await told()).toMatchObject([
+        {
+          recipients: ['group:default/shop'],
+          link: '/mandates/shop',
+          description: expect.stringMatching(/20 of 20 changes .* autonomous/),
+        },
+      ]);
+    });
+
     it('is measured by how changes of each path ended', async () => {
       await fail();
       harness.world.checks = [{ ...failing, status: 'passing' }];

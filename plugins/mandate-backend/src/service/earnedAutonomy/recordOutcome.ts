@@ -5,6 +5,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import { shortName } from '../../domain/approval/waitingWords';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { narrowAfterFailure } from '../../domain/earnedAutonomy/narrowing';
+import { widerMandate } from '../../domain/earnedAutonomy/widerMandate';
 import {
   failedIn,
   type Outcome,
@@ -49,6 +50,53 @@ export async function recordOutcome(
   if (failed && ranAlone(outcome) && mandate !== undefined) {
     await narrow(tx, change, { ...outcome, mandate });
   }
+  if (!failed && mandate !== undefined) {
+    await tellOfWiderMandate(tx, { ...outcome, mandate });
+  }
+}
+
+/** The owner hears once when a record becomes good enough for a wider mandate. Nothing is widened by it. */
+async function tellOfWiderMandate(
+  tx: KernelTransaction,
+  of: Outcome & { readonly mandate: string },
+): Promise<void> {
+  const { mandate, kind, changeId, endedAtMs: nowMs } = of;
+  const stored = await tx.mandates.get(mandate);
+  const spec = stored?.inForce?.spec;
+  const isNarrowed =
+    (await tx.narrowings.inEffect({ mandate, kind })).length > 0;
+  if (!stored || !spec || 'unreadable' in spec || isNarrowed) {
+    return;
+  }
+  const outcomes = await tx.outcomes.since(nowMs - RECORD_MS, {
+    mandate,
+    kind,
+  });
+  const proposalOf = (ended: readonly Outcome[]) =>
+    widerMandate(
+      spec,
+      kind,
+      trackRecordOf(ended, { nowMs, halfLifeMs: HALF_LIFE_MS }),
+    );
+  const proposal = proposalOf(outcomes);
+  const wasKnown = proposalOf(
+    outcomes.filter(outcome => outcome.changeId !== changeId),
+  );
+  if (!proposal || wasKnown) {
+    return;
+  }
+  await tx.outbox.add({
+    type: 'notification',
+    message: {
+      recipients: [spec.owner],
+      title: `Mandate ${stored.title} could grant more for ${kind}`,
+      description: `${proposal.words} Nothing changes by itself: look at it and propose it, or leave it.`,
+      link: `/mandates/${parseEntityRef(mandate).name}`,
+      severity: 'normal',
+      topic: 'mandate',
+      scope: `mandate-widening-${mandate}-${kind}`,
+    },
+  });
 }
 
 async function narrow(

@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   type ChangeDetail,
   type InterventionView,
@@ -7,7 +7,8 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { KernelStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
-import type { Change } from '../../domain/change/change';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+import { confirmTarget } from '../../domain/change/confirmTarget';
 import type { Intervention } from '../../domain/intervention/intervention';
 import {
   type InterventionRoles,
@@ -19,6 +20,7 @@ import { actorOf } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
 import type { Caller } from '../change/ChangeService';
 import { demand, demandApplied, openChange } from '../change/openChange';
+import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import { interventionMessage, reviewMessage } from './interventionMessages';
 import type { InterventionService } from './InterventionService';
@@ -28,6 +30,7 @@ export interface Intervening {
   readonly store: KernelStore;
   readonly people: PeopleDirectory;
   readonly roles: InterventionRoles;
+  readonly kinds: Pick<ChangeKindRegistry, 'find'>;
   /** How long a reviewer has, in milliseconds. */
   readonly reviewWithinMs: number;
   readonly readChange: (id: string, caller: Caller) => Promise<ChangeDetail>;
@@ -49,7 +52,7 @@ export class DefaultInterventionService implements InterventionService {
 
   readonly breakGlass: InterventionService['breakGlass'] = (
     changeId,
-    { reason, incident },
+    { reason, incident, confirmTarget: typed },
     { caller },
   ) =>
     this.#intervene({
@@ -57,6 +60,7 @@ export class DefaultInterventionService implements InterventionService {
       changeId,
       reason,
       incident,
+      typed,
       caller,
     });
 
@@ -128,6 +132,8 @@ export class DefaultInterventionService implements InterventionService {
     readonly changeId: string;
     readonly reason: string;
     readonly incident?: string;
+    /** What was typed to confirm a plan that removes something. */
+    readonly typed?: string;
     readonly caller: Caller;
   }): Promise<ChangeDetail> {
     const { kind, changeId, reason, incident, caller } = request;
@@ -154,6 +160,9 @@ export class DefaultInterventionService implements InterventionService {
         kind === 'override' ? mayOverride(position) : mayBreakGlass(position),
         isTerminal(change.state) ? 'conflict' : 'not-allowed',
       );
+      if (kind === 'break-glass') {
+        this.#demandConfirmed(change, revision, request.typed);
+      }
       const atMs = await tx.now();
       const intervention: Intervention = {
         id: randomUUID(),
@@ -176,6 +185,21 @@ export class DefaultInterventionService implements InterventionService {
       await signalCalendar(tx);
     });
     return readChange(changeId, caller);
+  }
+
+  /** Who approves a plan that removes something types what it acts on; so does who runs it without approvals. */
+  #demandConfirmed(
+    change: Change,
+    revision: ChangeRevision,
+    typed: string | undefined,
+  ): void {
+    const kind = this.#deps.kinds.find(change.kind);
+    const expected = confirmTarget(change, revision, kind);
+    if (expected !== undefined && typed !== expected) {
+      throw new InputError(
+        `This plan removes something. To run it without approvals, type the target's name: ${expected}.`,
+      );
+    }
   }
 
   async #view(

@@ -18,10 +18,17 @@ export interface InterventionService {
     request: { readonly reason: string },
     options: Options,
   ): Promise<ChangeDetail>;
-  /** Runs a change now, without the missing approvals; owners and reviewers are told at once. */
+  /**
+   * Runs a change now, without the missing approvals; owners and reviewers are told at once. A plan that removes
+   * something wants its target's name typed: `InputError` without it.
+   */
   breakGlass(
     changeId: string,
-    request: { readonly reason: string; readonly incident: string },
+    request: {
+      readonly reason: string;
+      readonly incident: string;
+      readonly confirmTarget?: string;
+    },
     options: Options,
   ): Promise<ChangeDetail>;
   /** The newest hundred, or those that wait for review. */

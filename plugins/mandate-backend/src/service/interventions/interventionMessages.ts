@@ -36,6 +36,41 @@ export async function interventionMessage(
   };
 }
 
+/** To the reviewers, and once it is overdue also to who intervened. */
+export function interventionReminder(
+  { id, kind, by }: Intervention,
+  of: {
+    readonly reminder: 'soon' | 'overdue';
+    /** The change's. */
+    readonly title: string;
+    readonly reviewers: readonly string[];
+  },
+): Message {
+  const what =
+    kind === 'override' ? 'the override of a freeze' : 'the broken glass';
+  return {
+    recipients:
+      of.reminder === 'soon'
+        ? of.reviewers
+        : [...new Set([...of.reviewers, by])],
+    title:
+      of.reminder === 'soon'
+        ? `Review ${what} soon: ${of.title}`
+        : `The review of ${what} is overdue: ${of.title}`,
+    description: `${shortName(
+      by,
+    )} did it. Read the change's story, and say whether it was justified.${
+      kind === 'break-glass'
+        ? ` Until somebody has, ${shortName(by)} cannot do it again.`
+        : ''
+    }`,
+    link: '/calendar',
+    severity: of.reminder === 'soon' ? 'normal' : 'high',
+    topic: 'change',
+    scope: `mandate-intervention-review-${id}`,
+  };
+}
+
 /** To who intervened: what others think of it. */
 export function reviewMessage({
   by,

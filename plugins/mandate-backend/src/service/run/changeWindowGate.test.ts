@@ -55,6 +55,7 @@ describe.each(databases.eachSupportedId())(
         .set('user:default/ida', ['group:default/commanders'])
         .set('user:default/sven', ['group:default/security']);
       interventions = new DefaultInterventionService({
+        kinds: harness.kinds,
         store: harness.store,
         people: harness.people,
         roles,

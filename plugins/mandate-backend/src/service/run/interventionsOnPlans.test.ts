@@ -50,6 +50,7 @@ describe.each(databases.eachSupportedId())(
         .set('user:default/ida', COMMANDERS);
       await harness.setMandate(approved);
       interventions = new DefaultInterventionService({
+        kinds: harness.kinds,
         store: harness.store,
         people: harness.people,
         roles: {

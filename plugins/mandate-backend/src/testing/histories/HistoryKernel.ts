@@ -101,6 +101,7 @@ export class HistoryKernel {
       people: this.#people,
     });
     this.interventions = new DefaultInterventionService({
+      kinds,
       store,
       people: this.#people,
       roles: {

@@ -12,6 +12,7 @@ import type { AssessedPlan, Assessing } from '../../assess/Assessing';
 import type { Decider } from '../../decide/Decider';
 import type { PlannedChange, Planner } from '../../plan/Planner';
 import { documentDigest } from '../../plan/planDigest';
+import { waitsNow } from '../../changeWindows/waitsNow';
 import { actorOf } from '../actors';
 import { recordRevision } from '../recordRevision';
 
@@ -122,17 +123,18 @@ export async function simulateChange(
     assessed: { assessment },
   } = await prepare(proposing, proposal);
   const { kind, target, plan, digest, title } = planned;
-  const decision = await proposing.store.read(tx =>
-    proposing.decider.decide(tx, {
+  return proposing.store.read(async tx => {
+    const decision = await proposing.decider.decide(tx, {
       kind: kind.name,
       input: proposal.request.input,
       target,
       proposer: proposal.proposer,
       plan,
       assessment,
-    }),
-  );
-  return { title, target, plan, digest, assessment, decision };
+    });
+    const waits = await waitsNow(tx, { target, kind: kind.name });
+    return { title, target, plan, digest, assessment, decision, waits };
+  });
 }
 
 async function prepare(

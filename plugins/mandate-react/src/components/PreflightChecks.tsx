@@ -1,14 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { PreflightCheck } from '@mandate/plugin-mandate-common';
-import { Status } from '@mandate/plugin-mandate-react';
-import { mandateTranslationRef } from '../translation';
-import styles from './ChangePage.module.css';
+import { Status } from '../status/Status';
+import { mandateReactTranslationRef } from '../translation';
+import styles from './PreflightChecks.module.css';
 
-/** What must hold before a change starts: what does not, in words and first; then what does. */
+/**
+ * What must hold before a change starts: what does not, in words and first; then what does.
+ *
+ * @public
+ */
 export function PreflightChecks(props: {
   readonly checks: readonly PreflightCheck[];
 }) {
-  const { t } = useTranslationRef(mandateTranslationRef);
+  const { t } = useTranslationRef(mandateReactTranslationRef);
   const passed = props.checks.filter(({ status }) => status === 'pass');
   const open = props.checks.filter(({ status }) => status !== 'pass');
   return (
@@ -17,8 +21,8 @@ export function PreflightChecks(props: {
         <li key={id}>
           <Status tone={status === 'fail' ? 'danger' : 'warning'}>
             {status === 'fail'
-              ? t('assessment.notPassed', { title, words })
-              : t('assessment.notTold', { title, words })}
+              ? t('preflight.notPassed', { title, words })
+              : t('preflight.notTold', { title, words })}
           </Status>
         </li>
       ))}
@@ -28,7 +32,7 @@ export function PreflightChecks(props: {
             tone="positive"
             title={passed.map(({ words }) => words).join(' ')}
           >
-            {t('assessment.preflightPassed', {
+            {t('preflight.passed', {
               count: passed.length,
               titles: passed.map(({ title }) => title).join('; '),
             })}

@@ -1,0 +1,107 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { ChangeDetail } from '@mandate/plugin-mandate-common';
+import { deploy } from '../../testing/requests';
+import { as, startKernel } from '../../testing/startKernel';
+import { DefaultInterventionService } from './DefaultInterventionService';
+import { InterventionReminders } from './InterventionReminders';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const roles = {
+  override: ['group:default/platform'],
+  breakGlass: ['group:default/platform'],
+  reviewers: ['group:default/security'],
+};
+const emergency = {
+  reason: 'Customers cannot pay.',
+  incident: 'https://incidents.example.com/12',
+};
+
+describe.each(databases.eachSupportedId())(
+  'duties of who intervenes and who reviews, %p',
+  databaseId => {
+    async function start(input: { readonly outcome?: string } = {}) {
+      const knex = await databases.init(databaseId);
+      const { changes, store, kinds } = await startKernel({ knex });
+      const interventions = new DefaultInterventionService({
+        store,
+        kinds,
+        people: {
+          groupsOf: async refs =>
+            new Map(refs.map(ref => [ref, ['group:default/platform']])),
+          membersOf: async () => new Map(),
+        },
+        roles,
+        reviewWithinMs: 8 * 3_600_000,
+        // safety: these tests look at what is stored, not at what is answered.
+        readChange: async id => ({ id } as ChangeDetail),
+      });
+      const change = await changes.propose(
+        deploy('prod', { input }),
+        as('dana'),
+      );
+      return { knex, store, interventions, change };
+    }
+
+    it('whoever breaks the glass of a plan that removes something types what it acts on', async () => {
+      const { interventions, store, change } = await start({
+        outcome: 'removal',
+      });
+      const breakGlass = (more: { readonly confirmTarget?: string }) =>
+        interventions.breakGlass(
+          change.id,
+          { ...emergency, ...more },
+          as('pia'),
+        );
+      await expect(breakGlass({})).rejects.toThrow(/name: checkout/);
+      await expect(breakGlass({ confirmTarget: 'cart' })).rejects.toThrow(
+        /name: checkout/,
+      );
+      await expect(
+        store.read(tx => tx.interventions.ofChange(change.id)),
+      ).resolves.toEqual([]);
+      await breakGlass({ confirmTarget: 'checkout' });
+      await expect(
+        store.read(tx => tx.interventions.ofChange(change.id)),
+      ).resolves.toHaveLength(1);
+    });
+
+    it('reviewers are reminded once before a review is due, and who intervened too once it is overdue', async () => {
+      const { knex, store, interventions, change } = await start();
+      await interventions.breakGlass(change.id, emergency, as('pia'));
+      const reminders = new InterventionReminders(store, roles);
+      const dueIn = (hours: number) =>
+        knex('mandate_interventions').update({
+          at: Date.now() - (8 - hours) * 3_600_000,
+          review_due_at: Date.now() + hours * 3_600_000,
+        });
+      const sent = async () => {
+        const rows = await knex('mandate_outbox').select('payload');
+        return rows
+          .map(({ payload }) => JSON.parse(payload))
+          .filter(({ title }) => /^(Review|The review of)/.test(title ?? ''));
+      };
+      await reminders.run();
+      expect(await sent()).toEqual([]);
+      await dueIn(1);
+      await reminders.run();
+      await Promise.all([reminders.run(), reminders.run()]);
+      expect(await sent()).toMatchObject([
+        { recipients: ['group:default/security'] },
+      ]);
+      await dueIn(-1);
+      await knex('mandate_interventions').update({
+        reminded_at: Date.now() - 3 * 3_600_000,
+      });
+      await Promise.all([reminders.run(), reminders.run()]);
+      expect(await sent()).toHaveLength(2);
+      expect(await sent()).toContainEqual(
+        expect.objectContaining({
+          recipients: ['group:default/security', 'user:default/pia'],
+          severity: 'high',
+        }),
+      );
+    });
+  },
+);
