@@ -12,6 +12,7 @@ import { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
 import { readConfiguration } from './configuration/readConfiguration';
 import { driftDetector } from './drift/driftDetector';
 import { addKinds } from './kinds/addKinds';
+import { releaseRouter } from './router/releaseRouter';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 import { TemplateFolders } from './templates/TemplateFolders';
 
@@ -27,20 +28,16 @@ export const mandateModuleKubernetes = createBackendModule({
     registration.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
         changeKinds: mandateChangeKindsExtensionPoint,
         detectors: mandateDetectorsExtensionPoint,
         observation: mandateObservationExtensionPoint,
         templates: mandateTemplatesExtensionPoint,
       },
-      async init({
-        config,
-        logger,
-        changeKinds,
-        detectors,
-        observation,
-        templates,
-      }) {
+      async init(services) {
+        const { config, logger, changeKinds, detectors } = services;
+        const { observation, templates } = services;
         const configuration = readConfiguration(config);
         const access = new KubernetesClusterAccess(configuration.clusters);
         const options = {
@@ -62,6 +59,7 @@ export const mandateModuleKubernetes = createBackendModule({
             }),
           );
         }
+        services.httpRouter.use(releaseRouter({ observation }));
         logger.info(
           `Clusters: ${access.clusters().join(', ') || 'none configured'}`,
         );

@@ -31,6 +31,7 @@ export * from './health';
 export * from './intervention';
 export * from './killSwitch';
 export * from './ledgerViews';
+export * from './release';
 export * from './replay';
 export * from './mandateReview';
 export * from './mandateView';

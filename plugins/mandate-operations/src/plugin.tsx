@@ -16,6 +16,25 @@ const healthCard = EntityCardBlueprint.make({
   },
 });
 
+const driftCard = EntityCardBlueprint.make({
+  name: 'drift',
+  params: {
+    type: 'content',
+    filter: workloads,
+    loader: () => import('./drift/DriftCard').then(m => <m.DriftCard />),
+  },
+});
+
+const releasesCard = EntityCardBlueprint.make({
+  name: 'releases',
+  params: {
+    type: 'content',
+    filter: workloads,
+    loader: () =>
+      import('./releases/ReleasesCard').then(m => <m.ReleasesCard />),
+  },
+});
+
 const activityCard = EntityCardBlueprint.make({
   name: 'activity',
   params: {
@@ -39,7 +58,7 @@ const activityContent = EntityContentBlueprint.make({
 });
 
 /**
- * Health card, and activity as a card and as a tab.
+ * Cards for health, drift and releases, and activity as a card and as a tab.
  *
  * @public
  */
@@ -47,5 +66,11 @@ export const operationsPlugin = createFrontendPlugin({
   pluginId: 'mandate-operations',
   title: 'Operations',
   info: { packageJson: () => import('../package.json') },
-  extensions: [healthCard, activityCard, activityContent],
+  extensions: [
+    healthCard,
+    driftCard,
+    releasesCard,
+    activityCard,
+    activityContent,
+  ],
 });

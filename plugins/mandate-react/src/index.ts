@@ -11,6 +11,7 @@ export * from './entityName';
 export * from './load/useLoad';
 export * from './load/useLive';
 export * from './load/queries';
+export * from './load/driftQueries';
 export * from './load/forecastQueries';
 export * from './load/mandateQueries';
 export * from './load/errorMessage';

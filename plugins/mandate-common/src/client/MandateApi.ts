@@ -24,6 +24,7 @@ import type { DelegationRequest, DelegationView } from '../delegation';
 import type { Finding } from '../finding';
 import type { ForecastReport } from '../forecast';
 import type { WorkloadHealth } from '../health';
+import type { ReleaseView } from '../release';
 import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
 import type { LinkedVote, OpenedVoteLink } from '../voteLink';
@@ -141,6 +142,11 @@ export interface MandateApi extends MandatesApi {
     filter?: { entityRef?: string; state?: 'open' | 'resolved' },
     options?: MandateRequestOptions,
   ): Promise<readonly Finding[]>;
+  /** What verified changes brought an entity to, newest first in each environment; from the Kubernetes module. */
+  listReleases(
+    entityRef: string,
+    options?: MandateRequestOptions,
+  ): Promise<readonly ReleaseView[]>;
   /** Findings, changes and outcomes of an entity, newest first. */
   getTimeline(
     entityRef: string,

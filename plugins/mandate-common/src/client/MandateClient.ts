@@ -86,6 +86,9 @@ export class MandateClient implements MandateApi {
     const path = `/change-sets/${encodeURIComponent(id)}/votes`;
     return this.#json('POST', path, options, {}, vote);
   };
+  readonly listReleases: MandateApi['listReleases'] = (entityRef, options) =>
+    this.#items('/releases', options, { entityRef });
+
   readonly listFindings: MandateApi['listFindings'] = (filter = {}, options) =>
     this.#items('/findings', options, filter);
   readonly getTimeline: MandateApi['getTimeline'] = (

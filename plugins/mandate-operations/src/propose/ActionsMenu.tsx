@@ -15,7 +15,8 @@ import { operationsTranslationRef } from '../translation';
 import { ProposeDialog } from './ProposeDialog';
 import type { ProposedKind } from './proposal';
 
-const kinds: readonly ProposedKind[] = ['restart', 'scale', 'rollback'];
+const kinds = ['restart', 'scale', 'rollback'] as const;
+type MenuKind = (typeof kinds)[number] & ProposedKind;
 const icons = {
   restart: <RiRestartLine aria-hidden />,
   scale: <RiStackLine aria-hidden />,
@@ -27,7 +28,7 @@ export function ActionsMenu() {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { entity } = useEntity();
   const { allowed } = usePermission({ permission: changeProposePermission });
-  const [kind, setKind] = useState<ProposedKind>();
+  const [kind, setKind] = useState<MenuKind>();
   if (!allowed) {
     return null;
   }

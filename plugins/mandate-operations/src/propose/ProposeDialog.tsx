@@ -20,13 +20,14 @@ import type { EnvironmentView } from '@mandate/plugin-mandate-common';
 import { useState } from 'react';
 import { operationsTranslationRef } from '../translation';
 import { ProposalFields } from './ProposalFields';
-import type { Proposal, ProposedKind } from './proposal';
+import type { GivenProposal, Proposal, ProposedKind } from './proposal';
 import { type ProposalState, useProposal } from './useProposal';
 
 interface ProposeDialogProps {
   readonly kind: ProposedKind;
   readonly entityRef: string;
   readonly name: string;
+  readonly given?: GivenProposal;
   readonly onClose: () => void;
 }
 
@@ -39,13 +40,16 @@ export function ProposeDialog(props: ProposeDialogProps) {
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={560}>
       <DialogHeader>{t(`propose.${kind}Title`, { name })}</DialogHeader>
       <LoadView load={environments}>
-        {([first, ...rest]) =>
-          first ? (
-            <ProposalForm {...props} environments={[first, ...rest]} />
+        {all => {
+          const environments = all.filter(
+            one => !props.given || one.name === props.given.environment,
+          );
+          return environments.length > 0 ? (
+            <ProposalForm {...props} environments={environments} />
           ) : (
             <DialogBody>{t('propose.noEnvironment')}</DialogBody>
-          )
-        }
+          );
+        }}
       </LoadView>
     </Dialog>
   );
@@ -56,7 +60,7 @@ function ProposalForm(
     readonly environments: readonly EnvironmentView[];
   },
 ) {
-  const { kind, entityRef, environments, onClose } = props;
+  const { kind, entityRef, environments, given, onClose } = props;
   const { t } = useTranslationRef(operationsTranslationRef);
   const [proposal, setProposal] = useState<Proposal>({
     kind,
@@ -64,6 +68,7 @@ function ProposalForm(
     environment: environments[0]?.name ?? '',
     replicas: 2,
     reason: '',
+    ...(given ? { input: given.input } : {}),
   });
   const { state, refill, simulate, propose } = useProposal();
   const error = 'error' in state ? state.error : undefined;

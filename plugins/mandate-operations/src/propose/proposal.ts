@@ -1,7 +1,19 @@
 import type { ProposeRequest } from '@mandate/plugin-mandate-common';
 
 /** Change kinds that the entity page can propose. */
-export type ProposedKind = 'restart' | 'scale' | 'rollback';
+export type ProposedKind =
+  | 'restart'
+  | 'scale'
+  | 'rollback'
+  | 'reapply'
+  | 'adopt'
+  | 'ignoreDrift';
+
+/** What is given already, so that it is not filled in. */
+export interface GivenProposal {
+  readonly environment: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
 
 /** What is filled in to propose one. */
 export interface Proposal {
@@ -10,6 +22,7 @@ export interface Proposal {
   readonly environment: string;
   readonly replicas: number;
   readonly reason: string;
+  readonly input?: Readonly<Record<string, unknown>>;
 }
 
 /** The proposal as the API takes it. */
@@ -17,11 +30,11 @@ export function proposeRequest(
   proposal: Proposal,
   idempotencyKey?: string,
 ): ProposeRequest {
-  const { kind, entityRef, environment, replicas, reason } = proposal;
+  const { kind, entityRef, environment, replicas, reason, input } = proposal;
   return {
-    kind,
+    kind: kind === 'ignoreDrift' ? 'ignore-drift' : kind,
     target: { entityRef, environment },
-    input: kind === 'scale' ? { replicas } : {},
+    input: input ?? (kind === 'scale' ? { replicas } : {}),
     ...(reason.trim() && { reason: reason.trim() }),
     ...(idempotencyKey && { idempotencyKey }),
   };
