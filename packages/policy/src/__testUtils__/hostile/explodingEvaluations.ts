@@ -121,6 +121,38 @@ export const explodingEvaluations: readonly ExplodingEvaluation[] = [
     )}].map(c, '%s'.format([c]))`,
   },
   {
+    name: 'lists of lists sought',
+    source: `[${growing(
+      list,
+      '[a, a, a, a]',
+      20,
+    )}].map(c, [c].indexOf(c + []))`,
+  },
+  {
+    name: 'lists of empty texts sought',
+    source: `[${growing(
+      "['']",
+      'a + a',
+      16,
+    )}].map(c, c.map(d, c.indexOf('x')))`,
+  },
+  {
+    name: 'lists of lists made distinct',
+    source: `[${growing(
+      list,
+      '[a, a, a, a]',
+      20,
+    )}].map(c, [c, c + []].distinct())`,
+  },
+  {
+    name: 'lists of lists as sets',
+    source: `[${growing(
+      list,
+      '[a, a, a, a]',
+      20,
+    )}].map(c, sets.contains([c], [c + []]))`,
+  },
+  {
     name: 'lists of lists flattened',
     source: `[${growing(list, '[a, a, a, a]', 20)}].map(c, c.flatten(20))`,
   },
@@ -199,7 +231,7 @@ export const explodingEvaluations: readonly ExplodingEvaluation[] = [
     x: words(4_000),
   },
   {
-    name: 'lists of lists made distinct',
+    name: 'lists of small lists made distinct',
     source: 'x.distinct()',
     x: numbers(4_000).map(n => [n, [n]]),
   },

@@ -9,7 +9,13 @@ import type { CallCost } from '../sizeCosts';
 /** Kubernetes' cost of going through a list; before the run, items that may be texts are of unknown size. */
 export function listTraversalCost(itemsMayBeTexts: boolean): CallCost {
   return {
-    cost: ([list]) => traversal(list, 0),
+    cost: ([list]) => {
+      const walk: Walk = { visited: 0 };
+      const cost = traversal(list, 0, walk);
+      return walk.visited > mostVisited
+        ? Infinity
+        : cost + Math.floor(walk.visited / visitedByOneUnit);
+    },
     estimate: ([{ minimum, maximum }]) => ({
       cost: {
         minimum,
@@ -20,8 +26,20 @@ export function listTraversalCost(itemsMayBeTexts: boolean): CallCost {
 }
 
 const maximumDepth = 100;
+/** Lists that hold each other many times have exponentially many parts; no budget pays for more than these. */
+const mostVisited = 300_000;
+/** Parts that are gone through for one unit more than Kubernetes counts, for which empty texts are free. */
+const visitedByOneUnit = 10;
 
-function traversal(value: Evaluated, depth: number): number {
+interface Walk {
+  visited: number;
+}
+
+function traversal(value: Evaluated, depth: number, walk: Walk): number {
+  walk.visited += 1;
+  if (walk.visited > mostVisited) {
+    return 0;
+  }
   if (typeof value === 'string') {
     return Math.floor(encodeUtf8(value).length * traversalFactor);
   }
@@ -33,14 +51,16 @@ function traversal(value: Evaluated, depth: number): number {
   }
   if (Array.isArray(value)) {
     return value.reduce<number>(
-      (sum, item) => sum + traversal(fromNative(item), depth + 1),
+      (sum, item) => sum + traversal(fromNative(item), depth + 1, walk),
       0,
     );
   }
   return (
     mapEntries(value)?.reduce(
       (sum, [key, item]) =>
-        sum + traversal(key, depth + 1) + traversal(item, depth + 1),
+        sum +
+        traversal(key, depth + 1, walk) +
+        traversal(item, depth + 1, walk),
       0,
     ) ?? 1
   );
