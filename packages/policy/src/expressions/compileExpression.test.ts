@@ -1,3 +1,4 @@
+import { processorTime } from '../__testUtils__/processorTime';
 import { compileExpression } from './compileExpression';
 import { declareEnvironment } from './environment';
 import { mandateEnvironment } from './knownEnvironments';
@@ -123,9 +124,11 @@ describe('evaluate: plain JavaScript in and out', () => {
   });
 
   it('matches regular expressions in linear time', () => {
-    const started = performance.now();
-    evaluate("a.matches('^(a+)+$')", { a: `${'a'.repeat(40)}!` });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(
+      processorTime(() =>
+        evaluate("a.matches('^(a+)+$')", { a: `${'a'.repeat(40)}!` }),
+      ),
+    ).toBeLessThan(2_000);
   });
 
   it('has no value for names of Object.prototype', () => {

@@ -1,3 +1,4 @@
+import { processorTime } from '../__testUtils__/processorTime';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { inputWith } from '../__testUtils__/decisionInput';
@@ -330,13 +331,14 @@ describe('change windows', () => {
         },
       ],
     });
-    const startedAt = performance.now();
-    for (let minute = 0; minute < 200; minute += 1) {
-      judge(
-        [old],
-        new Date(at('2026-07-01T12:00:00Z') + minute * 60_000).toISOString(),
-      );
-    }
-    expect((performance.now() - startedAt) / 200).toBeLessThan(50);
+    const took = processorTime(() => {
+      for (let minute = 0; minute < 200; minute += 1) {
+        judge(
+          [old],
+          new Date(at('2026-07-01T12:00:00Z') + minute * 60_000).toISOString(),
+        );
+      }
+    });
+    expect(took / 200).toBeLessThan(50);
   });
 });

@@ -1,3 +1,4 @@
+import { processorTime } from '../../__testUtils__/processorTime';
 import { pullPolicyOf } from './imageTag';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -27,8 +28,8 @@ describe('pullPolicyOf', () => {
   });
 
   it('takes no longer for a reference made to be slow', () => {
-    const startMs = performance.now();
-    pullPolicyOf(`${'a-'.repeat(255)}!`);
-    expect(performance.now() - startMs).toBeLessThan(50);
+    expect(
+      processorTime(() => pullPolicyOf(`${'a-'.repeat(255)}!`)),
+    ).toBeLessThan(50);
   });
 });

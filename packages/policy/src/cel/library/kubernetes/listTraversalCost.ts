@@ -12,9 +12,7 @@ export function listTraversalCost(itemsMayBeTexts: boolean): CallCost {
     cost: ([list]) => {
       const walk: Walk = { visited: 0 };
       const cost = traversal(list, 0, walk);
-      return walk.visited > mostVisited
-        ? Infinity
-        : cost + Math.floor(walk.visited / visitedByOneUnit);
+      return walk.visited > mostVisited ? Infinity : cost;
     },
     estimate: ([{ minimum, maximum }]) => ({
       cost: {
@@ -28,8 +26,8 @@ export function listTraversalCost(itemsMayBeTexts: boolean): CallCost {
 const maximumDepth = 100;
 /** Lists that hold each other many times have exponentially many parts; no budget pays for more than these. */
 const mostVisited = 300_000;
-/** Parts that are gone through for one unit more than Kubernetes counts, for which empty texts are free. */
-const visitedByOneUnit = 10;
+/** Texts this short have less than ten bytes. */
+const shortText = 3;
 
 interface Walk {
   visited: number;
@@ -41,10 +39,10 @@ function traversal(value: Evaluated, depth: number, walk: Walk): number {
     return 0;
   }
   if (typeof value === 'string') {
-    return Math.floor(encodeUtf8(value).length * traversalFactor);
+    return value.length <= shortText ? 1 : reading(encodeUtf8(value).length);
   }
   if (value instanceof Uint8Array) {
-    return Math.floor(value.length * traversalFactor);
+    return reading(value.length);
   }
   if (value instanceof CelError || depth > maximumDepth) {
     return 1;
@@ -64,4 +62,9 @@ function traversal(value: Evaluated, depth: number, walk: Walk): number {
       0,
     ) ?? 1
   );
+}
+
+/** To Kubernetes, reading less than ten bytes is free. */
+function reading(bytes: number): number {
+  return Math.max(1, Math.floor(bytes * traversalFactor));
 }
