@@ -28,4 +28,25 @@ export interface Config {
       driftIntervalSeconds?: number;
     };
   };
+  /** Backstage's own description of clusters; those that log in by a service account are used, too. */
+  kubernetes?: {
+    clusterLocatorMethods?: Array<{
+      /** `config`, `catalog` or `localKubectlProxy`; others are told in the log and left out. */
+      type: string;
+      clusters?: Array<{
+        name: string;
+        url: string;
+        authProvider?: string;
+        /**
+         * Without it, the token of the pod that the portal runs in.
+         * @visibility secret
+         */
+        serviceAccountToken?: string;
+        /** PEM as base64. */
+        caData?: string;
+        caFile?: string;
+        skipTLSVerify?: boolean;
+      }>;
+    }>;
+  };
 }

@@ -10,6 +10,11 @@ export interface Config {
       /** Name of a connected cluster. */
       cluster: string;
       /**
+       * More clusters that belong to it. With several, each entity says in `backstage.io/kubernetes-cluster` in which
+       * one it is.
+       */
+      clusters?: string[];
+      /**
        * Namespace of a target, unless its entity says another: may hold `{system}`, `{environment}`, `{name}` and
        * `{owner}`. By default `{system}-{environment}`; an entity without system counts by its own name.
        */

@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export { mandateModuleKubernetes as default } from './module';
+export { ClusterRegistry } from './cluster/ClusterRegistry';
 export { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
 export type { ClusterSource, ConfiguredCluster } from './cluster/clusterSource';

@@ -2,16 +2,21 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   mandateChangeKindsExtensionPoint,
   mandateDetectorsExtensionPoint,
   mandateObservationExtensionPoint,
   mandateTemplatesExtensionPoint,
 } from '@mandate/plugin-mandate-node';
+import { ClusterRegistry } from './cluster/ClusterRegistry';
 import { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
+import { CatalogClusters } from './clusters/CatalogClusters';
 import { readConfiguration } from './configuration/readConfiguration';
 import { driftDetector } from './drift/driftDetector';
 import { addKinds } from './kinds/addKinds';
+import { observing } from './observing';
 import { releaseRouter } from './router/releaseRouter';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 import { TemplateFolders } from './templates/TemplateFolders';
@@ -27,19 +32,29 @@ export const mandateModuleKubernetes = createBackendModule({
   register(registration) {
     registration.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
         changeKinds: mandateChangeKindsExtensionPoint,
         detectors: mandateDetectorsExtensionPoint,
         observation: mandateObservationExtensionPoint,
+        signals: signalsServiceRef,
         templates: mandateTemplatesExtensionPoint,
       },
-      async init(services) {
-        const { config, logger, changeKinds, detectors } = services;
-        const { observation, templates } = services;
+      async init({
+        changeKinds,
+        detectors,
+        observation,
+        templates,
+        ...services
+      }) {
+        const { config, logger, httpRouter } = services;
         const configuration = readConfiguration(config);
-        const access = new KubernetesClusterAccess(configuration.clusters);
+        const registry = new ClusterRegistry(configuration.clusters);
+        const access = new KubernetesClusterAccess(registry);
         const options = {
           verification: configuration.verification,
           mostPruned: configuration.mostPruned,
@@ -59,7 +74,16 @@ export const mandateModuleKubernetes = createBackendModule({
             }),
           );
         }
-        services.httpRouter.use(releaseRouter({ observation }));
+        httpRouter.use(releaseRouter({ observation }));
+        httpRouter.use(
+          observing({ registry, access, observation, ...services }),
+        );
+        if (configuration.clustersInCatalog) {
+          const inCatalog = new CatalogClusters({ registry, ...services });
+          services.lifecycle.addStartupHook(() => inCatalog.start());
+          services.lifecycle.addShutdownHook(() => inCatalog.stop());
+        }
+        configuration.unusableClusters.forEach(words => logger.warn(words));
         logger.info(
           `Clusters: ${access.clusters().join(', ') || 'none configured'}`,
         );

@@ -21,6 +21,7 @@ export * from './client/MandateApi';
 export * from './client/MandateRequestOptions';
 export * from './client/MandatesApi';
 export * from './client/MandateClient';
+export * from './clusters';
 export * from './compliance';
 export * from './deadLetter';
 export * from './delegation';

@@ -34,4 +34,10 @@ export type MandateSignal =
   | { readonly type: 'delegation'; readonly id: string }
   /** Change windows, interventions or planned changes are others now. */
   | { readonly type: 'calendar' }
+  /** Something in these namespaces of a cluster is not as it was. */
+  | {
+      readonly type: 'cluster';
+      readonly cluster: string;
+      readonly namespaces: readonly string[];
+    }
   | { readonly type: 'ledger'; readonly size: number };

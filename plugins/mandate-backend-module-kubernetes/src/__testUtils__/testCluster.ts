@@ -5,11 +5,14 @@ import { FAST_TIMING, startEmbeddedCluster } from '@mandate/embedded-cluster';
 import { ClusterConnection } from '../cluster/ClusterConnection';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import { ResourcePaths } from '../cluster/ResourcePaths';
+import { ClusterRegistry } from '../cluster/ClusterRegistry';
 import { KubernetesClusterAccess } from '../cluster/KubernetesClusterAccess';
+import { recordRequest } from './recordRequest';
 
 /** A cluster that tests may fill with namespaces of their own. */
 export interface TestCluster {
   readonly name: string;
+  readonly registry: ClusterRegistry;
   readonly access: KubernetesClusterAccess;
   /** Changes fields of an object as another tool would, under that manager's name. */
   patchAs(manager: string, path: string, fields: unknown): Promise<void>;
@@ -43,9 +46,11 @@ function testCluster(
     name,
     source: { type: 'kubeconfig', path },
   });
+  const registry = registryOf(name, path);
   return {
     name,
-    access: accessTo(name, path),
+    registry,
+    access: new KubernetesClusterAccess(registry),
     stop,
     async patchAs(manager, objectPath, fields) {
       const { status, body } = await connection.call({
@@ -80,9 +85,14 @@ function testCluster(
 
 /** The cluster port on one kubeconfig. */
 export function accessTo(name: string, path: string): KubernetesClusterAccess {
-  return new KubernetesClusterAccess([
-    { name, source: { type: 'kubeconfig', path } },
-  ]);
+  return new KubernetesClusterAccess(registryOf(name, path));
+}
+
+function registryOf(name: string, path: string): ClusterRegistry {
+  return new ClusterRegistry(
+    [{ name, source: { type: 'kubeconfig', path } }],
+    recordRequest,
+  );
 }
 
 /** The path of a kubeconfig whose server does not exist. */

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   type ClusterObject,
   FIELD_MANAGER,
@@ -12,21 +11,14 @@ import type {
   RemoveOptions,
 } from '@mandate/plugin-mandate-node';
 import { transferOwnership } from '../domain/managedFields';
-import { ClusterConnection } from './ClusterConnection';
-import type { ConfiguredCluster } from './clusterSource';
+import type { ClusterRegistry, KnownCluster } from './ClusterRegistry';
 import { type ObjectPage, readObject, readPage } from './readObjects';
 import { FieldConflictError, refusal } from './refusal';
-import { ResourcePaths } from './ResourcePaths';
 import { watchObjects } from './watchObjects';
 
 const PAGE_SIZE = 500;
 /** No object ever has it: an apply at this version creates, and is refused as a conflict when the object exists. */
 const VERSION_OF_NOTHING = '1';
-
-interface Cluster {
-  readonly connection: ClusterConnection;
-  readonly paths: ResourcePaths;
-}
 
 /**
  * The cluster port over the API servers' HTTP. Methods throw `NotFoundError` for a cluster that is not configured.
@@ -34,20 +26,10 @@ interface Cluster {
  * @public
  */
 export class KubernetesClusterAccess implements ClusterAccess {
-  private readonly byName: ReadonlyMap<string, Cluster>;
-
-  constructor(configured: readonly ConfiguredCluster[]) {
-    this.byName = new Map(
-      configured.map(cluster => {
-        const connection = new ClusterConnection(cluster);
-        const paths = new ResourcePaths(connection);
-        return [cluster.name, { connection, paths }];
-      }),
-    );
-  }
+  constructor(private readonly registry: ClusterRegistry) {}
 
   clusters(): readonly string[] {
-    return [...this.byName.keys()];
+    return this.registry.names();
   }
 
   async read(
@@ -280,16 +262,8 @@ export class KubernetesClusterAccess implements ClusterAccess {
     return readObject(answer.body);
   }
 
-  private cluster(name: string): Cluster {
-    const cluster = this.byName.get(name);
-    if (!cluster) {
-      throw new NotFoundError(
-        `There is no cluster '${name}'. Configured are: ${
-          this.clusters().join(', ') || 'none'
-        } (mandate.clusters).`,
-      );
-    }
-    return cluster;
+  private cluster(name: string): KnownCluster {
+    return this.registry.get(name);
   }
 }
 

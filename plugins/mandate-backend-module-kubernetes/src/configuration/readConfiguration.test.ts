@@ -29,6 +29,8 @@ it('paths are relative to the working directory, and times have defaults', () =>
       },
       { name: 'own', source: { type: 'in-cluster' } },
     ],
+    clustersInCatalog: false,
+    unusableClusters: [],
     templates: {
       directories: [resolve('templates')],
       approvals: resolve('approved.yaml'),

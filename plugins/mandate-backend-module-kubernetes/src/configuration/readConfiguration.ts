@@ -5,6 +5,7 @@ import type {
   ClusterSource,
   ConfiguredCluster,
 } from '../cluster/clusterSource';
+import { readLocatedClusters } from './readLocatedClusters';
 
 /** How long a change must hold, and after how long it counts as failed, in seconds. */
 export interface VerificationTimes {
@@ -15,6 +16,10 @@ export interface VerificationTimes {
 /** The module's part of the configuration. */
 export interface KubernetesConfiguration {
   readonly clusters: readonly ConfiguredCluster[];
+  /** Whether more clusters are entities of the catalog. */
+  readonly clustersInCatalog: boolean;
+  /** Clusters that are configured and cannot be used, with why. */
+  readonly unusableClusters: readonly string[];
   readonly templates: {
     /** Absolute paths of folders with one folder a template. */
     readonly directories: readonly string[];
@@ -31,21 +36,28 @@ export interface KubernetesConfiguration {
 /** Reads `mandate.clusters`, `mandate.templates` and `mandate.kubernetes`. Throws `InputError` with what to mend. */
 export function readConfiguration(config: Config): KubernetesConfiguration {
   const mandate = config.getOptionalConfig('mandate');
-  const clusters = (mandate?.getOptionalConfigArray('clusters') ?? []).map(
+  const own = (mandate?.getOptionalConfigArray('clusters') ?? []).map(
     readCluster,
   );
-  const names = clusters.map(({ name }) => name);
+  const names = own.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) {
     throw new InputError(
       `mandate.clusters has two clusters '${twice}'. Give each its own name.`,
     );
   }
+  const located = readLocatedClusters(config);
+  const clusters = [
+    ...own,
+    ...located.clusters.filter(({ name }) => !names.includes(name)),
+  ];
   const templates = mandate?.getOptionalConfig('templates');
   const approvals = templates?.getOptionalString('approvals');
   const kubernetes = mandate?.getOptionalConfig('kubernetes');
   return {
     clusters,
+    clustersInCatalog: located.inCatalog,
+    unusableClusters: located.unusable,
     templates: {
       directories: (templates?.getOptionalStringArray('directories') ?? []).map(
         directory => resolve(directory),
@@ -61,19 +73,20 @@ export function readConfiguration(config: Config): KubernetesConfiguration {
   };
 }
 
-function readCluster(config: Config): ConfiguredCluster {
-  return { name: config.getString('name'), source: readSource(config) };
+function readCluster(config: Config, index: number): ConfiguredCluster {
+  const at = `mandate.clusters[${index}]`;
+  const name = config.getOptionalString('name');
+  if (!name) {
+    throw new InputError(`${at} has no name. Environments use it.`);
+  }
+  return { name, source: readSource(config, `${at} ('${name}')`) };
 }
 
-function readSource(config: Config): ClusterSource {
+function readSource(config: Config, at: string): ClusterSource {
   const path = config.getOptionalString('kubeconfig');
   const inCluster = config.getOptionalBoolean('inCluster') ?? false;
   if (inCluster === (path !== undefined)) {
-    throw new InputError(
-      `Cluster '${config.getString(
-        'name',
-      )}' in mandate.clusters needs either kubeconfig or inCluster: true.`,
-    );
+    throw new InputError(`${at} needs either kubeconfig or inCluster: true.`);
   }
   const context = config.getOptionalString('context');
   return path === undefined

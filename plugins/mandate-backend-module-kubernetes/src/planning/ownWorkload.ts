@@ -4,8 +4,11 @@ import {
   ENVIRONMENT_LABEL,
   type Target,
 } from '@mandate/plugin-mandate-common';
-import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import type { ChangeKind, ObserveContext } from '@mandate/plugin-mandate-node';
 import { entityLabel } from '../domain/entityLabel';
+import { ownerOf } from '../reflector/projections/metadata';
+import { otherCandidatesWords } from '../targets/chooseWorkload';
+import { detectOwner, type OwnerMarks } from '../targets/detectOwner';
 import { readWorkload } from './targetWorkload';
 
 /**
@@ -17,8 +20,56 @@ export function onOwnWorkload<Input>(
 ): ChangeKind<Input>['plan'] {
   return async (context, input) => {
     const live = await readWorkload(context);
-    const words = live && otherOwnerWords(live, context.target);
+    const words =
+      live && (otherOwnerWords(live, context.target) ?? otherToolWords(live));
     return words ? { type: 'impossible', words } : plan(context, input);
+  };
+}
+
+/** Said when the workload is not there and others carry the target's labels: one more beside them is not what is meant. */
+async function candidatesWords({
+  clusters,
+  target,
+}: ObserveContext): Promise<string | undefined> {
+  const { cluster, namespace, labelSelector } = target;
+  if (labelSelector === undefined) {
+    return undefined;
+  }
+  const lists = await Promise.all(
+    ['Deployment', 'StatefulSet'].map(kind =>
+      clusters.list(cluster, {
+        apiVersion: 'apps/v1',
+        kind,
+        namespace,
+        labelSelector,
+      }),
+    ),
+  );
+  const candidates = lists.flat().map(({ kind, metadata }) => ({
+    kind,
+    name: metadata.name,
+    labels: metadata.labels ?? {},
+  }));
+  return otherCandidatesWords(target, candidates);
+}
+
+/** Said of a workload that another tool manages: what we change there, it changes back. */
+function otherToolWords(live: ClusterObject): string | undefined {
+  const { kind, metadata } = live;
+  const owner = detectOwner(marksOf(live));
+  return owner
+    ? `The ${kind} '${metadata.name}' is managed by ${owner.name} (${owner.because}), which would undo the change. Change it there, or take it out of there first.`
+    : undefined;
+}
+
+function marksOf({ metadata }: ClusterObject): OwnerMarks {
+  const controller = ownerOf(metadata);
+  return {
+    labels: metadata.labels ?? {},
+    annotations: metadata.annotations ?? {},
+    // What a tool wrote before it gave the workload up stays in here; as long as it holds a field, the apply conflicts.
+    managers: [],
+    ...(controller ? { controller } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { clusterRouter } from '../router/clusterRouter';
 import { releaseRouter } from '../router/releaseRouter';
 
 const documentSchema = z.object({
@@ -25,10 +26,11 @@ function documentedRoutes(): readonly string[] {
 
 function servedRoutes(): readonly string[] {
   // safety: no route is called here, and adding routes only keeps what they will call.
-  const options = {} as Parameters<typeof releaseRouter>[0];
+  const options = {} as Parameters<typeof releaseRouter>[0] &
+    Parameters<typeof clusterRouter>[0];
   return z
     .array(layerSchema)
-    .parse(releaseRouter(options).stack)
+    .parse([...releaseRouter(options).stack, ...clusterRouter(options).stack])
     .flatMap(({ route }) =>
       route
         ? Object.keys(route.methods).map(method => `${method} ${route.path}`)

@@ -108,6 +108,8 @@ export const targetFactsSchema = targetSchema.extend({
   production: z.boolean(),
   /** Of all targets in one of these sets, one is changed at a time. */
   conflictSets: z.array(z.string()).optional(),
+  /** Labels of its objects in the cluster, as a Kubernetes selector; what Backstage's own annotations say. */
+  labelSelector: z.string().max(1_000).optional(),
   /** Whether the entity is in the catalog now; false for one that a change proposes to create. */
   inCatalog: z.boolean(),
 });

@@ -23,6 +23,7 @@ import type { DeadLetterView } from '../deadLetter';
 import type { DelegationRequest, DelegationView } from '../delegation';
 import type { Finding } from '../finding';
 import type { ForecastReport } from '../forecast';
+import type { ClusterView, LiveEnvironment, LiveEvent } from '../clusters';
 import type { WorkloadHealth } from '../health';
 import type { ReleaseView } from '../release';
 import type { InterventionView } from '../intervention';
@@ -223,6 +224,30 @@ export interface MandateApi extends MandatesApi {
   ): Promise<readonly DeadLetterView[]>;
   /** Has such a message sent again. */
   replayDeadLetter(id: string, options?: MandateRequestOptions): Promise<void>;
+  /** The connected clusters, and how they are. */
+  listClusters(
+    options?: MandateRequestOptions,
+  ): Promise<readonly ClusterView[]>;
+  /** What runs of an entity, one an environment. */
+  getLive(
+    entityRef: string,
+    options?: MandateRequestOptions,
+  ): Promise<readonly LiveEnvironment[]>;
+  /** What the cluster says happened to an entity's objects in an environment, the newest first, at most 200. */
+  getLiveEvents(
+    target: { readonly entityRef: string; readonly environment: string },
+    options?: MandateRequestOptions,
+  ): Promise<readonly LiveEvent[]>;
+  /** The last lines that a container of an entity's pod wrote, at most 500. */
+  getLiveLog(
+    pod: {
+      readonly entityRef: string;
+      readonly environment: string;
+      readonly pod: string;
+      readonly container: string;
+    },
+    options?: MandateRequestOptions,
+  ): Promise<readonly string[]>;
   getHealth(
     entityRef: string,
     options?: MandateRequestOptions,

@@ -217,6 +217,14 @@ export class MandateClient implements MandateApi {
     const path = `/dead-letters/${encodeURIComponent(id)}/replay`;
     await this.#fetch('POST', path, options);
   };
+  readonly listClusters: MandateApi['listClusters'] = options =>
+    this.#items('/clusters', options);
+  readonly getLive: MandateApi['getLive'] = (entityRef, options) =>
+    this.#items('/live', options, { entityRef });
+  readonly getLiveEvents: MandateApi['getLiveEvents'] = (target, options) =>
+    this.#items('/live/events', options, { ...target });
+  readonly getLiveLog: MandateApi['getLiveLog'] = (pod, options) =>
+    this.#items('/live/log', options, { ...pod });
   readonly getHealth: MandateApi['getHealth'] = (entityRef, options) =>
     this.#items('/health', options, { entityRef });
   readonly getCompliance: MandateApi['getCompliance'] = (entityRef, options) =>

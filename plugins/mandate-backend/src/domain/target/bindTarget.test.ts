@@ -23,7 +23,10 @@ function bind(options: {
     kind: 'Component',
     metadata: { name, annotations: options.annotations },
   };
-  const environment = environmentOf(options.in ?? 'prod');
+  const environment =
+    options.environments?.find(
+      ({ name: known }) => known === (options.in ?? 'prod'),
+    ) ?? environmentOf(options.in ?? 'prod');
   return bindTarget({
     entity,
     entityRef: `component:default/${name}`,
@@ -53,6 +56,50 @@ describe('bindTarget', () => {
     };
     expect(bind({ annotations })).toMatchObject({
       target: { conflictSets: ['orders-database', 'queue'] },
+    });
+  });
+
+  it('honours the annotations of Backstage: namespace, id, selector', () => {
+    const annotations = {
+      'backstage.io/kubernetes-namespace': 'own-place',
+      'backstage.io/kubernetes-id': 'checkout',
+    };
+    expect(bind({ annotations })).toMatchObject({
+      target: {
+        namespace: 'own-place',
+        labelSelector: 'backstage.io/kubernetes-id=checkout',
+      },
+    });
+    expect(
+      bind({
+        annotations: {
+          ...annotations,
+          'mandate.dev/namespace': 'other-place',
+          'backstage.io/kubernetes-label-selector': 'app=checkout',
+        },
+      }),
+    ).toMatchObject({
+      target: { namespace: 'other-place', labelSelector: 'app=checkout' },
+    });
+  });
+
+  it('of several clusters of an environment the entity names one, and the candidates are told', () => {
+    const environment = environmentOf('prod', { clusters: ['one', 'two'] });
+    const bindIn = (cluster?: string) =>
+      bind({
+        environments: [environment],
+        annotations: cluster
+          ? { 'backstage.io/kubernetes-cluster': cluster }
+          : {},
+      });
+    expect(bindIn('two')).toMatchObject({ target: { cluster: 'two' } });
+    expect(bindIn()).toEqual({
+      type: 'invalid',
+      words: expect.stringContaining('has several clusters: one, two'),
+    });
+    expect(bindIn('three')).toEqual({
+      type: 'invalid',
+      words: expect.stringContaining("'three', which is none of"),
     });
   });
 

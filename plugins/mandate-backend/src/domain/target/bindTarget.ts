@@ -8,6 +8,7 @@ import {
   WORKLOAD_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import { CLUSTER_ANNOTATION, clusterIn } from './cluster';
 import {
   namespaceIn,
   namespaceProblem,
@@ -35,6 +36,11 @@ export type BindingOutcome =
   | { readonly type: 'bound'; readonly target: TargetFacts }
   | { readonly type: 'invalid'; readonly words: string };
 
+/** Backstage's own annotations that say where and what an entity is in a cluster. */
+const BACKSTAGE_NAMESPACE = 'backstage.io/kubernetes-namespace';
+const BACKSTAGE_ID = 'backstage.io/kubernetes-id';
+const BACKSTAGE_SELECTOR = 'backstage.io/kubernetes-label-selector';
+
 /** A service whose tier is not said is neither critical nor trifling. */
 const DEFAULT_TIER = 3;
 
@@ -57,7 +63,8 @@ export function bindTarget(options: {
     name: metadata.name,
     owner: nameOf(owner) ?? metadata.name,
   };
-  const annotation = annotations[NAMESPACE_ANNOTATION];
+  const annotation =
+    annotations[NAMESPACE_ANNOTATION] ?? annotations[BACKSTAGE_NAMESPACE];
   const namespace = namespaceIn(environment, names, annotation);
   const workload = workloadOf(annotations[WORKLOAD_ANNOTATION], metadata.name);
   const problem =
@@ -70,12 +77,16 @@ export function bindTarget(options: {
   if (problem || !workload) {
     return { type: 'invalid', words: problem ?? '' };
   }
+  const located = clusterIn(environment, annotations[CLUSTER_ANNOTATION]);
+  if (located.type === 'invalid') {
+    return located;
+  }
   return {
     type: 'bound',
     target: {
       entityRef,
       environment: environment.name,
-      cluster: environment.cluster,
+      cluster: located.cluster,
       namespace,
       workload,
       name: metadata.title ?? metadata.name,
@@ -87,6 +98,7 @@ export function bindTarget(options: {
       labels: metadata.labels,
       tier: tierOf(annotations[TIER_ANNOTATION]),
       production: environment.production,
+      ...selectionOf(annotations),
       ...conflictSetsOf(annotations[CONFLICT_SETS_ANNOTATION]),
       inCatalog: options.inCatalog,
     },
@@ -127,6 +139,16 @@ function workloadProblem(
   return inCatalog || workload === entityName
     ? undefined
     : `An entity that comes with a change cannot choose its workload: ${WORKLOAD_ANNOTATION} names '${workload}', and the entity is called '${entityName}'. Give both the same name, or register the entity in the catalog first.`;
+}
+
+/** As Backstage does: a selector says it all, and without one the label with the entity's id. */
+function selectionOf(
+  annotations: Readonly<Record<string, string>>,
+): Pick<TargetFacts, 'labelSelector'> {
+  const id = annotations[BACKSTAGE_ID];
+  const selector =
+    annotations[BACKSTAGE_SELECTOR] ?? (id && `${BACKSTAGE_ID}=${id}`);
+  return selector ? { labelSelector: selector } : {};
 }
 
 function conflictSetsOf(

@@ -1,4 +1,5 @@
 import { NAMESPACE_ANNOTATION } from '@mandate/plugin-mandate-common';
+import { clustersOf } from './cluster';
 
 const PLACEHOLDER = /\{([a-z]+)\}/g;
 
@@ -6,6 +7,8 @@ const PLACEHOLDER = /\{([a-z]+)\}/g;
 export interface NamespaceEnvironment {
   readonly name: string;
   readonly cluster: string;
+  /** All that the environment has, when there are several. */
+  readonly clusters?: readonly string[];
   /** May hold `{system}`, `{environment}`, `{name}` and `{owner}`. */
   readonly namespace: string;
   readonly production: boolean;
@@ -56,9 +59,11 @@ export function namespaceProblem(options: {
   if (!options.inCatalog) {
     return `An entity that comes with a change cannot choose its namespace: ${NAMESPACE_ANNOTATION} asks for '${namespace}', and in ${environment.name} it is '${byPattern}'. Leave the annotation out, or register the entity in the catalog first.`;
   }
+  const own = clustersOf(environment);
   const others = options.environments.filter(
-    ({ name, cluster }) =>
-      name !== environment.name && cluster === environment.cluster,
+    other =>
+      other.name !== environment.name &&
+      clustersOf(other).some(cluster => own.includes(cluster)),
   );
   const owner = others.find(other => canGive(other, namespace));
   if (owner) {

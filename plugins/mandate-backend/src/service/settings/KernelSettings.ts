@@ -31,6 +31,7 @@ const environmentSchema = z
     ),
     title: z.string().optional(),
     cluster: z.string().min(1),
+    clusters: z.array(z.string().min(1)).max(100).optional(),
     namespace: z.string().default('{system}-{environment}'),
     production: z.boolean().default(false),
     timeZone: zone.default('UTC'),

@@ -1,0 +1,15 @@
+import { appendFileSync } from 'node:fs';
+import type { RequestListener } from '../cluster/ClusterConnection';
+import { accessOfRequest } from '../permissions/accessOfRequest';
+
+/** File that the accesses of all contract tests are added to, to compare them with what the shipped roles grant. */
+const FILE = process.env.MANDATE_TEST_ACCESSES;
+
+/** Adds a request's access to the file, when one is wanted. */
+export const recordRequest: RequestListener = ({ method, path, status }) => {
+  const access = FILE ? accessOfRequest(method, path) : undefined;
+  if (FILE && access) {
+    const { verb, group, resource } = access;
+    appendFileSync(FILE, `${verb} ${group}/${resource} ${status}\n`);
+  }
+};

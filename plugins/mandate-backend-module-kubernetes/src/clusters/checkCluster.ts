@@ -1,0 +1,128 @@
+import {
+  ClusterRefusedError,
+  ClusterUnavailableError,
+} from '@mandate/plugin-mandate-node';
+import type {
+  ClusterRoleView,
+  ClusterView,
+  ReflectorView,
+} from '@mandate/plugin-mandate-common';
+import { z } from 'zod';
+import type { KnownCluster } from '../cluster/ClusterRegistry';
+import type { ClusterSource } from '../cluster/clusterSource';
+import { refusal } from '../cluster/refusal';
+import { accessWords, NEEDED_ROLES } from '../permissions/neededAccesses';
+import { missingAccesses } from './missingAccesses';
+
+const versionSchema = z.object({ gitVersion: z.string() });
+const FAIRNESS = '/apis/flowcontrol.apiserver.k8s.io/v1';
+
+/** Looks how a cluster is. Resolves for one that does not answer, too. */
+export async function checkCluster(
+  { configured, connection }: KnownCluster,
+  options: {
+    readonly reflectors: readonly ReflectorView[];
+    readonly now: () => Date;
+    readonly signal: AbortSignal;
+  },
+): Promise<ClusterView> {
+  const { reflectors, now, signal } = options;
+  const own = {
+    name: configured.name,
+    source: sourceWords(configured.source),
+    reflectors,
+  };
+  try {
+    const started = now().getTime();
+    const answer = await connection.call({
+      method: 'GET',
+      path: '/version',
+      signal,
+    });
+    const latencyMs = now().getTime() - started;
+    if (answer.status !== 200) {
+      throw refusal(configured.name, answer);
+    }
+    const { gitVersion } = versionSchema.parse(answer.body);
+    const fairness = await connection.call({
+      method: 'GET',
+      path: FAIRNESS,
+      signal,
+    });
+    const roles = await rolesOf(connection, signal);
+    return {
+      ...own,
+      ...verdict(roles),
+      version: gitVersion,
+      latencyMs,
+      roles,
+      fairness: fairness.status === 200 ? 'present' : 'absent',
+      checkedAt: now().toISOString(),
+    };
+  } catch (error) {
+    return {
+      ...own,
+      status: 'unreachable',
+      words: unreachableWords(error),
+      roles: [],
+      fairness: 'unknown',
+      checkedAt: now().toISOString(),
+    };
+  }
+}
+
+async function rolesOf(
+  connection: KnownCluster['connection'],
+  signal: AbortSignal,
+): Promise<readonly ClusterRoleView[]> {
+  const missing = await missingAccesses(
+    connection,
+    NEEDED_ROLES.flatMap(({ accesses }) => accesses),
+    signal,
+  );
+  return NEEDED_ROLES.map(({ role, purpose, accesses }) => ({
+    role,
+    purpose,
+    missing: accesses
+      .filter(access => missing.includes(access))
+      .map(accessWords),
+  }));
+}
+
+function verdict(
+  roles: readonly ClusterRoleView[],
+): Pick<ClusterView, 'status' | 'words'> {
+  const lacking = roles.filter(({ missing }) => missing.length > 0);
+  if (lacking.length === 0) {
+    return {
+      status: 'ready',
+      words: 'It answers, and grants all that is needed.',
+    };
+  }
+  const purposes = lacking.map(({ purpose }) => purpose).join('; ');
+  const manifests = lacking.map(({ role }) => `rbac/${role}.yaml`).join(', ');
+  return {
+    status: 'limited',
+    words: `It answers, and does not allow us to: ${purposes}. Apply ${manifests} from the Kubernetes module.`,
+  };
+}
+
+function sourceWords(source: ClusterSource): string {
+  switch (source.type) {
+    case 'kubeconfig':
+      return `kubeconfig ${source.path}${
+        source.context ? `, context ${source.context}` : ''
+      }`;
+    case 'in-cluster':
+      return "the portal's own pod";
+    default:
+      return source.server.origin;
+  }
+}
+
+function unreachableWords(error: unknown): string {
+  return error instanceof ClusterUnavailableError ||
+    error instanceof ClusterRefusedError
+    ? error.message
+    : 'It answers something that is not what an API server says.';
+}

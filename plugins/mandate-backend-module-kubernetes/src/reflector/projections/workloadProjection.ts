@@ -1,0 +1,75 @@
+import {
+  fieldOf,
+  listOf,
+  mappingOf,
+  numberOf,
+  textOf,
+} from '../domain/fieldOf';
+import type { ObjectIdentity } from '../domain/identity';
+import type { Projected } from '../domain/ObjectCache';
+import { labelsOf, type Owner, ownerOf, textsOf } from './metadata';
+
+/** What of a workload is kept. */
+export interface WorkloadState extends Projected {
+  readonly kind: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** What tells whose it is; other annotations can be large. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly owner: Owner | undefined;
+  /** Names of those who wrote fields. */
+  readonly managers: readonly string[];
+  /** Labels that its pods have; empty when it selects by expressions. */
+  readonly selector: Readonly<Record<string, string>>;
+  readonly desired: number;
+  readonly ready: number;
+  readonly images: readonly string[];
+}
+
+const KEPT_ANNOTATIONS =
+  /^(backstage\.io|mandate\.dev|argocd\.argoproj\.io|meta\.helm\.sh|kustomize\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io)\//;
+const LONGEST_ANNOTATION = 300;
+
+/** A projection of workloads of one kind. */
+export function workloadProjection(
+  kind: string,
+): (identity: ObjectIdentity, object: unknown) => WorkloadState {
+  return (identity, object) => {
+    const metadata = mappingOf(object, 'metadata');
+    const spec = mappingOf(object, 'spec');
+    const status = mappingOf(object, 'status');
+    const template = mappingOf(mappingOf(spec, 'template'), 'spec');
+    const selector = mappingOf(spec, 'selector');
+    return {
+      ...identity,
+      kind,
+      labels: labelsOf(metadata),
+      annotations: keptAnnotations(mappingOf(metadata, 'annotations')),
+      owner: ownerOf(metadata),
+      managers: [
+        ...new Set(
+          listOf(metadata, 'managedFields').map(
+            entry => textOf(entry, 'manager') ?? '',
+          ),
+        ),
+      ],
+      selector:
+        fieldOf(selector, 'matchExpressions') === undefined
+          ? textsOf(mappingOf(selector, 'matchLabels'))
+          : {},
+      desired: numberOf(spec, 'replicas') ?? 1,
+      ready: numberOf(status, 'readyReplicas') ?? 0,
+      images: listOf(template, 'containers').map(
+        container => textOf(container, 'image') ?? '',
+      ),
+    };
+  };
+}
+
+function keptAnnotations(annotations: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(textsOf(annotations)).filter(
+      ([name, value]) =>
+        KEPT_ANNOTATIONS.test(name) && value.length <= LONGEST_ANNOTATION,
+    ),
+  );
+}
