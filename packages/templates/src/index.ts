@@ -53,3 +53,6 @@ export type { TemplateDifference } from './upgrade/compareTemplates';
 export * from './upgrade/previewUpgrade';
 export type { VersionBump } from './upgrade/imageSteps';
 export * from './matching/rankTemplates';
+export * from './novel/draftTemplate';
+export * from './novel/objectsFromCompose';
+export * from './novel/decisionRecord';

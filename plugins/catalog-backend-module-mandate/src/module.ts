@@ -2,18 +2,24 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha';
-import { MandateClient } from '@mandate/plugin-mandate-common';
+import { MandateClient, TemplatesClient } from '@mandate/plugin-mandate-common';
+import { ApprovedTemplateProvider } from './ApprovedTemplateProvider';
 import { annotationsModel } from './annotationsModel';
 import { ChangeWindowEntityProcessor } from './ChangeWindowEntityProcessor';
 import { MandateEntityProcessor } from './MandateEntityProcessor';
 import { ProposedEntityProvider } from './ProposedEntityProvider';
 
 const REFRESH_SECONDS = 3;
+/** Later than files and other locations are read, so that software templates made by hand are there first. */
+const TEMPLATE_REFRESH_SECONDS = 20;
 
 /**
- * Adds the kinds Mandate and ChangeWindow, our annotations and the entities that changes bring with them.
+ * Adds the kinds Mandate and ChangeWindow, our annotations, the entities that changes bring with them and a software template for each approved template.
  *
  * @public
  */
@@ -24,25 +30,43 @@ export const catalogModuleMandate = createBackendModule({
     env.registerInit({
       deps: {
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         discoveryApi: coreServices.discovery,
         logger: coreServices.logger,
         model: catalogModelExtensionPoint,
         processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
       },
-      async init({ auth, discoveryApi, logger, model, processing, scheduler }) {
+      async init(services) {
+        const { auth, catalog, discoveryApi, logger, model } = services;
+        const { processing, scheduler } = services;
+        const connection = { discoveryApi, fetchApi: { fetch } };
         model.addModelSource(annotationsModel);
         processing.addProcessor(new MandateEntityProcessor());
         processing.addProcessor(new ChangeWindowEntityProcessor());
         processing.addEntityProvider(
           new ProposedEntityProvider({
-            api: new MandateClient({ discoveryApi, fetchApi: { fetch } }),
+            api: new MandateClient(connection),
             auth,
             logger,
             taskRunner: scheduler.createScheduledTaskRunner({
               frequency: { seconds: REFRESH_SECONDS },
               initialDelay: { seconds: REFRESH_SECONDS },
               timeout: { seconds: 30 },
+              scope: 'local',
+            }),
+          }),
+        );
+        processing.addEntityProvider(
+          new ApprovedTemplateProvider({
+            api: new TemplatesClient(connection),
+            auth,
+            catalog,
+            logger,
+            taskRunner: scheduler.createScheduledTaskRunner({
+              frequency: { seconds: TEMPLATE_REFRESH_SECONDS },
+              initialDelay: { seconds: TEMPLATE_REFRESH_SECONDS },
+              timeout: { seconds: 60 },
               scope: 'local',
             }),
           }),

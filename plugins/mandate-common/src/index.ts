@@ -37,6 +37,8 @@ export * from './replay';
 export * from './mandateReview';
 export * from './mandateView';
 export * from './templateViews';
+export * from './upgradeChangeSets';
+export * from './client/TemplatesClient';
 export * from './permissions';
 export * from './signals';
 export * from './voteLink';

@@ -3,12 +3,17 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { MandateClient } from '@mandate/plugin-mandate-common';
+import { MandateClient, TemplatesClient } from '@mandate/plugin-mandate-common';
+import { createConfigureAction } from './configure/createConfigureAction';
+import { ApprovedTemplateReader } from './provision/ApprovedTemplateReader';
 import { createProvisionAction } from './provision/createProvisionAction';
+import { createRenderAction } from './render/createRenderAction';
+import { createRequestTemplateAction } from './requestTemplate/createRequestTemplateAction';
+import { createValidateAction } from './validate/createValidateAction';
 import { TemplateFolder } from './provision/TemplateFolder';
 
 /**
- * Adds `mandate:provision`.
+ * Adds `mandate:provision`, `mandate:render`, `mandate:validate`, `mandate:configure` and `mandate:request-template`.
  *
  * @public
  */
@@ -24,15 +29,32 @@ export const scaffolderModuleMandate = createBackendModule({
         discoveryApi: coreServices.discovery,
       },
       async init({ actions, auth, config, discoveryApi }) {
+        const connection = { discoveryApi, fetchApi: { fetch } };
+        const client = new MandateClient(connection);
+        const templatesClient = new TemplatesClient(connection);
+        const appUrl = config.getString('app.baseUrl');
+        const templates = new ApprovedTemplateReader({
+          api: templatesClient,
+          folder: new TemplateFolder(
+            config.getOptionalStringArray('mandate.templates.directories') ??
+              [],
+          ),
+        });
         actions.addActions(
-          createProvisionAction({
-            api: new MandateClient({ discoveryApi, fetchApi: { fetch } }),
-            appUrl: config.getString('app.baseUrl'),
+          createProvisionAction({ api: client, appUrl, auth, templates }),
+          createRenderAction({ auth, templates }),
+          createValidateAction(),
+          createConfigureAction({ api: client, appUrl, auth }),
+          createRequestTemplateAction({
+            api: {
+              propose: client.propose,
+              simulate: client.simulate,
+              matchTemplates: templatesClient.matchTemplates,
+            },
+            appUrl,
             auth,
-            templates: new TemplateFolder(
-              config.getOptionalStringArray('mandate.templates.directories') ??
-                [],
-            ),
+            templates,
+            now: () => new Date(),
           }),
         );
       },

@@ -18,6 +18,9 @@ import { TemplateProblem, UnplacedProblem } from '../problem';
 /** Longest template text that is read, in UTF-16 code units. */
 const MAX_TEXT_LENGTH = 512 * 1024;
 
+/** Most syntax problems that are told: one mistake makes the rest of the file look wrong. */
+const MAX_SYNTAX_PROBLEMS = 5;
+
 /** A YAML document as JSON, with the place of every value. */
 export interface TemplateDocument {
   readonly value: JsonValue;
@@ -85,13 +88,15 @@ function syntaxProblems(
   document: Document.Parsed,
   lines: LineCounter,
 ): TemplateProblem[] {
-  return [...document.errors, ...document.warnings].map(error => ({
-    severity: 'error',
-    code: 'yaml-syntax',
-    message: `This is not valid YAML: ${error.message}`,
-    path: '',
-    ...positionAt(lines, error.pos[0]),
-  }));
+  return [...document.errors, ...document.warnings]
+    .slice(0, MAX_SYNTAX_PROBLEMS)
+    .map(error => ({
+      severity: 'error',
+      code: 'yaml-syntax',
+      message: `This is not valid YAML: ${error.message}`,
+      path: '',
+      ...positionAt(lines, error.pos[0]),
+    }));
 }
 
 function aliasProblems(

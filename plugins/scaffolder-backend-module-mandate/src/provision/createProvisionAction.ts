@@ -1,13 +1,10 @@
-import type {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import type { AuthService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { MandateApi } from '@mandate/plugin-mandate-common';
+import { inServersWords, tokenFor } from '../credentials';
 import { provisionExamples } from './examples';
 import { proposal } from './proposal';
-import type { TemplateFolder } from './TemplateFolder';
+import type { ApprovedTemplateReader } from './ApprovedTemplateReader';
 
 /** What the action works with. */
 export interface ProvisionActionOptions {
@@ -15,7 +12,7 @@ export interface ProvisionActionOptions {
   /** Base URL of the portal, for the link to the change. */
   readonly appUrl: string;
   readonly auth: AuthService;
-  readonly templates: Pick<TemplateFolder, 'read'>;
+  readonly templates: Pick<ApprovedTemplateReader, 'read'>;
 }
 
 /**
@@ -71,7 +68,11 @@ export function createProvisionAction(options: ProvisionActionOptions) {
     },
     async handler(ctx) {
       const { input, logger } = ctx;
-      const template = await options.templates.read(input.template);
+      const token = await tokenFor(
+        options.auth,
+        await ctx.getInitiatorCredentials(),
+      );
+      const template = await options.templates.read(input.template, token);
       const request = proposal(
         { ...input, parameters: input.parameters ?? {} },
         template,
@@ -79,10 +80,6 @@ export function createProvisionAction(options: ProvisionActionOptions) {
           `scaffolder/${ctx.task.id}/${input.environment}/${input.name}`,
       );
       ctx.output('entityRef', request.target.entityRef);
-      const token = await tokenFor(
-        options.auth,
-        await ctx.getInitiatorCredentials(),
-      );
 
       if (ctx.isDryRun) {
         const simulation = await inServersWords(
@@ -104,24 +101,4 @@ export function createProvisionAction(options: ProvisionActionOptions) {
       ctx.output('oversight', change.oversight ?? 'approve');
     },
   });
-}
-
-/** A task shows an error's message only, and a `ResponseError`'s says the status; why it was refused is its cause. */
-async function inServersWords<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw error instanceof ResponseError ? error.cause : error;
-  }
-}
-
-async function tokenFor(
-  auth: AuthService,
-  onBehalfOf: BackstageCredentials,
-): Promise<string> {
-  const { token } = await auth.getPluginRequestToken({
-    onBehalfOf,
-    targetPluginId: 'mandate',
-  });
-  return token;
 }

@@ -1,0 +1,132 @@
+import { ResponseError } from '@backstage/errors';
+import type {
+  TemplateInstanceView,
+  TemplateMatch,
+  TemplateRequirementRequest,
+  TemplateUpgradeView,
+  TemplateView,
+} from '../templateViews';
+import type { MandateRequestOptions } from './MandateRequestOptions';
+import { queryString } from './queryString';
+
+/**
+ * Templates, their instances and what an upgrade does. Errors are `ResponseError`s.
+ *
+ * @public
+ */
+export interface TemplatesApi {
+  listTemplates(
+    options?: MandateRequestOptions,
+  ): Promise<readonly TemplateView[]>;
+  getTemplate(
+    name: string,
+    options?: MandateRequestOptions,
+  ): Promise<TemplateView>;
+  /** The file of a version, and the record of its design. */
+  getTemplateVersion(
+    version: { readonly name: string; readonly digest: string },
+    options?: MandateRequestOptions,
+  ): Promise<{ readonly text: string; readonly decisionRecord?: string }>;
+  listTemplateInstances(
+    query: { readonly template?: string; readonly entityRef?: string },
+    options?: MandateRequestOptions,
+  ): Promise<readonly TemplateInstanceView[]>;
+  previewTemplateUpgrade(
+    upgrade: { readonly name: string; readonly to?: string },
+    options?: MandateRequestOptions,
+  ): Promise<TemplateUpgradeView>;
+  matchTemplates(
+    requirement: TemplateRequirementRequest,
+    options?: MandateRequestOptions,
+  ): Promise<readonly TemplateMatch[]>;
+}
+
+/**
+ * Asks the mandate backend about templates.
+ *
+ * @public
+ */
+export class TemplatesClient implements TemplatesApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { readonly fetch: typeof fetch };
+
+  constructor(options: {
+    readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    readonly fetchApi: { readonly fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  readonly listTemplates: TemplatesApi['listTemplates'] = async options =>
+    (await this.#ask<Items<TemplateView>>('/templates', options)).items;
+
+  readonly getTemplate: TemplatesApi['getTemplate'] = (name, options) =>
+    this.#ask(`/templates/${encodeURIComponent(name)}`, options);
+
+  readonly getTemplateVersion: TemplatesApi['getTemplateVersion'] = (
+    { name, digest },
+    options,
+  ) =>
+    this.#ask(
+      `/templates/${encodeURIComponent(name)}/versions/${encodeURIComponent(
+        digest,
+      )}`,
+      options,
+    );
+
+  readonly listTemplateInstances: TemplatesApi['listTemplateInstances'] =
+    async (query, options) =>
+      (
+        await this.#ask<Items<TemplateInstanceView>>(
+          `/template-instances${queryString(query)}`,
+          options,
+        )
+      ).items;
+
+  readonly previewTemplateUpgrade: TemplatesApi['previewTemplateUpgrade'] = (
+    { name, to },
+    options,
+  ) =>
+    this.#ask(
+      `/templates/${encodeURIComponent(name)}/upgrade${queryString({ to })}`,
+      options,
+    );
+
+  readonly matchTemplates: TemplatesApi['matchTemplates'] = async (
+    requirement,
+    options,
+  ) =>
+    (
+      await this.#ask<Items<TemplateMatch>>(
+        '/template-matches',
+        options,
+        requirement,
+      )
+    ).items;
+
+  async #ask<T>(
+    path: string,
+    options?: MandateRequestOptions,
+    body?: object,
+  ): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('mandate');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(options?.token && { Authorization: `Bearer ${options.token}` }),
+      },
+      body: body && JSON.stringify(body),
+      signal: options?.signal,
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json();
+  }
+}
+
+interface Items<T> {
+  readonly items: readonly T[];
+}
