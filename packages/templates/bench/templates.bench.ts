@@ -57,9 +57,15 @@ function renderOnce(stack: Template): void {
   }
 }
 
+/** Processor time, which other programs on the machine do not lengthen. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** Seconds for all instances; each has values of its own. */
 function previewAll(stack: Template, next: Template): number {
-  const started = performance.now();
+  const started = processorMs();
   for (let index = 0; index < INSTANCES; index += 1) {
     const values: JsonObject = { replicas: (index % 5) + 1 };
     const preview = previewUpgrade({
@@ -72,7 +78,7 @@ function previewAll(stack: Template, next: Template): number {
       throw new Error('The upgrade changes nothing.');
     }
   }
-  return (performance.now() - started) / 1_000;
+  return (processorMs() - started) / 1_000;
 }
 
 function read(source: string): Template {
@@ -85,9 +91,9 @@ function read(source: string): Template {
 
 function median(work: () => unknown): number {
   const times = Array.from({ length: REPEATS }, () => {
-    const started = performance.now();
+    const started = processorMs();
     work();
-    return performance.now() - started;
+    return processorMs() - started;
   }).sort((a, b) => a - b);
   return times[REPEATS / 2];
 }
