@@ -1,0 +1,8 @@
+/**
+ * Versions of configuration in a bare git repository, written without a work tree.
+ *
+ * @packageDocumentation
+ */
+export * from './repository/ConfigurationRepository';
+export type { FileContents } from './git/writeTree';
+export * from './repository/version';

@@ -1,0 +1,316 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { explain, mergeLayers, readLayer } from '@mandate/configuration';
+import { ConfigurationRepository } from './ConfigurationRepository';
+import { WriteOutcome } from './version';
+
+jest.setTimeout(120_000);
+
+const ann = { name: 'Ann', email: 'ann@example.org' };
+const bob = { name: 'Bob', email: 'bob@example.org' };
+const at = '2026-11-26T12:00:00+00:00';
+
+let directory: string;
+let repository: ConfigurationRepository;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'configuration-'));
+  repository = await ConfigurationRepository.open(directory);
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** Writes files on what is newest, or on a given version. */
+async function write(
+  files: Record<string, string | null>,
+  options: { author?: typeof ann; base?: string; message?: string } = {},
+): Promise<WriteOutcome> {
+  const { author = ann, message = 'Change' } = options;
+  return repository.write({
+    base: 'base' in options ? options.base : await repository.head(),
+    contents: new Map(Object.entries(files)),
+    author,
+    at,
+    message,
+  });
+}
+
+async function written(...args: Parameters<typeof write>): Promise<string> {
+  const result = await write(...args);
+  expect(result.outcome).toBe('written');
+  return result.commit;
+}
+
+describe('a repository of configuration', () => {
+  it('is empty at first, and stays what it was when it is opened again', async () => {
+    expect(await repository.head()).toBeUndefined();
+    expect(await repository.history({ limit: 10 })).toEqual([]);
+    const commit = await written({ 'global.yaml': 'a: 1\n' });
+    const again = await ConfigurationRepository.open(directory);
+    expect(await again.head()).toBe(commit);
+    expect(await again.read(commit, 'global.yaml')).toBe('a: 1\n');
+  });
+
+  it('keeps files in folders, changes one and leaves the others', async () => {
+    await written({
+      'services/a.yaml': '1',
+      'services/b.yaml': '2',
+      'c.yaml': '3',
+    });
+    const commit = await written({ 'services/a.yaml': '4' });
+    expect(await repository.list(commit)).toEqual([
+      'c.yaml',
+      'services/a.yaml',
+      'services/b.yaml',
+    ]);
+    expect(await repository.read(commit, 'services/a.yaml')).toBe('4');
+    expect(await repository.read(commit, 'services/b.yaml')).toBe('2');
+  });
+
+  it('takes a file away, and its folder with the last one', async () => {
+    await written({ 'services/a.yaml': '1', 'b.yaml': '2' });
+    const commit = await written({ 'services/a.yaml': null });
+    expect(await repository.list(commit)).toEqual(['b.yaml']);
+    expect(await repository.read(commit, 'services/a.yaml')).toBeUndefined();
+  });
+
+  it('writes no version when nothing changes', async () => {
+    const commit = await written({ 'a.yaml': '1' });
+    expect(await write({ 'a.yaml': '1' })).toEqual({
+      outcome: 'unchanged',
+      commit,
+    });
+  });
+
+  it('tells who changed what, when and why, the newest first', async () => {
+    const first = await written({ 'a.yaml': '1' }, { message: 'Begin' });
+    const second = await written(
+      { 'b.yaml': '2' },
+      { author: bob, message: 'Add b\n\nChange: 42\nDecision: autonomous' },
+    );
+    expect(await repository.history({ limit: 10 })).toEqual([
+      {
+        commit: second,
+        parent: first,
+        author: 'Bob',
+        at,
+        subject: 'Add b',
+        body: 'Change: 42\nDecision: autonomous',
+      },
+      { commit: first, author: 'Ann', at, subject: 'Begin', body: '' },
+    ]);
+    expect(
+      (await repository.history({ limit: 10, path: 'a.yaml' })).map(
+        ({ commit }) => commit,
+      ),
+    ).toEqual([first]);
+  });
+
+  it('compares any two versions', async () => {
+    const first = await written({ 'a.yaml': '1', 'b.yaml': '2' });
+    await written({ 'a.yaml': '3' });
+    const third = await written({ 'b.yaml': null, 'c.yaml': '4' });
+    expect(await repository.compare(first, third)).toEqual([
+      { path: 'a.yaml', change: 'changed' },
+      { path: 'b.yaml', change: 'removed' },
+      { path: 'c.yaml', change: 'added' },
+    ]);
+  });
+
+  it('goes back to any version by a new one', async () => {
+    const first = await written({ 'a.yaml': '1' });
+    const second = await written({ 'a.yaml': '2', 'b.yaml': '3' });
+    const result = await repository.rollBack({
+      to: first,
+      base: second,
+      author: bob,
+      at,
+      message: 'Back',
+    });
+    expect(result.outcome).toBe('written');
+    expect(await repository.compare(first, result.commit)).toEqual([]);
+    expect(await repository.history({ limit: 10 })).toHaveLength(3);
+  });
+
+  it('does not go back over a version that whoever asks has not seen', async () => {
+    const first = await written({ 'a.yaml': '1' });
+    const second = await written({ 'a.yaml': '2' });
+    await written({ 'b.yaml': '3' });
+    expect(
+      await repository.rollBack({
+        to: first,
+        base: second,
+        author: ann,
+        at,
+        message: 'Back',
+      }),
+    ).toMatchObject({ outcome: 'conflict', paths: ['b.yaml'] });
+  });
+
+  it('tells the line, commit and author of every value', async () => {
+    await written({ 'a.yaml': 'replicas: 1\nlog: info\n' });
+    const second = await written(
+      { 'a.yaml': 'replicas: 2\nlog: info\n' },
+      { author: bob },
+    );
+    const file = await repository.readFile({
+      commit: second,
+      path: 'a.yaml',
+      level: 'global',
+    });
+    const read = file && readLayer(file);
+    if (!read?.ok) {
+      throw new Error('The file cannot be read');
+    }
+    const configuration = mergeLayers([read.layer], {});
+    expect(explain(configuration, ['replicas'])).toMatchObject({
+      origin: { line: 1, commit: second, author: 'Bob' },
+    });
+    expect(explain(configuration, ['log'])).toMatchObject({
+      origin: { line: 2, author: 'Ann' },
+    });
+  });
+});
+
+describe('edits at the same time', () => {
+  it('both count when they are of different files', async () => {
+    const base = await written({ 'a.yaml': '1', 'b.yaml': '1' });
+    await written({ 'a.yaml': '2' }, { base });
+    const commit = await written({ 'b.yaml': '2' }, { base });
+    expect(await repository.read(commit, 'a.yaml')).toBe('2');
+    expect(await repository.read(commit, 'b.yaml')).toBe('2');
+  });
+
+  it('are a conflict when they are of one file', async () => {
+    const base = await written({ 'a.yaml': '1' });
+    const other = await written({ 'a.yaml': '2' }, { base });
+    expect(await write({ 'a.yaml': '3' }, { base })).toEqual({
+      outcome: 'conflict',
+      commit: other,
+      paths: ['a.yaml'],
+    });
+    expect(await repository.head()).toBe(other);
+  });
+
+  it('of several processes lose nothing: the branch moves by compare and swap', async () => {
+    const base = await written({ 'base.yaml': '0' });
+    const others = await Promise.all(
+      [1, 2, 3].map(() => ConfigurationRepository.open(directory)),
+    );
+    const results = await Promise.all(
+      others.map((other, index) =>
+        other.write({
+          base,
+          contents: new Map([[`p${index}.yaml`, String(index)]]),
+          author: ann,
+          at,
+          message: `Process ${index}`,
+        }),
+      ),
+    );
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'written',
+      'written',
+      'written',
+    ]);
+    const head = (await repository.head()) ?? '';
+    expect(await repository.list(head)).toEqual([
+      'base.yaml',
+      'p0.yaml',
+      'p1.yaml',
+      'p2.yaml',
+    ]);
+    expect(await repository.history({ limit: 10 })).toHaveLength(4);
+  });
+
+  it('come, in any order, to what a plain map comes to', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            path: fc.constantFrom('a.yaml', 'f/b.yaml', 'f/g/c.yaml'),
+            content: fc.option(fc.string(), { nil: null }),
+          }),
+          { minLength: 1, maxLength: 5 },
+        ),
+        async edits => {
+          const folder = await mkdtemp(join(tmpdir(), 'configuration-'));
+          const other = await ConfigurationRepository.open(folder);
+          const model = new Map<string, string>();
+          for (const { path, content } of edits) {
+            await other.write({
+              base: await other.head(),
+              contents: new Map([[path, content]]),
+              author: ann,
+              at,
+              message: 'Edit',
+            });
+            if (content === null) {
+              model.delete(path);
+            } else {
+              model.set(path, content);
+            }
+          }
+          const head = (await other.head()) ?? '';
+          expect(await other.list(head)).toEqual([...model.keys()].sort());
+          for (const [path, content] of model) {
+            expect(await other.read(head, path)).toBe(content);
+          }
+          await rm(folder, { recursive: true, force: true });
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    '../global.yaml',
+    '/etc/passwd.yaml',
+    '.git/config.yaml',
+    'a//b.yaml',
+    '--output=x.yaml',
+    'a..b.yaml',
+    'a.lock/b.yaml',
+    'script.sh',
+    'a\nb.yaml',
+  ])('the path %j is refused', async path => {
+    await expect(write({ [path]: '1' })).rejects.toThrow(/no path/);
+    expect(await repository.head()).toBeUndefined();
+  });
+
+  it.each(['main', '--all', 'abc123', `${'a'.repeat(40)}^`])(
+    '%j is no commit',
+    async commit => {
+      await expect(repository.read(commit, 'a.yaml')).rejects.toThrow(
+        /no commit/,
+      );
+    },
+  );
+
+  it('a commit that is not there is an error of git, told as such', async () => {
+    await expect(repository.read('a'.repeat(40), 'a.yaml')).rejects.toThrow(
+      /git ls-tree failed/,
+    );
+  });
+
+  it('names and messages cannot forge another author', async () => {
+    await written(
+      { 'a.yaml': '1' },
+      {
+        author: { name: 'Eve>\nauthor Ann', email: 'eve@example.org\n<x' },
+        message: 'Subject\n\nauthor Ann <ann@example.org>',
+      },
+    );
+    const [version] = await repository.history({ limit: 1 });
+    expect(version.author).toBe('Eve  author Ann');
+    expect(
+      execFileSync('git', ['--git-dir', directory, 'fsck', '--strict'], {
+        encoding: 'utf8',
+      }),
+    ).not.toMatch(/error/);
+  });
+});

@@ -1,0 +1,304 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type {
+  ConfigurationFile,
+  ConfigurationLevel,
+  Revision,
+} from '@mandate/configuration';
+import { commitTree } from '../git/commitTree';
+import { GitError, runGit } from '../git/runGit';
+import { FileContents, writeTree } from '../git/writeTree';
+import { checkCommit, checkPath } from './checkPath';
+import { parseBlame } from './parseBlame';
+import {
+  parseDifferences,
+  parseVersions,
+  VERSION_FORMAT,
+} from './parseVersions';
+import { Author, FileDifference, Version, WriteOutcome } from './version';
+
+const BRANCH = 'refs/heads/main';
+const NO_COMMIT = '0'.repeat(40);
+
+/** Times that a write is tried again after another process moved the branch. */
+const ATTEMPTS = 10;
+
+/**
+ * A change to files of the configuration.
+ *
+ * @public
+ */
+export interface ConfigurationEdit {
+  /** The version that whoever edits has looked at; nothing when there was none. */
+  readonly base: string | undefined;
+  /** New contents by path; `null` takes a file away. */
+  readonly contents: FileContents;
+  readonly author: Author;
+  /** ISO 8601, with its offset. */
+  readonly at: string;
+  /** Why: a line, then more if there is more to say. */
+  readonly message: string;
+}
+
+/**
+ * The configuration's versions in a bare git repository. Written without a work tree; the branch moves by compare and swap, so
+ * that several processes may write to one repository and none loses another's version. Within a process, writes queue.
+ *
+ * @public
+ */
+export class ConfigurationRepository {
+  private queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(private readonly directory: string) {}
+
+  /** Opens a bare repository, and makes it where there is none. */
+  static async open(directory: string): Promise<ConfigurationRepository> {
+    await mkdir(directory, { recursive: true });
+    const isThere = await stat(join(directory, 'HEAD')).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) {
+      await runGit({
+        directory,
+        arguments: ['init', '--bare', '--quiet', '--initial-branch=main'],
+      });
+    }
+    return new ConfigurationRepository(directory);
+  }
+
+  /** The newest version's commit; nothing before the first. */
+  async head(): Promise<string | undefined> {
+    const output = await this.git(
+      'for-each-ref',
+      '--format=%(objectname)',
+      BRANCH,
+    );
+    return output.trim() || undefined;
+  }
+
+  /** A file's contents at a commit; nothing where there is no such file. */
+  async read(commit: string, path: string): Promise<string | undefined> {
+    const id = await this.blobOf(checkCommit(commit), checkPath(path));
+    return id === undefined ? undefined : this.git('cat-file', 'blob', id);
+  }
+
+  /** A file with who last changed each of its lines, ready to be merged; nothing where there is no such file. */
+  async readFile(options: {
+    readonly commit: string;
+    readonly path: string;
+    readonly level: ConfigurationLevel;
+  }): Promise<ConfigurationFile | undefined> {
+    const { commit, path, level } = options;
+    const text = await this.read(commit, path);
+    if (text === undefined) {
+      return undefined;
+    }
+    const [last] = await this.history({ path, from: commit, limit: 1 });
+    const lines: ReadonlyMap<number, Revision> =
+      text === ''
+        ? new Map()
+        : parseBlame(
+            await this.git('blame', '--porcelain', commit, '--', path),
+          );
+    return {
+      level,
+      path,
+      text,
+      commit: last.commit,
+      author: last.author,
+      lines,
+    };
+  }
+
+  /** Paths of all files at a commit. */
+  async list(commit: string): Promise<readonly string[]> {
+    const output = await this.git(
+      'ls-tree',
+      '-r',
+      '-z',
+      '--name-only',
+      checkCommit(commit),
+    );
+    return output.split('\0').filter(Boolean);
+  }
+
+  /** Versions, the newest first; those that changed a file when a path is given. */
+  async history(options: {
+    readonly from?: string;
+    readonly path?: string;
+    readonly limit: number;
+  }): Promise<readonly Version[]> {
+    const from = options.from ?? (await this.head());
+    if (from === undefined) {
+      return [];
+    }
+    const output = await this.git(
+      'log',
+      '-z',
+      `--max-count=${Math.max(1, Math.min(options.limit, 1_000))}`,
+      `--format=${VERSION_FORMAT}`,
+      checkCommit(from),
+      '--',
+      ...(options.path === undefined ? [] : [checkPath(options.path)]),
+    );
+    return parseVersions(output);
+  }
+
+  /** Files in which two versions differ. */
+  async compare(
+    before: string,
+    after: string,
+  ): Promise<readonly FileDifference[]> {
+    return parseDifferences(
+      await this.git(
+        'diff-tree',
+        '-r',
+        '-z',
+        '--no-renames',
+        '--name-status',
+        checkCommit(before),
+        checkCommit(after),
+      ),
+    );
+  }
+
+  /**
+   * Writes a version. Files that somebody else changed since `base` are a conflict; other files they changed are kept.
+   */
+  async write(edit: ConfigurationEdit): Promise<WriteOutcome> {
+    for (const path of edit.contents.keys()) {
+      checkPath(path);
+    }
+    return this.inTurn(() =>
+      this.swap(async head => {
+        const paths = await this.changedSince(edit.base, head, [
+          ...edit.contents.keys(),
+        ]);
+        return paths.length > 0
+          ? { conflict: paths }
+          : {
+              tree: await writeTree({
+                directory: this.directory,
+                base: head,
+                contents: edit.contents,
+              }),
+            };
+      }, edit),
+    );
+  }
+
+  /**
+   * Writes a version whose files are those of an earlier one. History stays: what was is not taken back but followed.
+   */
+  async rollBack(
+    options: Omit<ConfigurationEdit, 'contents'> & { readonly to: string },
+  ): Promise<WriteOutcome> {
+    const tree = (
+      await this.git('rev-parse', `${checkCommit(options.to)}^{tree}`)
+    ).trim();
+    return this.inTurn(() =>
+      this.swap(async head => {
+        const moved =
+          head !== undefined && options.base !== undefined
+            ? await this.compare(options.base, head)
+            : [];
+        return moved.length > 0
+          ? { conflict: moved.map(({ path }) => path) }
+          : { tree };
+      }, options),
+    );
+  }
+
+  /** Makes a commit on the head and moves the branch to it, unless the head has moved meanwhile; then anew. */
+  private async swap(
+    build: (
+      head: string | undefined,
+    ) => Promise<
+      { readonly tree: string } | { readonly conflict: readonly string[] }
+    >,
+    edit: Omit<ConfigurationEdit, 'contents'>,
+  ): Promise<WriteOutcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      const head = await this.head();
+      const built = await build(head);
+      if ('conflict' in built) {
+        return {
+          outcome: 'conflict',
+          commit: head ?? NO_COMMIT,
+          paths: built.conflict,
+        };
+      }
+      if (head !== undefined && built.tree === (await this.treeOf(head))) {
+        return { outcome: 'unchanged', commit: head };
+      }
+      const commit = await commitTree({
+        directory: this.directory,
+        tree: built.tree,
+        parent: head,
+        ...edit,
+      });
+      if (await this.moveBranch(head, commit, attempt)) {
+        return { outcome: 'written', commit };
+      }
+    }
+  }
+
+  /** Whether the branch was where it was believed to be, and now is at the commit. */
+  private async moveBranch(
+    from: string | undefined,
+    to: string,
+    attempt: number,
+  ): Promise<boolean> {
+    try {
+      await this.git('update-ref', BRANCH, to, from ?? NO_COMMIT);
+      return true;
+    } catch (error) {
+      if (!(error instanceof GitError) || attempt >= ATTEMPTS) {
+        throw error;
+      }
+      return false;
+    }
+  }
+
+  /** Those of the paths whose contents are not what they were at the base. */
+  private async changedSince(
+    base: string | undefined,
+    head: string | undefined,
+    paths: readonly string[],
+  ): Promise<readonly string[]> {
+    if (base === head || head === undefined) {
+      return [];
+    }
+    const changed: string[] = [];
+    for (const path of paths) {
+      const before = base && (await this.blobOf(checkCommit(base), path));
+      if ((before || undefined) !== (await this.blobOf(head, path))) {
+        changed.push(path);
+      }
+    }
+    return changed;
+  }
+
+  private async blobOf(
+    commit: string,
+    path: string,
+  ): Promise<string | undefined> {
+    const output = await this.git('ls-tree', '-z', commit, '--', path);
+    return /^\d+ blob ([0-9a-f]{40})\t/.exec(output)?.[1];
+  }
+
+  private async treeOf(commit: string): Promise<string> {
+    return (await this.git('rev-parse', `${commit}^{tree}`)).trim();
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private git(...args: readonly string[]): Promise<string> {
+    return runGit({ directory: this.directory, arguments: args });
+  }
+}
