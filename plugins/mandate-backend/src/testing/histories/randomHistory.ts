@@ -90,7 +90,9 @@ async function happen(history: History, random: RandomSource): Promise<void> {
 async function work(history: History, random: RandomSource): Promise<void> {
   const task = random.pick([...history.tasks]);
   const dice = random.next();
-  if (task && dice < 0.65) {
+  if (dice < 0.12) {
+    await rush(history);
+  } else if (task && dice < 0.65) {
     // Mostly to stand still somewhere; now and then far enough for others to find something done.
     await history.advance(
       task,
@@ -107,6 +109,14 @@ async function work(history: History, random: RandomSource): Promise<void> {
   }
 }
 
+/** A replica without a care: what can be claimed is claimed, and goes on as far as it comes. */
+async function rush(history: History): Promise<void> {
+  await history.claim('one');
+  for (const task of [...history.tasks]) {
+    await history.advance(task, 80);
+  }
+}
+
 async function decideOnChange(
   history: History,
   random: RandomSource,
@@ -118,7 +128,9 @@ async function decideOnChange(
   }
   const change = await history.change(id);
   const dice = random.next();
-  if (dice < 0.6) {
+  if (dice < 0.2) {
+    await approveByAll(history, id);
+  } else if (dice < 0.6) {
     await history.vote(
       change,
       person,
@@ -138,6 +150,17 @@ async function decideOnChange(
     await history.withdraw(change);
   } else {
     await intervene(history, random, change, person);
+  }
+}
+
+/** Everybody who may approves, until nobody is needed any more: then rules, memberships and votes can change under it. */
+async function approveByAll(history: History, id: string): Promise<void> {
+  for (const name of PEOPLE) {
+    const change = await history.change(id);
+    if (change.state !== 'awaiting-approval') {
+      return;
+    }
+    await history.vote(change, history.person(name), 'approve');
   }
 }
 

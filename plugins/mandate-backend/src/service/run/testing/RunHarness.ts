@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isTerminal, type TargetFacts } from '@mandate/plugin-mandate-common';
 import type { TargetDirectory } from '@mandate/plugin-mandate-node';
 import { type MandateSpec, mandateSpecSchema } from '@mandate/policy';
@@ -22,23 +22,26 @@ import { defaultRunSettings, type RunSettings } from '../RunSettings';
 import { RunWorker } from '../RunWorker';
 import { FakeWorld, noClusters } from './FakeWorld';
 
-const target: TargetFacts = {
-  entityRef: 'component:default/checkout',
+const targetNamed = (name: string): TargetFacts => ({
+  entityRef: `component:default/${name}`,
   environment: 'dev',
   cluster: 'test',
   namespace: 'shop-dev',
-  workload: { kind: 'Deployment', name: 'checkout' },
-  name: 'checkout',
+  workload: { kind: 'Deployment', name },
+  name,
   entityKind: 'Component',
   owner: 'group:default/shop',
   tags: [],
   tier: 4,
   production: false,
   inCatalog: true,
-};
+});
+
+const target = targetNamed('checkout');
 
 export const targets: TargetDirectory = {
-  resolve: async () => target,
+  resolve: async ({ entityRef }) =>
+    targetNamed(entityRef.slice(entityRef.lastIndexOf('/') + 1)),
   ofEntity: async () => [target],
   all: async () => [target],
   dependants: async () => [],
@@ -74,11 +77,17 @@ export class RunHarness {
   readonly #workers: RunWorker[] = [];
   #keys = 0;
 
-  static async create(knex: Knex): Promise<RunHarness> {
+  static async create(
+    knex: Knex,
+    options: {
+      /** Instead of the one that pokes `world`; of the same name, and with the same plans. */
+      readonly kind?: ReturnType<FakeWorld['kind']>;
+    } = {},
+  ): Promise<RunHarness> {
     const store = await KernelStore.create({
       database: { getClient: async () => knex },
     });
-    const harness = new RunHarness(knex, store);
+    const harness = new RunHarness(knex, store, options.kind);
     await harness.setMandate({
       owner: 'group:default/shop',
       appliesTo: { environments: ['dev'] },
@@ -88,19 +97,16 @@ export class RunHarness {
     return harness;
   }
 
-  private constructor(knex: Knex, store: KernelStore) {
+  private constructor(
+    knex: Knex,
+    store: KernelStore,
+    kind?: ReturnType<FakeWorld['kind']>,
+  ) {
     this.knex = knex;
     this.store = store;
-    const logger = mockServices.logger.mock({
-      child: fields =>
-        mockServices.logger.mock({
-          error: message => {
-            this.errorLog.push({ ...fields, message });
-          },
-        }),
-    });
+    const logger = this.#logger({});
     const { kinds, people } = this;
-    kinds.add(this.world.kind());
+    kinds.add(kind ?? this.world.kind());
     const settings = {
       environments: [],
       defaultApprovers: [],
@@ -141,6 +147,19 @@ export class RunHarness {
       preflight,
       logger,
       settings: quick,
+    };
+  }
+
+  /** Keeps errors, and is quiet otherwise. Outside of Jest there are no mocks. */
+  #logger(fields: Readonly<Record<string, unknown>>): LoggerService {
+    return {
+      debug: () => {},
+      info: () => {},
+      warn: () => {},
+      error: message => {
+        this.errorLog.push({ ...fields, message });
+      },
+      child: more => this.#logger({ ...fields, ...more }),
     };
   }
 
@@ -206,13 +225,17 @@ export class RunHarness {
 
   async propose(
     steps: readonly string[],
-    options: { readonly findingId?: string } = {},
+    options: {
+      readonly findingId?: string;
+      /** Name of the target. */
+      readonly name?: string;
+    } = {},
   ): Promise<Change> {
     this.#keys += 1;
     return proposeChange(this.proposing, {
       request: {
         kind: 'poke',
-        target,
+        target: options.name ? targetNamed(options.name) : target,
         input: { steps: [...steps] },
         idempotencyKey: `key-${this.#keys}`,
       },
