@@ -1,36 +1,40 @@
 import { liveHistories } from '../testing/histories/liveHistories';
 import { openPostgres, openSqlite } from '../testing/histories/virtualClock';
 
-jest.setTimeout(300_000);
+/** As many as fit into this time are lived through: about a thousand on a machine without other work. */
+const SECONDS = Number(process.env.MANDATE_HISTORIES_SECONDS ?? 80);
+
+jest.setTimeout((SECONDS + 120) * 1_000);
 
 const POSTGRES =
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING;
-/** One in so many of the seeds is lived through on PostgreSQL too, where each takes longer. */
-const COUNT = Number(process.env.MANDATE_HISTORIES ?? 300);
+const COUNT = Number(process.env.MANDATE_HISTORIES ?? 10_000);
+/** With fewer, the machine was too busy for the test to say anything. */
+const ENOUGH = Math.min(20, COUNT);
 const FIRST_SEED = Number(process.env.MANDATE_HISTORIES_SEED ?? 1);
 
 const databases = [
-  { name: 'SQLite', open: openSqlite, count: COUNT },
+  { name: 'SQLite', open: openSqlite, seconds: SECONDS },
   ...(POSTGRES === undefined
     ? []
     : [
         {
           name: 'PostgreSQL',
           open: () => openPostgres(POSTGRES),
-          count: Math.ceil(COUNT / 20),
+          seconds: SECONDS / 4,
         },
       ]),
 ];
 
-describe.each(databases)('Random histories, $name', ({ open, count }) => {
-  it('break none of I1 to I11', async () => {
+describe.each(databases)('Random histories, $name', ({ open, seconds }) => {
+  it('break none of I1 to I12', async () => {
     const report = await liveHistories({
       open,
-      count,
+      count: COUNT,
       firstSeed: FIRST_SEED,
-      maximumSeconds: 280,
+      maximumSeconds: seconds,
     });
     expect(report.broken).toEqual([]);
-    expect(report.lived).toBe(count);
+    expect(report.lived).toBeGreaterThanOrEqual(ENOUGH);
   });
 });

@@ -89,6 +89,13 @@ export class History {
     );
   }
 
+  /** Whether a change waits to start or has begun. */
+  get isUnderWay(): boolean {
+    return this.openChanges.some(id =>
+      ['queued', 'running', 'verifying'].includes(this.#watcher.stateOf(id)),
+    );
+  }
+
   /** Whether nothing waits any more but for people to decide on what is stuck. */
   get isAtRest(): boolean {
     return this.openChanges.every(id => this.#watcher.stateOf(id) === 'stuck');

@@ -1,15 +1,11 @@
-import {
-  type ChangeState,
-  changeStateSchema,
-  isTerminal,
-} from '@mandate/plugin-mandate-common';
-import { oversightLevels } from '@mandate/policy';
+import { type ChangeState, isTerminal } from '@mandate/plugin-mandate-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
 import { whyBeyondBudget } from './BudgetModel';
 import { findSecret } from './findSecret';
 import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
+import { type Entry, entrySchema, rowSchema } from './ledgerEntry';
 import { orderChanges } from './orderChanges';
 import {
   type ModelChange,
@@ -25,42 +21,7 @@ export class Finding extends Error {
   }
 }
 
-const rowSchema = z.object({
-  entry_index: z.coerce.number(),
-  kind: z.string(),
-  change_id: z.string().nullable(),
-  canonical: z.string(),
-});
-
 const stateRowSchema = z.object({ id: z.string(), state: z.string() });
-
-const entrySchema = z.looseObject({
-  revision: z.number().optional(),
-  data: z
-    .looseObject({
-      state: changeStateSchema.optional(),
-      step: z.string().optional(),
-      direction: z.string().optional(),
-      fence: z.number().optional(),
-      oversight: z.enum(oversightLevels).optional(),
-      expiresAt: z.string().optional(),
-      requirements: z
-        .array(z.object({ group: z.string(), count: z.number() }))
-        .optional(),
-      reservations: z
-        .array(
-          z.object({
-            mandate: z.string(),
-            key: z.string(),
-            amount: z.number(),
-          }),
-        )
-        .optional(),
-    })
-    .default({}),
-});
-
-type Entry = z.output<typeof entrySchema>;
 
 /** What the ledger says of a change. */
 interface Replayed {

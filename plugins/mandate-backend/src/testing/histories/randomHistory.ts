@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change/change';
 import type { KernelStore } from '../../database/KernelStore';
+import { comeToRest, leave } from './endHistory';
 import { History } from './History';
 import { COMMANDERS, LEASE_MS } from './HistoryKernel';
 import { type HistoryKind, historyKinds } from './HistoryWorld';
@@ -75,7 +76,9 @@ async function begin(history: History, random: RandomSource): Promise<void> {
 /** One thing that happens, with the likelihood that makes histories eventful. */
 async function happen(history: History, random: RandomSource): Promise<void> {
   const dice = random.next();
-  if (dice < 0.5) {
+  if (dice < 0.15 && history.isUnderWay) {
+    await upset(history, random);
+  } else if (dice < 0.5) {
     await work(history, random);
   } else if (dice < 0.72) {
     await decideOnChange(history, random);
@@ -84,6 +87,31 @@ async function happen(history: History, random: RandomSource): Promise<void> {
   } else {
     await changeWorld(history, random);
   }
+}
+
+/** Rules, votes or memberships change under what waits to start or has begun, and then it goes on. */
+async function upset(history: History, random: RandomSource): Promise<void> {
+  for (let count = random.between(1, 2); count > 0; count -= 1) {
+    const dice = random.next();
+    const person = history.person(random.pick(PEOPLE) ?? 'ann');
+    if (dice < 0.25) {
+      await history.rules.setFreeze(true);
+    } else if (dice < 0.5) {
+      await history.rules.setMandate('first', anyMandate(random));
+    } else if (dice < 0.6) {
+      await history.rules.engageKillSwitch();
+    } else if (dice < 0.85) {
+      GROUPS.forEach(group =>
+        history.rules.setMembership(person, group, false),
+      );
+    } else {
+      const id = random.pick(history.openChanges);
+      if (id !== undefined) {
+        await history.takeVoteBack(await history.change(id), person);
+      }
+    }
+  }
+  await rush(history);
 }
 
 /** Processes go on, die, or come. */
@@ -258,40 +286,4 @@ function anyMandate(random: RandomSource): ModelMandate {
     approvals: groups.map(group => ({ group, count: random.between(1, 2) })),
     perTarget: random.between(1, 3),
   };
-}
-
-/** Everything that stood still goes on, nothing new happens, and time passes until nothing waits any more. */
-async function comeToRest(history: History): Promise<void> {
-  history.setReachable(true);
-  history.setBroken(false);
-  for (const task of [...history.tasks]) {
-    await history.advance(task, Infinity);
-  }
-  await history.rules.liftKillSwitches();
-  if (history.model.isFrozen) {
-    await history.rules.setFreeze(false);
-  }
-  for (let round = 0; round < 24 && !history.isAtRest; round += 1) {
-    // Short at first, for leases and retries; then ever longer, for what expires in hours or days.
-    await history.moveClock((LEASE_MS + 31_000) * 2 ** Math.max(0, round - 6));
-    history.fireTimers();
-    while (await history.claim('last')) {
-      // Each claim is worked on below; a lease keeps the others from being claimed twice.
-    }
-    for (const task of [...history.tasks]) {
-      await history.advance(task, Infinity);
-    }
-  }
-}
-
-/** Nothing of this history is in force in the next one. */
-async function leave(history: History): Promise<void> {
-  for (const task of [...history.tasks]) {
-    await task.crash();
-  }
-  for (const name of [...history.model.mandates.keys()]) {
-    await history.rules.setMandate(name, undefined).catch(() => {});
-  }
-  await history.rules.liftKillSwitches().catch(() => {});
-  await history.rules.setFreeze(false);
 }
