@@ -5,6 +5,9 @@ import { IMAGE_PROFILES, ImageProfile } from './imageProfiles';
 const DEFAULT_PROFILE = IMAGE_PROFILES[IMAGE_PROFILES.length - 1];
 const MEBIBYTE = 2 ** 20;
 
+/** Memory that an image without a profile uses at most, as a share of its limit. */
+const SHARE_OF_LIMIT = 0.75;
+
 /** How one container behaves: the profile of its image, altered by its environment as the workload image of the real cluster is. */
 export interface ContainerProfile {
   readonly name: string;
@@ -54,7 +57,9 @@ export function containerProfile(
       periodMs: (cpu?.periodSeconds ?? 1) * 1_000,
     },
     memory: {
-      base: quantityOf(fixedMemory ?? memory?.base),
+      base: fixedMemory
+        ? quantityOf(fixedMemory)
+        : assumedMemory(profile, container, quantityOf(memory?.base)),
       growth:
         ((environment(container, 'MEMORY_GROW_MB_PER_S') ?? 0) * MEBIBYTE ||
           quantityOf(memory?.growthPerSecond)) / 1_000,
@@ -73,6 +78,18 @@ export function containerProfile(
     },
     log: log ?? [],
   };
+}
+
+/** An image that nobody described is taken to fit the limit it was given; one with a profile of its own may not. */
+function assumedMemory(
+  profile: ImageProfile,
+  container: Container,
+  base: number,
+): number {
+  const limit = quantityOf(container.resources?.limits?.memory);
+  return profile.images.includes('*') && limit > 0
+    ? Math.min(base, limit * SHARE_OF_LIMIT)
+    : base;
 }
 
 /** A positive number from a container's environment. */
