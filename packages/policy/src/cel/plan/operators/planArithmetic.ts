@@ -32,8 +32,12 @@ const closures: Readonly<Record<string, Closure>> = {
       }
     }
     if (typeof a === 'string' && typeof b === 'string') {
-      chargeJoining(frame, a.length + b.length);
+      chargeJoining(frame, a.length + b.length, textHandling);
       return a + b;
+    }
+    if (Array.isArray(a) && Array.isArray(b)) {
+      chargeJoining(frame, a.length + b.length, listHandling);
+      return a.concat(b);
     }
     return otherwise(frame, a, b);
   },
@@ -62,11 +66,14 @@ const closures: Readonly<Record<string, Closure>> = {
   },
 };
 
-/** What joining two texts costs as a call does, beyond the unit that is in the straight-line cost. */
-function chargeJoining(frame: Frame, length: number): void {
-  if (length > 4) {
-    frame.charge(traversalCost(length) - 1 + handlingOf(2 * length));
-  }
+/** How often a text's characters are handled when two are joined: read, and written. */
+const textHandling = 2;
+/** The same of a list's items, which are values each. */
+const listHandling = 4;
+
+/** What joining texts or lists costs as a call does, beyond the unit that is in the straight-line cost. */
+function chargeJoining(frame: Frame, length: number, handling: number): void {
+  frame.charge(traversalCost(length) - 1 + handlingOf(handling * length));
 }
 
 /** Plans `a + b`, `a - b` and `a * b`: small ints at once, everything else by the overloads. */
