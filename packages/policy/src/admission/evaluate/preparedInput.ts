@@ -7,21 +7,6 @@ import { refusedSubject } from './refusal';
 import { namespaceToRead, requestReading } from './requestReading';
 import type { RequestReading } from './requestReading';
 
-/**
- * Prepares a request for several policies: what they read of it is found once, and variables that several of them have are
- * evaluated once. What is decided, what it costs and what it says is the same without.
- *
- * @public
- */
-export function prepareAdmission(input: AdmissionInput): AdmissionInput {
-  return preparedInput(input);
-}
-
-/** The same for one policy, unless the request is prepared. */
-export function preparedInput(input: AdmissionInput): PreparedInput {
-  return input instanceof PreparedInput ? input : new PreparedInput(input);
-}
-
 /** What all policies need to know of a request. */
 export class PreparedInput implements AdmissionInput {
   readonly attributes: AdmissionAttributes;
@@ -71,4 +56,19 @@ export class PreparedInput implements AdmissionInput {
     this.subjectOfRefusals ??= refusedSubject(this.attributes);
     return this.subjectOfRefusals;
   }
+}
+
+/**
+ * Prepares a request for several policies: what they read of it is found once, and variables that several of them have are
+ * evaluated once. What is decided, what it costs and what it says is the same without.
+ *
+ * @public
+ */
+export function prepareAdmission(input: AdmissionInput): AdmissionInput {
+  return preparedInput(input);
+}
+
+/** The same for one policy, unless the request is prepared. */
+export function preparedInput(input: AdmissionInput): PreparedInput {
+  return input instanceof PreparedInput ? input : new PreparedInput(input);
 }

@@ -6,6 +6,16 @@ import type { Evaluated } from '../../values/runtimeValue';
 import { CelError } from '../../values/runtimeValue';
 import type { CallCost } from '../sizeCosts';
 
+const maximumDepth = 100;
+/** Lists that hold each other many times have exponentially many parts; no budget pays for more than these. */
+const mostVisited = 300_000;
+/** Texts this short have less than ten bytes. */
+const shortText = 3;
+
+interface Walk {
+  visited: number;
+}
+
 /** Kubernetes' cost of going through a list; before the run, items that may be texts are of unknown size. */
 export function listTraversalCost(itemsMayBeTexts: boolean): CallCost {
   return {
@@ -21,16 +31,6 @@ export function listTraversalCost(itemsMayBeTexts: boolean): CallCost {
       },
     }),
   };
-}
-
-const maximumDepth = 100;
-/** Lists that hold each other many times have exponentially many parts; no budget pays for more than these. */
-const mostVisited = 300_000;
-/** Texts this short have less than ten bytes. */
-const shortText = 3;
-
-interface Walk {
-  visited: number;
 }
 
 function traversal(value: Evaluated, depth: number, walk: Walk): number {

@@ -60,7 +60,8 @@ describe('fields of the data', () => {
   });
 
   it('cannot be told when something was added to all objects', () => {
-    Object.defineProperty(Object.prototype, 'isAdmin', {
+    const inherited: object = Object.getPrototypeOf({});
+    Object.defineProperty(inherited, 'isAdmin', {
       value: true,
       enumerable: true,
       configurable: true,
@@ -70,7 +71,7 @@ describe('fields of the data', () => {
         'Nothing can be evaluated: every object inherits the field isAdmin, which was added to Object.prototype',
       );
     } finally {
-      Reflect.deleteProperty(Object.prototype, 'isAdmin');
+      Reflect.deleteProperty(inherited, 'isAdmin');
     }
   });
 });

@@ -21,6 +21,11 @@ type Closure = (
   otherwise: Otherwise,
 ) => Evaluate;
 
+/** How often a text's characters are handled when two are joined: read, and written. */
+const textHandling = 2;
+/** The same of a list's items, which are values each. */
+const listHandling = 4;
+
 const closures: Readonly<Record<string, Closure>> = {
   '_+_': (left, right, otherwise) => frame => {
     const a = left(frame);
@@ -65,11 +70,6 @@ const closures: Readonly<Record<string, Closure>> = {
     return otherwise(frame, a, b);
   },
 };
-
-/** How often a text's characters are handled when two are joined: read, and written. */
-const textHandling = 2;
-/** The same of a list's items, which are values each. */
-const listHandling = 4;
 
 /** What joining texts or lists costs as a call does, beyond the unit that is in the straight-line cost. */
 function chargeJoining(frame: Frame, length: number, handling: number): void {
