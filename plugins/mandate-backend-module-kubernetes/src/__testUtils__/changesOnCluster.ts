@@ -179,6 +179,7 @@ export function changesOnCluster() {
   return {
     namespace: () => namespace,
     access: () => cluster.access,
+    cluster: () => cluster,
     change,
     read,
     deployed,
