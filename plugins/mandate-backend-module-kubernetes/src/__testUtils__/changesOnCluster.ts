@@ -15,6 +15,7 @@ import { drainKind } from '../kinds/nodes/drainKind';
 import { quotaKind } from '../kinds/quota/quotaKind';
 import { resizeKind } from '../kinds/resize/resizeKind';
 import { restartKind } from '../kinds/restart/restartKind';
+import { rollingDeployKind } from '../kinds/rolling/rollingDeployKind';
 import { rollbackKind } from '../kinds/rollback/rollbackKind';
 import { scaleKind } from '../kinds/scale/scaleKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
@@ -34,6 +35,13 @@ const templates = new ApprovedTemplates(
 );
 
 export const deploy = deployKind({ ...options, templates });
+export const rollingDeploy = rollingDeployKind({ ...options, templates });
+/** A deploy in batches half a minute from now, when a registry has had its time. */
+export const laterRollingDeploy = rollingDeployKind({
+  ...options,
+  now: () => new Date(Date.now() + 30_000),
+  templates,
+});
 export const scale = scaleKind(options);
 export const restart = restartKind(options);
 export const rollback = rollbackKind(options);

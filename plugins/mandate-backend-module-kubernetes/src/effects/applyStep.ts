@@ -29,10 +29,12 @@ import { attempt } from './attempt';
 import { removalOf, removeStep } from './removeStep';
 import { undoHandlers } from './undoStep';
 
-/** How a step treats fields of other managers that its plan takes over. */
+/** How a step differs from writing just what its plan has. */
 export interface ApplyStepOptions {
   /** Below this path such fields become ours first, so that those the plan does not name are removed. */
   readonly takeOverUnder?: readonly string[];
+  /** Changes what is written first, in ways that a later step of the plan takes back. */
+  readonly alter?: (object: ClusterObject) => ClusterObject;
 }
 
 /** An object that a plan writes, and what its step needs to know. */
@@ -137,9 +139,9 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
   if (objection) {
     return { type: 'refused', words: objection };
   }
-  const desired = fillInChange(
-    planned.applied ?? planned.after,
-    context.changeId,
+  const { alter = unaltered } = options;
+  const desired = alter(
+    fillInChange(planned.applied ?? planned.after, context.changeId),
   );
   const takesOverFrom = planned.takesOverFrom ?? [];
   context.signal.throwIfAborted();
@@ -159,6 +161,10 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
     },
   );
   return { type: 'acted' };
+}
+
+function unaltered(object: ClusterObject): ClusterObject {
+  return object;
 }
 
 function objectionTo(

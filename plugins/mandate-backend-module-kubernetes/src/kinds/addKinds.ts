@@ -12,6 +12,7 @@ import { drainKind } from './nodes/drainKind';
 import { quotaKind } from './quota/quotaKind';
 import { resizeKind } from './resize/resizeKind';
 import { restartKind } from './restart/restartKind';
+import { rollingDeployKind } from './rolling/rollingDeployKind';
 import { rollbackKind } from './rollback/rollbackKind';
 import { scaleKind } from './scale/scaleKind';
 
@@ -21,6 +22,7 @@ export function addKinds(
   options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): void {
   changeKinds.addChangeKind(deployKind(options));
+  changeKinds.addChangeKind(rollingDeployKind(options));
   changeKinds.addChangeKind(restartKind(options));
   changeKinds.addChangeKind(scaleKind(options));
   changeKinds.addChangeKind(rollbackKind(options));

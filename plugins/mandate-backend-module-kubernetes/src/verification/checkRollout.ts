@@ -157,8 +157,8 @@ async function observeRollout(
   };
 }
 
-/** Old pods may well be in trouble: that is what the change is to mend. */
-async function newestPods(
+/** Pods of the newest template. Old ones may well be in trouble: that is what the change is to mend. */
+export async function newestPods(
   context: StepContext,
   workload: ClusterObject,
 ): Promise<readonly ClusterObject[]> {

@@ -24,7 +24,8 @@ const templateInputSchema = z.strictObject({
   soakSeconds,
 });
 
-const imageInputSchema = z.strictObject({
+/** A new image for the workload that is there. */
+export const imageInputSchema = z.strictObject({
   image: z
     .string()
     .max(500)
