@@ -1,20 +1,19 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import { listAt, numberAt, textAt } from '@mandate/plugin-mandate-node';
 import {
-  type Fields,
-  fieldsAt,
-  listAt,
-  numberAt,
-  textAt,
-} from '@mandate/plugin-mandate-node';
-
-/**
- * How far the cluster is in making an object what it says, in the words of kstatus
- * (github.com/kubernetes-sigs/cli-utils, `pkg/kstatus`): `current` is there, `failed` will not get there by itself.
- */
-export interface ObjectStatus {
-  readonly state: 'in-progress' | 'failed' | 'current' | 'terminating';
-  readonly words: string;
-}
+  condition,
+  count,
+  failed,
+  inProgress,
+  messageOf,
+  type ObjectStatus,
+} from './statusParts';
+import {
+  daemonSetStatus,
+  deploymentStatus,
+  replicaSetStatus,
+  statefulSetStatus,
+} from './workloadStatus';
 
 /** The rules of a kind that has a status of its own; nothing when they have no objection. */
 type KindRules = (object: ClusterObject) => ObjectStatus | undefined;
@@ -82,83 +81,6 @@ function conditionRules(object: ClusterObject): ObjectStatus | undefined {
   return ready && ready.status !== 'True'
     ? inProgress(messageOf(ready, 'It is not ready yet.'))
     : undefined;
-}
-
-function deploymentStatus(object: ClusterObject): ObjectStatus | undefined {
-  const progressing = condition(object, 'Progressing', 'False');
-  if (progressing?.reason === 'ProgressDeadlineExceeded') {
-    return failed(messageOf(progressing, 'Its progress deadline is over.'));
-  }
-  if (numberAt(object, 'status', 'observedGeneration') === undefined) {
-    return inProgress('The cluster has not taken it up yet.');
-  }
-  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
-  const replicas = count(object, 'replicas');
-  const updated = count(object, 'updatedReplicas');
-  if (updated < wanted) {
-    return inProgress(`${updated} of ${wanted} pods are updated.`);
-  }
-  if (replicas > updated) {
-    return inProgress(`${replicas - updated} old pods are still to go.`);
-  }
-  return missing(object, 'availableReplicas', wanted, 'available');
-}
-
-function replicaSetStatus(object: ClusterObject): ObjectStatus | undefined {
-  const failure = condition(object, 'ReplicaFailure', 'True');
-  if (failure) {
-    return inProgress(messageOf(failure, 'Pods cannot be made.'));
-  }
-  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
-  const replicas = count(object, 'replicas');
-  if (replicas > wanted) {
-    return inProgress(`${replicas - wanted} pods are still to go.`);
-  }
-  return missing(object, 'availableReplicas', wanted, 'available');
-}
-
-function statefulSetStatus(object: ClusterObject): ObjectStatus | undefined {
-  const strategy = fieldsAt(object, 'spec', 'updateStrategy');
-  if (strategy.type === 'OnDelete') {
-    return undefined;
-  }
-  if (numberAt(object, 'status', 'observedGeneration') === undefined) {
-    return inProgress('The cluster has not taken it up yet.');
-  }
-  const wanted = numberAt(object, 'spec', 'replicas') ?? 1;
-  const replicas = count(object, 'replicas');
-  if (replicas > wanted) {
-    return inProgress(`${replicas - wanted} pods are still to go.`);
-  }
-  const absent = missing(object, 'readyReplicas', wanted, 'ready');
-  if (absent) {
-    return absent;
-  }
-  const partition = numberAt(strategy, 'rollingUpdate', 'partition') ?? 0;
-  if (partition > 0) {
-    const toUpdate = Math.max(0, wanted - partition);
-    return missing(object, 'updatedReplicas', toUpdate, 'updated');
-  }
-  return textAt(object, 'status', 'currentRevision') !==
-    textAt(object, 'status', 'updateRevision')
-    ? inProgress('Pods of the old revision are still to be replaced.')
-    : undefined;
-}
-
-function daemonSetStatus(object: ClusterObject): ObjectStatus | undefined {
-  const wanted = numberAt(object, 'status', 'desiredNumberScheduled');
-  if (
-    wanted === undefined ||
-    numberAt(object, 'status', 'observedGeneration') === undefined
-  ) {
-    return inProgress('The cluster has not taken it up yet.');
-  }
-  return (
-    missing(object, 'currentNumberScheduled', wanted, 'scheduled') ??
-    missing(object, 'updatedNumberScheduled', wanted, 'updated') ??
-    missing(object, 'numberAvailable', wanted, 'available') ??
-    missing(object, 'numberReady', wanted, 'ready')
-  );
 }
 
 function podStatus(object: ClusterObject): ObjectStatus | undefined {
@@ -259,47 +181,9 @@ function routeStatus(object: ClusterObject): ObjectStatus | undefined {
   );
 }
 
-function missing(
-  object: ClusterObject,
-  field: string,
-  wanted: number,
-  word: string,
-): ObjectStatus | undefined {
-  const actual = count(object, field);
-  return actual < wanted
-    ? inProgress(`${actual} of ${wanted} pods are ${word}.`)
-    : undefined;
-}
-
-function count(object: ClusterObject, field: string): number {
-  return numberAt(object, 'status', field) ?? 0;
-}
-
-function condition(
-  object: ClusterObject,
-  type: string,
-  status: 'True' | 'False',
-): Fields | undefined {
-  return listAt(object, 'status', 'conditions').find(
-    candidate => candidate.type === type && candidate.status === status,
-  );
-}
-
-function messageOf(found: Fields, otherwise: string): string {
-  return textAt(found, 'message') || otherwise;
-}
-
 function groupOf({ apiVersion }: ClusterObject): string {
   const [group, version] = apiVersion.split('/');
   return version === undefined ? '' : group;
-}
-
-function inProgress(words: string): ObjectStatus {
-  return { state: 'in-progress', words };
-}
-
-function failed(words: string): ObjectStatus {
-  return { state: 'failed', words };
 }
 
 function current(words: string): ObjectStatus {

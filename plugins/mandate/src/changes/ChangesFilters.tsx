@@ -26,6 +26,7 @@ export const FILTER_NAMES = [
 /** Change kinds that come with the suite; others are found by the search field. */
 const kinds = [
   'deploy',
+  'rolling-deploy',
   'restart',
   'scale',
   'rollback',
