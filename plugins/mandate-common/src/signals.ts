@@ -38,6 +38,6 @@ export type MandateSignal =
   | {
       readonly type: 'cluster';
       readonly cluster: string;
-      readonly namespaces: readonly string[];
+      readonly namespaces: string[];
     }
   | { readonly type: 'ledger'; readonly size: number };

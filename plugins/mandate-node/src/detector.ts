@@ -3,6 +3,7 @@ import type {
   Finding,
   ObservedFinding,
   ProposeRequest,
+  TargetReference,
 } from '@mandate/plugin-mandate-common';
 import type { ClusterAccess } from './clusterAccess';
 import type { TargetDirectory } from './targetDirectory';
@@ -18,7 +19,8 @@ export interface Detector {
   readonly intervalSeconds: number;
   /**
    * All troubles present now. A finding of this detector that is no longer among them is resolved.
-   * A detector that cannot see (cluster unreachable) throws, so that nothing is resolved on no data.
+   * A target that cannot be seen is told by `unseen`, and its findings stay as they are. A detector that sees nothing at
+   * all throws, so that nothing is resolved on no data.
    */
   detect(context: DetectContext): Promise<readonly ObservedFinding[]>;
 }
@@ -32,6 +34,8 @@ export interface DetectContext {
   readonly clusters: ClusterAccess;
   readonly targets: TargetDirectory;
   readonly signal: AbortSignal;
+  /** Tells that a target could not be looked at, and why: nothing about it is resolved on no data. */
+  readonly unseen: (target: TargetReference, words: string) => void;
 }
 
 /**

@@ -1,4 +1,7 @@
-import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import type {
+  ClusterObject,
+  TargetReference,
+} from '@mandate/plugin-mandate-common';
 import {
   type ClusterAccess,
   ClusterUnavailableError,
@@ -44,6 +47,7 @@ const crashing: ClusterObject = {
 function detect(
   clusters: Pick<ClusterAccess, 'read' | 'list'>,
   targets = [target()],
+  unseen: (reference: TargetReference, words: string) => void = () => {},
 ) {
   const detector = crashLoopDetector({
     intervalSeconds: 5,
@@ -65,6 +69,7 @@ function detect(
       dependants: async () => [],
     },
     signal: new AbortController().signal,
+    unseen,
   });
 }
 
@@ -96,6 +101,63 @@ it('a target without a workload has no finding', async () => {
     list: async () => [],
   });
   expect(findings).toEqual([]);
+});
+
+describe('of several targets', () => {
+  const targets = ['dev', 'staging', 'prod'].map(environment =>
+    target({ environment, cluster: environment, namespace: environment }),
+  );
+
+  it('a cluster that does not answer keeps none of the others from being looked at', async () => {
+    const asked: string[] = [];
+    const unseen: string[] = [];
+    const findings = await detect(
+      {
+        read: async cluster => {
+          asked.push(cluster);
+          if (cluster === 'staging') {
+            throw new ClusterUnavailableError(cluster, {
+              words: 'It is away.',
+            });
+          }
+          return deployment;
+        },
+        list: async () => [crashing],
+      },
+      [...targets, ...targets],
+      ({ environment }, words) => unseen.push(`${environment}: ${words}`),
+    );
+    expect(
+      new Set(findings.map(({ target: { environment } }) => environment)),
+    ).toEqual(new Set(['dev', 'prod']));
+    expect(unseen[0]).toContain('staging: ');
+    expect(unseen[0]).toContain('It is away.');
+    expect(asked).toContain('dev');
+  });
+
+  it.each<[string, ClusterObject]>([
+    ['workload', { ...deployment, spec: 'nonsense' }],
+    ['pod', { ...crashing, metadata: { name: 'checkout-1' } }],
+  ])(
+    'one bad %s keeps none of the others from being looked at',
+    async (what, bad) => {
+      const unseen: string[] = [];
+      const findings = await detect(
+        {
+          read: async (_, { namespace }) =>
+            what === 'workload' && namespace === 'staging' ? bad : deployment,
+          list: async (_, { namespace }) =>
+            what === 'pod' && namespace === 'staging'
+              ? [crashing, bad]
+              : [crashing],
+        },
+        targets,
+        ({ environment }) => unseen.push(environment),
+      );
+      expect(findings).toHaveLength(2);
+      expect(unseen).toEqual(['staging']);
+    },
+  );
 });
 
 it('throws when a cluster cannot be seen, so that nothing counts as resolved', async () => {

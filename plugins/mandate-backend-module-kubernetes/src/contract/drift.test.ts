@@ -35,6 +35,7 @@ async function drift(now = new Date()): Promise<readonly ObservedFinding[]> {
       dependants: async () => [],
     },
     signal: new AbortController().signal,
+    unseen: () => {},
   });
 }
 

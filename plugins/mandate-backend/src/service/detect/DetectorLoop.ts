@@ -22,6 +22,7 @@ import type { KernelStore } from '../../database/KernelStore';
 import { PollingLoop } from '../PollingLoop';
 import { recordFindings } from './recordFindings';
 import type { Remedying } from './Remedying';
+import { UnseenTargets } from './UnseenTargets';
 
 /** How detectors are run, in milliseconds. */
 export interface DetectSettings {
@@ -102,11 +103,22 @@ export class DetectorLoop {
   async #run(): Promise<string | undefined> {
     const { logger, remedying } = this.#dependencies;
     try {
-      const open = await this.#record(await this.#detect());
+      const unseen = new UnseenTargets();
+      const open = await this.#record(await this.#detect(unseen), unseen);
       if (open !== 'lost') {
-        await remedying.remedyAll(open);
+        await remedying.remedyAll(
+          open.filter(({ target }) => !unseen.has(target)),
+        );
       }
-      return undefined;
+      const words = unseen.words();
+      if (words) {
+        logger.warn(
+          `The detector '${
+            this.#detector.id
+          }' could not look everywhere: ${words}`,
+        );
+      }
+      return words;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       logger.warn(
@@ -116,14 +128,19 @@ export class DetectorLoop {
     }
   }
 
-  async #detect(): Promise<readonly ObservedFinding[]> {
+  async #detect(unseen: UnseenTargets): Promise<readonly ObservedFinding[]> {
     const { clusters, targets, settings } = this.#dependencies;
     const signal = AbortSignal.any([
       this.#stopping.signal,
       AbortSignal.timeout(settings.timeoutMs),
     ]);
     const seen = await Promise.race([
-      this.#detector.detect({ clusters, targets, signal }),
+      this.#detector.detect({
+        clusters,
+        targets,
+        signal,
+        unseen: (target, words) => unseen.add(target, words),
+      }),
       new Promise<never>((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason), {
           once: true,
@@ -144,6 +161,7 @@ export class DetectorLoop {
   /** Open findings that nobody is dealing with; `lost` when another replica took over meanwhile. */
   async #record(
     observed: readonly ObservedFinding[],
+    unseen: UnseenTargets,
   ): Promise<readonly Finding[] | 'lost'> {
     return this.#dependencies.store.transaction<readonly Finding[] | 'lost'>(
       async tx => {
@@ -151,7 +169,13 @@ export class DetectorLoop {
           return 'lost';
         }
         const isChanging = await changingTargets(tx);
-        await recordFindings(tx, this.#detector.id, observed, isChanging);
+        await recordFindings(
+          tx,
+          this.#detector.id,
+          observed,
+          isChanging,
+          target => unseen.has(target),
+        );
         const open = await new FindingStore(tx).open(this.#detector.id);
         return open.filter(finding => !isChanging(finding.target));
       },

@@ -30,9 +30,10 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
   return async (
     observed: readonly ObservedFinding[],
     isChanging: Parameters<typeof recordFindings>[3],
+    isUnseen?: Parameters<typeof recordFindings>[4],
   ) =>
     store.transaction(async tx => {
-      await recordFindings(tx, 'crash-loop', observed, isChanging);
+      await recordFindings(tx, 'crash-loop', observed, isChanging, isUnseen);
       const all = await new FindingStore(tx).list({});
       return all.map(({ state }) => state);
     });
@@ -43,6 +44,13 @@ describe.each(databases.eachSupportedId())('recordFindings, %p', databaseId => {
     const record = await start(databaseId);
     expect(await record([crashLoop], nobody)).toEqual(['open']);
     expect(await record([crashLoop], nobody)).toEqual(['open']);
+    expect(await record([], nobody)).toEqual(['resolved']);
+  });
+
+  it('keeps a finding open while its target cannot be seen', async () => {
+    const record = await start(databaseId);
+    await record([crashLoop], nobody);
+    expect(await record([], nobody, inDev)).toEqual(['open']);
     expect(await record([], nobody)).toEqual(['resolved']);
   });
 

@@ -1,4 +1,8 @@
-import type { Finding, ObservedFinding } from '@mandate/plugin-mandate-common';
+import type {
+  Finding,
+  ObservedFinding,
+  TargetReference,
+} from '@mandate/plugin-mandate-common';
 import type { ChangingTargets } from '../../database/changes/changingTargets';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { FindingStore } from '../../database/findings/FindingStore';
@@ -9,13 +13,16 @@ import { KERNEL_ACTOR } from '../change/actors';
  * not seen any more is resolved. Call only with everything the detector saw, never after it failed.
  *
  * While a run is changing a target, what is seen there is the run's to verify and to undo: nothing new is found, and
- * what is open stays open, because a pod that is being replaced is no proof that its trouble is over.
+ * what is open stays open, because a pod that is being replaced is no proof that its trouble is over. What is open on a
+ * target that could not be looked at stays open, too.
  */
 export async function recordFindings(
   tx: KernelTransaction,
   detector: string,
   observed: readonly ObservedFinding[],
   isChanging: ChangingTargets,
+  /** Targets that could not be looked at now. */
+  isUnseen: (target: TargetReference) => boolean = () => false,
 ): Promise<void> {
   const findings = new FindingStore(tx);
   const open = new Map(
@@ -35,7 +42,8 @@ export async function recordFindings(
     }
   }
   for (const finding of open.values()) {
-    if (!seen.has(finding.fingerprint) && !isChanging(finding.target)) {
+    const isKept = isChanging(finding.target) || isUnseen(finding.target);
+    if (!seen.has(finding.fingerprint) && !isKept) {
       await findings.resolve(finding.id);
       await tellFinding(tx, finding, 'resolved');
     }
