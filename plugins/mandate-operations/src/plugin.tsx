@@ -1,8 +1,13 @@
-import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import {
+  createFrontendPlugin,
+  createRouteRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { RiServerLine } from '@remixicon/react';
 
 /** Only what runs somewhere has health. */
 const workloads = { kind: { $in: ['component', 'resource'] } };
@@ -57,8 +62,34 @@ const activityContent = EntityContentBlueprint.make({
   },
 });
 
+const liveContent = EntityContentBlueprint.make({
+  name: 'live',
+  params: {
+    path: '/live',
+    title: 'Live',
+    group: 'operation',
+    filter: workloads,
+    loader: () => import('./live/LiveContent').then(m => <m.LiveContent />),
+  },
+});
+
+const clustersRouteRef = createRouteRef();
+
+const clustersPage = PageBlueprint.make({
+  name: 'clusters',
+  params: {
+    path: '/clusters',
+    title: 'Clusters',
+    icon: <RiServerLine />,
+    routeRef: clustersRouteRef,
+    loader: () =>
+      import('./clusters/ClustersPage').then(m => <m.ClustersPage />),
+  },
+});
+
 /**
- * Cards for health, drift and releases, and activity as a card and as a tab.
+ * Cards for health, drift and releases, activity as a card and as a tab, what runs now as a tab, and the page of
+ * clusters.
  *
  * @public
  */
@@ -72,5 +103,8 @@ export const operationsPlugin = createFrontendPlugin({
     releasesCard,
     activityCard,
     activityContent,
+    liveContent,
+    clustersPage,
   ],
+  routes: { clusters: clustersRouteRef },
 });
