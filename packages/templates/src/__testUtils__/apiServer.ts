@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 // Only tests start a cluster; the package itself stays pure.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
-import { startEmbeddedCluster } from '@mandate/embedded-cluster';
+import { FAST_TIMING, startEmbeddedCluster } from '@mandate/embedded-cluster';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { KubernetesObject } from '../rendering/kubernetesObject';
 
-/** What became of an object in a dry run. */
-export type DryRunResult =
+/** What became of an object. */
+export type ApplyResult =
   | { readonly outcome: 'accepted' }
   | { readonly outcome: 'kind-not-served' }
   | { readonly outcome: 'refused'; readonly message: string };
@@ -39,6 +39,19 @@ const resourceListSchema = z.looseObject({
   resources: z.array(z.looseObject({ name: z.string(), kind: z.string() })),
 });
 
+const podListSchema = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      metadata: z.looseObject({ name: z.string() }),
+      status: z.looseObject({
+        conditions: z
+          .array(z.looseObject({ type: z.string(), status: z.string() }))
+          .optional(),
+      }),
+    }),
+  ),
+});
+
 /** The API server that `MANDATE_TEST_KUBECONFIG` names, or an embedded one. */
 export class ApiServer {
   readonly isReal: boolean;
@@ -58,7 +71,10 @@ export class ApiServer {
     if (given) {
       return new ApiServer(readKubeconfig(given), undefined);
     }
-    const cluster = await startEmbeddedCluster({ host: '127.0.0.1' });
+    const cluster = await startEmbeddedCluster({
+      host: '127.0.0.1',
+      timing: FAST_TIMING,
+    });
     return new ApiServer(cluster, () => cluster.close());
   }
 
@@ -95,7 +111,38 @@ export class ApiServer {
   }
 
   /** Applies an object in a dry run, unknown fields being errors. */
-  async dryRun(object: KubernetesObject): Promise<DryRunResult> {
+  dryRun(object: KubernetesObject): Promise<ApplyResult> {
+    return this.applyWith(object, 'dryRun=All&');
+  }
+
+  /** Applies an object, unknown fields being errors. */
+  apply(object: KubernetesObject): Promise<ApplyResult> {
+    return this.applyWith(object, '');
+  }
+
+  /** The pods of a namespace by name, with whether each is ready. */
+  async podsReady(namespace: string): Promise<ReadonlyMap<string, boolean>> {
+    const { body } = await this.call(
+      'GET',
+      `/api/v1/namespaces/${namespace}/pods`,
+    );
+    return new Map(
+      podListSchema
+        .parse(body)
+        .items.map(({ metadata, status }) => [
+          metadata.name,
+          (status.conditions ?? []).some(
+            condition =>
+              condition.type === 'Ready' && condition.status === 'True',
+          ),
+        ]),
+    );
+  }
+
+  private async applyWith(
+    object: KubernetesObject,
+    parameters: string,
+  ): Promise<ApplyResult> {
     const plural = await this.pluralOf(object);
     if (plural === undefined) {
       return { outcome: 'kind-not-served' };
@@ -105,7 +152,7 @@ export class ApiServer {
       'PATCH',
       `${groupPath(
         object.apiVersion,
-      )}/namespaces/${namespace}/${plural}/${name}?dryRun=All&force=true&fieldManager=library&fieldValidation=Strict`,
+      )}/namespaces/${namespace}/${plural}/${name}?${parameters}force=true&fieldManager=library&fieldValidation=Strict`,
       object,
     );
     return status < 300

@@ -97,6 +97,9 @@ Each template is rendered with its defaults, with the least and the greatest val
 - **Server**: objects that Kubernetes ${serverVersion} accepted in a dry run, in a namespace that enforces the restricted
   level: ${objects} in all. "Not yet" when the template changed since.
 
+Besides, the defaults of every template are made on the embedded cluster in a namespace that enforces the restricted level, and
+their pods become ready; those of the payment processor wait for nodes of their own.
+
 A dash: there is no pod that the check is about.
 
 | Template | Container type | Objects | Sets | Schema | Pod Security | Hardened | Images | Networks | Budgets | Golden | Server |
