@@ -3,6 +3,7 @@ import type {
   StoryItem,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import { namesInWords } from './namesInWords';
 
 /** What of a fact's data the story reads. */
 const dataSchema = z.looseObject({
@@ -30,7 +31,7 @@ export function storyItem(entry: LedgerEntryView): StoryItem {
     at: entry.at,
     kind: entry.kind,
     tone: toneOf(entry.kind, data.state, data.verdict),
-    words: data.words ?? KIND_WORDS[entry.kind] ?? entry.kind,
+    words: namesInWords(data.words ?? KIND_WORDS[entry.kind] ?? entry.kind),
     actor: entry.actor,
     changeId: entry.changeId,
     findingId: data.findingId ?? data.finding,

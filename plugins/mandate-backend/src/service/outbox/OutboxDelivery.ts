@@ -208,7 +208,10 @@ export class OutboxDelivery {
     await this.#dependencies.signals.publish({
       recipients: { type: 'broadcast' },
       channel: MANDATE_SIGNALS_CHANNEL,
-      message: { ...signal },
+      message:
+        signal.type === 'cluster'
+          ? { ...signal, namespaces: [...signal.namespaces] }
+          : { ...signal },
     });
   }
 }

@@ -57,7 +57,17 @@ export function runMessage(
       link: `/changes/${change.id}`,
       severity: severities[change.state] ?? 'normal',
       topic: 'change',
-      scope: `mandate-change-${change.id}`,
+      scope: scopeOf(change),
     },
   };
+}
+
+/**
+ * A message of the same scope takes the earlier one's place. A remedy that failed leads to its finding being told next, so
+ * the two are one: people are told of a failure once.
+ */
+function scopeOf({ id, state, findingId }: Change): string {
+  return state === 'undone' && findingId !== undefined
+    ? `mandate-finding-${findingId}`
+    : `mandate-change-${id}`;
 }

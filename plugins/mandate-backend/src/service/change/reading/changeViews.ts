@@ -7,6 +7,7 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import { targetSchema } from '@mandate/plugin-mandate-common';
 import type { VoteMatch } from '@mandate/policy';
+import { namesInWords } from '../../../domain/change/namesInWords';
 import type { Question } from '../../../database/questions/QuestionStore';
 import type { RunPause } from '../../../database/runQueue/RunQueue';
 import type {
@@ -32,7 +33,7 @@ export function toSummary(change: Change): ChangeSummary {
     createdAt: timestamp(change.createdAtMs),
     updatedAt: timestamp(change.updatedAtMs),
     endedAt: optionalTimestamp(change.endedAtMs),
-    statusWords: change.statusWords,
+    statusWords: namesInWords(change.statusWords),
     expiresAt: optionalTimestamp(change.expiresAtMs),
   };
 }
