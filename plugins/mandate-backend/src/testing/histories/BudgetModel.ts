@@ -1,8 +1,11 @@
-import { type ChangeState, isTerminal } from '@mandate/plugin-mandate-common';
+import type { ChangeState } from '@mandate/plugin-mandate-common';
 import type { ModelChange } from './ReferenceModel';
 
 /** The only window of budgets in histories, in milliseconds. */
 export const BUDGET_WINDOW_MS = 3_600_000;
+
+/** Until its first effect, in these; one that is sent back to be decided has given it back. */
+const HOLDING: readonly ChangeState[] = ['queued', 'running'];
 
 /** A share of a budget, as a decision names it. */
 export interface ModelShare {
@@ -37,7 +40,7 @@ export function whyBeyondBudget(options: {
       .filter(({ change, state }) =>
         change.hasBegun
           ? change.decidedAtMs > decided.atMs - BUDGET_WINDOW_MS
-          : !isTerminal(state) && change.holdsBudgets,
+          : HOLDING.includes(state) && change.holdsBudgets,
       )
       .flatMap(({ change }) => change.shares)
       .filter(each => each.mandate === mandate && each.key === share.key)
