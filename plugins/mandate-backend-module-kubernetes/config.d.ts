@@ -24,6 +24,11 @@ export interface Config {
       deadlineSeconds?: number;
       /** How many objects that are no longer part of it one change may remove. Default: 10. */
       mostPruned?: number;
+      /**
+       * For a portal of several replicas: each cluster is kept in memory by one of them only. Needs rbac/replicas.yaml in
+       * each cluster. False by default.
+       */
+      shareClusters?: boolean;
       /** How often to look for changes that did not go through Mandate, in seconds. Default: 60. */
       driftIntervalSeconds?: number;
     };

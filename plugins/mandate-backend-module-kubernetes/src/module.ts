@@ -76,7 +76,13 @@ export const mandateModuleKubernetes = createBackendModule({
         }
         httpRouter.use(releaseRouter({ observation }));
         httpRouter.use(
-          observing({ registry, access, observation, ...services }),
+          observing({
+            registry,
+            access,
+            observation,
+            leaseNamespace: configuration.leaseNamespace,
+            ...services,
+          }),
         );
         if (configuration.clustersInCatalog) {
           const inCatalog = new CatalogClusters({ registry, ...services });

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { RootLifecycleService } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type {
@@ -10,8 +12,14 @@ import { ClusterHealth } from './clusters/ClusterHealth';
 import { ChangeSignals } from './live/ChangeSignals';
 import { LiveReading } from './live/LiveReading';
 import { LiveService } from './live/LiveService';
+import { systemClock } from './reflector/Clock';
 import { ClusterReflectors } from './reflector/ClusterReflectors';
-import { everyCluster } from './reflector/ReflectorShards';
+import { LeaseShards } from './reflector/shards/LeaseShards';
+import { ClusterLeaseStore } from './reflector/shards/LeaseStore';
+import {
+  everyCluster,
+  type ReflectorShards,
+} from './reflector/shards/ReflectorShards';
 import { clusterRouter } from './router/clusterRouter';
 
 /** Puts together what shows clusters and what runs in them. Nothing is reflected before somebody asks. */
@@ -21,12 +29,14 @@ export function observing(options: {
   readonly observation: MandateObservationExtensionPoint;
   readonly signals: SignalsService;
   readonly lifecycle: RootLifecycleService;
+  /** Namespace of the leases when several replicas share the clusters. */
+  readonly leaseNamespace: string | undefined;
 }): Router {
   const { registry, access, observation, signals, lifecycle } = options;
   const changes = new ChangeSignals(signals);
   const reflectors = new ClusterReflectors({
     registry,
-    shards: everyCluster,
+    shards: shardsOf(options),
     onChange: (cluster, namespaces) => changes.add(cluster, namespaces),
   });
   lifecycle.addShutdownHook(() => reflectors.stop());
@@ -47,4 +57,24 @@ export function observing(options: {
       reading: new LiveReading({ registry, reflectors }),
     }),
   });
+}
+
+function shardsOf(options: {
+  readonly registry: ClusterRegistry;
+  readonly lifecycle: RootLifecycleService;
+  readonly leaseNamespace: string | undefined;
+}): ReflectorShards {
+  const { registry, lifecycle, leaseNamespace } = options;
+  if (leaseNamespace === undefined) {
+    return everyCluster;
+  }
+  const shards = new LeaseShards({
+    self: `${hostname()}-${randomUUID()}`,
+    store: new ClusterLeaseStore(registry, leaseNamespace),
+    clusters: () => registry.names(),
+    clock: systemClock,
+  });
+  lifecycle.addStartupHook(() => shards.start());
+  lifecycle.addShutdownHook(() => shards.stop());
+  return shards;
 }

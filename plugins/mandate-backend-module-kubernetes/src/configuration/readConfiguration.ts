@@ -7,6 +7,9 @@ import type {
 } from '../cluster/clusterSource';
 import { readLocatedClusters } from './readLocatedClusters';
 
+/** Where `rbac/replicas.yaml` allows the lease. */
+const LEASE_NAMESPACE = 'mandate-system';
+
 /** How long a change must hold, and after how long it counts as failed, in seconds. */
 export interface VerificationTimes {
   readonly soakSeconds: number;
@@ -20,6 +23,8 @@ export interface KubernetesConfiguration {
   readonly clustersInCatalog: boolean;
   /** Clusters that are configured and cannot be used, with why. */
   readonly unusableClusters: readonly string[];
+  /** Namespace of the leases by which replicas share the clusters; absent when each reflects all. */
+  readonly leaseNamespace: string | undefined;
   readonly templates: {
     /** Absolute paths of folders with one folder a template. */
     readonly directories: readonly string[];
@@ -58,6 +63,9 @@ export function readConfiguration(config: Config): KubernetesConfiguration {
     clusters,
     clustersInCatalog: located.inCatalog,
     unusableClusters: located.unusable,
+    leaseNamespace: kubernetes?.getOptionalBoolean('shareClusters')
+      ? LEASE_NAMESPACE
+      : undefined,
     templates: {
       directories: (templates?.getOptionalStringArray('directories') ?? []).map(
         directory => resolve(directory),

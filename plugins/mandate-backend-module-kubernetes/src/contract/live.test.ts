@@ -8,7 +8,7 @@ import {
 import { ClusterHealth } from '../clusters/ClusterHealth';
 import { LiveReading } from '../live/LiveReading';
 import { ClusterReflectors } from '../reflector/ClusterReflectors';
-import { everyCluster } from '../reflector/ReflectorShards';
+import { everyCluster } from '../reflector/shards/ReflectorShards';
 
 jest.setTimeout(60_000);
 

@@ -10,7 +10,7 @@ import {
   type WorkloadState,
 } from './projections/workloadProjection';
 import { Reflector } from './Reflector';
-import type { ReflectorShards } from './ReflectorShards';
+import type { ReflectorShards } from './shards/ReflectorShards';
 
 /** A reflector that nobody read from for so long ends: most clusters of a large installation are not looked at. */
 const IDLE_MS = 15 * 60_000;

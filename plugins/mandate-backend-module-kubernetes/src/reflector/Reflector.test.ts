@@ -3,7 +3,7 @@ import { type Faults, ModelCluster, NO_FAULTS } from './testing/ModelCluster';
 import { seededRandom, VirtualClock } from './testing/VirtualClock';
 import { Reflector } from './Reflector';
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
 const MINUTE_MS = 60_000;
 /** Set `MANDATE_REFLECTOR_EVENTS=100000` for the long proof. */
