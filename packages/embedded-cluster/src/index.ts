@@ -10,4 +10,8 @@ export type {
 } from './startEmbeddedCluster';
 export { DEFAULT_TIMING, FAST_TIMING } from './simulation/SimulationTiming';
 export type { SimulationTiming } from './simulation/SimulationTiming';
+export { faultPlanSchema } from './faults/faultPlan';
+export type { FaultPlan } from './faults/faultPlan';
+export { imageProfileSchema } from './simulation/imageProfiles';
+export type { ImageProfile } from './simulation/imageProfiles';
 export { FAILURE_ANNOTATION } from './simulation/podFailure';

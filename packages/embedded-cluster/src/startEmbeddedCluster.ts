@@ -13,6 +13,7 @@ import { ControllerRunner } from './controllers/ControllerRunner';
 import { createControllers } from './controllers/createControllers';
 import { EventRecorder } from './controllers/EventRecorder';
 import { GarbageCollector } from './controllers/garbageCollector';
+import { FaultPlan, faultPlanSchema } from './faults/faultPlan';
 import { Faults } from './faults/Faults';
 import { createHttpHandler } from './http/createHttpHandler';
 import { formatKubeconfig } from './kubeconfig';
@@ -65,6 +66,8 @@ export interface EmbeddedCluster {
   kubeconfig(): string;
   /** Writes the kubeconfig, readable by its owner only. */
   writeKubeconfig(path: string): void;
+  /** Breaks what the plan says, and mends everything else; an empty plan mends all. */
+  breakOnPurpose(plan: FaultPlan): void;
   /** Forgets the watch history, so that older resource versions are expired (410). For tests. */
   forgetHistory(): void;
   /** Ends server and controllers, cuts connections and closes the file. */
@@ -90,8 +93,8 @@ export async function startEmbeddedCluster(
   const file = ObjectFile.open(options.dataFile ?? IN_MEMORY);
   const token = rememberedToken(file, options.token);
   const { certificate, privateKey } = await rememberedCertificate(file);
-  const environment = systemEnvironment();
   const faults = new Faults();
+  const environment = systemEnvironment(faults);
   const simulation = new Simulation(options.profiles);
   const objects = new ObjectApi(
     new ObjectStore(RESOURCE_TABLE, file),
@@ -100,7 +103,9 @@ export async function startEmbeddedCluster(
   );
   const server = createServer(
     { cert: certificate, key: privateKey },
-    createHttpHandler(objects, simulation, token, { error: report }),
+    createHttpHandler(objects, { simulation, faults }, token, {
+      error: report,
+    }),
   );
   try {
     await listen(server, options.port ?? 0, options.host);
@@ -143,6 +148,7 @@ export async function startEmbeddedCluster(
       writeFileSync(path, kubeconfig(), { mode: 0o600 });
       chmodSync(path, 0o600);
     },
+    breakOnPurpose: plan => faults.replace(faultPlanSchema.parse(plan)),
     forgetHistory: () => objects.store.forgetHistory(),
     close: async () => {
       runner.stop();
@@ -175,9 +181,9 @@ async function rememberedCertificate(
   return created;
 }
 
-function systemEnvironment(): ObjectApiEnvironment {
+function systemEnvironment(faults: Faults): ObjectApiEnvironment {
   return {
-    now: () => new Date(),
+    now: () => new Date(Date.now() + (faults.current.clockOffsetMs ?? 0)),
     uuid: randomUUID,
     randomSuffix: length =>
       Array.from(

@@ -88,12 +88,10 @@ function compare(
     const partSet = descend(set, step);
     const partRemoved = descend(removed, step);
     compare(from, to, partSchema, partSet, partRemoved);
-    const isOwnedItself =
-      schema.type === 'array' || !isAlwaysThere(step, schema, partSchema);
-    if (isOwnedItself) {
-      partSet.member ||= from === undefined;
-      partRemoved.member ||= to === undefined;
-    }
+    partRemoved.member ||= to === undefined;
+    partSet.member ||=
+      from === undefined &&
+      (schema.type === 'array' || !isAlwaysThere(step, schema, partSchema));
   }
 }
 

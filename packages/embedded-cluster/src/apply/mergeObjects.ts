@@ -6,7 +6,7 @@ import {
   SchemaNode,
 } from '../schema/schema';
 import { FieldTree, isEmptyTree } from './fieldTree';
-import { itemsByStep, itemStep } from './listItems';
+import { itemsByStep } from './listItems';
 
 /** The live object with an applied configuration laid over it. */
 export function mergeObjects(
@@ -67,7 +67,10 @@ function mergeValue(
   return config;
 }
 
-/** Applied items in the applied order; live ones that were not applied stay where they stood between their neighbours. */
+/**
+ * Both orders are kept where they agree. Live items that were not applied come as soon as those before them in the live list that
+ * are applied next are out; applied ones that the live list has in another order are passed over there.
+ */
 function mergeLists(
   live: JsonValue[],
   config: JsonValue[],
@@ -75,25 +78,35 @@ function mergeLists(
 ): JsonValue[] {
   const liveItems = itemsByStep(live, schema);
   const configItems = itemsByStep(config, schema);
-  const result = [...configItems].map(([step, item]) => {
-    const current = liveItems.get(step);
-    return isJsonObject(item) && isJsonObject(current)
-      ? mergeObjects(current, item, itemSchema(schema))
-      : item;
-  });
-  let insertAt = 0;
-  for (const [step, item] of liveItems) {
-    const position = result.findIndex(
-      other => itemStep(other, schema) === step,
-    );
-    if (position >= 0) {
-      insertAt = position + 1;
-    } else {
-      result.splice(insertAt, 0, item);
-      insertAt++;
+  const waiting = [...liveItems];
+  const shared = [...configItems.keys()].filter(step => liveItems.has(step));
+  const result: JsonValue[] = [];
+  for (const [step, item] of configItems) {
+    const next = shared[0];
+    while (waiting.length > 0 && waiting[0][0] !== step) {
+      const [liveStep, liveItem] = waiting[0];
+      if (!configItems.has(liveStep)) {
+        result.push(liveItem);
+      } else if (liveStep === next) {
+        break;
+      }
+      waiting.shift();
     }
+    if (waiting[0]?.[0] === step) {
+      waiting.shift();
+    }
+    if (step === next) {
+      shared.shift();
+    }
+    const current = liveItems.get(step);
+    result.push(
+      isJsonObject(item) && isJsonObject(current)
+        ? mergeObjects(current, item, itemSchema(schema))
+        : item,
+    );
   }
-  return result;
+  const others = waiting.filter(([step]) => !configItems.has(step));
+  return [...result, ...others.map(([, item]) => item)];
 }
 
 function removeValue(
@@ -105,7 +118,7 @@ function removeValue(
   if (!dropped || isEmptyTree(dropped)) {
     return value;
   }
-  if (dropped.member && (!kept || isEmptyTree(kept))) {
+  if (dropped.member && isUnowned(kept)) {
     return undefined;
   }
   if (isAtomic(schema)) {
@@ -113,12 +126,13 @@ function removeValue(
   }
   if (Array.isArray(value)) {
     const items = [...itemsByStep(value, schema)].flatMap(([step, item]) => {
-      const remaining = removeValue(
-        item,
-        dropped.children.get(step),
-        kept?.children.get(step),
-        itemSchema(schema),
-      );
+      const droppedItem = dropped.children.get(step);
+      const keptItem = kept?.children.get(step);
+      // an item stays for those who own it, not for those who own a part of it
+      const remaining =
+        droppedItem?.member && !keptItem?.member
+          ? undefined
+          : removeValue(item, droppedItem, keptItem, itemSchema(schema));
       return remaining === undefined ? [] : [remaining];
     });
     return items.length === 0 ? undefined : items;
@@ -128,4 +142,8 @@ function removeValue(
     return Object.keys(remaining).length === 0 ? undefined : remaining;
   }
   return value;
+}
+
+function isUnowned(kept: FieldTree | undefined): boolean {
+  return !kept || isEmptyTree(kept);
 }

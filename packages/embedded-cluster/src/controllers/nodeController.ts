@@ -7,13 +7,15 @@ import { keyOf } from '../resources/ResourceType';
 import { findCondition, withCondition } from './conditions';
 import { Controller, ControllerContext } from './Controller';
 import { isTolerated } from './scheduling/nodeFit';
-import { isActive } from './podState';
+import { isActive, isReady } from './podState';
 
 const NODE_AGENT = 'kubelet';
 const MANAGER = 'kube-controller-manager';
 const LEASE_NAMESPACE = 'kube-node-lease';
 const LEASE_S = 40;
 const RENEW_MS = 10_000;
+/** How soon the loss of a node is noticed. */
+const LOOK_MS = 1_000;
 const TAINTS = ['unschedulable', 'not-ready', 'unreachable'].map(
   name => `node.kubernetes.io/${name}`,
 );
@@ -44,9 +46,12 @@ export const nodeController: Controller = {
       renewLease(node, context);
     }
     report(node, isLost, context);
+    if (isLost) {
+      forgetReadiness(key.name, context);
+    }
     taint(node, isLost, context);
     const delayMs = evict(key.name, context);
-    return Math.min(RENEW_MS, delayMs ?? Infinity);
+    return Math.min(LOOK_MS, delayMs ?? Infinity);
   },
 };
 
@@ -120,6 +125,33 @@ function report(
     },
     { manager: isLost ? MANAGER : NODE_AGENT, subresource: 'status' },
   );
+}
+
+/** Nobody knows whether what runs on a lost node is ready, so it counts as not. */
+function forgetReadiness(
+  name: string,
+  { objects, now }: ControllerContext,
+): void {
+  const ready = objects
+    .list(PODS)
+    .filter(pod => pod.spec.nodeName === name && isReady(pod));
+  for (const pod of ready) {
+    objects.update(
+      PODS,
+      keyOf(pod),
+      draft => {
+        draft.status = {
+          ...draft.status,
+          conditions: withCondition(
+            draft.status?.conditions ?? [],
+            { type: 'Ready', status: 'False', reason: 'NodeLost' },
+            now(),
+          ),
+        };
+      },
+      { manager: MANAGER, subresource: 'status' },
+    );
+  }
 }
 
 /** Taints follow from the node's state; those that others set stay. */

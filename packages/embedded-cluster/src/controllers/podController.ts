@@ -10,6 +10,7 @@ import {
 } from '../resources/resourceTable';
 import { keyOf } from '../resources/ResourceType';
 import { matchesSelector } from '../resources/selectors';
+import type { ContainerProfile } from '../simulation/containerProfile';
 import {
   newContainerStatus,
   nextContainerStatus,
@@ -21,6 +22,8 @@ import { Controller, ControllerContext } from './Controller';
 import { controllerOf } from './owners';
 
 const NODE_AGENT = 'kubelet';
+/** What a lost node would report is not known before it is back. */
+const LOST_RETRY_MS = 1_000;
 const RESTARTS: Record<string, 'on failure' | 'never'> = {
   OnFailure: 'on failure',
   Never: 'never',
@@ -42,6 +45,9 @@ export function createPodController(): Controller {
       const pod = context.objects.find(PODS, key);
       if (!pod) {
         return undefined;
+      }
+      if (context.faults.isLost(pod.spec.nodeName)) {
+        return LOST_RETRY_MS;
       }
       if (pod.metadata.deletionTimestamp) {
         return terminate(pod, context);
@@ -65,16 +71,16 @@ export function createPodController(): Controller {
         {
           container,
           status,
-          failure: failureOf(
-            pod,
-            container,
-            workloadAnnotation,
-            context.simulation,
-          ),
+          failure: context.faults.isUnpullable(container.image)
+            ? { kind: 'image-pull-error' }
+            : failureOf(pod, container, workloadAnnotation, context.simulation),
           sinceMs: now.getTime() - enteredAtMs(pod, status, now),
           now,
           restarts: RESTARTS[pod.spec.restartPolicy ?? ''] ?? 'always',
-          profile: context.simulation.profileOf(pod, container),
+          profile: slowed(
+            context.simulation.profileOf(pod, container),
+            context,
+          ),
         },
         timing,
       );
@@ -203,6 +209,19 @@ export function createPodController(): Controller {
       qosClass: before.qosClass ?? qualityOfService(pod),
     };
   }
+}
+
+function slowed(
+  profile: ContainerProfile,
+  { faults, timing }: ControllerContext,
+): ContainerProfile {
+  const { startFactor } = faults.current;
+  return startFactor === undefined
+    ? profile
+    : {
+        ...profile,
+        startMs: (profile.startMs ?? timing.containerStartMs) * startFactor,
+      };
 }
 
 /** The phase of a pod whose containers have all ended and will not start again. */

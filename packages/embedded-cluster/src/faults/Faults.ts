@@ -1,17 +1,61 @@
-/** What is broken on purpose now. */
+import { FaultPlan } from './faultPlan';
+
+/** What becomes of one request. */
+export type RequestFault =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'failing' }
+  | { readonly kind: 'reset' };
+
+/** The plan of what is broken now, and whom it strikes. Shares strike evenly, not by chance: of ten requests, three with 0.3. */
 export class Faults {
-  private readonly lostNodes = new Set<string>();
+  private plan: FaultPlan = {};
+  private readonly owed = new Map<string, number>();
+
+  get current(): FaultPlan {
+    return this.plan;
+  }
+
+  replace(plan: FaultPlan): void {
+    this.plan = plan;
+    this.owed.clear();
+  }
+
+  strikes(path: string): boolean {
+    const { paths } = this.plan;
+    return !paths || paths.some(prefix => path.startsWith(prefix));
+  }
+
+  /** What becomes of the next request. */
+  next(): RequestFault {
+    const { throttled, failing = 0, reset = 0 } = this.plan;
+    if (this.isDue('reset', reset)) {
+      return { kind: 'reset' };
+    }
+    if (throttled && this.isDue('throttled', throttled.share)) {
+      const { retryAfterSeconds } = throttled;
+      return { kind: 'throttled', retryAfterSeconds };
+    }
+    return { kind: this.isDue('failing', failing) ? 'failing' : 'none' };
+  }
 
   /** Whether a node has stopped to report. */
-  isLost(node: string): boolean {
-    return this.lostNodes.has(node);
+  isLost(node: string | undefined): boolean {
+    return node !== undefined && this.plan.lostNodes?.includes(node) === true;
   }
 
-  loseNode(node: string): void {
-    this.lostNodes.add(node);
+  isUnpullable(image = ''): boolean {
+    return (
+      this.plan.unpullableImages?.some(prefix => image.startsWith(prefix)) ===
+      true
+    );
   }
 
-  restoreNode(node: string): void {
-    this.lostNodes.delete(node);
+  private isDue(kind: string, share: number): boolean {
+    // a little more than the sum, as a tenth is no exact number
+    const owed = (this.owed.get(kind) ?? 0) + share + 1e-9;
+    const isDue = share > 0 && owed >= 1;
+    this.owed.set(kind, isDue ? owed - 1 : owed);
+    return isDue;
   }
 }

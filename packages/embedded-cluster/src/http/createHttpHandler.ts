@@ -3,11 +3,13 @@ import { authenticate } from '../access/authenticate';
 import { ApiError } from '../api/ApiError';
 import { ObjectApi } from '../api/ObjectApi';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
+import { Faults } from '../faults/Faults';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { Simulation } from '../simulation/Simulation';
 import { authorizeRequest } from './authorizeRequest';
 import { discover, versionInfo } from './discovery';
 import { handleDelete, handleDeleteCollection } from './handleDelete';
+import { FAULTS_PATH, handleFaults, suffer } from './handleFaults';
 import { handleEviction } from './handleEviction';
 import { handleList } from './handleList';
 import { handleLog } from './handleLog';
@@ -34,7 +36,7 @@ export interface ErrorReporter {
 /** Answers every request: health and discovery first, then objects. All but health needs the bearer token. */
 export function createHttpHandler(
   objects: ObjectApi,
-  simulation: Simulation,
+  { simulation, faults }: { simulation: Simulation; faults: Faults },
   token: string,
   reporter: ErrorReporter,
 ): (incoming: IncomingMessage, response: ServerResponse) => void {
@@ -45,6 +47,10 @@ export function createHttpHandler(
       if (response.headersSent) {
         response.destroy();
       } else {
+        const { retryAfterSeconds } = failure.details ?? {};
+        if (retryAfterSeconds !== undefined) {
+          response.setHeader('retry-after', String(retryAfterSeconds));
+        }
         sendJson(response, failure.code, failure.toStatus());
       }
     });
@@ -63,6 +69,13 @@ export function createHttpHandler(
       ...anonymous,
       user: authenticate(incoming.headers, token, objects),
     };
+    if (request.path === FAULTS_PATH) {
+      sendJson(response, 200, await handleFaults(request, faults));
+      return;
+    }
+    if (!(await suffer(request, faults))) {
+      return;
+    }
     const fixed = fixedAnswer(request, objects.resources);
     if (fixed) {
       authorizeRequest(objects, request, undefined);
@@ -124,7 +137,7 @@ export function createHttpHandler(
     }
     if (request.method === 'GET' && !target.subresource) {
       if (isWatch(request.query)) {
-        handleWatch(objects, request, target, represent);
+        handleWatch(objects, request, target, represent, faults.current);
       } else if (target.name) {
         sendJson(
           response,

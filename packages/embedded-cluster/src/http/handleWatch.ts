@@ -1,5 +1,6 @@
 import { ApiError, expired } from '../api/ApiError';
 import { ObjectApi } from '../api/ObjectApi';
+import { FaultPlan } from '../faults/faultPlan';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { apiVersionOf } from '../resources/ResourceType';
 import { Predicate } from '../resources/selectors';
@@ -22,6 +23,7 @@ export function handleWatch(
   request: Request,
   target: Target,
   represent: Representation,
+  broken: FaultPlan,
 ): void {
   const { response, query } = request;
   const { type, namespace } = target;
@@ -29,7 +31,10 @@ export function handleWatch(
   const plan = planOf(query);
   const bookmarks = query.get('allowWatchBookmarks') === 'true';
   const start = plan.initialEvents ? objects.store.revision : plan.revision;
-  const missed = objects.store.eventsSince(type, start);
+  const isForgotten = broken.expiredWatches && !plan.initialEvents;
+  const missed = isForgotten
+    ? undefined
+    : objects.store.eventsSince(type, start);
 
   response.writeHead(200, {
     'content-type': 'application/json',
@@ -72,12 +77,17 @@ export function handleWatch(
     }
     response.end();
   }, plan.timeoutMs);
+  const cutting =
+    broken.watchMs === undefined
+      ? undefined
+      : setTimeout(() => response.destroy(), broken.watchMs);
   bookmarking.unref();
   ending.unref();
   response.on('close', () => {
     unsubscribe();
     clearInterval(bookmarking);
     clearTimeout(ending);
+    clearTimeout(cutting);
   });
 
   function sendChange(event: StoreEvent): void {

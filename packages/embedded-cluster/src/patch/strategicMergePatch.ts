@@ -35,25 +35,57 @@ export function strategicMergePatch(
       continue;
     } else if (value === null) {
       delete result[field];
+    } else if (
+      isJsonObject(value) &&
+      value[DIRECTIVE] !== undefined &&
+      result[field] === undefined
+    ) {
+      // as in Kubernetes, a directive about nothing is dropped with all that stands beside it
+      continue;
     } else {
       result[field] = mergeField(
         result[field],
         value,
         fieldSchema(schema, field) ?? {},
       );
+      orderList(field, value);
     }
   }
   for (const [field, order] of Object.entries(patch)) {
-    if (field.startsWith(ELEMENT_ORDER)) {
-      const list = field.slice(ELEMENT_ORDER.length);
-      result[list] = ordered(
-        result[list],
-        order,
-        fieldSchema(schema, list)?.['x-kubernetes-patch-merge-key'],
-      );
+    const list = field.slice(ELEMENT_ORDER.length);
+    if (field.startsWith(ELEMENT_ORDER) && !Array.isArray(patch[list])) {
+      orderList(list, order);
     }
   }
   return result;
+
+  /** Lists that merge follow the order that the patch gives, else that of its own items. */
+  function orderList(field: string, patched: JsonValue): void {
+    const node = fieldSchema(schema, field);
+    const merged = result[field];
+    const original = target[field];
+    const order = patch[`${ELEMENT_ORDER}${field}`] ?? patched;
+    if (
+      node &&
+      merges(node) &&
+      Array.isArray(merged) &&
+      Array.isArray(original) &&
+      Array.isArray(order)
+    ) {
+      result[field] = interleave(
+        merged,
+        original,
+        order,
+        node['x-kubernetes-patch-merge-key'],
+      );
+    }
+  }
+}
+
+function merges(schema: SchemaNode): boolean {
+  return (
+    schema['x-kubernetes-patch-strategy']?.split(',').includes('merge') === true
+  );
 }
 
 function mergeField(
@@ -71,10 +103,7 @@ function mergeField(
   if (!Array.isArray(value)) {
     return value;
   }
-  const merges = schema['x-kubernetes-patch-strategy']
-    ?.split(',')
-    .includes('merge');
-  if (!merges) {
+  if (!merges(schema)) {
     return value;
   }
   const list = Array.isArray(current) ? current : [];
@@ -113,39 +142,38 @@ function mergeByKey(
   return result;
 }
 
-/** Listed elements in the listed order; others keep their place after the element they followed. */
-function ordered(
-  list: JsonValue | undefined,
-  order: JsonValue,
+/**
+ * Two orders at once: ordered elements in the given order, the others in the order they had; where the two meet, an element goes
+ * first if it did so before.
+ */
+function interleave(
+  merged: readonly JsonValue[],
+  original: readonly JsonValue[],
+  order: readonly JsonValue[],
   mergeKey: string | undefined,
-): JsonValue {
-  if (!Array.isArray(list) || !Array.isArray(order)) {
-    return list ?? [];
-  }
-  const positionOf = (item: JsonValue) =>
-    order.findIndex(wanted =>
-      mergeKey && isJsonObject(wanted) && isJsonObject(item)
-        ? wanted[mergeKey] === item[mergeKey]
-        : jsonEquals(wanted, item),
+): JsonValue[] {
+  const placeIn = (list: readonly JsonValue[], item: JsonValue) =>
+    list.findIndex(other =>
+      mergeKey && isJsonObject(other) && isJsonObject(item)
+        ? other[mergeKey] === item[mergeKey]
+        : jsonEquals(other, item),
     );
-  const listed = list
-    .filter(item => positionOf(item) >= 0)
-    .sort((left, right) => positionOf(left) - positionOf(right));
-  const result = [...listed];
-  list.forEach((item, index) => {
-    if (positionOf(item) < 0) {
-      const before = list
-        .slice(0, index)
-        .reverse()
-        .find(it => result.includes(it));
-      result.splice(
-        before === undefined ? 0 : result.indexOf(before) + 1,
-        0,
-        item,
-      );
+  const sortedBy = (list: readonly JsonValue[], isOrdered: boolean) =>
+    merged
+      .filter(item => placeIn(order, item) >= 0 === isOrdered)
+      .map(item => ({ item, place: placeIn(list, item) }))
+      .sort((left, right) => left.place - right.place)
+      .map(({ item }) => item);
+  const others = sortedBy(original, false);
+  const result: JsonValue[] = [];
+  for (const item of sortedBy(order, true)) {
+    const place = placeIn(original, item);
+    while (others.length > 0 && placeIn(original, others[0]) < place) {
+      result.push(...others.splice(0, 1));
     }
-  });
-  return result;
+    result.push(item);
+  }
+  return [...result, ...others];
 }
 
 function retain(target: JsonObject, keys: JsonValue | undefined): JsonObject {

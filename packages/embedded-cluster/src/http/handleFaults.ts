@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { ApiError, badRequest } from '../api/ApiError';
+import { MASTERS } from '../access/User';
+import { Faults } from '../faults/Faults';
+import { faultPlanSchema } from '../faults/faultPlan';
+import { parseObject } from './decodeObject';
+import { contentTypeOf, readBody, Request } from './Request';
+
+/** Where faults are read (GET), set (PUT) and ended (DELETE). No real cluster has such a path. */
+export const FAULTS_PATH = '/mandate/faults';
+
+/** Reads or replaces what is broken on purpose. Only for the holder of the cluster's token. */
+export async function handleFaults(
+  request: Request,
+  faults: Faults,
+): Promise<object> {
+  if (!request.user.groups.includes(MASTERS)) {
+    throw new ApiError(403, 'Forbidden', 'faults are the cluster owner’s');
+  }
+  if (request.method === 'DELETE') {
+    faults.replace({});
+  } else if (request.method === 'PUT') {
+    const parsed = faultPlanSchema.safeParse(
+      parseObject(await readBody(request.incoming), contentTypeOf(request)),
+    );
+    if (!parsed.success) {
+      throw badRequest(
+        `The faults cannot be read: ${z.prettifyError(parsed.error)}`,
+      );
+    }
+    faults.replace(parsed.data);
+  }
+  return faults.current;
+}
+
+/**
+ * Lets a request suffer what is broken.
+ *
+ * @returns false when its connection was cut, so that nothing is left to answer
+ * @throws ApiError 429 or 500, as the plan says
+ */
+export async function suffer(
+  { path, incoming }: Pick<Request, 'path' | 'incoming'>,
+  faults: Faults,
+): Promise<boolean> {
+  const { latencyMs } = faults.current;
+  if (!faults.strikes(path)) {
+    return true;
+  }
+  if (latencyMs) {
+    await new Promise(resolve => {
+      setTimeout(resolve, latencyMs);
+    });
+  }
+  const fault = faults.next();
+  switch (fault.kind) {
+    case 'reset':
+      incoming.socket.destroy();
+      return false;
+    case 'throttled':
+      throw new ApiError(
+        429,
+        'TooManyRequests',
+        'the server has received too many requests and has asked us to try again later',
+        { retryAfterSeconds: fault.retryAfterSeconds },
+      );
+    case 'failing':
+      throw new ApiError(
+        500,
+        'InternalError',
+        'Internal error occurred: broken on purpose',
+      );
+    default:
+      return true;
+  }
+}
