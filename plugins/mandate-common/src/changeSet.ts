@@ -53,6 +53,26 @@ export const changeSetVoteSchema = z
 export type ChangeSetVote = z.infer<typeof changeSetVoteSchema>;
 
 /**
+ * How far a set is: `stopped` when its stop rule cancelled what had not started, `ended` when all is over and not all of
+ * it succeeded.
+ *
+ * @public
+ */
+export interface ChangeSetProgress {
+  readonly state:
+    | 'incomplete'
+    | 'awaiting-approval'
+    | 'under-way'
+    | 'stopped'
+    | 'succeeded'
+    | 'ended';
+  readonly succeeded: number;
+  readonly total: number;
+  /** "2 of 5 succeeded; the rest was cancelled, because 'Deploy cart' did not succeed." */
+  readonly words: string;
+}
+
+/**
  * A set of changes with its combined plan.
  *
  * @public
@@ -64,6 +84,7 @@ export interface ChangeSetView {
   readonly ordered: boolean;
   readonly stopOnFailure: boolean;
   readonly createdAt: string;
+  readonly progress: ChangeSetProgress;
   /** Of all plans as they are now; a vote names it. */
   readonly digest: string;
   /** In their order, with the effect of each in a sentence. */

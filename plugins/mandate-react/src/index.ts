@@ -14,6 +14,7 @@ export * from './load/queries';
 export * from './load/clusterQueries';
 export * from './load/driftQueries';
 export * from './load/forecastQueries';
+export * from './load/changeSetQueries';
 export * from './load/mandateQueries';
 export * from './load/errorMessage';
 export * from './status/Status';

@@ -25,6 +25,33 @@ export const changeRouteRef = createSubRouteRef({
   path: '/:id',
 });
 /**
+ * Sets of changes.
+ *
+ * @public
+ */
+export const changeSetsRouteRef = createSubRouteRef({
+  parent: changesRouteRef,
+  path: '/sets',
+});
+/**
+ * One set of changes.
+ *
+ * @public
+ */
+export const changeSetRouteRef = createSubRouteRef({
+  parent: changesRouteRef,
+  path: '/sets/:id',
+});
+/**
+ * Messages that could not be delivered.
+ *
+ * @public
+ */
+export const undeliveredRouteRef = createSubRouteRef({
+  parent: changesRouteRef,
+  path: '/undelivered',
+});
+/**
  * The list of mandates.
  *
  * @public

@@ -1,6 +1,8 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { assessmentMessages } from './changes/assessmentMessages';
 import { calendarMessages } from './calendar/messages';
+import { changeSetMessages } from './changeSets/messages';
+import { deadLetterMessages } from './deadLetters/messages';
 import { discussionMessages } from './changes/discussionMessages';
 import { emergencyMessages } from './changes/emergencyMessages';
 import { delegationMessages } from './delegation/messages';
@@ -245,6 +247,8 @@ export const mandateTranslationRef = createTranslationRef({
     mandates: mandatesMessages,
     stopping: stoppingMessages,
     calendar: calendarMessages,
+    changeSets: changeSetMessages,
+    deadLetters: deadLetterMessages,
     delegation: delegationMessages,
     emergency: emergencyMessages,
     ledger: ledgerMessages,

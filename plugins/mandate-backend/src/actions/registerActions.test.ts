@@ -27,10 +27,17 @@ describe('actions', () => {
     const { actions: listed } = await actions.list();
     expect(listed.map(({ name }) => name).toSorted()).toEqual([
       'answer-question',
+      'get-calendar',
       'get-change',
+      'get-change-set',
+      'list-dead-letters',
+      'list-delegations',
+      'list-interventions',
       'list-pending-approvals',
       'pause-change',
       'propose-change',
+      'propose-change-set',
+      'replay-dead-letter',
       'simulate-change',
       'simulate-mandate',
       'stop-automation',
@@ -63,6 +70,78 @@ describe('actions', () => {
     await expect(invoke('test:simulate-change', input)).resolves.toMatchObject({
       oversight: 'approve',
       decision: expect.stringContaining('mandate services'),
+    });
+  });
+
+  it('ends a refusal with what an agent can act on', async () => {
+    const { actions, agent } = await start();
+    const refused = async (id: string, given: object) => {
+      try {
+        await actions.invoke({
+          id,
+          input: JSON.parse(JSON.stringify(given)),
+          credentials: agent,
+        });
+      } catch (error) {
+        const lines = String((error as Error).message).split('\n');
+        return JSON.parse(lines.at(-1) ?? '').refusal;
+      }
+      throw new Error('It was not refused.');
+    };
+    await expect(
+      refused('test:propose-change', { ...input, kind: 'explode' }),
+    ).resolves.toMatchObject({
+      code: 'wrong-input',
+      retry: 'after-correcting',
+    });
+    await expect(
+      refused('test:get-change', { id: 'none' }),
+    ).resolves.toMatchObject({ code: 'not-found' });
+    const { output } = await actions.invoke({
+      id: 'test:propose-change',
+      input: { ...input, idempotencyKey: 'k' },
+      credentials: agent,
+    });
+    const { id } = z.object({ id: z.string() }).parse(output);
+    await expect(
+      refused('test:pause-change', { id, reason: 'Odd.' }),
+    ).resolves.toMatchObject({ code: 'conflict', retry: 'after-looking' });
+  });
+
+  it('proposes a set of changes and tells how far it is; shows calendar, delegations and interventions', async () => {
+    const { actions, agent } = await start();
+    const invoke = async (name: string, given: object) => {
+      const { output } = await actions.invoke({
+        id: `test:${name}`,
+        input: JSON.parse(JSON.stringify(given)),
+        credentials: agent,
+      });
+      return output;
+    };
+    const set = await invoke('propose-change-set', {
+      title: 'Both environments',
+      changes: [{ ...input, environment: 'dev' }, input],
+    });
+    expect(set).toMatchObject({
+      progress: 'awaiting-approval',
+      changes: [{ state: 'queued' }, { state: 'awaiting-approval' }],
+    });
+    const { id } = z.object({ id: z.string() }).parse(set);
+    await expect(invoke('get-change-set', { id })).resolves.toEqual(set);
+    await expect(invoke('get-calendar', {})).resolves.toMatchObject({
+      freezes: [],
+      changes: expect.arrayContaining([
+        expect.objectContaining({ state: 'queued' }),
+      ]),
+    });
+    await expect(invoke('list-delegations', {})).resolves.toEqual({
+      delegations: [],
+    });
+    await expect(invoke('list-interventions', {})).resolves.toEqual({
+      interventions: [],
+    });
+    await expect(invoke('list-dead-letters', {})).resolves.toEqual({
+      messages: [],
     });
   });
 

@@ -2,11 +2,24 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { ChangeService } from '../service/change/ChangeService';
 import type { KillSwitchService } from '../service/killSwitches/KillSwitchService';
+import type { AuthorizedCalendar } from '../service/calendar/AuthorizedCalendar';
+import type { ChangeSetService } from '../service/changeSets/ChangeSetService';
+import type { DeadLetterService } from '../service/deadLetters/DeadLetterService';
+import type { DelegationService } from '../service/delegations/DelegationService';
+import type { InterventionService } from '../service/interventions/InterventionService';
 import { registerAnswerQuestion } from './answerQuestion';
 import { registerPauseChange } from './pauseChange';
+import { registerGetCalendar } from './getCalendar';
 import { registerGetChange } from './getChange';
+import { registerGetChangeSet } from './getChangeSet';
+import { registerListDeadLetters } from './listDeadLetters';
+import { registerListDelegations } from './listDelegations';
+import { registerListInterventions } from './listInterventions';
 import { registerListPendingApprovals } from './listPendingApprovals';
 import { registerProposeChange } from './proposeChange';
+import { registerProposeChangeSet } from './proposeChangeSet';
+import { registerReplayDeadLetter } from './replayDeadLetter';
+import { structuredRefusals } from './structuredRefusals';
 import type { ReplayService } from '../service/replay/ReplayService';
 import { registerSimulateChange } from './simulateChange';
 import { registerSimulateMandate } from './simulateMandate';
@@ -16,6 +29,11 @@ import { registerStopAutomation } from './stopAutomation';
 export interface ActionDependencies {
   readonly actions: ActionsRegistryService;
   readonly changes: ChangeService;
+  readonly changeSets: ChangeSetService;
+  readonly calendar: Pick<AuthorizedCalendar, 'between'>;
+  readonly interventions: Pick<InterventionService, 'list'>;
+  readonly delegations: Pick<DelegationService, 'list'>;
+  readonly deadLetters: Pick<DeadLetterService, 'list' | 'replay'>;
   readonly killSwitches: KillSwitchService;
   readonly replays: ReplayService;
   readonly callers: CallerReader;
@@ -25,13 +43,21 @@ export interface ActionDependencies {
  * Registers the operations that agents and software templates may use. There is no action to approve, reject, abort
  * or let stopped automation go on: people decide, signed in as themselves.
  */
-export function registerActions(deps: ActionDependencies): void {
+export function registerActions(given: ActionDependencies): void {
+  const deps = { ...given, actions: structuredRefusals(given.actions) };
   registerProposeChange(deps);
   registerSimulateChange(deps);
   registerGetChange(deps);
+  registerProposeChangeSet(deps);
+  registerGetChangeSet(deps);
   registerListPendingApprovals(deps);
   registerPauseChange(deps);
   registerAnswerQuestion(deps);
   registerStopAutomation(deps);
   registerSimulateMandate(deps);
+  registerGetCalendar(deps);
+  registerListInterventions(deps);
+  registerListDelegations(deps);
+  registerListDeadLetters(deps);
+  registerReplayDeadLetter(deps);
 }

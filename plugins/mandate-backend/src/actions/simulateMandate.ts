@@ -7,7 +7,7 @@ Says what a mandate would have decided on past changes, against the mandates in 
 Use it before you suggest a change to a mandate: it counts how many past changes would have run alone, asked a person or been
 refused, by how they ended, and lists those that would have been decided otherwise, the ones that failed first. A mandate that
 lets more failed changes run alone is a bad suggestion. It stores nothing, and nobody is told; a mandate comes into force only
-through git and its owner.
+when its owner and the approvers of all mandates approved it: propose it with \`propose-change\`, kind \`change-mandate\`.
 `.trim();
 
 const differenceFields = {

@@ -68,6 +68,7 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   ReleaseLegalHold: CUSTODY,
   ExportLedger: READ_LEDGER,
   ProposeChangeSet: PROPOSE,
+  ListChangeSets: READ_CHANGES,
   GetChangeSet: READ_CHANGES,
   VoteOnChangeSet: VOTE,
   ListTemplates: READ_CHANGES,
@@ -79,11 +80,19 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   ListDeadLetters: 'mandate.delivery.manage',
   GetStatus: READ_MANDATES,
   ReplayDeadLetter: 'mandate.delivery.manage',
+  DiscardDeadLetter: 'mandate.delivery.manage',
 };
 
 /** The permission that each action asks for first, by the action's name. */
 export const actionPermissions: Readonly<Record<string, string>> = {
   'answer-question': PROPOSE,
+  'get-calendar': READ_CHANGES,
+  'get-change-set': READ_CHANGES,
+  'list-dead-letters': 'mandate.delivery.manage',
+  'list-delegations': READ_CHANGES,
+  'list-interventions': READ_CHANGES,
+  'propose-change-set': PROPOSE,
+  'replay-dead-letter': 'mandate.delivery.manage',
   'get-change': READ_CHANGES,
   'list-pending-approvals': READ_CHANGES,
   'pause-change': CONTROL,

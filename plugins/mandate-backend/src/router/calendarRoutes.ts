@@ -1,8 +1,7 @@
-import { changeReadPermission } from '@mandate/plugin-mandate-common';
 import type { Router } from 'express';
 import { z } from 'zod';
-import type { ReadAccess } from '../permissions/ReadAccess';
-import type { CalendarReading } from '../service/calendar/CalendarReading';
+import type { AuthorizedCalendar } from '../service/calendar/AuthorizedCalendar';
+import type { CallerReader } from '../service/callers/CallerReader';
 import { parseRequest } from './parseRequest';
 
 const MAX_STRETCH_MS = 100 * 24 * 3_600_000;
@@ -19,26 +18,18 @@ const stretchSchema = z
 /** The calendar: windows, freezes, changes and their conflicts. */
 export function addCalendarRoutes(
   router: Router,
-  deps: { readonly calendar: CalendarReading; readonly access: ReadAccess },
+  deps: {
+    readonly calendar: Pick<AuthorizedCalendar, 'between'>;
+    readonly callers: CallerReader;
+  },
 ): void {
-  const { calendar, access } = deps;
+  const { calendar, callers } = deps;
 
   router.get('/calendar', async (request, response) => {
-    await access.demand(request, changeReadPermission);
+    const caller = await callers.ofRequest(request);
     const { from, until } = parseRequest(stretchSchema, request.query);
-    const found = await calendar.between(from, until);
-    const changes = await access.ofPermittedChanges(
-      request,
-      found.changes,
-      ({ id }) => id,
+    response.json(
+      await calendar.between({ fromMs: from, untilMs: until }, { caller }),
     );
-    const shown = new Set(changes.map(({ id }) => id));
-    response.json({
-      ...found,
-      changes,
-      conflicts: found.conflicts.filter(conflict =>
-        conflict.changes.every(id => shown.has(id)),
-      ),
-    });
   });
 }

@@ -5,7 +5,13 @@ import {
 import type { Router } from 'express';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { ChangeSetService } from '../service/changeSets/ChangeSetService';
-import { parseRequest } from './parseRequest';
+import { z } from 'zod';
+import { limitParameter, parseRequest } from './parseRequest';
+
+const filterSchema = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: limitParameter,
+});
 
 /** Changes of several targets together. */
 export function addChangeSetRoutes(
@@ -21,6 +27,12 @@ export function addChangeSetRoutes(
     const caller = await callers.ofRequest(request);
     const body = parseRequest(changeSetRequestSchema, request.body);
     response.status(201).json(await changeSets.propose(body, { caller }));
+  });
+
+  router.get('/change-sets', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    const filter = parseRequest(filterSchema, request.query);
+    response.json(await changeSets.list(filter, { caller }));
   });
 
   router.get('/change-sets/:id', async (request, response) => {

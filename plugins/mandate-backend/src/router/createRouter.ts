@@ -5,7 +5,7 @@ import type { KernelStore } from '../database/KernelStore';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import type { RiskTraining } from '../service/assess/RiskTraining';
 import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
-import type { CalendarReading } from '../service/calendar/CalendarReading';
+import type { AuthorizedCalendar } from '../service/calendar/AuthorizedCalendar';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { ChangeService } from '../service/change/ChangeService';
 import type { DelegationService } from '../service/delegations/DelegationService';
@@ -68,7 +68,7 @@ export interface RouterDependencies {
   readonly earnedAutonomy: EarnedAutonomyService;
   readonly replays: ReplayService;
   readonly killSwitches: KillSwitchService;
-  readonly calendar: CalendarReading;
+  readonly calendar: AuthorizedCalendar;
   readonly interventions: InterventionService;
   readonly delegations: DelegationService;
   readonly boundaries: BoundaryReading;

@@ -1,6 +1,10 @@
 import type { Router } from 'express';
+import { z } from 'zod';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { DeadLetterService } from '../service/deadLetters/DeadLetterService';
+import { parseRequest, reasonSchema } from './parseRequest';
+
+const discardSchema = z.strictObject({ reason: reasonSchema });
 
 /** Messages that could not be delivered. */
 export function addDeadLetterRoutes(
@@ -20,6 +24,13 @@ export function addDeadLetterRoutes(
   router.post('/dead-letters/:id/replay', async (request, response) => {
     const caller = await callers.ofRequest(request);
     await deadLetters.replay(request.params.id, { caller });
+    response.status(204).end();
+  });
+
+  router.post('/dead-letters/:id/discard', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    const body = parseRequest(discardSchema, request.body);
+    await deadLetters.discard(request.params.id, body, { caller });
     response.status(204).end();
   });
 }

@@ -15,6 +15,7 @@ import { Assessing } from './assess/Assessing';
 import { Preflight } from './assess/Preflight';
 import { RiskTraining } from './assess/RiskTraining';
 import { BoundaryReading } from './boundaries/BoundaryReading';
+import { AuthorizedCalendar } from './calendar/AuthorizedCalendar';
 import { CalendarReading } from './calendar/CalendarReading';
 import { CallerReader } from './callers/CallerReader';
 import { AuditedChangeService } from './change/AuditedChangeService';
@@ -23,6 +24,7 @@ import { DefaultChangeService } from './change/DefaultChangeService';
 import { ChangeReading } from './change/reading/ChangeReading';
 import { Reconsideration } from './change/Reconsideration';
 import { Decider } from './decide/Decider';
+import { createMandateServices } from './createMandateServices';
 import type { ChangeKindRegistry } from './kinds/ChangeKindRegistry';
 import { ChangeWindowSync } from './changeWindows/ChangeWindowSync';
 import { AuditedDelegationService } from './delegations/AuditedDelegationService';
@@ -35,9 +37,6 @@ import { DefaultInterventionService } from './interventions/DefaultInterventionS
 import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchService';
 import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
 import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
-import { AuditedEarnedAutonomyService } from './earnedAutonomy/AuditedEarnedAutonomyService';
-import { AuthorizedEarnedAutonomyService } from './earnedAutonomy/AuthorizedEarnedAutonomyService';
-import { DefaultEarnedAutonomyService } from './earnedAutonomy/DefaultEarnedAutonomyService';
 import { AuditedCustodyService } from './ledger/AuditedCustodyService';
 import { EvidenceReads } from './ledger/EvidenceReads';
 import { Ledger } from './ledger/Ledger';
@@ -45,21 +44,12 @@ import { LedgerKeys } from './ledger/LedgerKeys';
 import { LogResources } from './ledger/LogResources';
 import { PersonalDataCustody } from './ledger/PersonalDataCustody';
 import { Publication } from './ledger/publication/Publication';
-import { AuditedMandateReviewService } from './mandateReviews/AuditedMandateReviewService';
-import { AuthorizedMandateReviewService } from './mandateReviews/AuthorizedMandateReviewService';
-import { DefaultMandateReviewService } from './mandateReviews/DefaultMandateReviewService';
-import { ReviewReminders } from './mandateReviews/ReviewReminders';
-import { CatalogProposals } from './mandateChanges/CatalogProposals';
 import { MandateChangeKind } from './mandateChanges/MandateChangeKind';
 import { MandateReplayAssessor } from './mandateChanges/MandateReplayAssessor';
 import { MandateRepository } from './mandateChanges/MandateRepository';
 import { MandateReading } from './mandates/MandateReading';
-import { MandateSync } from './mandates/MandateSync';
 import { CatalogPeopleDirectory } from './people/PeopleDirectory';
 import { Planner } from './plan/Planner';
-import { AuditedReplayService } from './replay/AuditedReplayService';
-import { AuthorizedReplayService } from './replay/AuthorizedReplayService';
-import { DefaultReplayService } from './replay/DefaultReplayService';
 import type { KernelSettings } from './settings/KernelSettings';
 import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { PortalTargetDirectory } from './targets/PortalTargetDirectory';
@@ -213,7 +203,10 @@ export async function createKernel(deps: KernelDependencies) {
     preflight,
     reconsideration: new Reconsideration(proposing),
     mandates,
-    calendar: new CalendarReading({ store, targets }),
+    calendar: new AuthorizedCalendar(
+      new CalendarReading({ store, targets }),
+      deps.permissions,
+    ),
     delegations: new AuditedDelegationService(
       new AuthorizedDelegationService(
         new DefaultDelegationService({ store, people }),
@@ -243,44 +236,11 @@ export async function createKernel(deps: KernelDependencies) {
       ),
       deps.auditor,
     ),
-    replays: new AuditedReplayService(
-      new AuthorizedReplayService(
-        new DefaultReplayService(store, settings),
-        deps.permissions,
-      ),
-      deps.auditor,
-    ),
-    earnedAutonomy: new AuditedEarnedAutonomyService(
-      new AuthorizedEarnedAutonomyService(
-        new DefaultEarnedAutonomyService(store, people),
-        deps.permissions,
-      ),
-      deps.auditor,
-    ),
-    mandateReviews: new AuditedMandateReviewService(
-      new AuthorizedMandateReviewService(
-        new DefaultMandateReviewService(store, people),
-        deps.permissions,
-      ),
-      deps.auditor,
-    ),
-    reviewReminders: new ReviewReminders(store),
+    ...createMandateServices({ ...deps, people, proposing }),
     interventionReminders: new InterventionReminders(
       store,
       settings.interventions,
     ),
-    mandateSync: new MandateSync({
-      catalog,
-      auth,
-      store,
-      trustFirstVersion: settings.mandates.trustFirstVersion,
-      logger,
-    }),
-    catalogProposals: new CatalogProposals({
-      proposing,
-      hasApprovers: settings.mandates.approvers.length > 0,
-      logger,
-    }),
     boundaries: new BoundaryReading({
       store,
       decider,

@@ -9,8 +9,11 @@ import { ConfigReader } from '@backstage/config';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Proposer } from '@mandate/plugin-mandate-common';
-import type { Assessor, PreflightSource,
-  TemplateSource } from '@mandate/plugin-mandate-node';
+import type {
+  Assessor,
+  PreflightSource,
+  TemplateSource,
+} from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
 import { KernelStore } from '../database/KernelStore';
 import { Observation } from '../extensionPoints/Observation';

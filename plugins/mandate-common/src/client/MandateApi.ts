@@ -129,6 +129,11 @@ export interface MandateApi extends MandatesApi {
     request: ChangeSetRequest,
     options?: MandateRequestOptions,
   ): Promise<ChangeSetView>;
+  /** Sets of changes, the newest first. */
+  listChangeSets(
+    filter?: { cursor?: string; limit?: number },
+    options?: MandateRequestOptions,
+  ): Promise<Page<ChangeSetView>>;
   getChangeSet(
     id: string,
     options?: MandateRequestOptions,
@@ -224,6 +229,12 @@ export interface MandateApi extends MandatesApi {
   ): Promise<readonly DeadLetterView[]>;
   /** Has such a message sent again. */
   replayDeadLetter(id: string, options?: MandateRequestOptions): Promise<void>;
+  /** Gives a message up for good. */
+  discardDeadLetter(
+    id: string,
+    request: { reason: string },
+    options?: MandateRequestOptions,
+  ): Promise<void>;
   /** The connected clusters, and how they are. */
   listClusters(
     options?: MandateRequestOptions,

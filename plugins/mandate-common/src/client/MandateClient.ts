@@ -80,6 +80,10 @@ export class MandateClient implements MandateApi {
   ) => this.#json('GET', '/approvals', options, filter);
   readonly proposeSet: MandateApi['proposeSet'] = (request, options) =>
     this.#json('POST', '/change-sets', options, {}, request);
+  readonly listChangeSets: MandateApi['listChangeSets'] = (
+    filter = {},
+    options,
+  ) => this.#json('GET', '/change-sets', options, filter);
   readonly getChangeSet: MandateApi['getChangeSet'] = (id, options) =>
     this.#json('GET', `/change-sets/${encodeURIComponent(id)}`, options);
   readonly voteOnSet: MandateApi['voteOnSet'] = (id, vote, options) => {
@@ -210,13 +214,10 @@ export class MandateClient implements MandateApi {
     );
   readonly listDeadLetters: MandateApi['listDeadLetters'] = options =>
     this.#items('/dead-letters', options);
-  readonly replayDeadLetter: MandateApi['replayDeadLetter'] = async (
-    id,
-    options,
-  ) => {
-    const path = `/dead-letters/${encodeURIComponent(id)}/replay`;
-    await this.#fetch('POST', path, options);
-  };
+  readonly replayDeadLetter: MandateApi['replayDeadLetter'] = (id, options) =>
+    this.#send(`/dead-letters/${encodeURIComponent(id)}/replay`, {}, options);
+  readonly discardDeadLetter: MandateApi['discardDeadLetter'] = (id, ...rest) =>
+    this.#send(`/dead-letters/${encodeURIComponent(id)}/discard`, ...rest);
   readonly listClusters: MandateApi['listClusters'] = options =>
     this.#items('/clusters', options);
   readonly getLive: MandateApi['getLive'] = (entityRef, options) =>
@@ -259,6 +260,10 @@ export class MandateClient implements MandateApi {
     (await this.#fetch('GET', '/ledger/bundle', options)).text();
   readonly listProposedEntities: MandateApi['listProposedEntities'] = options =>
     this.#items('/proposed-entities', options);
+
+  async #send(path: string, body: object, options?: MandateRequestOptions) {
+    await this.#fetch('POST', path, options, {}, body);
+  }
 
   #onChange<T>(
     id: string,

@@ -13,6 +13,7 @@ import { useListKeys } from '../page/useListKeys';
 import { type UrlFilters, useUrlFilters } from '../page/useUrlFilters';
 import { mandateTranslationRef } from '../translation';
 import { ChangesFilters, FILTER_NAMES } from './ChangesFilters';
+import { ChangesLinks } from './ChangesLinks';
 import { ChangesTable } from './ChangesTable';
 
 /** All changes, by filters that live in the URL. */
@@ -28,6 +29,7 @@ export function ChangesPage() {
     <Page>
       <KeyArea area={area}>
         <ChangesFilters filters={filters} />
+        <ChangesLinks />
         <LoadView load={changes} lines={9}>
           {({ items, nextCursor }) =>
             items.length === 0 ? (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { booleanColumn, integerColumn } from '../columns';
+import { decodeCursor } from '../cursor';
 import type { KernelTransaction } from '../KernelTransaction';
 
 /** Changes that belong together. */
@@ -64,6 +65,32 @@ export class ChangeSetStore {
       .where({ id })
       .first();
     return row && setSchema.parse(row);
+  }
+
+  /** The newest first, from a cursor on. */
+  async list(of: {
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<readonly ChangeSet[]> {
+    const query = this.#tx
+      .knex('mandate_change_sets')
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(of.limit);
+    if (of.cursor !== undefined) {
+      const [value, id] = decodeCursor(of.cursor);
+      query.where(after =>
+        after
+          .where('created_at', '<', value)
+          .orWhere(tied =>
+            tied.where('created_at', value).where('id', '<', id),
+          ),
+      );
+    }
+    const rows = await query;
+    return rows.map((row: unknown) => setSchema.parse(row));
   }
 
   /** Adds a change at a position, from 1. */

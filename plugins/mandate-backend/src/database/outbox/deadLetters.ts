@@ -59,3 +59,16 @@ export async function reviveDeadLetter(
     .update({ dead_at: null, attempts: 0, due_at: await tx.now() });
   return revived === 1 ? 'revived' : 'not-found';
 }
+
+/** Forgets a message that was given up. */
+export async function discardDeadLetter(
+  tx: KernelTransaction,
+  id: string,
+): Promise<'discarded' | 'not-found'> {
+  const deleted = await tx
+    .knex('mandate_outbox')
+    .where({ id })
+    .whereNotNull('dead_at')
+    .delete();
+  return deleted === 1 ? 'discarded' : 'not-found';
+}

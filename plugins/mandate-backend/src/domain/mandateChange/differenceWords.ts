@@ -1,5 +1,5 @@
+import { canonicalJson, isJsonValue } from '@mandate/ledger';
 import type { MandateSpec } from '@mandate/policy';
-import { isDeepStrictEqual } from 'node:util';
 
 /** The parts of a mandate, as people call them. */
 const partNames: Readonly<Record<keyof MandateSpec, string>> = {
@@ -39,11 +39,18 @@ export function differenceWords(
     )}.`;
   }
   const different = parts
-    .filter(part => !isDeepStrictEqual(before[part], after[part]))
+    .filter(part => textOf(before[part]) !== textOf(after[part]))
     .map(part => partNames[part]);
   return different.length === 0
     ? 'Changes title or description alone.'
     : `Changes ${listed(different)}.`;
+}
+
+/** The same text for the same content, whatever the order of its members. */
+function textOf(part: MandateSpec[keyof MandateSpec]): string {
+  const plain: unknown =
+    part === undefined ? null : JSON.parse(JSON.stringify(part));
+  return isJsonValue(plain) ? canonicalJson(plain) : '';
 }
 
 function listed(names: readonly string[]): string {

@@ -7,11 +7,13 @@ export class AuditedChangeSetService implements ChangeSetService {
   readonly #inner: ChangeSetService;
   readonly #auditor: AuditorService;
   readonly get: ChangeSetService['get'];
+  readonly list: ChangeSetService['list'];
 
   constructor(inner: ChangeSetService, auditor: AuditorService) {
     this.#inner = inner;
     this.#auditor = auditor;
     this.get = inner.get.bind(inner);
+    this.list = inner.list.bind(inner);
   }
 
   readonly propose: ChangeSetService['propose'] = (request, { caller }) =>

@@ -34,6 +34,26 @@ export class AuthorizedChangeSetService implements ChangeSetService {
     return this.#inner.propose(request, options);
   };
 
+  readonly list: ChangeSetService['list'] = async (filter, options) => {
+    const { caller } = options;
+    await demandPermission(this.#permissions, changeReadPermission, caller);
+    const page = await this.#inner.list(filter, options);
+    const ids = page.items.flatMap(({ changes }) =>
+      changes.map(({ id }) => id),
+    );
+    const readable = await this.#access.among(
+      changeReadPermission,
+      caller,
+      ids,
+    );
+    return {
+      ...page,
+      items: page.items.filter(({ changes }) =>
+        changes.every(({ id }) => readable.has(id)),
+      ),
+    };
+  };
+
   readonly get: ChangeSetService['get'] = async (id, options) => {
     const { caller } = options;
     await demandPermission(this.#permissions, changeReadPermission, caller);

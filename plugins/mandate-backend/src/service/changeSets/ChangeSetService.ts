@@ -2,12 +2,19 @@ import type {
   ChangeSetVote,
   ChangeSetView,
   changeSetRequestSchema,
+  Page,
 } from '@mandate/plugin-mandate-common';
 import type { z } from 'zod';
 import type { Caller } from '../change/ChangeService';
 
 /** A request as checked, with its defaults. */
 export type CheckedChangeSet = z.output<typeof changeSetRequestSchema>;
+
+/** Which page of sets. */
+export interface ChangeSetFilter {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
 
 /** Changes of several targets that are proposed, approved and run together. */
 export interface ChangeSetService {
@@ -20,6 +27,11 @@ export interface ChangeSetService {
     request: CheckedChangeSet,
     options: { readonly caller: Caller },
   ): Promise<ChangeSetView>;
+  /** Sets, the newest first. A page can hold fewer than `limit`: only one without `nextCursor` is the last. */
+  list(
+    filter: ChangeSetFilter,
+    options: { readonly caller: Caller },
+  ): Promise<Page<ChangeSetView>>;
   /** @throws NotFoundError when there is no such set. */
   get(id: string, options: { readonly caller: Caller }): Promise<ChangeSetView>;
   /**

@@ -6,12 +6,15 @@ import {
 import type {
   ChangeSetView,
   ChangeSetVote,
+  Page,
 } from '@mandate/plugin-mandate-common';
 import { randomUUID } from 'node:crypto';
 import type { ChangeSet } from '../../database/changeSets/ChangeSetStore';
+import { encodeCursor } from '../../database/cursor';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { confirmTarget } from '../../domain/change/confirmTarget';
+import { setProgress } from '../../domain/changeSet/setProgress';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
 import type { Caller } from '../change/ChangeService';
@@ -22,7 +25,14 @@ import {
 import { toSummary } from '../change/reading/changeViews';
 import { castVoteIn, type Voting } from '../change/voting/castVote';
 import { documentDigest } from '../plan/planDigest';
-import type { ChangeSetService, CheckedChangeSet } from './ChangeSetService';
+import type {
+  ChangeSetFilter,
+  ChangeSetService,
+  CheckedChangeSet,
+} from './ChangeSetService';
+
+/** A page of sets. */
+const DEFAULT_LIMIT = 25;
 
 /** A change of a set with its newest plan. */
 interface Member {
@@ -74,6 +84,28 @@ export class DefaultChangeSetService implements ChangeSetService {
     }
     await store.transaction(tx => tx.runQueue.wakeWaiting('change-set'));
     return this.get(setId);
+  }
+
+  async list({
+    cursor,
+    limit = DEFAULT_LIMIT,
+  }: ChangeSetFilter): Promise<Page<ChangeSetView>> {
+    return this.#proposing.store.read(async tx => {
+      const found = await tx.changeSets.list({ cursor, limit: limit + 1 });
+      const sets = found.slice(0, limit);
+      const items: ChangeSetView[] = [];
+      for (const set of sets) {
+        items.push(toView(set, await membersOf(tx, set.id)));
+      }
+      const last = sets.at(-1);
+      return {
+        items,
+        ...(last &&
+          found.length > limit && {
+            nextCursor: encodeCursor([last.createdAtMs, last.id]),
+          }),
+      };
+    });
   }
 
   async get(id: string): Promise<ChangeSetView> {
@@ -168,15 +200,22 @@ async function openSet(
   if (!set) {
     throw new NotFoundError(`There is no change set ${id}.`);
   }
+  return { set, members: await membersOf(tx, id) };
+}
+
+async function membersOf(
+  tx: KernelTransaction,
+  setId: string,
+): Promise<readonly Member[]> {
   const members: Member[] = [];
-  for (const changeId of await tx.changeSets.members(id)) {
+  for (const changeId of await tx.changeSets.members(setId)) {
     const change = await tx.changes.get(changeId);
     if (change) {
       const revision = await tx.revisions.get(changeId, change.revision);
       members.push({ change, revision });
     }
   }
-  return { set, members };
+  return members;
 }
 
 /** One digest for all plans, in their order. */
@@ -215,6 +254,11 @@ function toView(set: ChangeSet, members: readonly Member[]): ChangeSetView {
     ordered: set.ordered,
     stopOnFailure: set.stops,
     createdAt: new Date(set.createdAtMs).toISOString(),
+    progress: setProgress({
+      stops: set.stops,
+      size: set.size,
+      members: members.map(({ change }) => change),
+    }),
     digest: digestOf(members),
     changes: members.map(({ change, revision }) => ({
       ...toSummary(change),

@@ -57,6 +57,29 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
     ).rejects.toThrow(NotAllowedError);
   });
 
+  it('are listed page by page, the newest first, with how far each is', async () => {
+    const { changeSets } = await start();
+    const first = await changeSets.propose(release, as('dana'));
+    const second = await changeSets.propose(
+      { ...release, title: 'Release 2.5 of the shop' },
+      as('dana'),
+    );
+    const page = await changeSets.list({ limit: 1 }, as('pia'));
+    const next = await changeSets.list(
+      { limit: 1, cursor: page.nextCursor },
+      as('pia'),
+    );
+    const found = [...page.items, ...next.items];
+    expect(found.map(({ id }) => id).toSorted()).toEqual(
+      [first.id, second.id].toSorted(),
+    );
+    expect(next.nextCursor).toBeUndefined();
+    expect(found[0].progress).toMatchObject({
+      state: 'awaiting-approval',
+      words: '0 of 2 succeeded; 2 wait for approval.',
+    });
+  });
+
   it('end as a whole at one rejection', async () => {
     const { changeSets } = await start();
     const set = await changeSets.propose(release, as('dana'));

@@ -2,7 +2,7 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import { audited } from '../operations/audited';
 import type { DeadLetterService } from './DeadLetterService';
 
-/** Reports who had which message sent again. */
+/** Reports who had which message sent again, and who discarded one and why. */
 export class AuditedDeadLetterService implements DeadLetterService {
   readonly #inner: DeadLetterService;
   readonly #auditor: AuditorService;
@@ -24,5 +24,17 @@ export class AuditedDeadLetterService implements DeadLetterService {
         meta: { message: id },
       },
       () => this.#inner.replay(id, { caller }),
+    );
+
+  readonly discard: DeadLetterService['discard'] = (id, request, { caller }) =>
+    audited(
+      this.#auditor,
+      {
+        eventId: 'dead-letter-discard',
+        severityLevel: 'medium',
+        caller,
+        meta: { message: id, reason: request.reason },
+      },
+      () => this.#inner.discard(id, request, { caller }),
     );
 }

@@ -30,4 +30,17 @@ export class AuthorizedDeadLetterService implements DeadLetterService {
     );
     return this.#inner.replay(id, options);
   };
+
+  readonly discard: DeadLetterService['discard'] = async (
+    id,
+    request,
+    options,
+  ) => {
+    await demandPermission(
+      this.#permissions,
+      deliveryManagePermission,
+      options.caller,
+    );
+    return this.#inner.discard(id, request, options);
+  };
 }

@@ -8,4 +8,10 @@ export interface DeadLetterService {
   }): Promise<readonly DeadLetterView[]>;
   /** @throws NotFoundError when no message of that id was given up. */
   replay(id: string, options: { readonly caller: Caller }): Promise<void>;
+  /** Gives a message up for good; what it said stays in the ledger. Throws as `replay`. */
+  discard(
+    id: string,
+    request: { readonly reason: string },
+    options: { readonly caller: Caller },
+  ): Promise<void>;
 }

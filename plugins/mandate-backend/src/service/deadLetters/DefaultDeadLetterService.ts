@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
 import {
   type DeadLetter,
+  discardDeadLetter,
   readDeadLetters,
   reviveDeadLetter,
 } from '../../database/outbox/deadLetters';
@@ -38,14 +39,28 @@ export class DefaultDeadLetterService implements DeadLetterService {
   }
 
   async replay(id: string): Promise<void> {
-    const outcome = await this.#store.transaction(tx =>
-      reviveDeadLetter(tx, id),
+    demandFound(
+      id,
+      await this.#store.transaction(tx => reviveDeadLetter(tx, id)),
     );
-    if (outcome === 'not-found') {
-      throw new NotFoundError(
-        `No message ${id} was given up; it may have been sent again already.`,
-      );
-    }
+  }
+
+  async discard(id: string): Promise<void> {
+    demandFound(
+      id,
+      await this.#store.transaction(tx => discardDeadLetter(tx, id)),
+    );
+  }
+}
+
+function demandFound(
+  id: string,
+  outcome: 'revived' | 'discarded' | 'not-found',
+): void {
+  if (outcome === 'not-found') {
+    throw new NotFoundError(
+      `No message ${id} was given up; it may have been sent again or discarded already.`,
+    );
   }
 }
 

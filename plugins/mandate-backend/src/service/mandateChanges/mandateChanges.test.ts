@@ -244,7 +244,7 @@ describe.each(databases.eachSupportedId())(
       const target = deploy('dev').target;
       await expect(
         changes.propose(put(stricter, { target }), as('dana')),
-      ).rejects.toThrow(/acts on mandates/);
+      ).rejects.toThrow(/acts on what the portal keeps/);
       await expect(
         changes.propose(
           deploy('dev', {
@@ -252,7 +252,7 @@ describe.each(databases.eachSupportedId())(
           }),
           as('dana'),
         ),
-      ).rejects.toThrow(/is a mandate/);
+      ).rejects.toThrow(/is kept by the portal/);
     });
   },
 );

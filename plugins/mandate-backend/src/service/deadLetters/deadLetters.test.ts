@@ -1,0 +1,69 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
+import { as, startKernel } from '../../testing/startKernel';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+describe.each(databases.eachSupportedId())(
+  'messages that were given up, %p',
+  databaseId => {
+    async function start() {
+      const knex = await databases.init(databaseId);
+      const { deadLetters, store } = await startKernel({ knex });
+      await store.transaction(async tx =>
+        tx.outbox.add({
+          type: 'notification',
+          message: {
+            recipients: ['group:default/platform'],
+            title: 'Approval needed',
+            description: '',
+            link: '/',
+            severity: 'normal',
+            topic: 'change',
+            scope: 's',
+          },
+        }),
+      );
+      await knex('mandate_outbox')
+        .where({ type: 'notification' })
+        .update({ dead_at: 1, last_error: 'It answered 500.' });
+      const [{ id }] = await deadLetters.list(as('pia'));
+      return { deadLetters, id };
+    }
+
+    it('are listed with whom they were for and why they failed', async () => {
+      const { deadLetters } = await start();
+      await expect(deadLetters.list(as('pia'))).resolves.toMatchObject([
+        {
+          type: 'notification',
+          to: 'group:default/platform',
+          subject: 'Approval needed',
+          error: 'It answered 500.',
+        },
+      ]);
+    });
+
+    it('are discarded once, and not sent again afterwards', async () => {
+      const { deadLetters, id } = await start();
+      const discard = () =>
+        deadLetters.discard(id, { reason: 'It is old.' }, as('pia'));
+      await discard();
+      await expect(deadLetters.list(as('pia'))).resolves.toEqual([]);
+      await expect(discard()).rejects.toThrow(NotFoundError);
+      await expect(deadLetters.replay(id, as('pia'))).rejects.toThrow(
+        NotFoundError,
+      );
+    });
+
+    it('are no longer listed, nor discarded, once they are sent again', async () => {
+      const { deadLetters, id } = await start();
+      await deadLetters.replay(id, as('pia'));
+      await expect(deadLetters.list(as('pia'))).resolves.toEqual([]);
+      await expect(
+        deadLetters.discard(id, { reason: 'It is old.' }, as('pia')),
+      ).rejects.toThrow(NotFoundError);
+    });
+  },
+);

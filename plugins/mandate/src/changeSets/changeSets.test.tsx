@@ -1,0 +1,162 @@
+import type {
+  ChangeSetView,
+  ChangeSummary,
+} from '@mandate/plugin-mandate-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderWithMandate } from '../__testUtils__/renderWithMandate';
+import { sampleChange } from '../__testUtils__/sampleChange';
+import { ChangesRouter } from '../changes/ChangesRouter';
+
+const member = (more: Partial<ChangeSummary>) => ({
+  ...sampleChange('approver', more),
+  plan: '1 object changes',
+});
+const set: ChangeSetView = {
+  id: 's1',
+  title: 'Release 2.4',
+  proposer: 'user:default/dana',
+  ordered: true,
+  stopOnFailure: true,
+  createdAt: '2026-11-26T10:00:00.000Z',
+  progress: {
+    state: 'stopped',
+    succeeded: 1,
+    total: 3,
+    words:
+      "1 of 3 succeeded; what had not started was cancelled, because 'Deploy cart' did not succeed.",
+  },
+  digest: 'sha256:all',
+  changes: [
+    member({ id: 'c1', title: 'Deploy checkout', state: 'succeeded' }),
+    member({ id: 'c2', title: 'Deploy cart', state: 'undone' }),
+    member({ id: 'c3', title: 'Deploy search', state: 'cancelled' }),
+  ],
+};
+const waiting: ChangeSetView = {
+  ...set,
+  progress: { ...set.progress, state: 'awaiting-approval', words: 'Waits.' },
+  changes: [
+    member({ id: 'c1', title: 'Deploy checkout', state: 'awaiting-approval' }),
+    member({ id: 'c2', title: 'Deploy cart', state: 'queued' }),
+  ],
+};
+
+function open(
+  url: string,
+  api: Parameters<typeof renderWithMandate>[1]['api'],
+) {
+  renderWithMandate(<ChangesRouter />, {
+    api,
+    url,
+    mountPath: '/changes/*',
+  });
+}
+
+describe('sets of changes', () => {
+  it('are listed with how far each is, and lead to their page', async () => {
+    open('/changes/sets', {
+      listChangeSets: async () => ({ items: [set] }),
+    });
+    const table = await screen.findByRole('table', { name: 'Sets of changes' });
+    expect(table).toHaveTextContent('Stopped');
+    expect(table).toHaveTextContent('1 of 3 succeeded');
+    expect(
+      within(table).getByRole('link', { name: 'Release 2.4' }),
+    ).toHaveAttribute('href', '/changes/sets/s1');
+    await userEvent.keyboard('j');
+    expect(screen.getByRole('link', { name: 'Release 2.4' })).toHaveFocus();
+  });
+
+  it('say how to get one when there is none, and what went wrong when they cannot be read', async () => {
+    open('/changes/sets', {
+      listChangeSets: async () => ({ items: [] }),
+    });
+    expect(await screen.findByText('No set of changes yet')).toBeVisible();
+  });
+
+  it('can be tried again when they cannot be read', async () => {
+    open('/changes/sets', {
+      listChangeSets: async () => Promise.reject(new Error('down')),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Try again' }),
+    ).toBeVisible();
+  });
+
+  it('show each change in its order, and what the stop rule did', async () => {
+    open('/changes/sets/s1', { getChangeSet: async () => set });
+    const [, first, second] = await screen.findAllByRole('row');
+    expect(first).toHaveTextContent('1Deploy checkout');
+    expect(second).toHaveTextContent('Failed and undone');
+    expect(screen.getByText('The stop rule has taken effect')).toBeVisible();
+    expect(screen.getByText(/what has not started is cancelled/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Approve/ })).toBeNull();
+  });
+
+  it('take one vote on the digest that is shown, and say why one does not count', async () => {
+    const voteOnSet = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('This plan removes something.'))
+      .mockResolvedValue(waiting);
+    open('/changes/sets/s1', { getChangeSet: async () => waiting, voteOnSet });
+    const approve = await screen.findByRole('button', {
+      name: 'Approve all that ask me',
+    });
+    await userEvent.click(approve);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'This plan removes something.',
+    );
+    await userEvent.type(screen.getByLabelText(/Title of the set/), set.title);
+    await userEvent.click(approve);
+    expect(voteOnSet).toHaveBeenLastCalledWith('s1', {
+      verdict: 'approve',
+      digest: 'sha256:all',
+      confirmTitle: 'Release 2.4',
+    });
+  });
+});
+
+describe('messages that could not be delivered', () => {
+  const letter = {
+    id: 'm1',
+    type: 'webhook',
+    to: 'https://hooks.example.com',
+    subject: 'change.succeeded',
+    createdAt: '2026-11-26T10:00:00.000Z',
+    givenUpAt: '2026-11-26T12:00:00.000Z',
+    error: 'It answered 500.',
+  } as const;
+
+  it('are sent again, or discarded with a reason', async () => {
+    const replayDeadLetter = jest.fn().mockResolvedValue(undefined);
+    const discardDeadLetter = jest.fn().mockResolvedValue(undefined);
+    open('/changes/undelivered', {
+      listDeadLetters: async () => [letter],
+      replayDeadLetter,
+      discardDeadLetter,
+    });
+    const [, row] = await screen.findAllByRole('row');
+    expect(row).toHaveTextContent('It answered 500.');
+    await userEvent.click(
+      within(row).getByRole('button', { name: 'Send again' }),
+    );
+    expect(replayDeadLetter).toHaveBeenCalledWith('m1');
+    await userEvent.click(
+      within(row).getByRole('button', { name: 'Discard…' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByRole('textbox'), 'Old.');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Discard it' }),
+    );
+    expect(discardDeadLetter).toHaveBeenCalledWith('m1', { reason: 'Old.' });
+  });
+
+  it('are praised when there are none', async () => {
+    open('/changes/undelivered', { listDeadLetters: async () => [] });
+    expect(
+      await screen.findByText('Every message was delivered'),
+    ).toBeVisible();
+  });
+});
