@@ -62,10 +62,10 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof ClusterUnavailableError) {
-      throw new ServiceUnavailableError(error.message, error);
+      throw new ServiceUnavailableError(error.message);
     }
     if (error instanceof ClusterRefusedError) {
-      throw new NotFoundError(error.message, error);
+      throw new NotFoundError(error.message);
     }
     throw error;
   }

@@ -26,6 +26,10 @@ export async function readLog(
     { path, signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 },
     line => lines.push(line),
   );
+  // A container that has not started yet is answered with nothing.
+  if (answer.status === 204) {
+    return [];
+  }
   if (answer.status !== 200) {
     throw refusal(configured.name, answer);
   }
