@@ -19,89 +19,6 @@ const WATCHED_MS = 30_000;
 const PATIENCE_MS = 900_000;
 const MIB = 1_048_576;
 
-/**
- * Measures one replica with many runs in flight: each has begun, and verifies at the usual interval until it is told that
- * all is well. Target: 1,000 of them in less than 1 GB.
- */
-export function run(): Promise<Figure[]> {
-  return onPreferredDatabase(async (database, knex) => {
-    const rollouts = new Rollouts();
-    const kernel = await startKernel({
-      knex,
-      catalog: indexedCatalog(entities()),
-    });
-    kernel.kinds.add(rollouts.kind());
-    const logger = mockServices.rootLogger({ level: 'none' });
-    const runSide = createRunSide({
-      ...kernel,
-      clusters: noClusters,
-      targets: {
-        resolve: reference => Promise.reject(new Error(reference.entityRef)),
-        ofEntity: async () => [],
-        all: async () => [],
-        dependants: async () => [],
-      },
-      detectors: [],
-      remedies: [],
-      notifiers: [],
-      notifications: { send: async () => {} },
-      signals: { publish: async () => {} },
-      events: { publish: async () => {} },
-      webhooks: [],
-      origin: 'bench',
-      auth: mockServices.auth(),
-      logger,
-    });
-    kernel.store.onQueuedWork(work => runSide.wake(work));
-    const before = process.memoryUsage();
-    const memory = new PeakMemory();
-    runSide.start();
-    try {
-      await proposeAll(kernel);
-      await until(async () => (await inState(knex, 'verifying')) === RUNS);
-      rollouts.forgetGaps();
-      const processor = process.cpuUsage();
-      await wait(WATCHED_MS);
-      const { user, system } = process.cpuUsage(processor);
-      const longestGapMs = rollouts.longestGapMs();
-      const released = performance.now();
-      rollouts.isReady = true;
-      await until(async () => (await inState(knex, 'succeeded')) === RUNS);
-      const endedMs = performance.now() - released;
-      return [
-        {
-          name: `memory of one replica with ${RUNS} runs in flight, ${database}, peak`,
-          value: Math.round(memory.peak() / MIB),
-          unit: 'MiB',
-        },
-        {
-          name: 'of which the process had before the first of them',
-          value: Math.round(before.rss / MIB),
-          unit: 'MiB',
-        },
-        {
-          name: `longest time between two looks at a run, ${database}`,
-          value: Math.round(longestGapMs),
-          unit: 'ms',
-        },
-        {
-          name: `processor that ${RUNS} runs in verification take, ${database}`,
-          value: Math.round((user + system) / WATCHED_MS / 10),
-          unit: '%',
-        },
-        {
-          name: `until all ${RUNS} had ended once they were ready, ${database}`,
-          value: Math.round(endedMs / 100) / 10,
-          unit: 's',
-        },
-      ];
-    } finally {
-      memory.stop();
-      await runSide.stop();
-    }
-  });
-}
-
 /** Targets whose rollouts begin at once and are ready when they are told to be. */
 class Rollouts {
   isReady = false;
@@ -206,6 +123,89 @@ class PeakMemory {
   #look(): void {
     this.#peak = Math.max(this.#peak, process.memoryUsage.rss());
   }
+}
+
+/**
+ * Measures one replica with many runs in flight: each has begun, and verifies at the usual interval until it is told that
+ * all is well. Target: 1,000 of them in less than 1 GB.
+ */
+export function run(): Promise<Figure[]> {
+  return onPreferredDatabase(async (database, knex) => {
+    const rollouts = new Rollouts();
+    const kernel = await startKernel({
+      knex,
+      catalog: indexedCatalog(entities()),
+    });
+    kernel.kinds.add(rollouts.kind());
+    const logger = mockServices.rootLogger({ level: 'none' });
+    const runSide = createRunSide({
+      ...kernel,
+      clusters: noClusters,
+      targets: {
+        resolve: reference => Promise.reject(new Error(reference.entityRef)),
+        ofEntity: async () => [],
+        all: async () => [],
+        dependants: async () => [],
+      },
+      detectors: [],
+      remedies: [],
+      notifiers: [],
+      notifications: { send: async () => {} },
+      signals: { publish: async () => {} },
+      events: { publish: async () => {} },
+      webhooks: [],
+      origin: 'bench',
+      auth: mockServices.auth(),
+      logger,
+    });
+    kernel.store.onQueuedWork(work => runSide.wake(work));
+    const before = process.memoryUsage();
+    const memory = new PeakMemory();
+    runSide.start();
+    try {
+      await proposeAll(kernel);
+      await until(async () => (await inState(knex, 'verifying')) === RUNS);
+      rollouts.forgetGaps();
+      const processor = process.cpuUsage();
+      await wait(WATCHED_MS);
+      const { user, system } = process.cpuUsage(processor);
+      const longestGapMs = rollouts.longestGapMs();
+      const released = performance.now();
+      rollouts.isReady = true;
+      await until(async () => (await inState(knex, 'succeeded')) === RUNS);
+      const endedMs = performance.now() - released;
+      return [
+        {
+          name: `memory of one replica with ${RUNS} runs in flight, ${database}, peak`,
+          value: Math.round(memory.peak() / MIB),
+          unit: 'MiB',
+        },
+        {
+          name: 'of which the process had before the first of them',
+          value: Math.round(before.rss / MIB),
+          unit: 'MiB',
+        },
+        {
+          name: `longest time between two looks at a run, ${database}`,
+          value: Math.round(longestGapMs),
+          unit: 'ms',
+        },
+        {
+          name: `processor that ${RUNS} runs in verification take, ${database}`,
+          value: Math.round((user + system) / WATCHED_MS / 10),
+          unit: '%',
+        },
+        {
+          name: `until all ${RUNS} had ended once they were ready, ${database}`,
+          value: Math.round(endedMs / 100) / 10,
+          unit: 's',
+        },
+      ];
+    } finally {
+      memory.stop();
+      await runSide.stop();
+    }
+  });
 }
 
 function entities(): readonly Entity[] {

@@ -37,13 +37,8 @@ import { DefaultInterventionService } from './interventions/DefaultInterventionS
 import { AuditedKillSwitchService } from './killSwitches/AuditedKillSwitchService';
 import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitchService';
 import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
-import { AuditedCustodyService } from './ledger/AuditedCustodyService';
+import { createLedgerSide } from './ledger/createLedgerSide';
 import { EvidenceReads } from './ledger/EvidenceReads';
-import { Ledger } from './ledger/Ledger';
-import { LedgerKeys } from './ledger/LedgerKeys';
-import { LogResources } from './ledger/LogResources';
-import { PersonalDataCustody } from './ledger/PersonalDataCustody';
-import { Publication } from './ledger/publication/Publication';
 import { MandateChangeKind } from './mandateChanges/MandateChangeKind';
 import { MandateReplayAssessor } from './mandateChanges/MandateReplayAssessor';
 import { MandateRepository } from './mandateChanges/MandateRepository';
@@ -178,13 +173,6 @@ export async function createKernel(deps: KernelDependencies) {
   });
   const access = new ReadAccess({ callers, permissions: deps.permissions });
   const mandates = new MandateReading(store);
-  const keys = await LedgerKeys.create({
-    settings: settings.ledger,
-    store,
-    logger,
-  });
-  const ledger = new Ledger({ store, keys, origin: settings.ledger.origin });
-  const logResources = new LogResources(store);
   deps.observation.targets.set(targets);
   deps.observation.start({ store, access });
   deps.templatesExtension.start(store);
@@ -250,27 +238,8 @@ export async function createKernel(deps: KernelDependencies) {
       clusters,
       environments: settings.environments,
     }),
-    ledger,
-    logResources,
+    ...(await createLedgerSide({ ...deps, people })),
     evidence,
-    custody: new AuditedCustodyService(
-      new PersonalDataCustody({
-        store,
-        permissions: deps.permissions,
-        people,
-        custodians: settings.ledger.custodians,
-        keptForMs: settings.ledger.personalDataFor,
-      }),
-      deps.auditor,
-    ),
-    publication: new Publication({
-      store,
-      ledger,
-      keys,
-      logResources,
-      settings: settings.ledger,
-      logger,
-    }),
     riskTraining: new RiskTraining({
       store,
       everyMs: settings.risk.trainEvery,

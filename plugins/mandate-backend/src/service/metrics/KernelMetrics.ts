@@ -15,6 +15,25 @@ const APPROVAL_SECONDS = [
   30, 60, 300, 900, 3_600, 14_400, 86_400, 259_200, 604_800,
 ];
 
+/** How old the oldest of what waits is. */
+const GAUGES = [
+  [
+    'mandate.ledger.lag',
+    'How long the oldest entry waits for its place in the ledger',
+    'unsequencedSinceMs',
+  ],
+  [
+    'mandate.queue.age',
+    'How long the oldest run has been due without a replica that works on it',
+    'runDueSinceMs',
+  ],
+  [
+    'mandate.outbox.age',
+    'How long the oldest message has been due',
+    'messageDueSinceMs',
+  ],
+] as const;
+
 /**
  * The kernel's metrics, through Backstage's metrics service (OpenTelemetry). Counts come from facts that were committed to
  * the ledger, so that a transaction that is tried again counts once. No label names a target or a person.
@@ -85,21 +104,3 @@ export class KernelMetrics {
     }
   }
 }
-
-const GAUGES = [
-  [
-    'mandate.ledger.lag',
-    'How long the oldest entry waits for its place in the ledger',
-    'unsequencedSinceMs',
-  ],
-  [
-    'mandate.queue.age',
-    'How long the oldest run has been due without a replica that works on it',
-    'runDueSinceMs',
-  ],
-  [
-    'mandate.outbox.age',
-    'How long the oldest message has been due',
-    'messageDueSinceMs',
-  ],
-] as const;

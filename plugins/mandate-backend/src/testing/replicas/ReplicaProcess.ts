@@ -14,6 +14,7 @@ export class ReplicaProcess {
   /** Starts one, and waits until it works. */
   static async start(database: Knex.Config): Promise<ReplicaProcess> {
     const replica = new ReplicaProcess(
+      // eslint-disable-next-line no-restricted-syntax -- used by tests only, beside its file
       fork(join(__dirname, 'replica.ts'), [JSON.stringify(database)], {
         execArgv: [
           '--require',
