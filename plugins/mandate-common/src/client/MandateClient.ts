@@ -1,7 +1,7 @@
-import { ResponseError } from '@backstage/errors';
 import type { MandateApi } from './MandateApi';
 import type { MandateRequestOptions } from './MandateRequestOptions';
-import { type Query, queryString } from './queryString';
+import { mandateFetch } from './mandateFetch';
+import type { Query } from './queryString';
 
 /**
  * How the client reaches the backend; both members exist in frontends and backends alike.
@@ -19,12 +19,10 @@ export interface MandateClientOptions {
  * @public
  */
 export class MandateClient implements MandateApi {
-  readonly #discoveryApi: MandateClientOptions['discoveryApi'];
-  readonly #fetchApi: MandateClientOptions['fetchApi'];
+  readonly #options: MandateClientOptions;
 
   constructor(options: MandateClientOptions) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#options = options;
   }
 
   readonly propose: MandateApi['propose'] = (request, options) =>
@@ -300,29 +298,13 @@ export class MandateClient implements MandateApi {
     return response.json();
   }
 
-  async #fetch(
+  #fetch(
     method: string,
     path: string,
     options?: MandateRequestOptions,
     query: Query = {},
     body?: object,
   ): Promise<Response> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('mandate');
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}${path}${queryString(query)}`,
-      {
-        method,
-        headers: {
-          ...(body && { 'Content-Type': 'application/json' }),
-          ...(options?.token && { Authorization: `Bearer ${options.token}` }),
-        },
-        body: body && JSON.stringify(body),
-        signal: options?.signal,
-      },
-    );
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
+    return mandateFetch(this.#options, { method, path, options, query, body });
   }
 }
