@@ -20,7 +20,7 @@ interface Server {
   readonly ca: string;
 }
 
-const CREATES = 3_000;
+const CREATES = 2_000;
 const AT_ONCE = 16;
 const PODS = 10_000;
 const PEER = 'Kubernetes, the control plane of MANDATE_TEST_KUBECONFIG';

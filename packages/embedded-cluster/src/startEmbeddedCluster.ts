@@ -74,6 +74,8 @@ export interface EmbeddedCluster {
   close(): Promise<void>;
 }
 
+/** As long as a real API server's: clients take a connection up again that they have not used for a while. */
+const KEEP_ALIVE_MS = 180_000;
 const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /**
@@ -102,7 +104,11 @@ export async function startEmbeddedCluster(
     new ResourceRegistry(),
   );
   const server = createServer(
-    { cert: certificate, key: privateKey },
+    {
+      cert: certificate,
+      key: privateKey,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
     createHttpHandler(objects, { simulation, faults }, token, {
       error: report,
     }),

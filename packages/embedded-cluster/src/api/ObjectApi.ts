@@ -13,22 +13,15 @@ import {
 } from '../model/KubernetesObject';
 import { asJson } from '../model/jsonFields';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
-import { NAMESPACES } from '../resources/resourceTable';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
 import { ObjectStore } from '../storage/ObjectStore';
 import { validateObject } from '../validation/validateObject';
 import { allocateService } from './allocateService';
-import {
-  alreadyExists,
-  ApiError,
-  conflict,
-  forbidden,
-  invalid,
-  notFound,
-} from './ApiError';
+import { alreadyExists, ApiError, invalid, notFound } from './ApiError';
 import { trackUpdate } from './managedFields';
 import { mergeWrite } from './mergeWrite';
 import { newObject } from './newObject';
+import { requireNamespace, requirePreconditions } from './preconditions';
 import { Propagation, startDeletion } from './startDeletion';
 
 /** How a write is done. */
@@ -112,7 +105,7 @@ export class ObjectApi {
     given: GivenObject,
     options: WriteOptions,
   ): T {
-    this.requireNamespace(type, namespace);
+    requireNamespace(this, type, namespace);
     // safety: the server's part of the metadata was just added, and validation below proves the rest
     const fresh = newObject(
       type,
@@ -141,7 +134,7 @@ export class ObjectApi {
     const live = this.get(type, key);
     const draft = cloneJson(live);
     const changed = change(draft) ?? draft;
-    this.requirePreconditions(type, live, changed.metadata);
+    requirePreconditions(type, live, changed.metadata);
     const object = this.complete(
       type,
       cloneJson(mergeWrite(type, live, changed, options.subresource)),
@@ -172,7 +165,7 @@ export class ObjectApi {
     options: DeleteOptions = {},
   ): { object: T; deleted: boolean } {
     const live = this.get(type, key);
-    this.requirePreconditions(type, live, options.preconditions ?? {});
+    requirePreconditions(type, live, options.preconditions ?? {});
     this.admit(VALIDATING_PLUGINS, type, undefined, live, options);
     const object = cloneJson(live);
     const deleted = startDeletion(
@@ -190,52 +183,6 @@ export class ObjectApi {
       this.store.put(type, object);
     }
     return { object, deleted };
-  }
-
-  private requireNamespace(type: ResourceType, namespace: string): void {
-    if (!type.namespaced) {
-      return;
-    }
-    const parent = this.get(NAMESPACES, { namespace: '', name: namespace });
-    if (parent.metadata.deletionTimestamp) {
-      const error = forbidden(
-        type,
-        '',
-        `unable to create new content in namespace ${namespace} because it is being terminated`,
-      );
-      throw new ApiError(error.code, error.reason, error.message, {
-        ...error.details,
-        causes: [
-          {
-            reason: 'NamespaceTerminating',
-            message: `namespace ${namespace} is being terminated`,
-            field: 'metadata.namespace',
-          },
-        ],
-      });
-    }
-  }
-
-  private requirePreconditions(
-    type: ResourceType,
-    live: KubernetesObject,
-    wanted: { uid?: string; resourceVersion?: string },
-  ): void {
-    const { name, uid, resourceVersion } = live.metadata;
-    if (wanted.uid && wanted.uid !== uid) {
-      throw conflict(
-        type,
-        name,
-        `Precondition failed: UID in precondition: ${wanted.uid}, UID in object meta: ${uid}`,
-      );
-    }
-    if (wanted.resourceVersion && wanted.resourceVersion !== resourceVersion) {
-      throw conflict(
-        type,
-        name,
-        'the object has been modified; please apply your changes to the latest version and try again',
-      );
-    }
   }
 
   /** The object as it is to be stored: defaulted, admitted, valid. A write of the status leaves the rest as it is. */

@@ -224,9 +224,9 @@ function evict(
   return waits.length > 0 ? Math.min(...waits) : undefined;
 }
 
-function toleratedMs(pod: Pod, taint: Taint, now: Date): number {
+function toleratedMs(pod: Pod, endured: Taint, now: Date): number {
   const tolerations = (pod.spec.tolerations ?? []).filter(it =>
-    isTolerated(taint, [it]),
+    isTolerated(endured, [it]),
   );
   if (tolerations.length === 0) {
     return 0;
@@ -234,6 +234,6 @@ function toleratedMs(pod: Pod, taint: Taint, now: Date): number {
   const seconds = Math.min(
     ...tolerations.map(it => it.tolerationSeconds ?? Infinity),
   );
-  const since = Date.parse(taint.timeAdded ?? '') || now.getTime();
+  const since = Date.parse(endured.timeAdded ?? '') || now.getTime();
   return since + seconds * 1_000 - now.getTime();
 }

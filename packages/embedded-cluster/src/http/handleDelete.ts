@@ -111,7 +111,7 @@ async function readDeleteOptions(request: Request) {
     preconditions: parsed.data.preconditions,
     dryRun: isDryRun(query) || parsed.data.dryRun?.includes('All'),
     user: request.user,
-    warn: (text: string) => warn(request, text),
+    warn: (told: string) => warn(request, told),
   };
 }
 

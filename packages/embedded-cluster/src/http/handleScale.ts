@@ -84,7 +84,7 @@ export async function handleScale(
       manager: managerOf(request),
       dryRun: isDryRun(request.query),
       user: request.user,
-      warn: (text: string) => warn(request, text),
+      warn: (told: string) => warn(request, told),
       subresource: 'scale',
     },
   );
