@@ -13,6 +13,7 @@ import type {
   TemplatesApi,
   TemplateView,
 } from '@mandate/plugin-mandate-common';
+import type { SizePrices } from './parameterField';
 import {
   APPROVED_TEMPLATES_LOCATION,
   softwareTemplate,
@@ -27,6 +28,7 @@ export class ApprovedTemplateProvider implements EntityProvider {
   readonly #auth: AuthService;
   readonly #catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
   readonly #logger: LoggerService;
+  readonly #prices: SizePrices;
   readonly #taskRunner: SchedulerServiceTaskRunner;
   #connection?: EntityProviderConnection;
   #applied?: string;
@@ -36,12 +38,14 @@ export class ApprovedTemplateProvider implements EntityProvider {
     auth: AuthService;
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
     logger: LoggerService;
+    prices?: SizePrices;
     taskRunner: SchedulerServiceTaskRunner;
   }) {
     this.#api = options.api;
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#logger = options.logger;
+    this.#prices = options.prices ?? {};
     this.#taskRunner = options.taskRunner;
   }
 
@@ -73,7 +77,7 @@ export class ApprovedTemplateProvider implements EntityProvider {
       await this.#connection.applyMutation({
         type: 'full',
         entities: offered.map(template => ({
-          entity: softwareTemplate(template),
+          entity: softwareTemplate(template, this.#prices),
           locationKey: APPROVED_TEMPLATES_LOCATION,
         })),
       });

@@ -12,6 +12,7 @@ import { ApprovedTemplateProvider } from './ApprovedTemplateProvider';
 import { annotationsModel } from './annotationsModel';
 import { ChangeWindowEntityProcessor } from './ChangeWindowEntityProcessor';
 import { MandateEntityProcessor } from './MandateEntityProcessor';
+import { readSizePrices } from './readSizePrices';
 import { ProposedEntityProvider } from './ProposedEntityProvider';
 
 const REFRESH_SECONDS = 3;
@@ -31,6 +32,7 @@ export const catalogModuleMandate = createBackendModule({
       deps: {
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         discoveryApi: coreServices.discovery,
         logger: coreServices.logger,
         model: catalogModelExtensionPoint,
@@ -38,8 +40,8 @@ export const catalogModuleMandate = createBackendModule({
         scheduler: coreServices.scheduler,
       },
       async init(services) {
-        const { auth, catalog, discoveryApi, logger, model } = services;
-        const { processing, scheduler } = services;
+        const { auth, catalog, config, discoveryApi, logger } = services;
+        const { model, processing, scheduler } = services;
         const connection = { discoveryApi, fetchApi: { fetch } };
         model.addModelSource(annotationsModel);
         processing.addProcessor(new MandateEntityProcessor());
@@ -63,6 +65,7 @@ export const catalogModuleMandate = createBackendModule({
             auth,
             catalog,
             logger,
+            prices: readSizePrices(config),
             taskRunner: scheduler.createScheduledTaskRunner({
               frequency: { seconds: TEMPLATE_REFRESH_SECONDS },
               initialDelay: { seconds: TEMPLATE_REFRESH_SECONDS },

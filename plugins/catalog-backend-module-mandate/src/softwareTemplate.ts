@@ -8,13 +8,16 @@ import {
   type TemplateView,
 } from '@mandate/plugin-mandate-common';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { parameterField } from './parameterField';
+import { parameterField, type SizePrices } from './parameterField';
 
 /** Where the catalog says the entities come from. */
 export const APPROVED_TEMPLATES_LOCATION = 'mandate:approved-templates';
 
 /** The form and the step by which people get an instance of an approved template. */
-export function softwareTemplate(template: TemplateView): Entity {
+export function softwareTemplate(
+  template: TemplateView,
+  prices: SizePrices,
+): Entity {
   const { name, title, description, owner, containerType } = template;
   const properties = propertiesOf(template.schema);
   return {
@@ -39,7 +42,7 @@ export function softwareTemplate(template: TemplateView): Entity {
       type: containerType ?? 'service',
       parameters: [
         about(containerType),
-        ...template.groups.map(group => step(group, template.schema)),
+        ...template.groups.map(group => step(group, template.schema, prices)),
       ],
       steps: [
         {
@@ -131,6 +134,7 @@ function about(containerType: string | undefined): JsonObject {
 function step(
   group: TemplateView['groups'][number],
   schema: TemplateView['schema'],
+  prices: SizePrices,
 ): JsonObject {
   const properties = propertiesOf(schema);
   const required = requiredOf(schema).filter(name =>
@@ -144,7 +148,7 @@ function step(
       group.parameters.flatMap(name =>
         properties[name] === undefined
           ? []
-          : [[name, parameterField(name, properties[name])]],
+          : [[name, parameterField(name, properties[name], prices)]],
       ),
     ),
   };

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './mandateApiRef';
+export * from './templatesApiRef';
 export * from './routes';
 export * from './translation';
 export * from './decision';

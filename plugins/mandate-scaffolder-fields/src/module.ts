@@ -11,12 +11,39 @@ const environmentPicker = FormFieldBlueprint.make({
   },
 });
 
+const sizePicker = FormFieldBlueprint.make({
+  name: 'mandate-size-picker',
+  params: {
+    field: () =>
+      import('./sizePicker/sizePickerField').then(m => m.sizePickerField),
+  },
+});
+
+const secretPicker = FormFieldBlueprint.make({
+  name: 'mandate-secret-picker',
+  params: {
+    field: () =>
+      import('./secretPicker/secretPickerField').then(m => m.secretPickerField),
+  },
+});
+
+const schedulePicker = FormFieldBlueprint.make({
+  name: 'mandate-schedule-picker',
+  params: {
+    field: () =>
+      import('./schedulePicker/schedulePickerField').then(
+        m => m.schedulePickerField,
+      ),
+  },
+});
+
 /**
- * Adds `ui:field: MandateEnvironmentPicker` to the scaffolder's forms.
+ * Adds the fields `MandateEnvironmentPicker`, `MandateSizePicker`, `MandateSecretPicker` and `MandateSchedulePicker` to the
+ * scaffolder's forms.
  *
  * @public
  */
 export const scaffolderFieldsModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [environmentPicker],
+  extensions: [environmentPicker, sizePicker, secretPicker, schedulePicker],
 });

@@ -22,6 +22,41 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
     hard: 'never beyond',
     mandates: 'From',
     noMandate: 'No mandate covers this, so people decide.',
+    size: {
+      cpu: 'CPU',
+      memory: 'Memory',
+      storage: 'Storage',
+      own: 'Another size…',
+      amount: 'Size',
+      invalid:
+        'This is no size. Write a number with its unit, such as 250m, 512Mi or 2Gi.',
+      price:
+        'About {{price}} {{currency}} a month for {{copies}} of it, as requested.',
+      within: '{{amount}} of the {{limit}} that may run here without asking.',
+      beyond:
+        '{{amount}} is more than the {{limit}} that may run here without asking: people decide.',
+    },
+    secret: {
+      label: 'Secret',
+      description:
+        'Name of a Secret in the same namespace. Never the secret itself',
+      looks:
+        'This looks like the secret itself. Take it out: forms are kept and shown. Make a Secret in the cluster and give its name.',
+      noName:
+        'This is no name of a Secret. Use small letters, digits, "-" and ".".',
+    },
+    schedule: {
+      label: 'Schedule',
+      hourly: 'Every hour',
+      nightly: 'Every night at 03:00',
+      weekly: 'Every Sunday at 03:00',
+      monthly: 'On the first of each month at 03:00',
+      own: 'Another time…',
+      expression: 'Cron expression',
+      fields: 'Minute, hour, day of the month, month, day of the week',
+      invalid:
+        'This is no schedule. Write five fields, such as 30 4 * * 1-5 for 04:30 from Monday to Friday.',
+    },
     limit: {
       replicas: '{{number}} pods',
       cpuCores: '{{number}} CPU cores',

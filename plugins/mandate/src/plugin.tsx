@@ -7,7 +7,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
-import { MandateClient } from '@mandate/plugin-mandate-common';
+import { MandateClient, TemplatesClient } from '@mandate/plugin-mandate-common';
 import {
   approvalsRouteRef,
   calendarRouteRef,
@@ -20,6 +20,7 @@ import {
   mandateRouteRef,
   mandatesRouteRef,
   undeliveredRouteRef,
+  templatesApiRef,
 } from '@mandate/plugin-mandate-react';
 import {
   RiBookletLine,
@@ -36,6 +37,17 @@ const mandateApi = ApiBlueprint.make({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new MandateClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const templatesApi = ApiBlueprint.make({
+  name: 'templates',
+  params: defineParams =>
+    defineParams({
+      api: templatesApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new TemplatesClient({ discoveryApi, fetchApi }),
     }),
 });
 
@@ -121,6 +133,16 @@ const boundariesCard = EntityCardBlueprint.make({
   },
 });
 
+const templateCard = EntityCardBlueprint.make({
+  name: 'template',
+  params: {
+    type: 'content',
+    filter: workloads,
+    loader: () =>
+      import('./templates/EntityTemplate').then(m => <m.EntityTemplate />),
+  },
+});
+
 const needsMeWidget = HomePageWidgetBlueprint.make({
   name: 'needs-me',
   params: {
@@ -170,6 +192,7 @@ export const mandatePlugin = createFrontendPlugin({
   },
   extensions: [
     mandateApi,
+    templatesApi,
     approvalsPage,
     changesPage,
     mandatesPage,
@@ -177,6 +200,7 @@ export const mandatePlugin = createFrontendPlugin({
     ledgerPage,
     approvalCard,
     boundariesCard,
+    templateCard,
     needsMeWidget,
     whileAwayWidget,
   ],

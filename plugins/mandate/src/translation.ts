@@ -9,6 +9,7 @@ import { delegationMessages } from './delegation/messages';
 import { ledgerMessages } from './ledger/messages';
 import { mandatesMessages } from './mandates/messages';
 import { stoppingMessages } from './stopping/messages';
+import { templateMessages } from './templates/messages';
 
 /**
  * Texts of the approvals, changes, mandates and ledger pages and of their cards.
@@ -18,6 +19,7 @@ import { stoppingMessages } from './stopping/messages';
 export const mandateTranslationRef = createTranslationRef({
   id: 'plugin.mandate',
   messages: {
+    templates: templateMessages,
     approval: {
       title: 'Approval needed',
       expires: 'expires',

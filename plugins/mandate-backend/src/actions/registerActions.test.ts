@@ -34,6 +34,7 @@ describe('actions', () => {
       'list-delegations',
       'list-interventions',
       'list-pending-approvals',
+      'match-templates',
       'pause-change',
       'propose-change',
       'propose-change-set',

@@ -8,6 +8,7 @@ import type { DeadLetterService } from '../service/deadLetters/DeadLetterService
 import type { DelegationService } from '../service/delegations/DelegationService';
 import type { InterventionService } from '../service/interventions/InterventionService';
 import { registerAnswerQuestion } from './answerQuestion';
+import { registerMatchTemplates } from './matchTemplates';
 import { registerPauseChange } from './pauseChange';
 import { registerGetCalendar } from './getCalendar';
 import { registerGetChange } from './getChange';
@@ -20,6 +21,7 @@ import { registerProposeChange } from './proposeChange';
 import { registerProposeChangeSet } from './proposeChangeSet';
 import { registerReplayDeadLetter } from './replayDeadLetter';
 import { structuredRefusals } from './structuredRefusals';
+import type { TemplateService } from '../service/templates/TemplateService';
 import type { ReplayService } from '../service/replay/ReplayService';
 import { registerSimulateChange } from './simulateChange';
 import { registerSimulateMandate } from './simulateMandate';
@@ -36,6 +38,7 @@ export interface ActionDependencies {
   readonly deadLetters: Pick<DeadLetterService, 'list' | 'replay'>;
   readonly killSwitches: KillSwitchService;
   readonly replays: ReplayService;
+  readonly templates: Pick<TemplateService, 'match'>;
   readonly callers: CallerReader;
 }
 
@@ -60,4 +63,5 @@ export function registerActions(given: ActionDependencies): void {
   registerListDelegations(deps);
   registerListDeadLetters(deps);
   registerReplayDeadLetter(deps);
+  registerMatchTemplates(deps);
 }

@@ -36,6 +36,7 @@ const actionInputs: Readonly<Record<string, JsonObject>> = {
   'propose-change-set': { title: 'Both', changes: [proposal, proposal] },
   'propose-change': proposal,
   'simulate-change': proposal,
+  'match-templates': { words: 'a queue' },
   'simulate-mandate': { mandate: { kind: 'Mandate' } },
   'stop-automation': { reason: 'An incident.' },
 };

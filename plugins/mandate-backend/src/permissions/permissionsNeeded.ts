@@ -99,5 +99,6 @@ export const actionPermissions: Readonly<Record<string, string>> = {
   'propose-change': PROPOSE,
   'simulate-change': PROPOSE,
   'simulate-mandate': READ_MANDATES,
+  'match-templates': READ_CHANGES,
   'stop-automation': STOP,
 };

@@ -1,0 +1,103 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import type { TemplateInstanceView } from '@mandate/plugin-mandate-common';
+import {
+  changesRouteRef,
+  mandateApiRef,
+  templatesApiRef,
+} from '@mandate/plugin-mandate-react';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { EntityTemplate } from './EntityTemplate';
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'checkout', namespace: 'default' },
+};
+const newer = `sha256:${'b'.repeat(64)}`;
+const instance: TemplateInstanceView = {
+  entityRef: 'component:default/checkout',
+  environment: 'dev',
+  template: 'web-service',
+  digest: `sha256:${'a'.repeat(64)}`,
+  values: {},
+  images: [],
+  changeId: 'c1',
+  since: '2026-11-26T10:00:00Z',
+  state: 'approved',
+};
+
+function renderCard(
+  instances: readonly TemplateInstanceView[],
+  propose = jest.fn(async (_request: object) => ({ id: 'c2' })),
+) {
+  renderInTestApp(
+    <EntityProvider entity={entity}>
+      <EntityTemplate />
+    </EntityProvider>,
+    {
+      mountedRoutes: { '/changes': changesRouteRef },
+      apis: [
+        [mandateApiRef, { propose }],
+        [templatesApiRef, { listTemplateInstances: async () => instances }],
+      ],
+    },
+  );
+  return propose;
+}
+
+describe('the template of an entity', () => {
+  it('is named with its version, and nothing is offered when that is the current one', async () => {
+    renderCard([instance]);
+    expect(
+      await screen.findByText('web-service, version aaaaaaaaaaaa'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('can be upgraded by a change', async () => {
+    const propose = renderCard([{ ...instance, upgradeTo: newer }]);
+    expect(
+      await screen.findByText(
+        'Upgrade available: version bbbbbbbbbbbb is approved.',
+      ),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Propose the upgrade in dev' }),
+    );
+    expect(await screen.findByRole('status')).toHaveTextContent('Proposed');
+    expect(propose.mock.calls[0][0]).toMatchObject({
+      kind: 'deploy',
+      target: { entityRef: 'component:default/checkout', environment: 'dev' },
+      input: {
+        template: { name: 'web-service', digest: newer, parameters: {} },
+      },
+    });
+  });
+
+  it('says why an upgrade could not be proposed', async () => {
+    renderCard(
+      [{ ...instance, upgradeTo: newer }],
+      jest.fn(async () => {
+        throw new Error('It was frozen.');
+      }),
+    );
+    await userEvent.click(await screen.findByRole('button'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'It was frozen.',
+    );
+  });
+
+  it('says when its version may not be used any more', async () => {
+    renderCard([{ ...instance, state: 'withdrawn' }]);
+    expect(
+      await screen.findByText(/approval of this version was withdrawn/),
+    ).toBeVisible();
+  });
+
+  it('says when there is none', async () => {
+    renderCard([]);
+    expect(await screen.findByText('Not made from a template')).toBeVisible();
+  });
+});
