@@ -1,6 +1,9 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import type { TemplateInstanceView } from '@mandate/plugin-mandate-common';
+import type {
+  MandateApi,
+  TemplateInstanceView,
+} from '@mandate/plugin-mandate-common';
 import {
   changesRouteRef,
   mandateApiRef,
@@ -8,6 +11,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { sampleChange } from '../__testUtils__/sampleChange';
 import { EntityTemplate } from './EntityTemplate';
 
 const entity = {
@@ -30,7 +34,9 @@ const instance: TemplateInstanceView = {
 
 function renderCard(
   instances: readonly TemplateInstanceView[],
-  propose = jest.fn(async (_request: object) => ({ id: 'c2' })),
+  propose: jest.MockedFunction<MandateApi['propose']> = jest.fn(async () =>
+    sampleChange({ id: 'c2' }),
+  ),
 ) {
   renderInTestApp(
     <EntityProvider entity={entity}>

@@ -16,4 +16,4 @@ export const templateMessages = {
       'The approval of this version was withdrawn. Upgrade it, or ask its owner.',
     'not-approved': 'This version is not approved.',
   },
-};
+} as const;
