@@ -35,7 +35,7 @@ const instance: TemplateInstanceView = {
 function renderCard(
   instances: readonly TemplateInstanceView[],
   propose: jest.MockedFunction<MandateApi['propose']> = jest.fn(async () =>
-    sampleChange({ id: 'c2' }),
+    sampleChange('approver', { id: 'c2' }),
   ),
 ) {
   renderInTestApp(
