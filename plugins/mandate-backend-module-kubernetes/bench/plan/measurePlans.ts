@@ -29,51 +29,6 @@ const target: TargetFacts = {
   inCatalog: true,
 };
 
-/** Times of planning a deployed stack again: as it is, changed in every object, and with five objects less. */
-export async function measurePlans(size: {
-  readonly objects: number;
-  readonly rounds: number;
-}): Promise<readonly Figure[]> {
-  const cluster = await startEmbeddedCluster({
-    host: '127.0.0.1',
-    timing: FAST_TIMING,
-  });
-  try {
-    const path = join(await mkdtemp(join(tmpdir(), 'plan-')), 'config');
-    cluster.writeKubeconfig(path);
-    const stackOnCluster = new StackOnCluster(path);
-    const deployed = stack(size.objects, 'v1');
-    await stackOnCluster.deploy(deployed);
-    const cases = [
-      ['nothing changes', deployed],
-      ['every object changes', stack(size.objects, 'v2')],
-      ['five are removed', deployed.slice(0, size.objects - 5)],
-    ] as const;
-    const figures: Figure[] = [];
-    for (const [name, objects] of cases) {
-      const { medianMs, cpuMs } = await stackOnCluster.time(
-        objects,
-        size.rounds,
-      );
-      figures.push(
-        {
-          name: `Plan of ${size.objects} objects, ${name}`,
-          value: Math.round(medianMs),
-          unit: 'ms',
-        },
-        {
-          name: 'of it CPU, the API server in the same process included',
-          value: Math.round(cpuMs),
-          unit: 'ms',
-        },
-      );
-    }
-    return figures;
-  } finally {
-    await cluster.close();
-  }
-}
-
 class StackOnCluster {
   readonly #clusters: KubernetesClusterAccess;
   readonly #kind: ChangeKind<DeployInput>;
@@ -141,5 +96,50 @@ class StackOnCluster {
 
   #context() {
     return { target, clusters: this.#clusters, signal: this.#signal };
+  }
+}
+
+/** Times of planning a deployed stack again: as it is, changed in every object, and with five objects less. */
+export async function measurePlans(size: {
+  readonly objects: number;
+  readonly rounds: number;
+}): Promise<readonly Figure[]> {
+  const cluster = await startEmbeddedCluster({
+    host: '127.0.0.1',
+    timing: FAST_TIMING,
+  });
+  try {
+    const path = join(await mkdtemp(join(tmpdir(), 'plan-')), 'config');
+    cluster.writeKubeconfig(path);
+    const stackOnCluster = new StackOnCluster(path);
+    const deployed = stack(size.objects, 'v1');
+    await stackOnCluster.deploy(deployed);
+    const cases = [
+      ['nothing changes', deployed],
+      ['every object changes', stack(size.objects, 'v2')],
+      ['five are removed', deployed.slice(0, size.objects - 5)],
+    ] as const;
+    const figures: Figure[] = [];
+    for (const [name, objects] of cases) {
+      const { medianMs, cpuMs } = await stackOnCluster.time(
+        objects,
+        size.rounds,
+      );
+      figures.push(
+        {
+          name: `Plan of ${size.objects} objects, ${name}`,
+          value: Math.round(medianMs),
+          unit: 'ms',
+        },
+        {
+          name: 'of it CPU, the API server in the same process included',
+          value: Math.round(cpuMs),
+          unit: 'ms',
+        },
+      );
+    }
+    return figures;
+  } finally {
+    await cluster.close();
   }
 }

@@ -111,7 +111,15 @@ export class ChangeDriver<Input> {
   ): Promise<void> {
     const signal = AbortSignal.timeout(timeMs);
     const context = { ...this.context(plan, stepId), signal, report };
-    await expect(this.handler(plan, stepId).act(context)).rejects.toThrow();
+    try {
+      await this.handler(plan, stepId).act(context);
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      throw error;
+    }
+    throw new Error(`Step ${stepId} ended by itself.`);
   }
 
   observe(plan: Plan, stepId: string): Promise<Observation> {

@@ -64,7 +64,7 @@ function testCluster(
       }
     },
     async applyAs(manager, object) {
-      const path = await new ResourcePaths(connection).object({
+      const target = await new ResourcePaths(connection).object({
         apiVersion: object.apiVersion,
         kind: object.kind,
         name: object.metadata.name,
@@ -72,7 +72,7 @@ function testCluster(
       });
       const { status, body } = await connection.call({
         method: 'PATCH',
-        path: `${path}?fieldManager=${manager}&force=true`,
+        path: `${target}?fieldManager=${manager}&force=true`,
         contentType: 'application/apply-patch+yaml',
         body: object,
       });

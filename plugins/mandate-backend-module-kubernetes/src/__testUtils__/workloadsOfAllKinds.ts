@@ -1,13 +1,5 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 
-/** Workloads of all kinds, written as people write them: with defaults left out, and quantities in many notations. */
-export function workloadsOfAllKinds(count: number): readonly ClusterObject[] {
-  return Array.from({ length: count }, (_, index) => {
-    const make = MAKERS[index % MAKERS.length] ?? MAKERS[0];
-    return make(`w-${index}`, index);
-  });
-}
-
 type Maker = (name: string, index: number) => ClusterObject;
 
 const CPU = ['100m', '0.1', '0.25', '1', '1000m'];
@@ -90,4 +82,12 @@ function podTemplate(name: string, index: number) {
 function onceTemplate(name: string, index: number) {
   const { metadata, spec } = podTemplate(name, index);
   return { metadata, spec: { ...spec, restartPolicy: 'Never' } };
+}
+
+/** Workloads of all kinds, written as people write them: with defaults left out, and quantities in many notations. */
+export function workloadsOfAllKinds(count: number): readonly ClusterObject[] {
+  return Array.from({ length: count }, (_, index) => {
+    const make = MAKERS[index % MAKERS.length] ?? MAKERS[0];
+    return make(`w-${index}`, index);
+  });
 }

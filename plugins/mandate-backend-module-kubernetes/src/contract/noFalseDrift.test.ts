@@ -51,6 +51,7 @@ async function driftAt(now: Date) {
       resolve: async () => target,
       dependants: async () => [],
     },
+    unseen: () => {},
     signal: new AbortController().signal,
   });
   return findings.map(({ title, evidence }) => ({ title, ...evidence }));

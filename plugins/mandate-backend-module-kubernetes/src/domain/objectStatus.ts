@@ -18,6 +18,26 @@ import {
 /** The rules of a kind that has a status of its own; nothing when they have no objection. */
 type KindRules = (object: ClusterObject) => ObjectStatus | undefined;
 
+const KIND_RULES: Readonly<Record<string, KindRules>> = {
+  '/Pod': podStatus,
+  '/Service': serviceStatus,
+  '/PersistentVolumeClaim': claimStatus,
+  '/Namespace': alwaysCurrent,
+  '/ConfigMap': alwaysCurrent,
+  '/Secret': alwaysCurrent,
+  'apps/Deployment': deploymentStatus,
+  'apps/ReplicaSet': replicaSetStatus,
+  'apps/StatefulSet': statefulSetStatus,
+  'apps/DaemonSet': daemonSetStatus,
+  'batch/Job': jobStatus,
+  'batch/CronJob': alwaysCurrent,
+  'policy/PodDisruptionBudget': budgetStatus,
+  'autoscaling/HorizontalPodAutoscaler': autoscalerStatus,
+  'apiextensions.k8s.io/CustomResourceDefinition': definitionStatus,
+  'gateway.networking.k8s.io/HTTPRoute': routeStatus,
+  'gateway.networking.k8s.io/GRPCRoute': routeStatus,
+};
+
 /** The status of any object: rules for all kinds, then those of its kind, then its `Ready` condition. */
 export function objectStatus(object: ClusterObject): ObjectStatus {
   if (object.metadata.deletionTimestamp) {
@@ -48,26 +68,6 @@ function generalStatus(object: ClusterObject): ObjectStatus | undefined {
   const reconciling = condition(object, 'Reconciling', 'True');
   return reconciling && inProgress(messageOf(reconciling, 'It is worked on.'));
 }
-
-const KIND_RULES: Readonly<Record<string, KindRules>> = {
-  '/Pod': podStatus,
-  '/Service': serviceStatus,
-  '/PersistentVolumeClaim': claimStatus,
-  '/Namespace': alwaysCurrent,
-  '/ConfigMap': alwaysCurrent,
-  '/Secret': alwaysCurrent,
-  'apps/Deployment': deploymentStatus,
-  'apps/ReplicaSet': replicaSetStatus,
-  'apps/StatefulSet': statefulSetStatus,
-  'apps/DaemonSet': daemonSetStatus,
-  'batch/Job': jobStatus,
-  'batch/CronJob': alwaysCurrent,
-  'policy/PodDisruptionBudget': budgetStatus,
-  'autoscaling/HorizontalPodAutoscaler': autoscalerStatus,
-  'apiextensions.k8s.io/CustomResourceDefinition': definitionStatus,
-  'gateway.networking.k8s.io/HTTPRoute': routeStatus,
-  'gateway.networking.k8s.io/GRPCRoute': routeStatus,
-};
 
 function alwaysCurrent(): undefined {
   return undefined;

@@ -126,7 +126,7 @@ async function tryApply(
   takeOverFrom: readonly string[],
 ): Promise<DryRun> {
   try {
-    return await dryRun(context, object, takeOverFrom);
+    return await applyDry(context, object, takeOverFrom);
   } catch (error) {
     if (!(error instanceof ClusterRefusedError)) {
       throw error;
@@ -138,7 +138,7 @@ async function tryApply(
   }
 }
 
-async function dryRun(
+async function applyDry(
   { clusters, target }: ObserveContext,
   object: ClusterObject,
   takeOverFrom: readonly string[],

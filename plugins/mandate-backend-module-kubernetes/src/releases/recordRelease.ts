@@ -11,6 +11,7 @@ import { runMarkOf } from '../domain/runMark';
 import { appliedObjects } from '../drift/appliedObjects';
 import { selectorOf } from '../effects/templateRevisions';
 import {
+  RELEASE_LABEL,
   type ReleaseImage,
   releaseOf,
   releaseRecord,
@@ -26,10 +27,11 @@ const MOST_RELEASES = 10;
  */
 export async function recordRelease(context: StepContext): Promise<void> {
   const { clusters, target, changeId } = context;
-  const live = await appliedObjects(clusters, {
+  const applied = await appliedObjects(clusters, {
     cluster: target.cluster,
     target,
   });
+  const live = applied.filter(object => !isRecord(object));
   const workload = live.find(
     ({ kind, metadata }) =>
       kind === target.workload.kind && metadata.name === target.workload.name,
@@ -54,6 +56,11 @@ export async function recordRelease(context: StepContext): Promise<void> {
     await clusters.apply(target.cluster, record, { mustNotExist: true });
   }
   await removeOldest(context);
+}
+
+/** A record is no part of the release that it is of, nor of later ones. */
+function isRecord({ metadata }: ClusterObject): boolean {
+  return metadata.labels?.[RELEASE_LABEL] !== undefined;
 }
 
 /** The target is free again: what the next change has begun to write is none of this release. */
