@@ -40,7 +40,8 @@ const decision: ConditionalPolicyDecision = createChangeConditionalDecision(
 async function start() {
   const knex = await databases.init('SQLITE_3');
   const permissions = mockServices.permissions.mock();
-  let store: KernelStore | undefined;
+  // The permissions are asked about changes of the kernel that they are given to.
+  const world: { store?: KernelStore } = {};
   permissions.authorizeConditional.mockImplementation(async queries =>
     queries.map(({ permission }) =>
       permission.type === 'resource'
@@ -50,7 +51,7 @@ async function start() {
   );
   permissions.authorize.mockImplementation(async queries => {
     const ids = queries.flatMap(({ resourceRef }) => resourceRef ?? []);
-    const resources = await store?.read(tx => changeResources(tx, ids));
+    const resources = await world.store?.read(tx => changeResources(tx, ids));
     return queries.map(({ permission, resourceRef }) =>
       permission.type !== 'resource' ||
       authorizer(decision, resources?.[ids.indexOf(resourceRef ?? '')])
@@ -59,7 +60,7 @@ async function start() {
     );
   });
   const kernel = await startKernel({ knex, permissions });
-  store = kernel.store;
+  world.store = kernel.store;
   const dev = await kernel.changes.propose(deploy('dev'), as('pia'));
   const ofPia = await kernel.changes.propose(deploy('prod'), as('pia'));
   // Proposed by somebody else, whose answer to the proposer is what they may see anyway.
