@@ -122,13 +122,25 @@ export function handleWatch(
     });
   }
 
-  function write(event: { type: string; object: unknown }): void {
+  function write(event: { type: string; object: object }): void {
     if (response.writableLength > MOST_UNREAD_BYTES) {
       response.destroy();
     } else if (!response.writableEnded) {
-      response.write(`${JSON.stringify(event)}\n`);
+      response.write(
+        `{"type":"${event.type}","object":${textOf(event.object)}}\n`,
+      );
     }
   }
+}
+
+/** One change goes to all watches in turn, so the text of the last object is what the next one needs. */
+let lastWritten = { object: {}, text: '{}' };
+
+function textOf(object: object): string {
+  if (lastWritten.object !== object) {
+    lastWritten = { object, text: JSON.stringify(object) };
+  }
+  return lastWritten.text;
 }
 
 interface WatchPlan {

@@ -9,8 +9,8 @@ import { Request } from './Request';
 export interface Representation {
   one(object: KubernetesObject): unknown;
   list(list: ObjectList): unknown;
-  event(object: KubernetesObject): unknown;
-  bookmark(object: JsonObject): unknown;
+  event(object: KubernetesObject): object;
+  bookmark(object: JsonObject): object;
 }
 
 const WHOLE: Representation = {
