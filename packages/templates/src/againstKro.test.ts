@@ -94,7 +94,7 @@ if (command === undefined) {
     }, 3_600_000);
 
     it('has answers that are recorded for those who do not have it', () => {
-      const cases = ownCases({ seed: 7, mutations: 150, onlyDocuments: true });
+      const cases = ownCases({ seed: 7, mutations: 100, onlyDocuments: true });
       const answers = askKro(command, cases);
       if (process.env.UPDATE_KRO_CASES === '1') {
         writeFileSync(
