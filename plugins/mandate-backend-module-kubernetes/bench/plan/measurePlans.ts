@@ -7,6 +7,7 @@ import type {
   TargetFacts,
 } from '@mandate/plugin-mandate-common';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import { ClusterRegistry } from '../../src/cluster/ClusterRegistry';
 import { KubernetesClusterAccess } from '../../src/cluster/KubernetesClusterAccess';
 import type { DeployInput } from '../../src/kinds/deploy/deployInput';
 import { deployKind } from '../../src/kinds/deploy/deployKind';
@@ -35,9 +36,11 @@ class StackOnCluster {
   readonly #signal = new AbortController().signal;
 
   constructor(path: string) {
-    this.#clusters = new KubernetesClusterAccess([
-      { name: 'bench', source: { type: 'kubeconfig', path } },
-    ]);
+    this.#clusters = new KubernetesClusterAccess(
+      new ClusterRegistry([
+        { name: 'bench', source: { type: 'kubeconfig', path } },
+      ]),
+    );
     this.#kind = deployKind({
       verification: { soakSeconds: 1, deadlineSeconds: 60 },
       mostPruned: 10,

@@ -2,6 +2,8 @@ const { createServer } = require('node:http');
 
 let pods = 0;
 let connections = 0;
+/** Texts and the names of what stands between them, in turns. */
+let split = [];
 
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
@@ -71,9 +73,8 @@ function podText(index) {
     ADDRESS: `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
   };
   let text = '';
-  // Texts and placeholders take turns.
-  for (let part = 0; part < PARTS.length; part += 1) {
-    text += part % 2 === 0 ? PARTS[part] : values[PARTS[part]];
+  for (let part = 0; part < split.length; part += 1) {
+    text += part % 2 === 0 ? split[part] : values[split[part]];
   }
   return text;
 }
@@ -249,8 +250,7 @@ const TEMPLATE = JSON.stringify({
   },
 });
 
-const PARTS = TEMPLATE.split(/@([A-Z]+)@/);
-
+split = TEMPLATE.split(/@([A-Z]+)@/);
 server.on('connection', () => {
   connections += 1;
 });

@@ -13,29 +13,6 @@ import { readObject } from './readObjects';
 
 const RESYNC_MS = 3_600_000;
 
-/** Tells what is there, then each change, as whole objects, until the signal aborts. Keeps only which objects exist. */
-export async function watchObjects(options: {
-  readonly connection: ClusterConnection;
-  readonly collection: () => Promise<string>;
-  readonly query: ObjectQuery;
-  readonly onEvent: (event: ClusterEvent) => void;
-  readonly signal: AbortSignal;
-}): Promise<void> {
-  const { connection, collection, query, onEvent, signal } = options;
-  await reflect({
-    source: new HttpReflectorSource(connection, query, collection),
-    sink: new EventSink(query, event => {
-      if (!signal.aborted) {
-        onEvent(event);
-      }
-    }),
-    clock: systemClock,
-    random: Math.random,
-    resyncMs: RESYNC_MS,
-    signal,
-  });
-}
-
 class EventSink implements ReflectionSink {
   private listing = new Map<string, ClusterObject>();
   private existing = new Set<string>();
@@ -105,4 +82,27 @@ type Identified = Pick<ObjectIdentity, 'namespace' | 'name'>;
 
 function keyOf({ namespace, name }: Identified): string {
   return `${namespace}/${name}`;
+}
+
+/** Tells what is there, then each change, as whole objects, until the signal aborts. Keeps only which objects exist. */
+export async function watchObjects(options: {
+  readonly connection: ClusterConnection;
+  readonly collection: () => Promise<string>;
+  readonly query: ObjectQuery;
+  readonly onEvent: (event: ClusterEvent) => void;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { connection, collection, query, onEvent, signal } = options;
+  await reflect({
+    source: new HttpReflectorSource(connection, query, collection),
+    sink: new EventSink(query, event => {
+      if (!signal.aborted) {
+        onEvent(event);
+      }
+    }),
+    clock: systemClock,
+    random: Math.random,
+    resyncMs: RESYNC_MS,
+    signal,
+  });
 }

@@ -84,8 +84,6 @@ function readCluster(
   if (!name || !url) {
     return { words: `${at}: it has no ${name ? 'url' : 'name'}.` };
   }
-  const caData = cluster.getOptionalString('caData');
-  const caFile = cluster.getOptionalString('caFile');
   const token = cluster.getOptionalString('serviceAccountToken');
   const provider =
     cluster.getOptionalString('authProvider') ??
@@ -95,14 +93,19 @@ function readCluster(
     name,
     url,
     provider,
-    authority: caFile
-      ? { type: 'file', path: resolve(caFile) }
-      : caData
-      ? decoded(caData)
-      : undefined,
+    authority: authorityOf(cluster),
     skipTlsVerify: cluster.getOptionalBoolean('skipTLSVerify') ?? false,
     token: token ? { type: 'inline', value: token } : OWN_TOKEN,
   });
+}
+
+function authorityOf(cluster: Config): Material | undefined {
+  const file = cluster.getOptionalString('caFile');
+  if (file) {
+    return { type: 'file', path: resolve(file) };
+  }
+  const data = cluster.getOptionalString('caData');
+  return data ? decoded(data) : undefined;
 }
 
 /** A base64 text, as Backstage and the catalog hold certificate authorities. */

@@ -39,13 +39,16 @@ export interface Reflection {
   readonly signal: AbortSignal;
 }
 
-/**
- * Lists a collection, then watches it from the list's version, until the signal aborts. What to do after which event
- * is `reflectorMachine`'s; this does it.
- */
-export async function reflect(reflection: Reflection): Promise<void> {
-  await new Reflecting(reflection).run();
+function distrusted(words: string) {
+  return { type: 'failed', words, distrust: true } as const;
 }
+
+const NO_VERSION = distrusted(
+  'The server gives no resource version, so nobody can tell what is new.',
+);
+const UNFINISHED_STREAM = distrusted(
+  'The server ended the stream before all objects were sent.',
+);
 
 class Reflecting {
   private state: ReflectorState;
@@ -235,13 +238,10 @@ class Reflecting {
   }
 }
 
-function distrusted(words: string) {
-  return { type: 'failed', words, distrust: true } as const;
+/**
+ * Lists a collection, then watches it from the list's version, until the signal aborts. What to do after which event
+ * is `reflectorMachine`'s; this does it.
+ */
+export async function reflect(reflection: Reflection): Promise<void> {
+  await new Reflecting(reflection).run();
 }
-
-const NO_VERSION = distrusted(
-  'The server gives no resource version, so nobody can tell what is new.',
-);
-const UNFINISHED_STREAM = distrusted(
-  'The server ended the stream before all objects were sent.',
-);

@@ -133,11 +133,7 @@ function userOf(path: string, user: KubeconfigUser): LoginUser {
       `The kubeconfig ${path} has a client certificate without its key, or a key without its certificate.`,
     );
   }
-  const token: Material | undefined = user.tokenFile
-    ? { type: 'file', path: resolve(dirname(path), user.tokenFile) }
-    : user.token
-    ? { type: 'inline', value: user.token }
-    : undefined;
+  const token = tokenOf(path, user);
   return {
     ...(token ? { token } : {}),
     ...(cert && key ? { certificate: { cert, key } } : {}),
@@ -151,6 +147,14 @@ function userOf(path: string, user: KubeconfigUser): LoginUser {
       ...(user['as-groups'] ? { 'Impersonate-Group': user['as-groups'] } : {}),
     },
   };
+}
+
+/** A file wins, as in kubectl. */
+function tokenOf(path: string, user: KubeconfigUser): Material | undefined {
+  if (user.tokenFile) {
+    return { type: 'file', path: resolve(dirname(path), user.tokenFile) };
+  }
+  return user.token ? { type: 'inline', value: user.token } : undefined;
 }
 
 /** Data in the file wins over a path, as in kubectl. Paths are relative to the kubeconfig. */

@@ -12,11 +12,10 @@ export function compareVersions(
   if (!isDecimal(left) || !isDecimal(right)) {
     return undefined;
   }
-  return left.length === right.length
-    ? left < right
-      ? -1
-      : 1
-    : left.length - right.length;
+  if (left.length !== right.length) {
+    return left.length - right.length;
+  }
+  return left < right ? -1 : 1;
 }
 
 /** Whether a version is known to be older than another. */

@@ -126,9 +126,8 @@ function containerState(
 }
 
 function stateOf(state: Fields): ContainerState['state'] {
-  return 'running' in state
-    ? 'running'
-    : 'terminated' in state
-    ? 'terminated'
-    : 'waiting';
+  if ('running' in state) {
+    return 'running';
+  }
+  return 'terminated' in state ? 'terminated' : 'waiting';
 }
