@@ -119,17 +119,16 @@ async function memoryOfPods(server: Server) {
     }),
   );
   await Promise.all(watchers.map(it => it.done));
-  for (let running = 0; running < PODS; ) {
+  for (let waiting = true; waiting; ) {
     await new Promise(resolve => {
-      setTimeout(resolve, 500);
+      setTimeout(resolve, 200);
     });
     const list = await send(
       server,
       'GET',
-      `${path}?fieldSelector=status.phase=Running&limit=1`,
+      `${path}?fieldSelector=status.phase!=Running&limit=1`,
     );
-    const { remainingItemCount, continue: more } = JSON.parse(list).metadata;
-    running = more ? (remainingItemCount ?? 0) + 1 : PODS;
+    waiting = JSON.parse(list).items.length > 0;
   }
   const seconds = Math.round((performance.now() - begun) / 100) / 10;
   watchers.forEach(it => it.close());
