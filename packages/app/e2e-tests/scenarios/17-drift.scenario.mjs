@@ -45,21 +45,6 @@ describe('a workload that somebody changes past the portal', () => {
     await releases.getByText('Newest').waitFor();
     await screenshots(page, 'entity-drift');
 
-    await releases
-      .getByRole('button', { name: /^Roll back to the release of/ })
-      .first()
-      .click();
-    const rollback = page.getByRole('dialog', { name: `Roll ${NAME} back` });
-    await rollback
-      .getByRole('button', { name: 'Show what will happen' })
-      .click();
-    await rollback
-      .getByText(/Back to the release of change/)
-      .first()
-      .waitFor();
-    await screenshot(page, 'propose-release');
-    await rollback.getByRole('button', { name: 'Cancel' }).click();
-
     await drift
       .getByRole('button', {
         name: `What to do about Deployment ${NAME}`,
