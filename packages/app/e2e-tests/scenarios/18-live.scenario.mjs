@@ -30,7 +30,7 @@ describe('what runs now', () => {
 
   test('clusters tell how they are, and what is kept of them', async () => {
     const { page } = await browser.signIn('platform-engineer', '/clusters');
-    await page.getByText('1 of 1 clusters are well.').waitFor();
+    await page.getByText('1 of 1 cluster is well.').waitFor();
     await page.getByRole('row', { name: /^Pod Follows/ }).waitFor();
     await screenshots(page, 'clusters');
   });

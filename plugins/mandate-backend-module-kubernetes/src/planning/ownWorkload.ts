@@ -20,8 +20,9 @@ export function onOwnWorkload<Input>(
 ): ChangeKind<Input>['plan'] {
   return async (context, input) => {
     const live = await readWorkload(context);
-    const words =
-      live && (otherOwnerWords(live, context.target) ?? otherToolWords(live));
+    const words = live
+      ? otherOwnerWords(live, context.target) ?? otherToolWords(live)
+      : await candidatesWords(context);
     return words ? { type: 'impossible', words } : plan(context, input);
   };
 }

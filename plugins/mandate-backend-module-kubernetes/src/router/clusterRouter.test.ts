@@ -37,7 +37,7 @@ function server(
       apply: unavailable,
       remove: unavailable,
       watch: unavailable,
-      writeSubresource: unavailable,
+      evict: unavailable,
     },
     targets: {
       resolve: async () => targetIn('shop'),

@@ -28,7 +28,7 @@ export function ClustersPage() {
                     ready: `${
                       clusters.filter(({ status }) => status === 'ready').length
                     }`,
-                    count: `${clusters.length}`,
+                    count: clusters.length,
                   })}
                 </Text>
                 {clusters.map(cluster => (

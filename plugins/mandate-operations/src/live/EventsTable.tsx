@@ -67,9 +67,7 @@ function EventRow({ event }: { readonly event: LiveEvent }) {
       <td>{object}</td>
       <td>
         {message}
-        {count > 1 && (
-          <CellHint>{t('live.times', { count: `${count}` })}</CellHint>
-        )}
+        {count > 1 && <CellHint>{t('live.times', { count })}</CellHint>}
       </td>
       <td>
         <RelativeTime at={at} />

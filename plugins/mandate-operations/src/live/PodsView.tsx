@@ -51,7 +51,7 @@ export function PodsView(props: {
       )}
       {live.morePods > 0 && (
         <Text as="p" color="secondary">
-          {t('live.more', { count: live.morePods.toLocaleString() })}
+          {t('live.more', { count: live.morePods })}
         </Text>
       )}
       {open && (

@@ -32,9 +32,18 @@ const instance: TemplateInstanceView = {
   state: 'approved',
 };
 
+type MockedPropose = jest.Mock<
+  ReturnType<MandateApi['propose']>,
+  Parameters<MandateApi['propose']>
+>;
+
+function mockPropose(propose: MandateApi['propose']): MockedPropose {
+  return jest.fn(propose);
+}
+
 function renderCard(
   instances: readonly TemplateInstanceView[],
-  propose: jest.MockedFunction<MandateApi['propose']> = jest.fn(async () =>
+  propose: MockedPropose = mockPropose(async () =>
     sampleChange('approver', { id: 'c2' }),
   ),
 ) {
@@ -85,7 +94,7 @@ describe('the template of an entity', () => {
   it('says why an upgrade could not be proposed', async () => {
     renderCard(
       [{ ...instance, upgradeTo: newer }],
-      jest.fn(async () => {
+      mockPropose(async () => {
         throw new Error('It was frozen.');
       }),
     );

@@ -101,9 +101,7 @@ function chainOf(
   }
 }
 
-function stepOf(
-  node: Expr,
-):
+function stepOf(node: Expr):
   | {
       readonly operand: Expr;
       readonly segment: Segment;
