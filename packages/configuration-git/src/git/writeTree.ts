@@ -1,6 +1,10 @@
 import { runGit } from './runGit';
 
-/** New contents of files by path; `null` takes a file away. */
+/**
+ * New contents of files by path; `null` takes a file away.
+ *
+ * @public
+ */
 export type FileContents = ReadonlyMap<string, string | null>;
 
 interface TreeEntry {

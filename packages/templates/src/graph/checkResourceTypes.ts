@@ -14,6 +14,45 @@ import { isClusterKind } from './checkObject';
 import { isFilledByCluster } from './clusterFields';
 import { checkUpstream, UpstreamCheck } from './checkUpstream';
 
+const TEXT: SchemaNode = { type: 'string' };
+
+/** What names an object that is only read; the selector is Kubernetes' `LabelSelector`. */
+const EXTERNAL_REFERENCE: SchemaNode = {
+  type: 'object',
+  properties: {
+    apiVersion: TEXT,
+    kind: TEXT,
+    metadata: {
+      type: 'object',
+      properties: {
+        name: TEXT,
+        namespace: TEXT,
+        selector: {
+          type: 'object',
+          properties: {
+            matchLabels: { type: 'object', additionalProperties: TEXT },
+            matchExpressions: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['key', 'operator'],
+                properties: {
+                  key: TEXT,
+                  operator: {
+                    type: 'string',
+                    enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'],
+                  },
+                  values: { type: 'array', items: TEXT },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
 /** Checks resources against their kinds' schemas, and what they and the status read of each other. */
 export function checkResourceTypes(options: {
   readonly resources: readonly TemplateResource[];
@@ -99,45 +138,6 @@ function lateNames(
 function isExternal({ kind }: TemplateResource): boolean {
   return kind === 'external' || kind === 'external-collection';
 }
-
-const TEXT: SchemaNode = { type: 'string' };
-
-/** What names an object that is only read; the selector is Kubernetes' `LabelSelector`. */
-const EXTERNAL_REFERENCE: SchemaNode = {
-  type: 'object',
-  properties: {
-    apiVersion: TEXT,
-    kind: TEXT,
-    metadata: {
-      type: 'object',
-      properties: {
-        name: TEXT,
-        namespace: TEXT,
-        selector: {
-          type: 'object',
-          properties: {
-            matchLabels: { type: 'object', additionalProperties: TEXT },
-            matchExpressions: {
-              type: 'array',
-              items: {
-                type: 'object',
-                required: ['key', 'operator'],
-                properties: {
-                  key: TEXT,
-                  operator: {
-                    type: 'string',
-                    enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'],
-                  },
-                  values: { type: 'array', items: TEXT },
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-  },
-};
 
 function schemaOf({ node }: KindSchema): SchemaNode {
   // safety: the reader looks at every field before it is used.

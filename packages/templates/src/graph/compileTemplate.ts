@@ -28,6 +28,7 @@ import { orderResources } from './orderResources';
 export const PARAMETERS_PATH: JsonPath = ['spec', 'schema', 'spec'];
 
 const RESOURCES: JsonPath = ['spec', 'resources'];
+const EMPTY: TemplateNode = { kind: 'object', fields: [] };
 
 /** Compiles a document whose outline is right; answers no template when its resources wait for each other. */
 export function compileTemplate(
@@ -139,8 +140,6 @@ export function compileTemplate(
       }
     : { problems };
 }
-
-const EMPTY: TemplateNode = { kind: 'object', fields: [] };
 
 function duplicateIds(ids: readonly string[]): readonly UnplacedProblem[] {
   return ids.flatMap((id, index) =>

@@ -28,24 +28,6 @@ export interface PlacedFailure {
   readonly message: string;
 }
 
-/** Renders the resources in dependency order; each reads the live or the rendered objects of those before it. */
-export function renderGraph(options: {
-  readonly template: Template;
-  readonly schema: JsonObject;
-  readonly namespace: string;
-  readonly live: LiveObjects;
-}): GraphRendering {
-  const { template, schema, namespace, live } = options;
-  const rendering = new GraphRendering(schema, namespace, live);
-  for (const resource of template.resources) {
-    rendering.add(resource);
-    if (rendering.isTooLong()) {
-      break;
-    }
-  }
-  return rendering;
-}
-
 /** What rendering has come to so far. */
 export class GraphRendering {
   readonly objects: KubernetesObject[] = [];
@@ -193,4 +175,22 @@ export class GraphRendering {
       live === undefined ? otherwise : { state: 'live', value: live },
     );
   }
+}
+
+/** Renders the resources in dependency order; each reads the live or the rendered objects of those before it. */
+export function renderGraph(options: {
+  readonly template: Template;
+  readonly schema: JsonObject;
+  readonly namespace: string;
+  readonly live: LiveObjects;
+}): GraphRendering {
+  const { template, schema, namespace, live } = options;
+  const rendering = new GraphRendering(schema, namespace, live);
+  for (const resource of template.resources) {
+    rendering.add(resource);
+    if (rendering.isTooLong()) {
+      break;
+    }
+  }
+  return rendering;
 }

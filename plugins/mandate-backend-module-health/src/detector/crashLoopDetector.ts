@@ -21,39 +21,6 @@ const CONCURRENCY = 10;
 /** Reasons that are named when nothing can be seen. */
 const MOST_REASONS = 3;
 
-/**
- * Finds workloads that worked and now crash-loop. A target that cannot be seen, and a cluster that does not answer, keep
- * nothing else from being looked at. Throws when nothing at all can be seen.
- */
-export function crashLoopDetector(options: {
-  readonly intervalSeconds: number;
-  readonly now: () => Date;
-}): Detector {
-  return {
-    id: CRASH_LOOP_DETECTOR,
-    title: 'Crash loops',
-    intervalSeconds: options.intervalSeconds,
-    async detect(context: DetectContext) {
-      const { signal, targets } = context;
-      const all = await targets.all();
-      const looking = new Looking(context, options.now);
-      const waiting = [...all];
-      const work = async () => {
-        for (
-          let target = waiting.pop();
-          target && !signal.aborted;
-          target = waiting.pop()
-        ) {
-          await looking.at(target);
-        }
-      };
-      await Promise.all(Array.from({ length: CONCURRENCY }, work));
-      signal.throwIfAborted();
-      return looking.result(all.length);
-    },
-  };
-}
-
 /** One look at all targets. */
 class Looking {
   private readonly findings: ObservedFinding[] = [];
@@ -97,6 +64,39 @@ class Looking {
     this.words.add(words);
     this.context.unseen(target, words);
   }
+}
+
+/**
+ * Finds workloads that worked and now crash-loop. A target that cannot be seen, and a cluster that does not answer, keep
+ * nothing else from being looked at. Throws when nothing at all can be seen.
+ */
+export function crashLoopDetector(options: {
+  readonly intervalSeconds: number;
+  readonly now: () => Date;
+}): Detector {
+  return {
+    id: CRASH_LOOP_DETECTOR,
+    title: 'Crash loops',
+    intervalSeconds: options.intervalSeconds,
+    async detect(context: DetectContext) {
+      const { signal, targets } = context;
+      const all = await targets.all();
+      const looking = new Looking(context, options.now);
+      const waiting = [...all];
+      const work = async () => {
+        for (
+          let target = waiting.pop();
+          target && !signal.aborted;
+          target = waiting.pop()
+        ) {
+          await looking.at(target);
+        }
+      };
+      await Promise.all(Array.from({ length: CONCURRENCY }, work));
+      signal.throwIfAborted();
+      return looking.result(all.length);
+    },
+  };
 }
 
 function wordsOf(error: unknown, target: TargetFacts): string {

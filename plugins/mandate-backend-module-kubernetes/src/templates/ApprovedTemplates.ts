@@ -28,6 +28,8 @@ interface Candidate {
   readonly template: Template;
 }
 
+const NOTHING_RECORDED: RecordedTemplates = { versions: async () => [] };
+
 /**
  * Templates from files and from what the portal recorded, with what people approved. Files are read at each use. The
  * version an instance pins is found again by its digest; a new instance gets the file when that is approved, else the
@@ -77,8 +79,6 @@ export class ApprovedTemplates {
         );
   }
 }
-
-const NOTHING_RECORDED: RecordedTemplates = { versions: async () => [] };
 
 /** What a change recorded counts before the list of the start: a version that was withdrawn stays withdrawn. */
 function approvedOf(

@@ -41,11 +41,11 @@ export function ProposeDialog(props: ProposeDialogProps) {
       <DialogHeader>{t(`propose.${kind}Title`, { name })}</DialogHeader>
       <LoadView load={environments}>
         {all => {
-          const environments = all.filter(
+          const offered = all.filter(
             one => !props.given || one.name === props.given.environment,
           );
-          return environments.length > 0 ? (
-            <ProposalForm {...props} environments={environments} />
+          return offered.length > 0 ? (
+            <ProposalForm {...props} environments={offered} />
           ) : (
             <DialogBody>{t('propose.noEnvironment')}</DialogBody>
           );

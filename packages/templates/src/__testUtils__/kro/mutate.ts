@@ -2,20 +2,6 @@ import { isJsonObject, JsonObject, JsonValue } from '../../json';
 import { JsonPath } from '../../path';
 import { SeededRandom } from '../seededRandom';
 
-/** A document with something in it changed at random, as people and careless programs do. */
-export function mutate(
-  document: JsonObject,
-  random: SeededRandom,
-): { readonly title: string; readonly document: JsonObject } {
-  const mutator = random.pick(MUTATORS);
-  const changed = mutator.change(document, random);
-  return {
-    title: mutator.title,
-    // safety: a change at a path below the root leaves an object an object.
-    document: changed as JsonObject,
-  };
-}
-
 interface Mutator {
   readonly title: string;
   change(document: JsonObject, random: SeededRandom): JsonValue;
@@ -189,6 +175,20 @@ const MUTATORS: readonly Mutator[] = [
   },
 ];
 
+/** A document with something in it changed at random, as people and careless programs do. */
+export function mutate(
+  document: JsonObject,
+  random: SeededRandom,
+): { readonly title: string; readonly document: JsonObject } {
+  const mutator = random.pick(MUTATORS);
+  const changed = mutator.change(document, random);
+  return {
+    title: mutator.title,
+    // safety: a change at a path below the root leaves an object an object.
+    document: changed as JsonObject,
+  };
+}
+
 /** The document with the value at a path replaced, or removed by `undefined`; as it was when there is no such path. */
 export function at(
   value: JsonValue,
@@ -268,16 +268,21 @@ function resourcePath(document: JsonObject, random: SeededRandom): JsonPath {
 }
 
 function pathsOf(value: JsonValue, path: JsonPath): readonly JsonPath[] {
-  const children: readonly (readonly [string | number, JsonValue])[] =
-    Array.isArray(value)
-      ? value.map((item, index) => [index, item])
-      : isJsonObject(value)
-      ? Object.entries(value)
-      : [];
   return [
     ...(path.length > 0 ? [path] : []),
-    ...children.flatMap(([step, child]) => pathsOf(child, [...path, step])),
+    ...childrenOf(value).flatMap(([step, child]) =>
+      pathsOf(child, [...path, step]),
+    ),
   ];
+}
+
+function childrenOf(
+  value: JsonValue,
+): readonly (readonly [string | number, JsonValue])[] {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => [index, item]);
+  }
+  return isJsonObject(value) ? Object.entries(value) : [];
 }
 
 function parametersOf(document: JsonObject): readonly string[] {

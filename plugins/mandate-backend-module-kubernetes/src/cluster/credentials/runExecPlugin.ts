@@ -95,8 +95,7 @@ function run(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const giveUp = (words: string, cause?: unknown) => {
-      clearTimeout(timer);
+    const end = (words: string, cause?: unknown) => {
       endGroup(child.pid);
       child.stdout.destroy();
       reject(
@@ -106,9 +105,13 @@ function run(
       );
     };
     const timer = setTimeout(
-      () => giveUp(`gave nothing within ${timeoutMs / 1_000} s.`),
+      () => end(`gave nothing within ${timeoutMs / 1_000} s.`),
       timeoutMs,
     );
+    const giveUp = (words: string, cause?: unknown) => {
+      clearTimeout(timer);
+      end(words, cause);
+    };
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > MAX_OUTPUT_BYTES) {

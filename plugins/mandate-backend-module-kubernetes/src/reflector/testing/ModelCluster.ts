@@ -184,7 +184,8 @@ export class ModelCluster implements ReflectorSource {
     let at = from;
     while (!signal.aborted) {
       this.change(1 + Math.floor(this.options.random() * 5));
-      const due = this.history.filter(({ version }) => version > at);
+      const seen = at;
+      const due = this.history.filter(({ version }) => version > seen);
       for (const { type, object, version, isLost } of due) {
         const line = { type, object };
         if (!isLost) {
