@@ -215,10 +215,14 @@ async function allChanges(api: MandateApi): Promise<readonly unknown[]> {
 
 /** The paths of all writes that the cluster accepted, one for each write. */
 function effectsOf(world: PortalWorld, name: string): readonly string[] {
-  return world.door.effects
-    .filter(({ namespace }) => namespace === namespaceOf(name))
-    .map(({ path }) => path)
-    .sort();
+  return (
+    world.door.effects
+      .filter(({ namespace }) => namespace === namespaceOf(name))
+      .map(({ path }) => path)
+      // The record of the release is kept after the end, and may be missing when the portal dies then.
+      .filter(path => !path.includes('/configmaps/mandate-release-'))
+      .sort()
+  );
 }
 
 /** What the cluster counts itself. */

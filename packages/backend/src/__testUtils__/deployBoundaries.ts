@@ -55,6 +55,22 @@ export const deploySteps: readonly Step[] = [
     path: name => `${core(name)}/services/${name}`,
   },
   {
+    object: 'NetworkPolicy',
+    id: name => `apply-networkpolicy-${name}`,
+    path: name =>
+      `/apis/networking.k8s.io/v1/namespaces/${namespaceOf(
+        name,
+      )}/networkpolicies/${name}`,
+  },
+  {
+    object: 'PodDisruptionBudget',
+    id: name => `apply-poddisruptionbudget-${name}`,
+    path: name =>
+      `/apis/policy/v1/namespaces/${namespaceOf(
+        name,
+      )}/poddisruptionbudgets/${name}`,
+  },
+  {
     object: 'Deployment',
     id: name => `apply-deployment-${name}`,
     path: name => `${apps(name)}/deployments/${name}`,

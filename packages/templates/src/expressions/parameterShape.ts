@@ -26,6 +26,6 @@ export function shapeOf(schema: ParameterSchema): Shape {
         ),
       };
     default:
-      return { mapOf: 'any' };
+      return schema.isFaulty ? 'any' : { mapOf: 'any' };
   }
 }

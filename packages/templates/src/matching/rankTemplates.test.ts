@@ -6,7 +6,7 @@ const templates = LIBRARY_NAMES.map(libraryTemplate);
 describe('rankTemplates', () => {
   it.each([
     ['a PostgreSQL database', 'postgresql-database'],
-    ['I need a web page server', 'web-service'],
+    ['I need a web page served by nginx', 'web-service'],
     ['something that runs Node.js', 'nodejs-service'],
   ])('finds for "%s" the template %s first', (words, name) => {
     expect(rankTemplates({ words }, templates)[0]).toMatchObject({

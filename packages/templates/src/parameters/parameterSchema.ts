@@ -93,6 +93,8 @@ export interface ObjectParameter extends DescribedParameter {
  */
 export interface OpenParameter extends DescribedParameter {
   readonly type: 'open';
+  /** Its text was refused: its uses are checked as if it could hold anything. */
+  readonly isFaulty?: true;
 }
 
 /**

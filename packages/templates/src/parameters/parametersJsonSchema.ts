@@ -90,7 +90,11 @@ function schemaOf(
         additionalProperties: unnamed(schemaOf(schema.values, path, titles)),
       };
     case 'open':
-      return { ...described, type: 'object', ...defaultOf(schema) };
+      return {
+        ...described,
+        ...(schema.isFaulty ? {} : { type: 'object' }),
+        ...defaultOf(schema),
+      };
     case 'object':
       return {
         ...described,

@@ -58,7 +58,7 @@ class ParameterParser {
       }
       const field = this.parseField(value, { ...position, path });
       // A faulty parameter stays known, so that its uses are not reported as well.
-      parsed.push([name, field?.schema ?? { type: 'open' }]);
+      parsed.push([name, field?.schema ?? { type: 'open', isFaulty: true }]);
       if (field?.required) {
         required.push(name);
       }

@@ -63,19 +63,28 @@ function isRecord({ metadata }: ClusterObject): boolean {
   return metadata.labels?.[RELEASE_LABEL] !== undefined;
 }
 
-/** The target is free again: what the next change has begun to write is none of this release. */
+/**
+ * The target is free again: what the next change has begun to write is none of this release. The cluster keeps whole
+ * seconds; of two changes in one second the later has the higher fence.
+ */
 function wasWrittenSince(
   changeId: string,
   live: readonly ClusterObject[],
 ): boolean {
-  const newest = live
-    .map(object => lastAppliedAt(object) ?? '')
-    .reduce((left, right) => (left > right ? left : right), '');
-  return live.some(
-    object =>
-      lastAppliedAt(object) === newest &&
-      runMarkOf(object)?.changeId !== changeId,
-  );
+  const writes = live.map(object => ({
+    at: lastAppliedAt(object) ?? '',
+    mark: runMarkOf(object),
+  }));
+  const own = writes.filter(({ mark }) => mark?.changeId === changeId);
+  return !writes
+    .filter(({ mark }) => mark?.changeId !== changeId)
+    .every(other =>
+      own.some(
+        ({ at, mark }) =>
+          at > other.at ||
+          (at === other.at && (mark?.fence ?? 0) >= (other.mark?.fence ?? 0)),
+      ),
+    );
 }
 
 /** The digest under which the running pods' image came from its registry; none for images that were loaded by hand. */

@@ -119,7 +119,7 @@ describe('drift card', () => {
   it('offers nothing to those who may not propose', async () => {
     renderCard([finding], { mayPropose: false });
     await screen.findByRole('table');
-    expect(screen.queryByRole('button')).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('button')).toBeNull());
   });
 
   it('says when everything is as intended', async () => {

@@ -187,8 +187,9 @@ describe.each(databases.eachSupportedId())('Ledger, %p', databaseId => {
       moves.map(({ changeId, state }) => [changeId, state]),
     );
     const ends = moves.filter(({ state }) => isTerminal(state));
+    // The entry of a change's end repeats the state it ended in; no change ends in two.
     expect(new Set(ends.map(({ changeId }) => changeId)).size).toBe(
-      ends.length,
+      new Set(ends.map(({ changeId, state }) => `${changeId} ${state}`)).size,
     );
     const stored = await knex('mandate_changes').select('id', 'state');
     expect(replayed).toEqual(
