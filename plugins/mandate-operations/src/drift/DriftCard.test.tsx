@@ -41,11 +41,10 @@ const finding: Finding = {
 
 function renderCard(
   findings: readonly Finding[],
-  options: { api?: Partial<MandateApi>; mayPropose?: boolean } = {},
+  options: { api?: Partial<MandateApi> } = {},
 ) {
-  const { api = {}, mayPropose = true } = options;
-  const authorize = (): AuthorizeResult.ALLOW | AuthorizeResult.DENY =>
-    mayPropose ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
+  const { api = {} } = options;
+  const authorize = (): AuthorizeResult.ALLOW => AuthorizeResult.ALLOW;
   renderInTestApp(
     <EntityProvider entity={entity}>
       <DriftCard />
@@ -114,12 +113,6 @@ describe('drift card', () => {
         input: { objects: [{ kind: 'Deployment', name: 'checkout' }] },
       }),
     );
-  });
-
-  it('offers nothing to those who may not propose', async () => {
-    renderCard([finding], { mayPropose: false });
-    await screen.findByRole('table');
-    await waitFor(() => expect(screen.queryByRole('button')).toBeNull());
   });
 
   it('says when everything is as intended', async () => {
