@@ -107,7 +107,8 @@ describe('nodes', () => {
     const node = await nodeWithPods();
     const driver = change(drain, { facts });
     const plan = await driver.plan({ node });
-    expect(plan.summary).toContain(namespace());
+    // On a cluster that others use too, only the first namespaces are named.
+    expect(plan.summary).toMatch(new RegExp(`${namespace()}| and \\d+ more`));
     await driver.runPatiently(plan, 60_000);
     expect((await podsByNode()).has(node)).toBe(false);
     expect(await unschedulable(node)).toBe(true);
