@@ -25,7 +25,8 @@ import { useLive } from './useLive';
 import { type Reloadable, useLoad } from './useLoad';
 
 const ACTIVE_POLL_MS = 10_000;
-const IDLE_POLL_MS = 60_000;
+/** A signal that is sent while the connection for signals still opens is missed, and nothing says so. */
+const IDLE_POLL_MS = 30_000;
 
 /**
  * One change, live until it has ended.
