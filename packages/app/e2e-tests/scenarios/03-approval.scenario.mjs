@@ -21,6 +21,10 @@ describe('a deploy to production needs the platform and security', () => {
   let change;
 
   before(async () => {
+    await eventually(async () => {
+      const { items } = await get('auditor', '/api/mandate/mandates');
+      return items.some(({ name }) => name === 'production');
+    }, 'the mandate of production is in force');
     change = await propose(
       'developer',
       webService({
