@@ -1,4 +1,4 @@
-import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import type { Plan } from '@mandate/plugin-mandate-common';
 import {
   fieldsAt,
   imagesOf,
@@ -45,7 +45,6 @@ describe('a deploy in batches', () => {
   });
 
   it('stays held when new pods are not well; the old ones serve on, and an undo takes it all back', async () => {
-    const podAnnotations = { 'mandate.test/simulate': 'image-pull-error' };
     await deployed(deployment({ replicas: 3 }));
     const before = await podNames();
     const driver = change(laterRollingDeploy);
@@ -53,17 +52,7 @@ describe('a deploy in batches', () => {
       image: 'mandate.test/workload:does-not-exist',
       batches: 3,
     });
-    // A cluster of simulated nodes pulls every image, unless it is told not to.
-    const [object] = plan.objects;
-    const failing = {
-      ...plan,
-      objects: [
-        {
-          ...object,
-          applied: withPodAnnotations(object.applied, podAnnotations),
-        },
-      ],
-    };
+    const failing = withSimulation(plan, 'image-pull-error');
     const [start, first] = plan.steps.map(({ id }) => id);
     await driver.act(failing, start);
     expect(await driver.act(failing, first)).toMatchObject({
@@ -79,6 +68,25 @@ describe('a deploy in batches', () => {
     expect(fieldsAt(live, 'spec').paused ?? false).toBe(false);
   });
 
+  it('waits for the new pods of a batch while the old ones are all there', async () => {
+    await deployed(deployment({ replicas: 3 }));
+    const driver = change(rollingDeploy);
+    const plan = withSimulation(
+      await driver.plan({
+        image: 'mandate.test/workload:never-ready',
+        batches: 3,
+      }),
+      'unready',
+    );
+    const [start, first] = plan.steps.map(({ id }) => id);
+    await driver.act(plan, start);
+    const reports: string[] = [];
+    await driver.actFor(plan, first, 5_000, words => reports.push(words));
+    expect(reports).toContain('1 of 1 pods are new, 3 of 3 available.');
+    expect((await driver.observe(plan, first)).type).toBe('absent');
+    await driver.undo(plan);
+  });
+
   it('is impossible for a workload that is no Deployment', async () => {
     expect(
       await change(rollingDeploy, {
@@ -88,13 +96,17 @@ describe('a deploy in batches', () => {
   });
 });
 
-function withPodAnnotations(
-  object: ClusterObject | undefined,
-  annotations: Readonly<Record<string, string>>,
-): ClusterObject {
-  if (!object) {
+/** The plan with pods that fail so: a cluster of simulated nodes pulls and runs every image, unless its pods say otherwise. */
+function withSimulation(plan: Plan, failure: string): Plan {
+  const [planned] = plan.objects;
+  if (!planned.applied) {
     throw new Error('The plan applies nothing.');
   }
   const path = ['spec', 'template', 'metadata', 'annotations'] as const;
-  return { ...object, ...withValueAt(object, path, annotations) };
+  const annotations = { 'mandate.test/simulate': failure };
+  const applied = {
+    ...planned.applied,
+    ...withValueAt(planned.applied, path, annotations),
+  };
+  return { ...plan, objects: [{ ...planned, applied }] };
 }

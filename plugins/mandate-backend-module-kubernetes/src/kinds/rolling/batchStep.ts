@@ -14,7 +14,7 @@ import {
   type StepHandler,
   withValueAt,
 } from '@mandate/plugin-mandate-node';
-import { podTroubles } from '../../domain/podTrouble';
+import { isReady, podTroubles } from '../../domain/podTrouble';
 import { stepIdOf } from '../../domain/plannedObjects';
 import { isOutdated, runMarkOf, sameEffect } from '../../domain/runMark';
 import {
@@ -88,7 +88,7 @@ async function observe(
     return { type: 'absent', words: `${name} is not this run's any more.` };
   }
   const words = progressWords(batch, live);
-  return isDone(batch, live)
+  return isDone(batch, live, await newestPods(context, live))
     ? { type: 'present', words, evidence: evidenceOf(live) }
     : { type: 'absent', words };
 }
@@ -106,12 +106,11 @@ async function act(context: StepContext, batch: Batch): Promise<ActOutcome> {
         )} was written by somebody else since, so the rollout is left as it is.`,
       };
     }
-    if (isDone(batch, live)) {
+    const pods = await newestPods(context, live);
+    if (isDone(batch, live, pods)) {
       return { type: 'acted' };
     }
-    const troubles = (await newestPods(context, live)).flatMap(pod =>
-      podTroubles(pod, batch.now()),
-    );
+    const troubles = pods.flatMap(pod => podTroubles(pod, batch.now()));
     if (troubles.some(({ final }) => final)) {
       const stopped = await hold(context, batch, true);
       const words = troubles.map(trouble => trouble.words).slice(0, 3);
@@ -194,11 +193,17 @@ function isHeld(live: ClusterObject): boolean {
   return fieldsAt(live, 'spec').paused === true;
 }
 
-function isDone(batch: Batch, live: ClusterObject): boolean {
+/** Old pods that a surge leaves in place make the workload available whatever becomes of the new ones: those are counted too. */
+function isDone(
+  batch: Batch,
+  live: ClusterObject,
+  newPods: readonly ClusterObject[],
+): boolean {
   return (
     hasEnough(batch, live) &&
     isHeld(live) !== batch.last &&
-    statusOf(live, 'availableReplicas') >= replicasOf(live)
+    statusOf(live, 'availableReplicas') >= replicasOf(live) &&
+    newPods.filter(isReady).length >= batch.target
   );
 }
 
