@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,6 +25,7 @@ function program(name: string, variable: string): string | undefined {
 }
 
 const kubectl = program('kubectl', 'MANDATE_KUBECTL');
+const helm = program('helm', 'MANDATE_HELM');
 
 describe('command lines', () => {
   let folder: string;
@@ -107,6 +108,17 @@ describe('command lines', () => {
       ['describe deployment web', /NewReplicaSetAvailable/],
       ['delete -f web.yaml', /deployment.apps "web" deleted/],
       ['get deployment web', /NotFound/],
+      // these send protobuf
+      ['create namespace shop', /namespace\/shop created/],
+      ['create configmap plain --from-literal=colour=red', /created/],
+      ['get configmap plain -o jsonpath={.data.colour}', /^red$/],
+      ['create secret generic hidden --from-literal=word=psst', /created/],
+      ['get secret hidden -o jsonpath={.data.word}', /^cHNzdA==$/],
+      ['create deployment made --image=mandate.test/workload:v1', /created/],
+      ['rollout status deployment/made --timeout=20s', /successfully/],
+      ['create job once --image=busybox', /created/],
+      ['auth can-i create pods', /^yes/],
+      ['create token default', /^\S+\.\S*/],
     ];
 
     it('does what it does on a cluster', async () => {
@@ -118,4 +130,60 @@ describe('command lines', () => {
       }
     });
   });
+
+  (helm ? describe : describe.skip)('helm', () => {
+    const steps: [line: string, prints: RegExp][] = [
+      ['install demo chart --wait --timeout 20s', /STATUS: deployed/],
+      ['list --short', /^demo$/m],
+      ['get values demo --all', /replicas: 1/],
+      [
+        'upgrade demo chart --set replicas=2 --wait --timeout 20s',
+        /REVISION: 2/,
+      ],
+      ['upgrade demo chart --set replicas=none', /UPGRADE FAILED/],
+      ['rollback demo 1 --wait --timeout 20s', /Rollback was a success/],
+      ['history demo', /superseded[^]*failed[^]*Rollback to 1/],
+      ['uninstall demo --wait --timeout 20s', /release "demo" uninstalled/],
+      ['list --short', /^\s*$/],
+    ];
+
+    it('installs, upgrades, rolls back and uninstalls a chart', async () => {
+      writeChart(join(folder, 'chart'));
+      for (const [line, prints] of steps) {
+        expect({ line, output: await call(helm ?? '', line) }).toEqual({
+          line,
+          output: expect.stringMatching(prints),
+        });
+      }
+    });
+  });
 });
+
+/** A chart of one Deployment and one Service. */
+function writeChart(folder: string): void {
+  const { spec } = deployment('{{ .Release.Name }}');
+  const files = {
+    'Chart.yaml': { apiVersion: 'v2', name: 'chart', version: '0.1.0' },
+    'values.yaml': { replicas: 1 },
+    'templates/deployment.yaml': {
+      ...deployment('{{ .Release.Name }}'),
+      spec: { ...spec, replicas: 'REPLICAS' },
+    },
+    'templates/service.yaml': {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: '{{ .Release.Name }}' },
+      spec: {
+        selector: { app: '{{ .Release.Name }}' },
+        ports: [{ port: 80 }],
+      },
+    },
+  };
+  mkdirSync(join(folder, 'templates'), { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(
+      join(folder, name),
+      stringify(content).replace('REPLICAS', '{{ .Values.replicas }}'),
+    );
+  }
+}

@@ -77,6 +77,15 @@ function decodePart(part: string): string {
  * @throws ApiError 413 when it is larger than 3 MiB
  */
 export async function readBody(incoming: IncomingMessage): Promise<string> {
+  return (await readBytes(incoming)).toString('utf8');
+}
+
+/**
+ * Reads a whole body.
+ *
+ * @throws ApiError 413 when it is larger than 3 MiB
+ */
+export async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -90,7 +99,7 @@ export async function readBody(incoming: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Who writes: the `fieldManager` parameter, else the client program's name. */

@@ -12,7 +12,7 @@ export function parseObject(text: string, contentType: string): JsonObject {
     throw new ApiError(
       415,
       'UnsupportedMediaType',
-      `the embedded cluster reads JSON and YAML, not ${contentType}. Instead of "kubectl create KIND …" use: kubectl create KIND … --dry-run=client -o yaml | kubectl apply -f -`,
+      `the embedded cluster reads JSON and YAML here, not ${contentType}`,
     );
   }
   const value = contentType.includes('yaml')

@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { badRequest } from '../api/ApiError';
 import { ObjectApi } from '../api/ObjectApi';
-import { isJsonObject, JsonObject } from '../model/KubernetesObject';
+import { JsonObject } from '../model/KubernetesObject';
 import { apiVersionOf, keyOf } from '../resources/ResourceType';
-import { parseObject } from './decodeObject';
 import type { Written } from './handleWrite';
-import {
-  contentTypeOf,
-  isDryRun,
-  keyOfTarget,
-  readBody,
-  Request,
-  Target,
-  warn,
-} from './Request';
+import { readOptionalObject } from './readObject';
+import { isDryRun, keyOfTarget, Request, Target, warn } from './Request';
 import { selectObjects } from './selectObjects';
 
 const deleteOptions = z.looseObject({
@@ -86,10 +78,8 @@ export async function handleDeleteCollection(
 }
 
 async function readDeleteOptions(request: Request) {
-  const text = await readBody(request.incoming);
-  const body = text.trim() ? parseObject(text, contentTypeOf(request)) : {};
   const parsed = deleteOptions.safeParse(
-    isJsonObject(body) ? withoutNulls(body) : {},
+    withoutNulls(await readOptionalObject(request)),
   );
   if (!parsed.success) {
     throw badRequest(

@@ -5,9 +5,9 @@ import { asJson, objectAt } from '../model/jsonFields';
 import { LabelSelector } from '../model/workloads';
 import { POD_DISRUPTION_BUDGETS, PODS } from '../resources/resourceTable';
 import { matchesSelector } from '../resources/selectors';
-import { parseObject } from './decodeObject';
 import type { Written } from './handleWrite';
-import { contentTypeOf, isDryRun, readBody, Request, Target } from './Request';
+import { readOptionalObject } from './readObject';
+import { isDryRun, Request, Target } from './Request';
 
 const eviction = z.looseObject({
   deleteOptions: z
@@ -25,10 +25,7 @@ export async function handleEviction(
   request: Request,
   { namespace, name }: Target,
 ): Promise<Written> {
-  const text = await readBody(request.incoming);
-  const body = eviction.safeParse(
-    text ? parseObject(text, contentTypeOf(request)) : {},
-  );
+  const body = eviction.safeParse(await readOptionalObject(request));
   const pod = objects.get(PODS, { namespace, name });
   for (const budget of objects.list(POD_DISRUPTION_BUDGETS, namespace)) {
     // safety: the schema gave the selector its shape

@@ -3,8 +3,8 @@ import { ApiError, badRequest } from '../api/ApiError';
 import { MASTERS } from '../access/User';
 import { Faults } from '../faults/Faults';
 import { faultPlanSchema } from '../faults/faultPlan';
-import { parseObject } from './decodeObject';
-import { contentTypeOf, readBody, Request } from './Request';
+import { readObject } from './readObject';
+import { Request } from './Request';
 
 /** Where faults are read (GET), set (PUT) and ended (DELETE). No real cluster has such a path. */
 export const FAULTS_PATH = '/mandate/faults';
@@ -20,9 +20,7 @@ export async function handleFaults(
   if (request.method === 'DELETE') {
     faults.replace({});
   } else if (request.method === 'PUT') {
-    const parsed = faultPlanSchema.safeParse(
-      parseObject(await readBody(request.incoming), contentTypeOf(request)),
-    );
+    const parsed = faultPlanSchema.safeParse(await readObject(request));
     if (!parsed.success) {
       throw badRequest(
         `The faults cannot be read: ${z.prettifyError(parsed.error)}`,

@@ -5,8 +5,8 @@ import { JsonObject } from '../model/KubernetesObject';
 import { objectAt, stringAt } from '../model/jsonFields';
 import { checkStructure } from '../schema/checkStructure';
 import { schemaOf } from '../schema/schema';
-import { parseObject } from './decodeObject';
-import { contentTypeOf, readBody, Request } from './Request';
+import { readObject } from './readObject';
+import { Request } from './Request';
 
 const ROOT = '/apis/authorization.k8s.io/v1/';
 const KINDS = new Map([
@@ -26,10 +26,7 @@ export async function handleReview(
   request: Request,
   objects: ObjectApi,
 ) {
-  const body = parseObject(
-    await readBody(request.incoming),
-    contentTypeOf(request),
-  );
+  const body = await readObject(request);
   const schema = schemaOf({ schemaId: `io.k8s.api.authorization.v1.${kind}` });
   const spec = objectAt(checkStructure(body, schema).value, 'spec');
   return {

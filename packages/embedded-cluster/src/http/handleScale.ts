@@ -9,9 +9,9 @@ import {
 import { asJson, ensureObject, objectAt } from '../model/jsonFields';
 import { LabelSelector } from '../model/workloads';
 import { formatSelector } from '../resources/selectors';
-import { parseObject } from './decodeObject';
 import type { Written } from './handleWrite';
 import { patcher } from './patcher';
+import { readObject } from './readObject';
 import {
   contentTypeOf,
   isDryRun,
@@ -51,14 +51,12 @@ export async function handleScale(
   if (request.method === 'GET') {
     return { code: 200, object: scaleOf(live) };
   }
-  const text = await readBody(request.incoming);
-  const contentType = contentTypeOf(request);
   const body =
     request.method === 'PUT'
-      ? parseObject(text, contentType)
-      : patcher(contentType, text, { type: { ...target.type, ...SCALE } })(
-          scaleOf(live),
-        );
+      ? await readObject(request)
+      : patcher(contentTypeOf(request), await readBody(request.incoming), {
+          type: { ...target.type, ...SCALE },
+        })(scaleOf(live));
   const parsed = scaleBody.safeParse(isJsonObject(body) ? body : {});
   if (!parsed.success) {
     throw badRequest(

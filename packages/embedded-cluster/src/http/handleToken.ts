@@ -3,15 +3,9 @@ import { issueServiceAccountToken } from '../access/serviceAccountToken';
 import { ObjectApi } from '../api/ObjectApi';
 import { timestamp } from '../api/newObject';
 import { SERVICE_ACCOUNTS } from '../resources/resourceTable';
-import { parseObject } from './decodeObject';
 import type { Written } from './handleWrite';
-import {
-  contentTypeOf,
-  keyOfTarget,
-  readBody,
-  Request,
-  Target,
-} from './Request';
+import { readObject } from './readObject';
+import { keyOfTarget, Request, Target } from './Request';
 
 const LONGEST_S = 365 * 24 * 3_600;
 const tokenRequest = z.looseObject({
@@ -34,10 +28,7 @@ export async function handleToken(
   target: Target,
   clusterToken: string,
 ): Promise<Written> {
-  const body = parseObject(
-    await readBody(request.incoming),
-    contentTypeOf(request),
-  );
+  const body = await readObject(request);
   const { spec } = tokenRequest.parse(body);
   const { metadata } = objects.get(SERVICE_ACCOUNTS, keyOfTarget(target));
   const expires = new Date(

@@ -4,6 +4,7 @@ import { ObjectApi, WriteOptions } from '../api/ObjectApi';
 import { JsonObject, KubernetesObject } from '../model/KubernetesObject';
 import { asJson, objectAt, stringAt } from '../model/jsonFields';
 import { decodeObject, parseObject } from './decodeObject';
+import { readObject } from './readObject';
 import { patcher } from './patcher';
 import {
   contentTypeOf,
@@ -27,10 +28,7 @@ export async function handleCreate(
   request: Request,
   { type, namespace }: Target,
 ): Promise<Written> {
-  const body = parseObject(
-    await readBody(request.incoming),
-    contentTypeOf(request),
-  );
+  const body = await readObject(request);
   const object = decodeObject(request, type, body);
   return {
     code: 201,
@@ -50,10 +48,7 @@ export async function handleReplace(
   target: Target,
 ): Promise<Written> {
   const { type, name } = target;
-  const body = parseObject(
-    await readBody(request.incoming),
-    contentTypeOf(request),
-  );
+  const body = await readObject(request);
   const decoded = decodeObject(request, type, body);
   const given = stringAt(objectAt(decoded, 'metadata'), 'name');
   if (given !== name) {
