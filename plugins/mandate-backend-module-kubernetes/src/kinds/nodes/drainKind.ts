@@ -70,7 +70,11 @@ async function planDrain(
     return cordon;
   }
   const pods = await podsToEvict(context, node);
-  const unmanaged = pods.filter(isUnmanaged);
+  // What ends already ends whatever is decided here.
+  const staying = pods.filter(
+    ({ metadata }) => metadata.deletionTimestamp === undefined,
+  );
+  const unmanaged = staying.filter(isUnmanaged);
   if (unmanaged.length > 0) {
     return {
       type: 'impossible',
@@ -79,7 +83,7 @@ async function planDrain(
       )}. Delete them by hand, or give them a workload.`,
     };
   }
-  const losing = pods.filter(hasLocalData);
+  const losing = staying.filter(hasLocalData);
   if (losing.length > 0 && !loseLocalData) {
     return {
       type: 'impossible',

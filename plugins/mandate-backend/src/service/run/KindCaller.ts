@@ -84,11 +84,16 @@ export class KindCaller {
     }
   }
 
-  /** Lets the kind keep what is worth keeping of a verified change. Never throws: the change has succeeded already. */
+  /**
+   * Lets the kind keep what is worth keeping of a verified change. Never throws: the change has succeeded already. Its run
+   * has ended, so there is no lease any more that it could lose.
+   */
   async afterVerification(scene: RunScene): Promise<void> {
     try {
-      await this.#call(scene, 'verified', async context =>
-        this.#kind(scene).afterVerification?.(context),
+      await this.#limited(
+        scene,
+        { purpose: 'verified', control: new AbortController() },
+        async context => this.#kind(scene).afterVerification?.(context),
       );
     } catch (error) {
       this.#dependencies.logger.warn(
@@ -141,20 +146,34 @@ export class KindCaller {
     purpose: string,
     work: (context: StepContext) => Promise<T>,
   ): Promise<T> {
-    const { store, settings } = this.#dependencies;
-    const logger = this.#loggerOf(scene);
-    const { leaseMs } = settings;
-    const callTimeoutMs = timeoutOf(scene, purpose) ?? settings.callTimeoutMs;
-    const report = new StepReport({ store, scene, stepId: purpose, logger });
+    const { leaseMs } = this.#dependencies.settings;
     const control = new AbortController();
     const renewing = setInterval(() => {
       this.#renew(scene, control).catch(error =>
-        logger.warn(
+        this.#loggerOf(scene).warn(
           `The lease of change ${scene.change.id} could not be renewed.`,
           error,
         ),
       );
     }, leaseMs / RENEWALS_PER_LEASE);
+    try {
+      return await this.#limited(scene, { purpose, control }, work);
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  /** Calls with a time limit, and until somebody calls it off. */
+  async #limited<T>(
+    scene: RunScene,
+    call: { readonly purpose: string; readonly control: AbortController },
+    work: (context: StepContext) => Promise<T>,
+  ): Promise<T> {
+    const { purpose, control } = call;
+    const { store, settings } = this.#dependencies;
+    const logger = this.#loggerOf(scene);
+    const callTimeoutMs = timeoutOf(scene, purpose) ?? settings.callTimeoutMs;
+    const report = new StepReport({ store, scene, stepId: purpose, logger });
     const timeout = setTimeout(
       () =>
         control.abort(
@@ -174,7 +193,6 @@ export class KindCaller {
         rejectionAfterAbort(signal),
       ]);
     } finally {
-      clearInterval(renewing);
       clearTimeout(timeout);
       await report.end();
     }
