@@ -1,3 +1,4 @@
+import { claimController } from './claimController';
 import { Controller } from './Controller';
 import { createDefinitionController } from './definitionController';
 import { deploymentController } from './deployment/deploymentController';
@@ -28,6 +29,7 @@ export function createControllers(): Controller[] {
     cronJobController,
     createAutoscalerController(),
     quotaController,
+    claimController,
     nodeController,
     createScheduler(),
     createPodController(),

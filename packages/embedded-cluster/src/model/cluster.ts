@@ -33,6 +33,18 @@ export interface Lease extends KubernetesObject {
   };
 }
 
+export interface PersistentVolumeClaim extends KubernetesObject {
+  spec: {
+    accessModes?: string[];
+    resources?: { requests?: Record<string, string> };
+  };
+  status?: {
+    phase?: 'Pending' | 'Bound' | 'Lost';
+    accessModes?: string[];
+    capacity?: Record<string, string>;
+  };
+}
+
 export interface ServicePort {
   name?: string;
   protocol?: string;

@@ -3,6 +3,7 @@ import {
   ClusterNode,
   Endpoints,
   Namespace,
+  PersistentVolumeClaim,
   Service,
 } from '../model/cluster';
 import { LimitRange, ResourceQuota } from '../model/policies';
@@ -61,7 +62,7 @@ export const SERVICE_ACCOUNTS = row(
   'serviceaccounts',
   { shortNames: ['sa'], subresources: ['token'], schemaPrefix: CORE },
 );
-export const PERSISTENT_VOLUME_CLAIMS = row(
+export const PERSISTENT_VOLUME_CLAIMS = row<PersistentVolumeClaim>(
   '',
   'v1',
   'PersistentVolumeClaim',

@@ -11,6 +11,7 @@ const LIMIT_MS = 25 * 60_000;
 const ES_MODULES = '--experimental-vm-modules';
 /** The packages whose tests accept any cluster. */
 const CLUSTER_PACKAGES = [
+  '@mandate/bootstrap',
   '@mandate/embedded-cluster',
   '@mandate/plugin-mandate-backend-module-kubernetes',
 ];

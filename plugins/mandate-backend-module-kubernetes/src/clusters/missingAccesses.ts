@@ -24,9 +24,11 @@ const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 /**
  * Which of these accesses the cluster does not allow us in all namespaces. The list of our rules answers most at once;
  * what it does not show is asked one by one, as an authorizer other than RBAC shows no rules.
+ *
+ * @public
  */
 export async function missingAccesses(
-  connection: ClusterConnection,
+  connection: Pick<ClusterConnection, 'call'>,
   accesses: readonly Access[],
   signal: AbortSignal,
 ): Promise<readonly Access[]> {
@@ -46,7 +48,7 @@ export async function missingAccesses(
 }
 
 async function ownRules(
-  connection: ClusterConnection,
+  connection: Pick<ClusterConnection, 'call'>,
   signal: AbortSignal,
 ): Promise<Rules> {
   const { body } = await connection.call({
@@ -79,7 +81,7 @@ function has(list: readonly string[] | null | undefined, value: string) {
 }
 
 async function isAllowed(
-  connection: ClusterConnection,
+  connection: Pick<ClusterConnection, 'call'>,
   { verb, group, resource }: Access,
   signal: AbortSignal,
 ): Promise<boolean> {

@@ -38,7 +38,11 @@ const KIND_RULES: Readonly<Record<string, KindRules>> = {
   'gateway.networking.k8s.io/GRPCRoute': routeStatus,
 };
 
-/** The status of any object: rules for all kinds, then those of its kind, then its `Ready` condition. */
+/**
+ * The status of any object: rules for all kinds, then those of its kind, then its `Ready` condition.
+ *
+ * @public
+ */
 export function objectStatus(object: ClusterObject): ObjectStatus {
   if (object.metadata.deletionTimestamp) {
     return { state: 'terminating', words: 'It is being deleted.' };

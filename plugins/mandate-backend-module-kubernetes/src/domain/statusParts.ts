@@ -9,6 +9,8 @@ import {
 /**
  * How far the cluster is in making an object what it says, in the words of kstatus
  * (github.com/kubernetes-sigs/cli-utils, `pkg/kstatus`): `current` is there, `failed` will not get there by itself.
+ *
+ * @public
  */
 export interface ObjectStatus {
   readonly state: 'in-progress' | 'failed' | 'current' | 'terminating';

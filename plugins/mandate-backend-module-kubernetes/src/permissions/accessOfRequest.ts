@@ -1,4 +1,8 @@
-/** What a request needs to be allowed: a verb on a resource of an API group, as RBAC says it. */
+/**
+ * What a request needs to be allowed: a verb on a resource of an API group, as RBAC says it.
+ *
+ * @public
+ */
 export interface Access {
   readonly verb: string;
   /** Empty for the core group. */

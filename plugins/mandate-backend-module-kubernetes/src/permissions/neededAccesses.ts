@@ -1,12 +1,24 @@
 import { APPLIED_KINDS } from '../domain/applyOrder';
 import type { Access } from './accessOfRequest';
 
-/** Roles that are shipped in `rbac/`, each as a ClusterRole `mandate-<name>`. */
+/**
+ * Roles that are shipped in `rbac/`, each as a ClusterRole `mandate-<name>`.
+ *
+ * @public
+ */
 export const SHIPPED_ROLES = ['observer', 'executor', 'secret-check'] as const;
-/** A role that is shipped in `rbac/`. */
+/**
+ * A role that is shipped in `rbac/`.
+ *
+ * @public
+ */
 export type ShippedRole = (typeof SHIPPED_ROLES)[number];
 
-/** What a role is for, and what of the API the module uses by it. */
+/**
+ * What a role is for, and what of the API the module uses by it.
+ *
+ * @public
+ */
 export interface NeededRole {
   readonly role: ShippedRole;
   /** What works with it, for people. */
@@ -25,7 +37,11 @@ const APPLIED = APPLIED_KINDS.map(resourceOf);
 /** Resources that a deploy may write, `services`, `apps/deployments`. */
 export const APPLIED_RESOURCES = APPLIED.map(name => name.replace(/^\//, ''));
 
-/** All that the module asks of a cluster, by the role that allows it. The manifests in `rbac/` grant exactly this. */
+/**
+ * All that the module asks of a cluster, by the role that allows it. The manifests in `rbac/` grant exactly this.
+ *
+ * @public
+ */
 export const NEEDED_ROLES: readonly NeededRole[] = [
   {
     role: 'observer',
@@ -63,7 +79,11 @@ export const NEEDED_ROLES: readonly NeededRole[] = [
   },
 ];
 
-/** `get apps/deployments`, as people and logs show it. */
+/**
+ * `get apps/deployments`, as people and logs show it.
+ *
+ * @public
+ */
 export function accessWords({ verb, group, resource }: Access): string {
   return `${verb} ${group ? `${group}/` : ''}${resource}`;
 }

@@ -3,8 +3,8 @@ import type {
   PlannedObject,
 } from '@mandate/plugin-mandate-common';
 import {
+  type ClusterAccess,
   ClusterRefusedError,
-  type ObserveContext,
 } from '@mandate/plugin-mandate-node';
 import { FieldConflictError } from '../cluster/refusal';
 import { alignedWith } from '../domain/alignFields';
@@ -13,7 +13,21 @@ import { sameFields } from '../domain/compareFields';
 import { immutableFieldWords, isReplaceable } from '../domain/immutableFields';
 import { conflictWords } from '../effects/refusedWords';
 
-/** What applying one object would do. Two planned objects when it has to be deleted and made anew. */
+/**
+ * Where an object would be applied.
+ *
+ * @public
+ */
+export interface ApplyPlace {
+  readonly clusters: Pick<ClusterAccess, 'apply'>;
+  readonly target: { readonly cluster: string };
+}
+
+/**
+ * What applying one object would do. Two planned objects when it has to be deleted and made anew.
+ *
+ * @public
+ */
 export type PlanObjectOutcome =
   | { readonly type: 'planned'; readonly objects: readonly PlannedObject[] }
   | { readonly type: 'refused'; readonly words: string };
@@ -21,9 +35,11 @@ export type PlanObjectOutcome =
 /**
  * What applying an object would do. The API server says so itself in a dry run, with its defaults and objections.
  * Fields that cannot be changed make it two steps, deleting and making anew, which are as visible as any other.
+ *
+ * @public
  */
 export async function planObject(
-  context: ObserveContext,
+  context: ApplyPlace,
   options: {
     readonly object: ClusterObject;
     readonly live: ClusterObject | undefined;
@@ -121,7 +137,7 @@ type DryRun =
   | { readonly type: 'refused'; readonly words: string };
 
 async function tryApply(
-  context: ObserveContext,
+  context: ApplyPlace,
   object: ClusterObject,
   takeOverFrom: readonly string[],
 ): Promise<DryRun> {
@@ -139,7 +155,7 @@ async function tryApply(
 }
 
 async function applyDry(
-  { clusters, target }: ObserveContext,
+  { clusters, target }: ApplyPlace,
   object: ClusterObject,
   takeOverFrom: readonly string[],
 ): Promise<DryRun> {
