@@ -30,6 +30,8 @@ export const mandateTranslationRef = createTranslationRef({
       votesFor: '{{delegate}} votes for {{delegator}} until',
       why: 'Why a person is asked',
       reason: "The proposer's reason",
+      authors: 'Written by',
+      authorsUnknown: 'not known: {{why}}',
       risk: 'Risk',
       whatChanges: 'What changes',
       showDiff: 'Show diff',

@@ -39,10 +39,12 @@ import { AuthorizedKillSwitchService } from './killSwitches/AuthorizedKillSwitch
 import { DefaultKillSwitchService } from './killSwitches/DefaultKillSwitchService';
 import { createLedgerSide } from './ledger/createLedgerSide';
 import { EvidenceReads } from './ledger/EvidenceReads';
+import { MandateAuthors } from './mandateChanges/authors/MandateAuthors';
 import { MandateChangeKind } from './mandateChanges/MandateChangeKind';
 import { MandateReplayAssessor } from './mandateChanges/MandateReplayAssessor';
 import { MandateRepository } from './mandateChanges/MandateRepository';
 import { MandateReading } from './mandates/MandateReading';
+import { peopleByEmail } from './people/peopleByEmail';
 import { CatalogPeopleDirectory } from './people/PeopleDirectory';
 import { Planner } from './plan/Planner';
 import type { KernelSettings } from './settings/KernelSettings';
@@ -90,10 +92,16 @@ export async function createKernel(deps: KernelDependencies) {
   const { store, settings, kinds, catalog, auth, logger } = deps;
   const { clusters } = deps.observation;
   const { repository } = settings.mandates;
+  const mandateRepository = repository && new MandateRepository(repository);
   kinds.add(
     new MandateChangeKind({
       store,
-      repository: repository && new MandateRepository(repository),
+      repository: mandateRepository,
+      authors: new MandateAuthors({
+        repository: mandateRepository,
+        people: peopleByEmail({ catalog, auth }),
+        logger,
+      }),
     }),
   );
   const templateCache = new TemplateCache();

@@ -20,7 +20,10 @@ export function user(name: string, groups: readonly string[]): Entity {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
     metadata: { name, namespace: 'default' },
-    spec: { memberOf: [...groups] },
+    spec: {
+      profile: { email: `${name}@example.com` },
+      memberOf: [...groups],
+    },
     relations: groups.map(of => ({
       type: 'memberOf',
       targetRef: `group:default/${of}`,

@@ -133,6 +133,26 @@ export const plannedStepSchema = z.object({
 });
 
 /**
+ * Who wrote what a plan brings, where it was written before it was proposed. None of them votes on it.
+ *
+ * @public
+ */
+export const planAuthorsSchema = z.object({
+  /** Entity refs of the people that are known. */
+  people: z.array(z.string().max(200)).max(100),
+  /** Why there may be more, as a sentence; absent when all are known. Then more people have to approve. */
+  unknown: z.string().max(500).optional(),
+  /** Whether exactly this was in force before: a person who proposes it again answers for it. */
+  wasInForce: z.boolean(),
+});
+/**
+ * Who wrote what a plan brings.
+ *
+ * @public
+ */
+export type PlanAuthors = z.infer<typeof planAuthorsSchema>;
+
+/**
  * The exact effect of a change, as data. Its digest is what people approve.
  *
  * @public
@@ -146,6 +166,8 @@ export const planSchema = z.object({
   version: versionStepSchema.optional(),
   images: z.array(z.string()),
   template: templateOriginSchema.optional(),
+  /** Absent when nobody but the proposer wrote it. */
+  authors: planAuthorsSchema.optional(),
   /** Version of the target this plan was computed from; compared at the gate (G3). */
   baseVersion: z.string(),
   undo: z.object({

@@ -51,6 +51,24 @@ describe('approval card', () => {
     );
   });
 
+  it('says who wrote it elsewhere, and when that is not known', async () => {
+    const plan = {
+      ...sampleRevision.plan,
+      authors: {
+        people: ['user:default/dana'],
+        unknown: 'an address in its commits belongs to nobody in the catalog.',
+        wasInForce: false,
+      },
+    };
+    renderCard(
+      sampleChange('approver', { current: { ...sampleRevision, plan } }),
+    );
+    const card = await screen.findByRole('region', { name: 'Approval needed' });
+    expect(card).toHaveTextContent(
+      /Written by.*dana.*not known: an address in its commits/i,
+    );
+  });
+
   it('says whether it is familiar and ready to start, what is not ready first', async () => {
     renderCard(sampleChange());
     const card = await screen.findByRole('region', { name: 'Approval needed' });

@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import type { ChangeDetail, Revision } from '@mandate/plugin-mandate-common';
+import type {
+  ChangeDetail,
+  PlanAuthors,
+  Revision,
+} from '@mandate/plugin-mandate-common';
 import {
   DecisionReason,
   EntityName,
@@ -33,6 +37,7 @@ export function ApprovalFacts({ change }: { readonly change: ChangeDetail }) {
         <DecisionReason decision={decision} />
       </Fact>
       {reason && <Fact name={t('approval.reason')}>{reason}</Fact>}
+      {plan.authors && <WrittenBy authors={plan.authors} />}
       <Fact name={t('approval.risk')}>
         <RiskBar risk={assessment.risk} />
         <RiskFactors factors={assessment.risk.factors} />
@@ -66,6 +71,27 @@ export function ApprovalFacts({ change }: { readonly change: ChangeDetail }) {
         </Fact>
       )}
     </Facts>
+  );
+}
+
+/** Who wrote it before it was proposed; they do not vote. */
+function WrittenBy({ authors }: { readonly authors: PlanAuthors }) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const { people, unknown } = authors;
+  return (
+    <Fact name={t('approval.authors')}>
+      {people.map((person, index) => (
+        <Fragment key={person}>
+          {index > 0 && ', '}
+          <EntityName entityRef={person} />
+        </Fragment>
+      ))}
+      {unknown !== undefined && (
+        <Status tone="warning">
+          {t('approval.authorsUnknown', { why: unknown })}
+        </Status>
+      )}
+    </Fact>
   );
 }
 

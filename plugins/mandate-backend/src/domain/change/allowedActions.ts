@@ -5,7 +5,12 @@ import {
   type Proposer,
 } from '@mandate/plugin-mandate-common';
 import { askedNow, votableGroups } from '../approval/votableGroups';
-import { eligibleGroups, isSeparateFrom } from '../decide/eligibility';
+import {
+  eligibleGroups,
+  involvedIn,
+  isAuthor,
+  isSeparateFrom,
+} from '../decide/eligibility';
 import {
   type InterventionPosition,
   mayBreakGlass,
@@ -89,6 +94,9 @@ export function mayVote(input: AllowedActionsInput): AllowedAction {
   }
   if (!isSeparateFrom(caller.ref, change.proposer)) {
     return no(notSeparateWords(caller, change.proposer));
+  }
+  if (isAuthor(caller.ref, involvedIn(change, revision).authors)) {
+    return no('You wrote what this change brings; somebody else approves it.');
   }
   const voted = votes.some(({ voter }) => isSame(voter, caller.ref));
   if (

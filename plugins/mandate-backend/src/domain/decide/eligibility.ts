@@ -1,4 +1,4 @@
-import type { Proposer } from '@mandate/plugin-mandate-common';
+import type { Plan, Proposer } from '@mandate/plugin-mandate-common';
 import {
   type ApprovalRequirement,
   askedGroups,
@@ -17,6 +17,38 @@ export function isSeparateFrom(voterRef: string, proposer: Proposer): boolean {
     voter !== proposer.onBehalfOf?.toLowerCase() &&
     voter !== proposer.owner?.toLowerCase()
   );
+}
+
+/** Those who have a hand in a plan, and so do not vote on it. */
+export interface Involved {
+  readonly proposer: Proposer;
+  /** Who wrote what the plan brings, as far as that is known. */
+  readonly authors: readonly string[];
+}
+
+/** Those who have a hand in a plan that somebody proposed. */
+export function involvedIn(
+  { proposer }: { readonly proposer: Proposer },
+  revision: { readonly plan: Plan } | undefined,
+): Involved {
+  return { proposer, authors: revision?.plan.authors?.people ?? [] };
+}
+
+/** Whether a person may vote on a plan: they neither proposed it (see {@link isSeparateFrom}) nor wrote what it brings (I3). */
+export function isIndependentOf(
+  voterRef: string,
+  { proposer, authors }: Involved,
+): boolean {
+  return isSeparateFrom(voterRef, proposer) && !isAuthor(voterRef, authors);
+}
+
+/** Whether a person is among the authors. */
+export function isAuthor(
+  personRef: string,
+  authors: readonly string[],
+): boolean {
+  const person = personRef.toLowerCase();
+  return authors.some(author => author.toLowerCase() === person);
 }
 
 /**
@@ -41,7 +73,7 @@ export function eligibleGroups(
 /** Voters that count, with the groups they are members of now. */
 export function countingVoters(options: {
   readonly voters: readonly string[];
-  readonly proposer: Proposer;
+  readonly involved: Involved;
   readonly requirements: readonly ApprovalRequirement[];
   /** Groups by person, as the catalog has them now. */
   readonly memberships: ReadonlyMap<string, readonly string[]>;
@@ -49,7 +81,7 @@ export function countingVoters(options: {
   readonly waitedMs: number;
 }): readonly Voter[] {
   return options.voters
-    .filter(voter => isSeparateFrom(voter, options.proposer))
+    .filter(voter => isIndependentOf(voter, options.involved))
     .map(ref => ({
       ref,
       groups: eligibleGroups(

@@ -21,6 +21,7 @@ const scenes = fc.record({
   ),
   voters: fc.uniqueArray(person),
   proposer: person,
+  authors: fc.uniqueArray(person, { maxLength: 2 }),
   requirements: fc.uniqueArray(
     fc.record({
       group: fc.constantFrom('g:platform', 'g:security'),
@@ -32,7 +33,7 @@ const scenes = fc.record({
 
 type Scene = typeof scenes extends fc.Arbitrary<infer One> ? One : never;
 
-function read({ memberships, delegations, voters, proposer }: Scene) {
+function read({ memberships, delegations, voters, proposer, authors }: Scene) {
   const own = new Map(
     people.map((ref, index) => [ref, memberships[index] ?? []]),
   );
@@ -46,14 +47,17 @@ function read({ memberships, delegations, voters, proposer }: Scene) {
         createdAtMs: 0,
       }),
     ),
-    proposer: { kind: 'user' as const, ref: proposer },
+    involved: {
+      proposer: { kind: 'user' as const, ref: proposer },
+      authors,
+    },
     voted: voters,
   };
   return { own, input };
 }
 
 describe('delegation', () => {
-  it('never lets more votes count for a group than members stand behind them, nor the proposer’s membership (I3)', () => {
+  it('never lets more votes count for a group than members stand behind them, nor the proposer’s or an author’s membership (I3)', () => {
     fc.assert(
       fc.property(scenes, scene => {
         const { voters, requirements } = scene;
@@ -62,7 +66,7 @@ describe('delegation', () => {
           requirements,
           countingVoters({
             voters,
-            proposer: input.proposer,
+            involved: input.involved,
             requirements,
             memberships: votingGroups(voters, own, input),
             waitedMs: 0,
@@ -74,7 +78,8 @@ describe('delegation', () => {
             ...representedBy(voter, input).map(({ delegator }) => delegator),
           ]),
         );
-        behind.delete(input.proposer.ref);
+        const barred = [scene.proposer, ...scene.authors];
+        barred.forEach(person => behind.delete(person));
         for (const { group, count, missing } of match.filled) {
           const members = [...behind].filter(ref =>
             own.get(ref)?.includes(group),
@@ -86,7 +91,7 @@ describe('delegation', () => {
           0,
         );
         expect(filled).toBeLessThanOrEqual(
-          voters.filter(voter => voter !== input.proposer.ref).length,
+          voters.filter(voter => !barred.includes(voter)).length,
         );
       }),
       { numRuns: 500 },
@@ -118,7 +123,10 @@ describe('delegation', () => {
           createdAtMs: 0,
         },
       ],
-      proposer: { kind: 'user' as const, ref: 'user:default/dana' },
+      involved: {
+        proposer: { kind: 'user' as const, ref: 'user:default/dana' },
+        authors: [],
+      },
       voted: [] as string[],
     };
     const represented = (more: object) =>
@@ -126,7 +134,17 @@ describe('delegation', () => {
     expect(represented({})).toBe(1);
     expect(represented({ voted: ['user:default/ola'] })).toBe(0);
     expect(
-      represented({ proposer: { kind: 'user', ref: 'user:default/ola' } }),
+      represented({
+        involved: {
+          proposer: { kind: 'user', ref: 'user:default/ola' },
+          authors: [],
+        },
+      }),
+    ).toBe(0);
+    expect(
+      represented({
+        involved: { ...input.involved, authors: ['user:default/Ola'] },
+      }),
     ).toBe(0);
   });
 });

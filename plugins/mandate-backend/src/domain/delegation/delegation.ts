@@ -1,5 +1,4 @@
-import type { Proposer } from '@mandate/plugin-mandate-common';
-import { isSeparateFrom } from '../decide/eligibility';
+import { type Involved, isIndependentOf } from '../decide/eligibility';
 
 /** A person lets another vote for them. Times are milliseconds since the epoch by the database's clock. */
 export interface Delegation {
@@ -19,26 +18,26 @@ export interface Delegation {
 export interface VotingRightsInput {
   /** Delegations that are in effect now. */
   readonly delegations: readonly Delegation[];
-  readonly proposer: Proposer;
+  readonly involved: Involved;
   /** Who has voted themselves: nobody votes for them any more. */
   readonly voted: readonly string[];
 }
 
 /**
- * The people whose memberships count for a voter beside their own: those they vote for. Not one who proposed the change
- * or for whom it was proposed, and not one who has voted themselves, so that no membership counts twice. A delegation
+ * The people whose memberships count for a voter beside their own: those they vote for. Not one who proposed the change,
+ * for whom it was proposed or who wrote what it brings, and not one who has voted themselves, so that no membership counts twice. A delegation
  * does not pass on what was delegated to the delegator.
  */
 export function representedBy(
   voter: string,
-  { delegations, proposer, voted }: VotingRightsInput,
+  { delegations, involved, voted }: VotingRightsInput,
 ): readonly Delegation[] {
   return delegations.filter(
     ({ delegate, delegator }) =>
       delegate === voter &&
       delegator !== voter &&
       !voted.includes(delegator) &&
-      isSeparateFrom(delegator, proposer),
+      isIndependentOf(delegator, involved),
   );
 }
 

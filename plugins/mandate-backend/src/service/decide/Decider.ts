@@ -16,7 +16,7 @@ import {
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
-import { countingVoters } from '../../domain/decide/eligibility';
+import { countingVoters, involvedIn } from '../../domain/decide/eligibility';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
 import { decideMandateChange } from '../../domain/mandateChange/decideMandateChange';
 import { setAside } from '../../domain/intervention/intervention';
@@ -100,7 +100,7 @@ export class Decider {
     const facts = await this.#facts(tx, request);
     const decision =
       request.kind === CHANGE_MANDATE_KIND
-        ? this.#decideMandateChange(request.plan)
+        ? this.#decideMandateChange(request)
         : await this.#decideOn(tx, facts, {
             changeId: request.changeId,
             killSwitches: await tx.killSwitches.engaged(),
@@ -125,7 +125,10 @@ export class Decider {
     revision: ChangeRevision,
   ): Promise<Decision> {
     if (change.kind === CHANGE_MANDATE_KIND) {
-      return this.#decideMandateChange(revision.plan);
+      return this.#decideMandateChange({
+        plan: revision.plan,
+        proposer: change.proposer,
+      });
     }
     const facts = await this.#facts(tx, {
       kind: change.kind,
@@ -203,8 +206,13 @@ export class Decider {
     }
   }
 
-  #decideMandateChange(plan: Plan): Decision {
-    return decideMandateChange(plan, this.#settings.mandates.approvers);
+  #decideMandateChange(
+    of: Pick<DecisionRequest, 'plan' | 'proposer'>,
+  ): Decision {
+    return decideMandateChange({
+      ...of,
+      approvers: this.#settings.mandates.approvers,
+    });
   }
 
   async #match(
@@ -218,9 +226,10 @@ export class Decider {
       revision: revision.number,
       digest: revision.digest,
     });
+    const involved = involvedIn(change, revision);
     const { groups } = await readVotingRights(tx, this.#people, {
       voters: votes.map(({ voter }) => voter),
-      proposer: change.proposer,
+      involved,
       voted: votes.map(({ voter }) => voter),
     });
     const voters = votes
@@ -230,7 +239,7 @@ export class Decider {
       requirements,
       countingVoters({
         voters,
-        proposer: change.proposer,
+        involved,
         requirements,
         memberships: groups,
         waitedMs: (await tx.now()) - revision.createdAtMs,

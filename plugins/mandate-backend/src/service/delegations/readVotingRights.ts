@@ -1,5 +1,5 @@
-import type { Proposer } from '@mandate/plugin-mandate-common';
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Involved } from '../../domain/decide/eligibility';
 import {
   type Delegation,
   representedBy,
@@ -20,7 +20,7 @@ export async function readVotingRights(
   people: PeopleDirectory,
   of: {
     readonly voters: readonly string[];
-    readonly proposer: Proposer;
+    readonly involved: Involved;
     /** Who has voted themselves. */
     readonly voted: readonly string[];
   },

@@ -3,11 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nameParts } from '../../domain/mandateChange/mandateObject';
+import { type FileVersion, LOG_FORMAT, readLog } from './authors/fileHistory';
 
 const TIMEOUT_MS = 30_000;
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 /** The name of nothing in git's compare and swap. */
 const NO_COMMIT = '0'.repeat(40);
+/** Commits of one file that are looked at. */
+const MAX_HISTORY = 50;
 const TRAILER = 'Mandate-Change';
 
 /** A commit that puts a mandate's text, or takes it away. */
@@ -110,6 +113,33 @@ export class MandateRepository {
         ? await this.#readAt(parent, this.#pathOf(mandate))
         : undefined,
     };
+  }
+
+  /** The versions of a mandate's file on the branch, newest first, and whether these are all. */
+  async history(mandate: string): Promise<{
+    readonly versions: readonly FileVersion[];
+    readonly isWhole: boolean;
+  }> {
+    const head = await this.#head();
+    if (head === undefined) {
+      return { versions: [], isWhole: true };
+    }
+    const path = this.#pathOf(mandate);
+    const log = await this.#git([
+      'log',
+      `--max-count=${MAX_HISTORY + 1}`,
+      `--format=${LOG_FORMAT}`,
+      head,
+      '--',
+      path,
+    ]);
+    const commits = readLog(log);
+    const versions: FileVersion[] = [];
+    for (const entry of commits.slice(0, MAX_HISTORY)) {
+      const text = await this.#readAt(entry.commit, path);
+      versions.push({ ...entry, text });
+    }
+    return { versions, isWhole: commits.length <= MAX_HISTORY };
   }
 
   #pathOf(mandate: string): string {

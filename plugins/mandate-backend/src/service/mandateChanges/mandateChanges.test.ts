@@ -41,9 +41,9 @@ describe.each(databases.eachSupportedId())(
         'awaiting-approval',
       ]);
       await expect(condition()).resolves.not.toBe("risk.level == 'low'");
-      const once = await approveAs(id, 'pia');
+      const once = await approveAs(id, 'pia', 'paul');
       expect(once.statusWords).toMatch(/security/);
-      await approveAs(id, 'sven');
+      await approveAs(id, 'sven', 'ada');
       await expect(ended(id)).resolves.toMatchObject({ state: 'succeeded' });
       await expect(condition()).resolves.toBe("risk.level == 'low'");
       const { items } = await ledger.entries({
@@ -153,7 +153,7 @@ describe.each(databases.eachSupportedId())(
         await start();
       await show(stricter);
       const [{ id }] = await mandateChanges();
-      await approveAs(id, 'pia', 'sven');
+      await approveAs(id, 'pia', 'paul', 'sven', 'ada');
       await ended(id);
       const [, oldest] = await mandates.versions('services');
       const back = await changes.propose(
@@ -183,7 +183,7 @@ describe.each(databases.eachSupportedId())(
       expect((await mandates.get('services')).leftCatalog).toMatchObject({
         changeId: id,
       });
-      await approveAs(id, 'pia', 'sven');
+      await approveAs(id, 'pia', 'paul', 'sven', 'ada');
       await expect(ended(id)).resolves.toMatchObject({ state: 'succeeded' });
       await expect(world.inForce()).resolves.toBeUndefined();
     });
@@ -195,7 +195,7 @@ describe.each(databases.eachSupportedId())(
       const [{ id, title }] = await mandateChanges();
       expect(title).toBe('Add mandate Services');
       await expect(world.inForce()).resolves.toBeUndefined();
-      await approveAs(id, 'pia', 'sven');
+      await approveAs(id, 'pia', 'paul', 'sven', 'ada');
       await ended(id);
       await expect(world.inForce()).resolves.toMatchObject({ name: SERVICES });
     });

@@ -8,10 +8,8 @@ import {
   templateRef,
 } from '@mandate/plugin-mandate-common';
 import type {
-  ActOutcome,
   ChangeKind,
   Check,
-  Observation,
   ObserveContext,
   PlanOutcome,
   StepContext,
@@ -19,8 +17,9 @@ import type {
 } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../../database/KernelStore';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
-import { baseVersionOf, readPlannedState } from './plannedState';
-import { recordVersion } from './recordVersion';
+import { portalCheck, portalStep } from '../plan/portalStep';
+import { baseVersionOf } from './plannedState';
+import { RecordedVersion } from './RecordedVersion';
 import type { TemplateCache } from './TemplateCache';
 import { approvalPlan, RECORD_STEP, withdrawalPlan } from './templatePlan';
 
@@ -45,6 +44,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     irreversibility: 0.1,
   };
   readonly #store: KernelStore;
+  readonly #state: RecordedVersion;
   readonly #cache: TemplateCache;
 
   constructor(options: {
@@ -52,6 +52,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     readonly cache: TemplateCache;
   }) {
     this.#store = options.store;
+    this.#state = new RecordedVersion(options.store);
     this.#cache = options.cache;
   }
 
@@ -81,25 +82,14 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     if (stepId !== RECORD_STEP) {
       throw new Error(`The kind '${this.name}' has no step '${stepId}'.`);
     }
-    return {
-      observe: context => this.#observe(context, 'after'),
-      act: context => this.#record(context, 'after'),
-      undo: context => this.#record(context, 'before'),
-      observeUndone: context => this.#observe(context, 'before'),
-    };
+    return portalStep(this.#state);
   }
 
   async check(context: StepContext): Promise<readonly Check[]> {
-    const { type, words } = await this.#observe(context, 'after');
-    return [
-      {
-        id: 'recorded',
-        title: 'The version is in the state that was approved',
-        status: type === 'present' ? 'passing' : 'failing',
-        words,
-        final: true,
-      },
-    ];
+    return portalCheck(this.#state, context, {
+      id: 'recorded',
+      title: 'The version is in the state that was approved',
+    });
   }
 
   async #planApproval(
@@ -179,29 +169,6 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
 
   #versions(target: TargetFacts): Promise<readonly StoredTemplateVersion[]> {
     return this.#store.read(tx => tx.templateVersions.all(nameOf(target)));
-  }
-
-  async #observe(
-    context: StepContext,
-    side: 'before' | 'after',
-  ): Promise<Observation> {
-    const planned = readPlannedState(context.plan);
-    const { digest } = planned;
-    const state = planned[side];
-    const stored = await this.#store.read(tx =>
-      tx.templateVersions.get(digest),
-    );
-    const present = stored?.state ?? 'not recorded';
-    return present === state
-      ? { type: 'present', words: `${digest} is ${state}.` }
-      : { type: 'absent', words: `${digest} is ${present}.` };
-  }
-
-  async #record(
-    context: StepContext,
-    side: 'before' | 'after',
-  ): Promise<ActOutcome> {
-    return recordVersion(this.#store, context, side);
   }
 }
 

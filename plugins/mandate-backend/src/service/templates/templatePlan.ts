@@ -7,13 +7,13 @@ import {
   type Template,
 } from '@mandate/templates';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
+import { portalPlanFrame } from '../plan/portalPlanFrame';
 
 /** The one step: the version's state is recorded. */
 export const RECORD_STEP = 'record';
 
 /** The instance that the preview shows. */
 const PREVIEW_INSTANCE = { name: 'example', namespace: 'preview' };
-const NO_FIGURES = { replicas: 0, cpuCores: 0, memoryGiB: 0, storageGiB: 0 };
 
 /** A template as it was or is to be, with its digest. */
 export interface PlannedTemplate {
@@ -122,13 +122,10 @@ export function withdrawalPlan(options: {
 
 function planFrame(
   baseVersion: string,
-): Pick<Plan, 'steps' | 'figures' | 'images' | 'baseVersion' | 'verification'> {
+): ReturnType<typeof portalPlanFrame> & Pick<Plan, 'steps'> {
   return {
+    ...portalPlanFrame(baseVersion),
     steps: [{ id: RECORD_STEP, title: 'Record it', effect: true }],
-    figures: { before: NO_FIGURES, after: NO_FIGURES },
-    images: [],
-    baseVersion,
-    verification: { soakSeconds: 0, deadlineSeconds: 60 },
   };
 }
 

@@ -11,6 +11,7 @@ import { votableGroups } from '../../../domain/approval/votableGroups';
 import { allowedActions } from '../../../domain/change/allowedActions';
 import { confirmTarget } from '../../../domain/change/confirmTarget';
 import type { Change, ChangeVote } from '../../../domain/change/change';
+import { involvedIn } from '../../../domain/decide/eligibility';
 import {
   representedBy,
   votingGroups,
@@ -205,7 +206,7 @@ export class ChangeReading {
   /** A person's own groups, and those they may vote for, delegations included. */
   async #rightsOf(
     caller: Proposer,
-    { change, delegations }: ChangeRecord,
+    { change, revisions, delegations }: ChangeRecord,
     standing: readonly ChangeVote[],
   ) {
     if (caller.kind !== 'user') {
@@ -214,7 +215,7 @@ export class ChangeReading {
     const { ref } = caller;
     const input = {
       delegations,
-      proposer: change.proposer,
+      involved: involvedIn(change, revisions.at(0)),
       voted: standing.map(({ voter }) => voter),
     };
     const represented = representedBy(ref, input).map(
@@ -228,7 +229,7 @@ export class ChangeReading {
   }
 
   async #waitingFor(
-    { change, delegations, nowMs }: ChangeRecord,
+    { change, revisions, delegations, nowMs }: ChangeRecord,
     match: VoteMatch,
     standing: readonly ChangeVote[],
   ): Promise<Pick<ChangeDetail, 'waitingFor' | 'delegations'>> {
@@ -240,7 +241,7 @@ export class ChangeReading {
       open,
       members,
       delegations,
-      proposer: change.proposer,
+      involved: involvedIn(change, revisions.at(0)),
       voted: new Set(standing.map(({ voter }) => voter)),
       nowMs,
     });

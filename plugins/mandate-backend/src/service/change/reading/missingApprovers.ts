@@ -1,6 +1,9 @@
-import type { ChangeDetail, Proposer } from '@mandate/plugin-mandate-common';
+import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import type { VoteMatch } from '@mandate/policy';
-import { isSeparateFrom } from '../../../domain/decide/eligibility';
+import {
+  type Involved,
+  isIndependentOf,
+} from '../../../domain/decide/eligibility';
 import type { Delegation } from '../../../domain/delegation/delegation';
 import { delegationView } from '../../delegations/DefaultDelegationService';
 
@@ -15,13 +18,13 @@ export function missingApprovers(of: {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** Those in effect now, of everybody. */
   readonly delegations: readonly Delegation[];
-  readonly proposer: Proposer;
+  readonly involved: Involved;
   readonly voted: ReadonlySet<string>;
   readonly nowMs: number;
 }): Pick<ChangeDetail, 'waitingFor' | 'delegations'> {
-  const { open, members, delegations, proposer, voted, nowMs } = of;
+  const { open, members, delegations, involved, voted, nowMs } = of;
   const mayVote = (person: string) =>
-    !voted.has(person) && isSeparateFrom(person, proposer);
+    !voted.has(person) && isIndependentOf(person, involved);
   const relevant = delegations.filter(
     ({ delegator, delegate }) =>
       mayVote(delegator) &&

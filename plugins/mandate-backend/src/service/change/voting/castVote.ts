@@ -10,6 +10,7 @@ import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { mayVote } from '../../../domain/change/allowedActions';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
 import { confirmTarget } from '../../../domain/change/confirmTarget';
+import { involvedIn } from '../../../domain/decide/eligibility';
 import { targetInPolicy } from '../../../domain/decide/decisionFacts';
 import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
@@ -68,7 +69,7 @@ export async function castVoteIn(
   const { ref } = cast.voter;
   const rights = await readVotingRights(tx, voting.people, {
     voters: [ref],
-    proposer: change.proposer,
+    involved: involvedIn(change, revision),
     voted: votes.map(({ voter }) => voter),
   });
   const memberOf = rights.groups.get(ref) ?? [];

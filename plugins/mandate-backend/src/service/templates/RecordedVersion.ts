@@ -1,17 +1,48 @@
-import type { ActOutcome, StepContext } from '@mandate/plugin-mandate-node';
+import type {
+  ActOutcome,
+  Observation,
+  StepContext,
+} from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../../database/KernelStore';
 import { readRun } from '../../database/runs/RunRecord';
 import { KERNEL_ACTOR } from '../change/actors';
+import type { PortalState, Side } from '../plan/portalStep';
 import { readPlannedState, type VersionState } from './plannedState';
+
+/** The recorded state of a template's version, as steps of changes move it. */
+export class RecordedVersion implements PortalState {
+  readonly #store: KernelStore;
+
+  constructor(store: KernelStore) {
+    this.#store = store;
+  }
+
+  async observe({ plan }: StepContext, side: Side): Promise<Observation> {
+    const planned = readPlannedState(plan);
+    const { digest } = planned;
+    const stored = await this.#store.read(tx =>
+      tx.templateVersions.get(digest),
+    );
+    const present = stored?.state ?? 'not recorded';
+    return {
+      type: present === planned[side] ? 'present' : 'absent',
+      words: `${digest} is ${present}.`,
+    };
+  }
+
+  record(context: StepContext, side: Side): Promise<ActOutcome> {
+    return recordVersion(this.#store, context, side);
+  }
+}
 
 /**
  * Records the state a plan wants for a version, or the one before it, with its entry in the ledger, under the run's
  * fence. Done twice, it is done once.
  */
-export async function recordVersion(
+async function recordVersion(
   store: KernelStore,
   { plan, changeId, fence, target }: StepContext,
-  side: 'before' | 'after',
+  side: Side,
 ): Promise<ActOutcome> {
   const planned = readPlannedState(plan);
   const wanted = planned[side];

@@ -1,0 +1,92 @@
+import type { Plan, PlanAuthors } from '@mandate/plugin-mandate-common';
+import { differenceWords } from '../../domain/mandateChange/differenceWords';
+import {
+  type DescribedMandate,
+  MANDATE_API_VERSION,
+  mandateObject,
+  nameParts,
+} from '../../domain/mandateChange/mandateObject';
+import { portalPlanFrame } from '../plan/portalPlanFrame';
+
+/** The step that puts the version in force. */
+export const PUT_IN_FORCE_STEP = 'put-in-force';
+/** The step that commits the text. */
+export const COMMIT_STEP = 'commit';
+
+/** One version of a mandate in place of another. */
+export interface MandateDifference {
+  readonly entityRef: string;
+  readonly before: DescribedMandate | undefined;
+  readonly wanted: DescribedMandate | undefined;
+  /** What becomes of the text: the catalog shows it already, it is committed, or only the portal keeps it. */
+  readonly text: 'shown' | 'committed' | 'kept';
+  readonly baseVersion: string;
+  readonly authors: PlanAuthors | undefined;
+}
+
+/** The plan of putting a version in force, or of taking a mandate out of force. */
+export function mandatePlan(difference: MandateDifference): Plan {
+  const { before, wanted, text, authors } = difference;
+  const { namespace, name } = nameParts(difference.entityRef);
+  return {
+    ...portalPlanFrame(difference.baseVersion),
+    summary: [
+      differenceWords(before?.spec, wanted?.spec),
+      ...textWords(text),
+    ].join(' '),
+    objects: [
+      {
+        apiVersion: MANDATE_API_VERSION,
+        kind: 'Mandate',
+        namespace,
+        name,
+        action: actionOf(before, wanted),
+        before: before ? mandateObject(before) : null,
+        after: wanted ? mandateObject(wanted) : null,
+      },
+    ],
+    steps: [
+      {
+        id: PUT_IN_FORCE_STEP,
+        title: wanted
+          ? 'Put the version in force'
+          : 'Take the mandate out of force',
+        effect: true,
+      },
+      ...(text === 'committed'
+        ? [{ id: COMMIT_STEP, title: 'Commit its text', effect: true }]
+        : []),
+    ],
+    ...(authors && { authors }),
+    undo: {
+      words: before
+        ? 'the version in force before comes back'
+        : 'the mandate is taken out of force again',
+      typicalSeconds: 1,
+    },
+  };
+}
+
+function actionOf(
+  before: DescribedMandate | undefined,
+  wanted: DescribedMandate | undefined,
+): 'create' | 'update' | 'delete' {
+  if (!before) {
+    return 'create';
+  }
+  return wanted ? 'update' : 'delete';
+}
+
+/** What becomes of the text that the catalog reads. */
+function textWords(text: MandateDifference['text']): readonly string[] {
+  switch (text) {
+    case 'shown':
+      return [];
+    case 'committed':
+      return ['Its text is committed to the repository of mandates.'];
+    default:
+      return [
+        'The portal keeps this version: no repository is configured, so the file that the catalog reads stays as it is.',
+      ];
+  }
+}
