@@ -5,6 +5,9 @@ import type { Library } from './library';
 import { overload } from './overload';
 import { countOf, readingOnlyCost } from './sizeCosts';
 
+/** Each three bytes are written as four letters of their own. */
+const writingCost = readingOnlyCost(0, 3);
+
 const urlFunctions = [
   {
     name: 'base64.decodeUrl',
@@ -28,7 +31,7 @@ const urlFunctions = [
         [types.bytes],
         types.string,
         (bytes: Uint8Array) => encodeBase64(bytes, 'url'),
-        readingOnlyCost(0),
+        writingCost,
       ),
     ],
   },
@@ -66,7 +69,7 @@ export function encodersLibrary(version: 1 | 2): Library {
             [types.bytes],
             types.string,
             (bytes: Uint8Array) => encodeBase64(bytes, 'standard'),
-            readingOnlyCost(0),
+            writingCost,
           ),
         ],
       },

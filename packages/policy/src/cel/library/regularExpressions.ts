@@ -17,9 +17,11 @@ const maximumTestSteps = 4_000_000;
 /** Programs up to this size are fast whatever they match. */
 const smallProgramSize = 100;
 /** How many matches are found in one text. */
-const maximumMatches = 20_000;
-/** The same for finding where a match is, which takes up to 90 ns, and for what is read again after each match. */
+const maximumMatches = 10_000;
+/** The same for finding where a match is, which takes up to 90 ns. */
 const maximumSearchSteps = 600_000;
+/** The same for what is read again after each match. */
+const maximumRereadSteps = 400_000;
 const tooLarge =
   'the regular expression takes too much work on a text of this size';
 
@@ -156,7 +158,7 @@ function allMatches(
     if (found.length > maximumMatches) {
       return new CelError(tooLarge);
     }
-    if (reread * compiled.programSize() > maximumSearchSteps) {
+    if (reread * compiled.programSize() > maximumRereadSteps) {
       return new CelError(tooLarge);
     }
   }

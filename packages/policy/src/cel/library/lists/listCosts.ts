@@ -29,10 +29,11 @@ export const flatteningCost: CallCost = {
       : allocated({ minimum: 0, maximum: Infinity }, 1),
 };
 
-/** A range is as long as its argument's value, which is not known before. */
+/** A range is as long as its argument's value, which is not known before. Twice what cel-go counts: the smallest call for a list of this size. */
 export const rangeCost: CallCost = {
-  cost: resultCost.cost,
-  estimate: () => allocated(unknown, 1),
+  cost: (_, result) =>
+    allocation(Array.isArray(result) ? 2 * result.length : 0),
+  estimate: () => allocated(unknown, 2),
 };
 
 /** Comparing each item of the list at a place with each, twice; a little more for texts. */

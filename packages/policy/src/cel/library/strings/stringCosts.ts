@@ -24,9 +24,11 @@ export const replacingCost: CallCost = {
   }),
 };
 
-/** Splitting: twice the text; there are as many parts as characters at most. */
+/** Splitting: twice the text; there are as many parts as characters at most. One unit more than cel-go counts for two parts. */
 export const splittingCost: CallCost = {
-  ...readingOnlyCost(0, 2),
+  cost: ([text], result) =>
+    Math.ceil(countOf(text) * 2 * traversalFactor) +
+    Math.floor(sizeOf(result) / 2),
   estimate: ([text]) => ({
     cost: scaledSize(text, 2 * traversalFactor),
     resultSize: { minimum: 0, maximum: text.maximum },
@@ -43,8 +45,8 @@ export const joiningCost: CallCost = {
   },
 };
 
-/** Characters that are written for one unit more than cel-go counts, where each of them is looked at, or values take a call each. */
-const writtenByOneUnit = 2;
+/** Characters that are written for one unit more than cel-go counts, where each of them is looked at, or values take a call each: also by a process that does it for the first time. */
+const writtenByOneUnit = 1;
 
 /** Writing each character of a text anew. */
 export const rewritingCost: CallCost = {
