@@ -118,6 +118,11 @@ export class KernelStore {
     return this.read(work);
   }
 
+  /** Reads what never changes once it is written, without a transaction, so that its queries run side by side. */
+  async readUnchanging<T>(work: (knex: Knex) => Promise<T>): Promise<T> {
+    return retryContention(() => work(this.#knex));
+  }
+
   /** Runs `work` on one snapshot-like view without writing; takes no write lock on SQLite. */
   async read<T>(work: (tx: KernelTransaction) => Promise<T>): Promise<T> {
     return retryContention(() =>

@@ -100,4 +100,10 @@ export const findings: readonly Finding[] = [
     expression: "int(optional.of(optional.of('12')).orValue(dyn(1)).value())",
     type: 'int',
   },
+  // A number that is no int is no index that a list lacks.
+  {
+    expression: '[1][?dyn(18446744073709551615u)]',
+    type: 'optional_type(int)',
+  },
+  { expression: '[1][?dyn(1e19)]', type: 'optional_type(int)' },
 ];

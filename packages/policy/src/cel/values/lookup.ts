@@ -115,12 +115,17 @@ function findItem(
       }' in list`,
     );
   }
-  if (index === undefined) {
+  if (index === undefined || !isIndex(index)) {
     return new CelError('unsupported index value in list');
   }
   return index >= 0 && index < list.length
     ? fromNative(list[Number(index)])
     : undefined;
+}
+
+/** Indexes are ints: a uint or a double beyond their range is none, not one that the list lacks. */
+function isIndex(index: number | bigint): boolean {
+  return typeof index === 'number' || BigInt.asIntN(64, index) === index;
 }
 
 /** The stored value, which has not passed `fromNative`. */

@@ -134,16 +134,15 @@ export async function readNodes(
     wanted.set(tile, [...(wanted.get(tile) ?? []), coordinate]);
   }
   const packed = await readFullTiles(knex, [...wanted.values()].flat());
-  const nodes: StoredNode[] = [];
-  for (const [tile, inTile] of wanted) {
-    const full = packed.get(tile);
-    nodes.push(
-      ...(full
+  const nodes = await Promise.all(
+    [...wanted].map(async ([tile, inTile]) => {
+      const full = packed.get(tile);
+      return full
         ? pick(inTile, place => packedNode(full, place))
-        : await readBorderNodes(knex, inTile)),
-    );
-  }
-  return nodes;
+        : readBorderNodes(knex, inTile);
+    }),
+  );
+  return nodes.flat();
 }
 
 /** Those of the nodes' tiles that are full, in one query. */

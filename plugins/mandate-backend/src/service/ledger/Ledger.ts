@@ -19,6 +19,7 @@ import type {
   LedgerEntryView,
   Page,
 } from '@mandate/plugin-mandate-common';
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
 import {
@@ -137,16 +138,20 @@ export class Ledger {
       throw new InputError(`${planned.reason}.`);
     }
     const { plan } = planned;
-    const { head, nodes } = await this.#store.read(async tx => ({
-      head: await readHead(tx.knex),
-      nodes: await readNodes(tx.knex, plan.nodes),
-    }));
+    const readPlanned = (knex: Knex) => readNodes(knex, plan.nodes);
+    const [head, nodes] = await this.#store.readUnchanging(knex =>
+      Promise.all([readHead(knex), readPlanned(knex)]),
+    );
     if (size > head.size) {
       throw new NotFoundError(
         `The ledger has ${head.size} entries, not ${size}.`,
       );
     }
-    const proof = assembleProof(plan, nodes);
+    const first = assembleProof(plan, nodes);
+    // The log may have grown to the size between both queries.
+    const proof = first.ok
+      ? first
+      : assembleProof(plan, await this.#store.readUnchanging(readPlanned));
     if (!proof.ok) {
       throw new Error(
         `The ledger is damaged: node ${proof.missing.index} of level ${proof.missing.level} is missing.`,
