@@ -17,6 +17,7 @@ import { FaultPlan, faultPlanSchema } from './faults/faultPlan';
 import { Faults } from './faults/Faults';
 import { createHttpHandler } from './http/createHttpHandler';
 import { formatKubeconfig } from './kubeconfig';
+import { ContainerRuns } from './metrics/ContainerRuns';
 import { ResourceRegistry } from './resources/ResourceRegistry';
 import { RESOURCE_TABLE } from './resources/resourceTable';
 import { ImageProfile } from './simulation/imageProfiles';
@@ -103,13 +104,14 @@ export async function startEmbeddedCluster(
     environment,
     new ResourceRegistry(),
   );
+  const runs = new ContainerRuns(objects, simulation);
   const server = createServer(
     {
       cert: certificate,
       key: privateKey,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    createHttpHandler(objects, { simulation, faults }, token, {
+    createHttpHandler(objects, { simulation, faults, runs }, token, {
       error: report,
     }),
   );
@@ -159,6 +161,7 @@ export async function startEmbeddedCluster(
     close: async () => {
       runner.stop();
       collector.stop();
+      runs.stop();
       await new Promise<void>(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -2,18 +2,20 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { authenticate } from '../access/authenticate';
 import { ApiError } from '../api/ApiError';
 import { ObjectApi } from '../api/ObjectApi';
-import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { Faults } from '../faults/Faults';
+import { ContainerRuns } from '../metrics/ContainerRuns';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { Simulation } from '../simulation/Simulation';
 import { authorizeRequest } from './authorizeRequest';
-import { discover, versionInfo } from './discovery';
+import { fixedAnswer } from './fixedAnswer';
 import { handleDelete, handleDeleteCollection } from './handleDelete';
 import { FAULTS_PATH, handleFaults, suffer } from './handleFaults';
 import { handleEviction } from './handleEviction';
 import { handleList } from './handleList';
 import { handleLog } from './handleLog';
 import { handleMetrics, metricsAt } from './handleMetrics';
+import { handlePodProxy, podProxyAt } from './podProxy';
+import { handlePrometheus, PROMETHEUS_PATH } from './handlePrometheus';
 import { handleReview, reviewAt } from './handleReview';
 import { handleScale } from './handleScale';
 import { handleToken } from './handleToken';
@@ -24,7 +26,6 @@ import {
   handleReplace,
   Written,
 } from './handleWrite';
-import { openApiDocument, openApiIndex } from './openApi';
 import { representationFor } from './represent';
 import { isWatch, Request, sendJson, Target, targetOf } from './Request';
 
@@ -33,10 +34,17 @@ export interface ErrorReporter {
   error(message: string, cause: unknown): void;
 }
 
+/** What answers besides the stored objects. */
+export interface HandlerParts {
+  readonly simulation: Simulation;
+  readonly faults: Faults;
+  readonly runs: ContainerRuns;
+}
+
 /** Answers every request: health and discovery first, then objects. All but health needs the bearer token. */
 export function createHttpHandler(
   objects: ObjectApi,
-  { simulation, faults }: { simulation: Simulation; faults: Faults },
+  { simulation, faults, runs }: HandlerParts,
   token: string,
   reporter: ErrorReporter,
 ): (incoming: IncomingMessage, response: ServerResponse) => void {
@@ -104,6 +112,18 @@ export function createHttpHandler(
         200,
         handleMetrics(objects, simulation, metrics, request.query),
       );
+      return;
+    }
+    const proxied = podProxyAt(request.path);
+    if (proxied) {
+      authorizeRequest(objects, request, proxied);
+      handlePodProxy(objects, runs, request, proxied);
+      return;
+    }
+    if (request.path.startsWith(PROMETHEUS_PATH)) {
+      authorizeRequest(objects, request, undefined);
+      const now = objects.environment.now().getTime();
+      await handlePrometheus(request, runs, now);
       return;
     }
     const target = request.path.startsWith('/api')
@@ -239,36 +259,6 @@ function readRequest(
       `the request's address cannot be read: ${error}`,
     );
   }
-}
-
-function fixedAnswer(
-  { path, incoming, method, response }: Request,
-  resources: ResourceRegistry,
-) {
-  if (method !== 'GET') {
-    return undefined;
-  }
-  if (path === '/version') {
-    return { body: versionInfo() };
-  }
-  if (path === '/openapi/v3') {
-    return { body: openApiIndex(resources) };
-  }
-  if (path.startsWith('/openapi/v3/')) {
-    const document = openApiDocument(
-      path.slice('/openapi/v3/'.length),
-      resources,
-    );
-    return document && { body: document };
-  }
-  if (path === '/openapi/v2') {
-    throw new ApiError(406, 'NotAcceptable', 'only /openapi/v3 is served');
-  }
-  const discovery = discover(path, incoming.headers.accept ?? '', resources);
-  if (discovery) {
-    response.setHeader('content-type', discovery.contentType);
-  }
-  return discovery;
 }
 
 function isObjectOf(
