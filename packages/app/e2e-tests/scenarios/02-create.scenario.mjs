@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
+import { FIRST_IMAGE } from '../fixtures/images.mjs';
 import { get, inCatalog, waitForChange } from '../fixtures/portalApi.mjs';
 import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
@@ -41,9 +42,13 @@ describe('from a template to a running service', () => {
     await page.getByText(/5 pods/).waitFor();
     await screenshot(page, 'create-environment-limits');
 
-    for (let step = 0; step < 3; step += 1) {
-      await page.getByRole('button', { name: 'Next' }).click();
-    }
+    const next = page.getByRole('button', { name: 'Next' });
+    await next.click();
+    await next.click();
+    await page
+      .getByRole('textbox', { name: /^Container image/ })
+      .fill(FIRST_IMAGE);
+    await next.click();
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
     const openChange = page.getByRole('link', { name: 'Open the change' });
@@ -96,7 +101,7 @@ async function checkObjects() {
   const cluster = openCluster();
   const deployment = await cluster.deployment('shop-dev', NAME);
   assert.equal(deployment?.status.availableReplicas, 2);
-  assert.match(imageOf(deployment), /nginx-unprivileged/);
+  assert.equal(imageOf(deployment), FIRST_IMAGE);
   assert.ok(await cluster.service('shop-dev', NAME));
   const maps = await cluster.configMaps('shop-dev');
   assert.ok(maps.some(map => map.metadata.name.startsWith(NAME)));

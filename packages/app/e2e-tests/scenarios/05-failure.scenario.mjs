@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
+import { BROKEN_IMAGE } from '../fixtures/images.mjs';
 import {
   deployed,
   eventually,
@@ -13,7 +14,6 @@ import { screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'reviews';
-const BROKEN = 'docker.io/nginxinc/nginx-unprivileged:broken';
 
 describe('a deploy whose image never becomes ready', () => {
   const browser = useBrowser();
@@ -25,7 +25,7 @@ describe('a deploy whose image never becomes ready', () => {
 
     const { id } = await propose(
       'developer',
-      webService({ name: NAME, environment: 'dev', image: BROKEN }),
+      webService({ name: NAME, environment: 'dev', image: BROKEN_IMAGE }),
     );
     const change = await waitForChange(id, 'undone');
     const deployment = await cluster.deployment('shop-dev', NAME);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
+import { NEXT_IMAGE, RUNS_CONTAINERS } from '../fixtures/images.mjs';
 import {
   deployed,
   eventually,
@@ -12,8 +13,9 @@ import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'search';
 const REF = `component:default/${NAME}`;
-const NEXT = 'docker.io/nginxinc/nginx-unprivileged:1.30.1';
-const HEALED_MS = 300_000;
+const HEALED_MS = RUNS_CONTAINERS ? 900_000 : 300_000;
+/** Longer than a verification, shorter than what counts as a run. */
+const CRASH_AFTER_S = '60';
 
 describe('a running workload that starts to crash', () => {
   const browser = useBrowser();
@@ -22,9 +24,16 @@ describe('a running workload that starts to crash', () => {
     const cluster = openCluster();
     await deployed({ name: NAME, environment: 'dev' });
     const good = imageOf(await cluster.deployment('shop-dev', NAME));
-    await deployed({ name: NAME, environment: 'dev', image: NEXT });
+    await deployed({
+      name: NAME,
+      environment: 'dev',
+      image: NEXT_IMAGE,
+      ...(RUNS_CONTAINERS && { variables: { CRASH_AFTER_S } }),
+    });
     await inCatalog(NAME);
-    await cluster.makeFail('shop-dev', NAME, 'crash-loop-until-rollback');
+    if (!RUNS_CONTAINERS) {
+      await cluster.makeFail('shop-dev', NAME, 'crash-loop-until-rollback');
+    }
 
     const { page } = await browser.signIn(
       'developer',

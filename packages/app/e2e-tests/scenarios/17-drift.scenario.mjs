@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openCluster } from '../fixtures/cluster.mjs';
+import { NEXT_IMAGE } from '../fixtures/images.mjs';
 import {
   deployed,
   eventually,
@@ -11,7 +12,6 @@ import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'catalogue';
-const NEXT = 'docker.io/nginxinc/nginx-unprivileged:1.30.1';
 /** The detector looks once a minute. */
 const FOUND_MS = 150_000;
 
@@ -25,7 +25,7 @@ describe('a workload that somebody changes past the portal', () => {
       return items.some(({ name }) => name === 'development');
     }, 'the mandate of development is in force');
     await deployed({ name: NAME, environment: 'dev' });
-    await deployed({ name: NAME, environment: 'dev', image: NEXT });
+    await deployed({ name: NAME, environment: 'dev', image: NEXT_IMAGE });
     await inCatalog(NAME);
     const before = await cluster.deployment('shop-dev', NAME);
     await cluster.editReplicas('shop-dev', NAME, 4);

@@ -87,6 +87,44 @@ it('what runs is read at first, and followed from then on', async () => {
   expect(changes.some(namespaces => namespaces.has(namespace))).toBe(true);
 });
 
+it('a DaemonSet counts by the nodes that it runs on', async () => {
+  const live = new LiveReading({ registry: cluster.registry, reflectors });
+  const labels = { app: 'checkout-agent' };
+  await cluster.access.apply(
+    'test',
+    {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'checkout-agent', namespace, labels },
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            containers: [{ name: 'agent', image: 'mandate.test/workload:v1' }],
+          },
+        },
+      },
+    },
+    {},
+  );
+  const nodes = await cluster.access.list('test', {
+    apiVersion: 'v1',
+    kind: 'Node',
+  });
+  const wanted = { ...target, labelSelector: 'app=checkout-agent' };
+  await until(async () => {
+    const { workloads, pods } = await live.of(wanted);
+    const agent = workloads.find(({ kind }) => kind === 'DaemonSet');
+    return (
+      agent?.ready === nodes.length &&
+      agent.desired === nodes.length &&
+      pods.filter(({ workload }) => workload === 'checkout-agent').length ===
+        nodes.length
+    );
+  });
+});
+
 it('how the cluster is, is told with version, permissions and what is kept', async () => {
   const health = new ClusterHealth({
     registry: cluster.registry,
@@ -107,5 +145,6 @@ it('how the cluster is, is told with version, permissions and what is kept', asy
     ['Pod', 'synced'],
     ['Deployment', 'synced'],
     ['StatefulSet', 'synced'],
+    ['DaemonSet', 'synced'],
   ]);
 });

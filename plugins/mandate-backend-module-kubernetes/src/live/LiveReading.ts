@@ -12,7 +12,10 @@ import { identityOf } from '../reflector/domain/identity';
 import type { Projected } from '../reflector/domain/ObjectCache';
 import { HttpReflectorSource } from '../reflector/HttpReflectorSource';
 import { podProjection } from '../reflector/projections/podProjection';
-import { workloadProjection } from '../reflector/projections/workloadProjection';
+import {
+  REFLECTED_WORKLOADS,
+  workloadProjection,
+} from '../reflector/projections/workloadProjection';
 import type { Projection } from '../reflector/Reflector';
 import { liveEnvironment } from './liveEnvironment';
 
@@ -20,7 +23,6 @@ const PAGE = 500;
 /** Beyond these, a namespace is not read for one answer; its reflector will have it soon. */
 const MOST_PAGES = 20;
 const TIMEOUT_MS = 10_000;
-const WORKLOAD_KINDS = ['Deployment', 'StatefulSet'];
 
 /** A list that could not be read, in words for people. */
 class ListFailedError extends Error {}
@@ -73,7 +75,7 @@ export class LiveReading {
   private async read(target: TargetFacts): Promise<LiveEnvironment> {
     const [pods, ...workloads] = await Promise.all([
       this.list(target, 'v1', 'Pod', podProjection()),
-      ...WORKLOAD_KINDS.map(kind =>
+      ...REFLECTED_WORKLOADS.map(kind =>
         this.list(target, 'apps/v1', kind, workloadProjection(kind)),
       ),
     ]);

@@ -32,7 +32,12 @@ const PLURALS: Readonly<Record<string, string>> = {
   Ingress: 'ingresses',
 };
 /** Kinds of which reflectors keep a projection. */
-const REFLECTED = ['/pods', 'apps/deployments', 'apps/statefulsets'];
+const REFLECTED = [
+  '/pods',
+  'apps/deployments',
+  'apps/statefulsets',
+  'apps/daemonsets',
+];
 const APPLIED = APPLIED_KINDS.map(resourceOf);
 /** Resources that a deploy may write, `services`, `apps/deployments`. */
 export const APPLIED_RESOURCES = APPLIED.map(name => name.replace(/^\//, ''));

@@ -6,6 +6,7 @@ import type { ReflectorStatus } from './domain/reflectorMachine';
 import { HttpReflectorSource } from './HttpReflectorSource';
 import { podProjection, type PodState } from './projections/podProjection';
 import {
+  REFLECTED_WORKLOADS,
   workloadProjection,
   type WorkloadState,
 } from './projections/workloadProjection';
@@ -25,8 +26,6 @@ export interface ReflectedCluster {
 interface Running extends ReflectedCluster {
   usedAt: number;
 }
-
-const WORKLOAD_KINDS = ['Deployment', 'StatefulSet'] as const;
 
 /** The reflectors of all clusters. Those of a cluster begin when somebody first reads from it, and end when nobody does. */
 export class ClusterReflectors {
@@ -68,7 +67,7 @@ export class ClusterReflectors {
     return [
       viewOf('Pod', running.pods),
       ...running.workloads.map((reflector, index) =>
-        viewOf(WORKLOAD_KINDS[index], reflector),
+        viewOf(REFLECTED_WORKLOADS[index], reflector),
       ),
     ];
   }
@@ -82,7 +81,7 @@ export class ClusterReflectors {
   private begin(cluster: string): Running {
     const running = {
       pods: this.reflector(cluster, 'v1', 'Pod', podProjection()),
-      workloads: WORKLOAD_KINDS.map(kind =>
+      workloads: REFLECTED_WORKLOADS.map(kind =>
         this.reflector(cluster, 'apps/v1', kind, workloadProjection(kind)),
       ),
       usedAt: systemClock.now(),

@@ -29,6 +29,13 @@ const KEPT_ANNOTATIONS =
   /^(backstage\.io|mandate\.dev|argocd\.argoproj\.io|meta\.helm\.sh|kustomize\.toolkit\.fluxcd\.io|helm\.toolkit\.fluxcd\.io)\//;
 const LONGEST_ANNOTATION = 300;
 
+/** Kinds of workloads of which a projection is kept, all of `apps/v1`. */
+export const REFLECTED_WORKLOADS = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+] as const;
+
 /** A projection of workloads of one kind. */
 export function workloadProjection(
   kind: string,
@@ -56,13 +63,29 @@ export function workloadProjection(
         fieldOf(selector, 'matchExpressions') === undefined
           ? textsOf(mappingOf(selector, 'matchLabels'))
           : {},
-      desired: numberOf(spec, 'replicas') ?? 1,
-      ready: numberOf(status, 'readyReplicas') ?? 0,
+      ...podCounts(kind, spec, status),
       images: listOf(template, 'containers').map(
         container => textOf(container, 'image') ?? '',
       ),
     };
   };
+}
+
+/** A DaemonSet has a pod on each node that fits, and says how many these are. */
+function podCounts(
+  kind: string,
+  spec: unknown,
+  status: unknown,
+): Pick<WorkloadState, 'desired' | 'ready'> {
+  return kind === 'DaemonSet'
+    ? {
+        desired: numberOf(status, 'desiredNumberScheduled') ?? 0,
+        ready: numberOf(status, 'numberReady') ?? 0,
+      }
+    : {
+        desired: numberOf(spec, 'replicas') ?? 1,
+        ready: numberOf(status, 'readyReplicas') ?? 0,
+      };
 }
 
 function keptAnnotations(annotations: Readonly<Record<string, unknown>>) {
