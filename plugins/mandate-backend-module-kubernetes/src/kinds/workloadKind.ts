@@ -1,4 +1,5 @@
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import { afterEarlierPhases } from '../effects/afterEarlierPhases';
 import { applyStep, type ApplyStepOptions } from '../effects/applyStep';
 import { observeTargetVersion } from '../planning/observeTargetVersion';
 import { checkRollout } from '../verification/checkRollout';
@@ -11,7 +12,13 @@ export function workloadKind(
 ): Pick<ChangeKind, 'observeVersion' | 'step' | 'check'> {
   return {
     observeVersion: observeTargetVersion,
-    step: (plan, stepId) => applyStep(plan, stepId, applyOptions),
+    step: (plan, stepId) => {
+      const handler = applyStep(plan, stepId, applyOptions);
+      // What is written first in another form becomes ready only by a later step.
+      return applyOptions.alter
+        ? handler
+        : afterEarlierPhases(handler, { plan, stepId, now: options.now });
+    },
     check: context => checkRollout(context, options.now()),
   };
 }
