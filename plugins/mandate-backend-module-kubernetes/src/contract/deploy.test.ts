@@ -62,6 +62,22 @@ describe('deploy', () => {
     });
   });
 
+  it('of two first changes in one namespace, both plan to make it, and the later one goes on', async () => {
+    const first = change(deploy);
+    const second = change(deploy);
+    const [one, two] = await Promise.all([
+      first.plan({ objects: [deployment({})] }),
+      second.plan({ objects: [service()] }),
+    ]);
+    await first.run(one);
+    expect(two.steps[0].id).toBe(`apply-namespace-${namespace()}`);
+    expect(await second.version(two)).toBe(two.baseVersion);
+    await second.run(two);
+    expect(await first.observe(one, one.steps[0].id)).toMatchObject({
+      type: 'present',
+    });
+  });
+
   it('empty values that the server drops do not hide the effect', async () => {
     const driver = change(deploy);
     const object = deployment({ env: { EMPTY: '' } });

@@ -107,6 +107,13 @@ async function observeEffect(
   if (!live) {
     return { type: 'absent', words: `${name} does not exist.` };
   }
+  if (isNamespaceOfOurs(effect, live)) {
+    return {
+      type: 'present',
+      words: `${name} is there.`,
+      evidence: evidenceOf(live),
+    };
+  }
   if (!sameEffect(runMarkOf(live), markOf(context, effect.stepId))) {
     return { type: 'absent', words: `${name} was not written by this step.` };
   }
@@ -135,6 +142,9 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
     const words = `${wordsFor(planned)} is still being deleted.`;
     return { type: 'retry', words };
   }
+  if (isNamespaceOfOurs(effect, live)) {
+    return { type: 'acted' };
+  }
   const objection = objectionTo(effect, mark, live);
   if (objection) {
     return { type: 'refused', words: objection };
@@ -161,6 +171,21 @@ async function act(context: StepContext, effect: Effect): Promise<ActOutcome> {
     },
   );
   return { type: 'acted' };
+}
+
+/** Two first changes in one namespace may both plan to make it: the later one finds what it wanted. */
+function isNamespaceOfOurs(
+  { planned }: Effect,
+  live: ClusterObject | undefined,
+): boolean {
+  return (
+    planned.kind === 'Namespace' &&
+    planned.action === 'create' &&
+    live !== undefined &&
+    live.metadata.deletionTimestamp === undefined &&
+    runMarkOf(live) !== undefined &&
+    live.metadata.labels?.['app.kubernetes.io/managed-by'] === 'mandate'
+  );
 }
 
 function unaltered(object: ClusterObject): ClusterObject {
