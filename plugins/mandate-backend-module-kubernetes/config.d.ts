@@ -31,6 +31,11 @@ export interface Config {
       shareClusters?: boolean;
       /** How often to look for changes that did not go through Mandate, in seconds. Default: 60. */
       driftIntervalSeconds?: number;
+      /**
+       * Whether each such change leads to a proposal to put it back; the mandate decides whether that runs alone. False
+       * by default: people propose it on the entity's page.
+       */
+      reapplyDrift?: boolean;
     };
   };
   /** Backstage's own description of clusters; those that log in by a service account are used, too. */

@@ -58,7 +58,7 @@ it('connects the clusters and brings its kinds', async () => {
     ],
   });
   expect(kinds).toEqual(expect.arrayContaining(['deploy', 'drain', 'quota']));
-  expect(detectors).toEqual(['drift-main']);
+  expect(detectors).toEqual(['drift-main', 'retention-main']);
   expect(sources).toHaveLength(1);
   expect(accesses.map(access => access.clusters())).toEqual([['main']]);
   await backend.stop();

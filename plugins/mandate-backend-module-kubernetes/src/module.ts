@@ -15,8 +15,11 @@ import { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
 import { CatalogClusters } from './clusters/CatalogClusters';
 import { readConfiguration } from './configuration/readConfiguration';
 import { driftDetector } from './drift/driftDetector';
+import { reapplyDrift } from './drift/reapplyDrift';
 import { addKinds } from './kinds/addKinds';
 import { observing } from './observing';
+import { removeRetired } from './retention/removeRetired';
+import { retentionDetector } from './retention/retentionDetector';
 import { releaseRouter } from './router/releaseRouter';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 import { TemplateFolders } from './templates/TemplateFolders';
@@ -73,6 +76,13 @@ export const mandateModuleKubernetes = createBackendModule({
               now: options.now,
             }),
           );
+          detectors.addDetector(
+            retentionDetector({ cluster, now: options.now }),
+          );
+        }
+        detectors.addRemedy(removeRetired);
+        if (configuration.proposesReapply) {
+          detectors.addRemedy(reapplyDrift);
         }
         httpRouter.use(releaseRouter({ observation }));
         httpRouter.use(

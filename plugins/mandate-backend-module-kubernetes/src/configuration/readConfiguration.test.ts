@@ -38,6 +38,8 @@ it('paths are relative to the working directory, and times have defaults', () =>
     verification: { soakSeconds: 10, deadlineSeconds: 120 },
     mostPruned: 10,
     driftIntervalSeconds: 60,
+    leaseNamespace: undefined,
+    proposesReapply: false,
   });
 });
 

@@ -36,6 +36,8 @@ export interface KubernetesConfiguration {
   readonly mostPruned: number;
   /** How often to look for changes that did not go through Mandate, in seconds. */
   readonly driftIntervalSeconds: number;
+  /** Whether such a change leads to a proposal to put it back. */
+  readonly proposesReapply: boolean;
 }
 
 /** Reads `mandate.clusters`, `mandate.templates` and `mandate.kubernetes`. Throws `InputError` with what to mend. */
@@ -78,6 +80,7 @@ export function readConfiguration(config: Config): KubernetesConfiguration {
     },
     mostPruned: readCount(kubernetes, 'mostPruned', 10),
     driftIntervalSeconds: readSeconds(kubernetes, 'driftIntervalSeconds', 60),
+    proposesReapply: kubernetes?.getOptionalBoolean('reapplyDrift') ?? false,
   };
 }
 

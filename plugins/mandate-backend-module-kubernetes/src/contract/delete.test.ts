@@ -7,10 +7,12 @@ import {
 } from '../__testUtils__/changesOnCluster';
 import { configMap, deployment, service } from '../__testUtils__/manifests';
 import { allPassing, notPassing } from '../__testUtils__/runChange';
+import { targetIn } from '../__testUtils__/targets';
+import { retentionDetector } from '../retention/retentionDetector';
 
 jest.setTimeout(60_000);
 
-const { change, read, find, podNames } = changesOnCluster();
+const { change, read, find, podNames, access, namespace } = changesOnCluster();
 
 async function retired(): Promise<void> {
   const whole = change(deploy);
@@ -72,6 +74,36 @@ describe('delete', () => {
     await driver.undo(plan);
     expect(replicasOf(await read())).toBe(0);
     expect(await find('Service')).toBeDefined();
+  });
+
+  it('is found when its time is over, and nothing is left to be found after the removal', async () => {
+    await retired();
+    const target = targetIn(namespace());
+    const over = (days: number) =>
+      retentionDetector({
+        cluster: 'test',
+        now: () => new Date(Date.now() + days * 86_400_000),
+      }).detect({
+        clusters: access(),
+        targets: {
+          all: async () => [target],
+          ofEntity: async () => [target],
+          resolve: async () => target,
+          dependants: async () => [],
+        },
+        signal: new AbortController().signal,
+        unseen: () => {},
+      });
+    expect(await over(2)).toEqual([]);
+    expect(await over(4)).toMatchObject([
+      {
+        title: expect.stringContaining('is over'),
+        target: { entityRef: target.entityRef },
+      },
+    ]);
+    const driver = change(deleteAfter(4));
+    await driver.run(await driver.plan({ action: 'remove' }));
+    expect(await over(4)).toEqual([]);
   });
 
   it('removes nothing that was not retired', async () => {

@@ -10,7 +10,8 @@ import {
   scale,
   V1,
 } from '../__testUtils__/changesOnCluster';
-import { configMap, deployment } from '../__testUtils__/manifests';
+import { configMap, deployment, service } from '../__testUtils__/manifests';
+import { allPassing, notPassing } from '../__testUtils__/runChange';
 import { targetIn } from '../__testUtils__/targets';
 import { driftDetector } from '../drift/driftDetector';
 
@@ -162,6 +163,53 @@ describe('drift', () => {
       type: 'impossible',
       words: expect.stringContaining('too long'),
     });
+  });
+
+  it('of an object that somebody deleted is told, and reapply makes it again', async () => {
+    const first = change(deploy);
+    const plan = await first.plan({
+      objects: [deployment({}), service(), configMap({ mode: 'one' })],
+    });
+    await first.run(plan);
+    expect(notPassing(await first.checkUntil(plan, allPassing))).toEqual([]);
+    await first.afterVerification(plan);
+    expect(await drift()).toEqual([]);
+    const gone = { apiVersion: 'v1', kind: 'Service', name: 'checkout' };
+    await access().remove('test', { ...gone, namespace: namespace() }, {});
+    expect(await drift()).toMatchObject([
+      {
+        title: expect.stringContaining('was deleted outside Mandate'),
+        evidence: { object: gone },
+      },
+    ]);
+    expect((await change(adopt).planOutcome({})).type).toBe('nothing-to-do');
+    const driver = change(reapply);
+    const again = await driver.plan({
+      objects: [{ kind: 'Service', name: 'checkout' }],
+    });
+    expect(again.summary).toContain('Made again: Service checkout');
+    expect(await driver.version(again)).toBe(again.baseVersion);
+    await driver.run(again);
+    expect(notPassing(await driver.checkUntil(again, allPassing))).toEqual([]);
+    expect(fieldsAt(await find('Service'), 'spec').selector).toEqual({
+      app: 'checkout',
+    });
+    expect(await drift()).toEqual([]);
+  });
+
+  it('is none of what a change removed', async () => {
+    const objects = [deployment({}), service()];
+    const first = change(deploy);
+    const plan = await first.plan({ objects, prune: true });
+    await first.run(plan);
+    await first.checkUntil(plan, allPassing);
+    await first.afterVerification(plan);
+    const second = change(deploy);
+    const less = await second.plan({ objects: [deployment({})], prune: true });
+    await second.run(less);
+    await second.checkUntil(less, allPassing);
+    await second.afterVerification(less);
+    expect(await drift()).toEqual([]);
   });
 
   it('is none of what an undo brings back, and none of an image in other words', async () => {

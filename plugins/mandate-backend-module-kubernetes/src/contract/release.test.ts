@@ -116,6 +116,17 @@ describe('a release', () => {
     ).toBe(false);
   });
 
+  it('is recorded too when the change only removes something, and when it changes one object of several', async () => {
+    const objects = [deployment({}), configMap({ mode: 'one' }), service()];
+    await released({ objects, prune: true });
+    await released({ objects: objects.slice(0, 2), prune: true });
+    expect(await records()).toHaveLength(2);
+    await released({ objects: [deployment({ image: V2 }), objects[1]] });
+    const [, removed, updated] = await records();
+    expect(JSON.stringify(removed?.data)).not.toContain('Service');
+    expect(JSON.stringify(updated?.data)).toContain(V2);
+  });
+
   it('is not recorded when another change has begun to write', async () => {
     const driver = change(deploy);
     const plan = await driver.plan({ objects: [deployment({})] });

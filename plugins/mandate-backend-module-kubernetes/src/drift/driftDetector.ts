@@ -1,22 +1,26 @@
-import {
-  type ClusterObject,
-  ENTITY_LABEL,
-  ENVIRONMENT_LABEL,
-  type ObservedFinding,
-  type TargetFacts,
+import type {
+  ClusterObject,
+  ObservedFinding,
+  TargetFacts,
 } from '@mandate/plugin-mandate-common';
-import type { Detector } from '@mandate/plugin-mandate-node';
-import { entityLabel } from '../domain/entityLabel';
+import type { ClusterAccess, Detector } from '@mandate/plugin-mandate-node';
+import { inParallel } from '../planning/inParallel';
+import { isInventory } from '../releases/inventory';
 import { appliedObjects } from './appliedObjects';
 import { driftFinding } from './driftFinding';
+import { lostFinding } from './lostFinding';
+import { lostObjects } from './lostObjects';
 import { objectDrift } from './objectDrift';
+import { TargetsByLabels } from './targetsByLabels';
+
+const AT_ONCE = 4;
 
 /** The detector of a cluster: each has its own, so that one that does not answer hides nothing of the others. */
 export function driftDetectorId(cluster: string): string {
   return `drift-${cluster}`;
 }
 
-/** Watches what Mandate applied in a cluster for changes that did not go through it. */
+/** Watches what Mandate applied in a cluster for changes and deletions that did not go through it. */
 export function driftDetector(options: {
   readonly cluster: string;
   readonly intervalSeconds: number;
@@ -29,23 +33,24 @@ export function driftDetector(options: {
     title: `Drift in cluster ${cluster}`,
     intervalSeconds,
     async detect({ clusters, targets }) {
-      const all = await targets.all();
-      const byLabels = new Map(
-        all
-          .filter(target => target.cluster === cluster)
-          .map(target => [keyOf(target), target]),
+      const owners = new TargetsByLabels(cluster, await targets.all());
+      const objects = owners.isEmpty
+        ? []
+        : await appliedObjects(clusters, { cluster });
+      const findings = await inParallel(
+        owners.grouped(objects),
+        AT_ONCE,
+        async ({ target, objects: own }) => [
+          ...own.flatMap(object => changed(id, target, object, now())),
+          ...(await lost(clusters, id, target, own)),
+        ],
       );
-      const objects =
-        byLabels.size > 0 ? await appliedObjects(clusters, { cluster }) : [];
-      return objects.flatMap(object => {
-        const target = byLabels.get(keyOfObject(object));
-        return target ? findingOf(id, target, object, now()) : [];
-      });
+      return findings.flat();
     },
   };
 }
 
-function findingOf(
+function changed(
   detector: string,
   target: TargetFacts,
   object: ClusterObject,
@@ -57,11 +62,18 @@ function findingOf(
     : [];
 }
 
-function keyOf({ entityRef, environment, namespace }: TargetFacts): string {
-  return `${namespace}/${entityLabel(entityRef)}/${environment}`;
-}
-
-function keyOfObject({ metadata }: ClusterObject): string {
-  const { labels, namespace } = metadata;
-  return `${namespace}/${labels?.[ENTITY_LABEL]}/${labels?.[ENVIRONMENT_LABEL]}`;
+async function lost(
+  clusters: ClusterAccess,
+  detector: string,
+  target: TargetFacts,
+  live: readonly ClusterObject[],
+): Promise<readonly ObservedFinding[]> {
+  const found = await inParallel(live.filter(isInventory), 1, keeper =>
+    lostObjects(clusters, { cluster: target.cluster, keeper, live }),
+  );
+  return found.flatMap(one =>
+    (one?.objects ?? []).map(object =>
+      lostFinding({ detector, target, object }),
+    ),
+  );
 }

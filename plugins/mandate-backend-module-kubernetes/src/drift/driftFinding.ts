@@ -23,18 +23,29 @@ export function driftFinding(options: {
   const fields = drift.slice(0, MOST_FIELDS).map(fieldEvidence);
   const title = `${kind} ${metadata.name} of ${target.name} in ${environment} was changed outside Mandate`;
   return {
-    fingerprint:
-      `drift:${entityRef}:${environment}:${kind}/${metadata.name}`.slice(
-        0,
-        300,
-      ),
+    fingerprint: driftFingerprint(target, { kind, name: metadata.name }),
     detector,
     target: { entityRef, environment },
-    severity: target.production ? 'high' : 'medium',
+    severity: driftSeverity(target),
     title: title.slice(0, 300),
     words: findingWords(fields, drift.length),
     evidence: { object: { apiVersion, kind, name: metadata.name }, fields },
   };
+}
+
+/** The same object of the same target is the same trouble, however it differs. */
+export function driftFingerprint(
+  { entityRef, environment }: TargetFacts,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): string {
+  return `drift:${entityRef}:${environment}:${kind}/${name}`.slice(0, 300);
+}
+
+/** How bad drift of a target is. */
+export function driftSeverity({
+  production,
+}: TargetFacts): ObservedFinding['severity'] {
+  return production ? 'high' : 'medium';
 }
 
 type FieldEvidence = ReturnType<typeof fieldEvidence>;

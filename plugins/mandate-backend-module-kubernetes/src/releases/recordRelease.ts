@@ -1,4 +1,7 @@
-import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import type {
+  ClusterObject,
+  PlannedObject,
+} from '@mandate/plugin-mandate-common';
 import {
   containersOf,
   listAt,
@@ -8,8 +11,10 @@ import {
 import { isSetParent } from '../domain/applySet';
 import { lastAppliedAt } from '../domain/managedFields';
 import { runMarkOf } from '../domain/runMark';
+import { objectVersion, partOfVersion } from '../domain/targetVersion';
 import { appliedObjects } from '../drift/appliedObjects';
 import { selectorOf } from '../effects/templateRevisions';
+import { inventoryObject, isInventory } from './inventory';
 import {
   RELEASE_LABEL,
   type ReleaseImage,
@@ -36,7 +41,7 @@ export async function recordRelease(context: StepContext): Promise<void> {
     ({ kind, metadata }) =>
       kind === target.workload.kind && metadata.name === target.workload.name,
   );
-  if (!workload || wasWrittenSince(changeId, live)) {
+  if (!workload || wasWrittenSince(context, live)) {
     return;
   }
   const images = await imagesThatRun(context, workload);
@@ -55,36 +60,68 @@ export async function recordRelease(context: StepContext): Promise<void> {
   if (!(await clusters.read(target.cluster, reference))) {
     await clusters.apply(target.cluster, record, { mustNotExist: true });
   }
+  await clusters.apply(
+    target.cluster,
+    inventoryObject(release, name, target),
+    {},
+  );
   await removeOldest(context);
 }
 
-/** A record is no part of the release that it is of, nor of later ones. */
-function isRecord({ metadata }: ClusterObject): boolean {
-  return metadata.labels?.[RELEASE_LABEL] !== undefined;
+/** What is kept about releases is no part of one. */
+function isRecord(object: ClusterObject): boolean {
+  return (
+    object.metadata.labels?.[RELEASE_LABEL] !== undefined || isInventory(object)
+  );
 }
 
 /**
- * The target is free again: what the next change has begun to write is none of this release. The cluster keeps whole
- * seconds; of two changes in one second the later has the higher fence.
+ * The target is free again: what the next change has begun to write is none of this release. An object that the plan
+ * leaves as it is tells by its version, also when the plan only removes others; of what the plan does not name, the
+ * time of the last write tells.
  */
 function wasWrittenSince(
-  changeId: string,
+  { changeId, plan }: StepContext,
   live: readonly ClusterObject[],
 ): boolean {
-  const writes = live.map(object => ({
-    at: lastAppliedAt(object) ?? '',
-    mark: runMarkOf(object),
-  }));
-  const own = writes.filter(({ mark }) => mark?.changeId === changeId);
-  return !writes
-    .filter(({ mark }) => mark?.changeId !== changeId)
-    .every(other =>
-      own.some(
-        ({ at, mark }) =>
-          at > other.at ||
-          (at === other.at && (mark?.fence ?? 0) >= (other.mark?.fence ?? 0)),
-      ),
-    );
+  const isOwn = (object: ClusterObject) =>
+    runMarkOf(object)?.changeId === changeId;
+  const lastOwnWrite = live
+    .filter(isOwn)
+    .map(object => lastAppliedAt(object) ?? '')
+    .sort()
+    .pop();
+  return live
+    .filter(object => !isOwn(object))
+    .some(object => {
+      const index = plan.objects.findIndex(planned =>
+        isPlanned(planned, object),
+      );
+      const planned = plan.objects[index];
+      if (planned && planned.action !== 'none') {
+        return true;
+      }
+      if (
+        planned &&
+        objectVersion(object) === partOfVersion(plan.baseVersion, index)
+      ) {
+        return false;
+      }
+      return lastOwnWrite === undefined
+        ? planned !== undefined
+        : (lastAppliedAt(object) ?? '') > lastOwnWrite;
+    });
+}
+
+function isPlanned(
+  { apiVersion, kind, name }: PlannedObject,
+  object: ClusterObject,
+): boolean {
+  return (
+    apiVersion === object.apiVersion &&
+    kind === object.kind &&
+    name === object.metadata.name
+  );
 }
 
 /** The digest under which the running pods' image came from its registry; none for images that were loaded by hand. */

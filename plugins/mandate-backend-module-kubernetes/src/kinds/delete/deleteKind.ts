@@ -20,7 +20,7 @@ import {
   RETENTION_ANNOTATION,
   retirementOf,
   RETIRED_REPLICAS_ANNOTATION,
-} from './retention';
+} from '../../retention/retention';
 
 const DEFAULT_RETENTION_DAYS = 7;
 

@@ -5,8 +5,9 @@ import { objectVersion } from '../../domain/targetVersion';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { deleted } from '../../planning/planObject';
 import { planPruning } from '../../planning/planPruning';
+import { inventoryName } from '../../releases/inventory';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
-import { retirementOf } from './retention';
+import { retirementOf } from '../../retention/retention';
 
 /** Nobody removes more with one workload by this change; what is beyond was not made by it. */
 const MOST_MEMBERS = 40;
@@ -33,14 +34,19 @@ export async function planRemoval(
       } is kept until ${retirement.until.toISOString()}. Remove it after that, or restore it.`,
     };
   }
-  const { namespace } = target;
-  const name = applySetName(target.workload.name);
-  const parent = await clusters.read(target.cluster, {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    namespace,
-    name,
-  });
+  const { namespace, workload } = target;
+  const name = applySetName(workload.name);
+  const [parent, inventory] = await Promise.all(
+    [name, inventoryName(workload.name)].map(configMap =>
+      clusters.read(target.cluster, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        namespace,
+        name: configMap,
+      }),
+    ),
+  );
+  const keepers = [parent, inventory].flatMap(object => object ?? []);
   const pruning = await planPruning(context, {
     parent,
     setId: applySetId({ name, namespace }),
@@ -53,7 +59,7 @@ export async function planRemoval(
   const parts = [
     ...pruning.removed,
     { planned: deleted(live), live },
-    ...(parent ? [{ planned: deleted(parent), live: parent }] : []),
+    ...keepers.map(keeper => ({ planned: deleted(keeper), live: keeper })),
   ];
   return assemblePlan({
     objects: parts.map(({ planned }) => planned),

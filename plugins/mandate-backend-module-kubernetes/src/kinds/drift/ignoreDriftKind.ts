@@ -50,6 +50,7 @@ export function ignoreDriftKind(
         objects,
         desired: ({ live }) => ignoredUntil(live, until),
         takeOver: false,
+        restores: false,
         words: drifted =>
           `Ignored until ${until}: ${driftWords(drifted, ({ path }) => path)}`,
         kind: options,

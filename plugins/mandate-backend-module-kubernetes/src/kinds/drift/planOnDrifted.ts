@@ -4,13 +4,14 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import type { ObserveContext, PlanOutcome } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
-import { appliedObjects } from '../../drift/appliedObjects';
-import { objectDrift, type OwnedDrift } from '../../drift/objectDrift';
 import { applyRank } from '../../domain/applyOrder';
 import { objectVersion } from '../../domain/targetVersion';
+import { appliedObjects } from '../../drift/appliedObjects';
+import { objectDrift, type OwnedDrift } from '../../drift/objectDrift';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { planObject } from '../../planning/planObject';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
+import { objectsToRestore } from './objectsToRestore';
 
 /** Which of the target's drifted objects are meant; all of them when absent. */
 export const driftedObjectsSchema = z
@@ -30,71 +31,106 @@ export interface DriftedObject {
   readonly drift: readonly OwnedDrift[];
 }
 
+/** What to do about drifted objects. */
+export interface DriftTreatment {
+  readonly objects: z.output<typeof driftedObjectsSchema>;
+  /** What to apply; nothing when it cannot be done, with the reason. */
+  readonly desired: (
+    drifted: DriftedObject,
+  ) => ClusterObject | { readonly impossible: string };
+  /** Whether the fields of others are taken over. */
+  readonly takeOver: boolean;
+  /** Whether what somebody deleted is made again. */
+  readonly restores: boolean;
+  /** For people, before the plan's summary. */
+  readonly words: (drifted: readonly DriftedObject[]) => string;
+  readonly kind: KubernetesKindOptions;
+}
+
+interface Treated {
+  readonly object: ClusterObject;
+  readonly live: ClusterObject | undefined;
+  readonly takeOverFrom: readonly string[];
+}
+
+const UNCHANGED_WORDS = 'Nothing of it differs from what was intended.';
+
 /** Plans to apply something to every object of the target that drifted. */
 export async function planOnDrifted(
   context: ObserveContext,
-  options: {
-    readonly objects: z.output<typeof driftedObjectsSchema>;
-    /** What to apply; nothing when it cannot be done, with the reason. */
-    readonly desired: (
-      drifted: DriftedObject,
-    ) => ClusterObject | { readonly impossible: string };
-    /** Whether the fields of others are taken over. */
-    readonly takeOver: boolean;
-    /** For people, before the plan's summary. */
-    readonly words: (drifted: readonly DriftedObject[]) => string;
-    readonly kind: KubernetesKindOptions;
-  },
+  treatment: DriftTreatment,
 ): Promise<PlanOutcome> {
   const { clusters, target } = context;
-  const { kind, objects } = options;
+  const { kind } = treatment;
   const live = await appliedObjects(clusters, {
     cluster: target.cluster,
     target,
   });
   const drifted = live
-    .filter(
-      ({ kind: type, metadata }) =>
-        !objects ||
-        objects.some(one => one.kind === type && one.name === metadata.name),
-    )
     .map(object => ({ live: object, drift: objectDrift(object, kind.now()) }))
-    .filter(({ drift }) => drift.length > 0)
-    .sort((left, right) => applyRank(left.live) - applyRank(right.live));
-  if (drifted.length === 0) {
-    return {
-      type: 'nothing-to-do',
-      words: 'Nothing of it differs from what was intended.',
-    };
+    .filter(
+      ({ live: { kind: type, metadata }, drift }) =>
+        drift.length > 0 && isMeant(treatment, type, metadata.name),
+    );
+  const restoring = treatment.restores
+    ? await objectsToRestore(context, live)
+    : { type: 'objects' as const, objects: [] };
+  if (restoring.type === 'impossible') {
+    return restoring;
   }
-  const planned: PlannedObject[] = [];
+  const restored = restoring.objects.filter(({ kind: type, metadata }) =>
+    isMeant(treatment, type, metadata.name),
+  );
+  const treated: Treated[] = restored.map(object => ({
+    object,
+    live: undefined,
+    takeOverFrom: [],
+  }));
   for (const one of drifted) {
-    const desired = options.desired(one);
-    if ('impossible' in desired) {
-      return { type: 'impossible', words: String(desired.impossible) };
+    const object = treatment.desired(one);
+    if ('impossible' in object) {
+      return { type: 'impossible', words: String(object.impossible) };
     }
-    const outcome = await planObject(context, {
-      object: desired,
-      live: one.live,
-      takeOverFrom: options.takeOver ? managersOf(one) : [],
-    });
+    const takeOverFrom = treatment.takeOver ? managersOf(one) : [];
+    treated.push({ object, live: one.live, takeOverFrom });
+  }
+  const words = [
+    ...(drifted.length > 0 ? [treatment.words(drifted)] : []),
+    ...(restored.length > 0 ? [`Made again: ${namesOf(restored)}`] : []),
+  ].join('. ');
+  return planTreated(context, treated, { words, kind });
+}
+
+async function planTreated(
+  context: ObserveContext,
+  treated: readonly Treated[],
+  { words, kind }: { words: string; kind: KubernetesKindOptions },
+): Promise<PlanOutcome> {
+  const ordered = [...treated].sort(
+    (left, right) => applyRank(left.object) - applyRank(right.object),
+  );
+  const planned: PlannedObject[] = [];
+  const versions: string[] = [];
+  for (const one of ordered) {
+    const outcome = await planObject(context, one);
     if (outcome.type === 'refused') {
       return { type: 'impossible', words: outcome.words };
     }
     planned.push(...outcome.objects.map(asUpdate));
+    versions.push(...outcome.objects.map(() => objectVersion(one.live)));
   }
   const outcome = assemblePlan({
     objects: planned,
-    versions: drifted.map(one => objectVersion(one.live)),
+    versions,
     verification: kind.verification,
-    unchangedWords: 'Nothing of it differs from what was intended.',
+    unchangedWords: UNCHANGED_WORDS,
   });
   return outcome.type === 'planned'
     ? {
         type: 'planned',
         plan: {
           ...outcome.plan,
-          summary: `${options.words(drifted)}. ${outcome.plan.summary}`,
+          summary: `${words}. ${outcome.plan.summary}`,
         },
       }
     : outcome;
@@ -108,13 +144,34 @@ export function driftWords(
   const fields = drifted.flatMap(({ live, drift }) =>
     drift.map(field => `${live.kind} ${live.metadata.name}: ${of(field)}`),
   );
-  const more = fields.length > 3 ? ` and ${fields.length - 3} more` : '';
-  return `${fields.slice(0, 3).join('; ')}${more}`;
+  return firstThree(fields, '; ');
 }
 
 /** A value in words, short. */
 export function shortValue(value: unknown): string {
   return (JSON.stringify(value) ?? 'nothing').slice(0, 100);
+}
+
+function namesOf(objects: readonly ClusterObject[]): string {
+  return firstThree(
+    objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+    ', ',
+  );
+}
+
+function firstThree(words: readonly string[], between: string): string {
+  const more = words.length > 3 ? ` and ${words.length - 3} more` : '';
+  return `${words.slice(0, 3).join(between)}${more}`;
+}
+
+function isMeant(
+  { objects }: Pick<DriftTreatment, 'objects'>,
+  kind: string,
+  name: string,
+): boolean {
+  return (
+    !objects || objects.some(one => one.kind === kind && one.name === name)
+  );
 }
 
 /** What is intended changes, even where no field does. */

@@ -1,54 +1,34 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import { type ChangeKind, isFields } from '@mandate/plugin-mandate-node';
-import { z } from 'zod';
 import { isDigest } from '../../domain/intent';
 import { intendedObject } from '../../drift/objectDrift';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
-import { workloadKind } from '../workloadKind';
-import {
-  type DriftedObject,
-  driftedObjectsSchema,
-  driftWords,
-  planOnDrifted,
-  shortValue,
-} from './planOnDrifted';
-
-const inputSchema = z.strictObject({ objects: driftedObjectsSchema });
-type ReapplyInput = z.output<typeof inputSchema>;
+import { type DriftInput, driftKind } from './driftKind';
+import { type DriftedObject, driftWords, shortValue } from './planOnDrifted';
 
 /** Brings what drifted back to what was intended. */
 export function reapplyKind(
   options: KubernetesKindOptions,
-): ChangeKind<ReapplyInput> {
+): ChangeKind<DriftInput> {
   return {
-    ...workloadKind(options),
-    preflight: workloadPreflight(['environment', 'resources', 'configuration']),
-    name: 'reapply',
-    title: 'Reapply',
-    description:
-      'Brings objects that were changed outside Mandate back to what was intended, and takes the changed fields over from whoever changed them. `objects` names some of them; all of the target by default.',
-    inputSchema,
-    risk: {
-      destructive: false,
-      touchesIdentity: false,
-      touchesData: false,
+    ...driftKind(options, {
+      name: 'reapply',
+      title: 'Reapply',
+      description:
+        'Brings objects that were changed outside Mandate back to what was intended, and takes the changed fields over from whoever changed them; makes those again that were deleted, as the newest release has them. `objects` names some of them; all of the target by default.',
+      describe: (_input, target) =>
+        `Bring ${target.name} in ${target.environment} back to what was intended`,
       irreversibility: 0.05,
-    },
-    describe: (_input, target) =>
-      `Bring ${target.name} in ${target.environment} back to what was intended`,
-    plan: (context, { objects }) =>
-      planOnDrifted(context, {
-        objects,
-        desired: intended,
-        takeOver: true,
-        words: drifted =>
-          `Back to what was intended: ${driftWords(
-            drifted,
-            ({ path, intended: value }) => `${path} to ${shortValue(value)}`,
-          )}`,
-        kind: options,
-      }),
+      desired: intended,
+      restores: true,
+      words: drifted =>
+        `Back to what was intended: ${driftWords(
+          drifted,
+          ({ path, intended: value }) => `${path} to ${shortValue(value)}`,
+        )}`,
+    }),
+    preflight: workloadPreflight(['environment', 'resources', 'configuration']),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
-import { lastAppliedAt } from '../../domain/managedFields';
+import { lastAppliedAt } from '../domain/managedFields';
 
 /** On a workload that is kept for a while before it is deleted: for how many days. */
 export const RETENTION_ANNOTATION = 'mandate.dev/retention-days';
