@@ -5,6 +5,7 @@ import {
   mandateChangeKindsExtensionPoint,
   mandateDetectorsExtensionPoint,
   mandateObservationExtensionPoint,
+  mandatePreflightExtensionPoint,
   mandateTemplatesExtensionPoint,
   type TemplateSource,
 } from '@mandate/plugin-mandate-node';
@@ -14,6 +15,7 @@ it('connects the clusters and brings its kinds', async () => {
   const kinds: string[] = [];
   const detectors: string[] = [];
   const sources: TemplateSource[] = [];
+  const preflights: string[] = [];
   const accesses: ClusterAccess[] = [];
   const plugin = createBackendPlugin({
     pluginId: 'mandate',
@@ -39,6 +41,9 @@ it('connects the clusters and brings its kinds', async () => {
         pendingCosts: notUsed,
         authorizeRead: notUsed,
       });
+      registration.registerExtensionPoint(mandatePreflightExtensionPoint, {
+        addPreflightSource: ({ id }) => preflights.push(id),
+      });
       registration.registerExtensionPoint(mandateTemplatesExtensionPoint, {
         setTemplateSource: source => sources.push(source),
         recorded: { versions: notUsed },
@@ -60,6 +65,7 @@ it('connects the clusters and brings its kinds', async () => {
   expect(kinds).toEqual(expect.arrayContaining(['deploy', 'drain', 'quota']));
   expect(detectors).toEqual(['drift-main', 'retention-main']);
   expect(sources).toHaveLength(1);
+  expect(preflights).toEqual(['backup']);
   expect(accesses.map(access => access.clusters())).toEqual([['main']]);
   await backend.stop();
 });

@@ -8,6 +8,7 @@ import {
   mandateChangeKindsExtensionPoint,
   mandateDetectorsExtensionPoint,
   mandateObservationExtensionPoint,
+  mandatePreflightExtensionPoint,
   mandateTemplatesExtensionPoint,
 } from '@mandate/plugin-mandate-node';
 import { ClusterRegistry } from './cluster/ClusterRegistry';
@@ -18,6 +19,7 @@ import { driftDetector } from './drift/driftDetector';
 import { reapplyDrift } from './drift/reapplyDrift';
 import { addKinds } from './kinds/addKinds';
 import { observing } from './observing';
+import { backupSource } from './preflight/backupSource';
 import { removeRetired } from './retention/removeRetired';
 import { retentionDetector } from './retention/retentionDetector';
 import { releaseRouter } from './router/releaseRouter';
@@ -44,6 +46,7 @@ export const mandateModuleKubernetes = createBackendModule({
         changeKinds: mandateChangeKindsExtensionPoint,
         detectors: mandateDetectorsExtensionPoint,
         observation: mandateObservationExtensionPoint,
+        preflight: mandatePreflightExtensionPoint,
         signals: signalsServiceRef,
         templates: mandateTemplatesExtensionPoint,
       },
@@ -51,6 +54,7 @@ export const mandateModuleKubernetes = createBackendModule({
         changeKinds,
         detectors,
         observation,
+        preflight,
         templates,
         ...services
       }) {
@@ -67,6 +71,7 @@ export const mandateModuleKubernetes = createBackendModule({
         const approved = new ApprovedTemplates(folders, templates.recorded);
         templates.setTemplateSource(folders);
         observation.setClusterAccess(access);
+        preflight.addPreflightSource(backupSource({ now: options.now }));
         addKinds(changeKinds, { ...options, templates: approved });
         for (const cluster of access.clusters()) {
           detectors.addDetector(

@@ -29,6 +29,11 @@ export interface PreflightSource {
   /** What it is about; stands for its checks when it gives none. */
   readonly title: string;
   /** Whether it has anything to say about a change. */
-  concerns(of: { readonly kind: string; readonly plan: Plan }): boolean;
+  concerns(of: {
+    readonly kind: string;
+    readonly plan: Plan;
+    /** Whether data is at stake: the kind says so, or the plan deletes what keeps it. */
+    readonly touchesData: boolean;
+  }): boolean;
   check(context: PreflightContext): Promise<readonly PreflightCheck[]>;
 }

@@ -54,7 +54,8 @@ export function workloadPreflight(
     );
 }
 
-async function answered(
+/** What a look came to. A cluster that does not answer or does not permit it leaves that unknown. */
+export async function answered(
   look: (context: PreflightContext) => Promise<PreflightFinding>,
   context: PreflightContext,
 ): Promise<PreflightFinding> {

@@ -122,6 +122,13 @@ export const dependantSchema = z.object({
 });
 
 /**
+ * The id of the preflight check that is asked of every change that touches data: a backup is verified.
+ *
+ * @public
+ */
+export const BACKUP_CHECK = 'backup';
+
+/**
  * One condition that must hold before a change starts. Unknown counts as failed.
  *
  * @public

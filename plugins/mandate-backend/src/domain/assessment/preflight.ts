@@ -30,9 +30,6 @@ export function newFailures(
   return today.filter(({ id }) => !accepted.has(id)).flatMap(failureWords);
 }
 
-/** The check that is asked of every change that touches data. */
-export const BACKUP_CHECK = 'backup';
-
 /** Whether data is at stake, so that there must be a backup. */
 export function touchesData(
   kind: { readonly touchesData: boolean },

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  BACKUP_CHECK,
   type Plan,
   type PreflightCheck,
   preflightCheckSchema,
@@ -11,11 +12,7 @@ import type {
   PreflightSource,
 } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
-import {
-  BACKUP_CHECK,
-  touchesData,
-  uniteChecks,
-} from '../../domain/assessment/preflight';
+import { touchesData, uniteChecks } from '../../domain/assessment/preflight';
 import type { AnyChangeKind } from '../kinds/ChangeKindRegistry';
 import { withinSignal } from './withinSignal';
 
@@ -80,6 +77,11 @@ export class Preflight {
 
   #asked({ kind, plan }: PreflightRequest): readonly Asked[] {
     const { name, title, preflight, actsOn } = kind;
+    const concern = {
+      kind: name,
+      plan,
+      touchesData: touchesData(kind.risk, plan),
+    };
     return [
       ...(preflight
         ? [
@@ -92,7 +94,7 @@ export class Preflight {
         : []),
       // Modules look at workloads in clusters.
       ...(actsOn === 'portal' ? [] : this.#sources)
-        .filter(source => source.concerns({ kind: name, plan }))
+        .filter(source => source.concerns(concern))
         .map(source => ({
           id: source.id,
           title: source.title,
