@@ -14,4 +14,5 @@ export { faultPlanSchema } from './faults/faultPlan';
 export type { FaultPlan } from './faults/faultPlan';
 export { imageProfileSchema } from './simulation/imageProfiles';
 export type { ImageProfile } from './simulation/imageProfiles';
+export { PROCESS_ANNOTATION } from './processes/PodProcesses';
 export { FAILURE_ANNOTATION } from './simulation/podFailure';

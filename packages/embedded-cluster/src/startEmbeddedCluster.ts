@@ -18,6 +18,7 @@ import { Faults } from './faults/Faults';
 import { createHttpHandler } from './http/createHttpHandler';
 import { formatKubeconfig } from './kubeconfig';
 import { ContainerRuns } from './metrics/ContainerRuns';
+import { PodProcesses } from './processes/PodProcesses';
 import { ResourceRegistry } from './resources/ResourceRegistry';
 import { RESOURCE_TABLE } from './resources/resourceTable';
 import { ImageProfile } from './simulation/imageProfiles';
@@ -49,6 +50,11 @@ export interface EmbeddedClusterOptions {
   readonly timing?: Partial<SimulationTiming>;
   /** How containers of some images behave; looked at before the built-in profiles. */
   readonly profiles?: readonly ImageProfile[];
+  /**
+   * Lets pods run commands on this machine, with all rights of this process: those whose template has the annotation
+   * {@link PROCESS_ANNOTATION}. Off without it, as whoever may create pods may then do what you may.
+   */
+  readonly processPods?: boolean;
   /** Told about internal errors; Backstage's logger and `console` both fit. */
   readonly logger?: { error(message: string): void };
 }
@@ -105,13 +111,16 @@ export async function startEmbeddedCluster(
     new ResourceRegistry(),
   );
   const runs = new ContainerRuns(objects, simulation);
+  const processes = options.processPods
+    ? new PodProcesses(environment.now)
+    : undefined;
   const server = createServer(
     {
       cert: certificate,
       key: privateKey,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    createHttpHandler(objects, { simulation, faults, runs }, token, {
+    createHttpHandler(objects, { simulation, faults, runs, processes }, token, {
       error: report,
     }),
   );
@@ -132,6 +141,7 @@ export async function startEmbeddedCluster(
       timing: { ...DEFAULT_TIMING, ...options.timing },
       simulation,
       faults,
+      processes,
       now: environment.now,
     },
     report,
@@ -162,6 +172,7 @@ export async function startEmbeddedCluster(
       runner.stop();
       collector.stop();
       runs.stop();
+      await processes?.close();
       await new Promise<void>(resolve => {
         server.close(() => resolve());
         server.closeAllConnections();

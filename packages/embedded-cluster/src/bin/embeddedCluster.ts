@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { startEmbeddedCluster } from '../startEmbeddedCluster';
 
 const USAGE =
-  'usage: embeddedCluster [--data FILE] [--port NUMBER] [--name NAME] [--kubeconfig FILE]\n' +
+  'usage: embeddedCluster [--data FILE] [--port NUMBER] [--name NAME] [--kubeconfig FILE] [--process-pods]\n' +
   'Runs an embedded Kubernetes cluster on 127.0.0.1 until it gets SIGTERM or SIGINT.';
 
 const flags = z.object({
@@ -14,6 +14,7 @@ const flags = z.object({
     .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/)
     .optional(),
   kubeconfig: z.string().optional(),
+  'process-pods': z.boolean().optional(),
 });
 
 main().catch(error => {
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     dataFile: given.data,
     port: given.port,
     name: given.name,
+    processPods: given['process-pods'],
     logger: { error: message => process.stderr.write(`${message}\n`) },
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -53,6 +55,7 @@ function readFlags() {
         port: { type: 'string' },
         name: { type: 'string' },
         kubeconfig: { type: 'string' },
+        'process-pods': { type: 'boolean' },
       },
     });
     return flags.parse(values);

@@ -1,6 +1,7 @@
 import { ObjectApi } from '../api/ObjectApi';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { ObjectKey, ResourceType } from '../resources/ResourceType';
+import { PodProcesses } from '../processes/PodProcesses';
 import { Faults } from '../faults/Faults';
 import { Simulation } from '../simulation/Simulation';
 import { SimulationTiming } from '../simulation/SimulationTiming';
@@ -13,6 +14,8 @@ export interface ControllerContext {
   readonly timing: SimulationTiming;
   readonly simulation: Simulation;
   readonly faults: Faults;
+  /** Containers that are processes, where that is allowed. */
+  readonly processes?: PodProcesses;
   now(): Date;
 }
 

@@ -1,7 +1,6 @@
-import { timestamp } from '../api/newObject';
 import { ObjectApi } from '../api/ObjectApi';
-import { jsonEquals, KubernetesObject } from '../model/KubernetesObject';
-import { ContainerStatus, Pod, PodStatus } from '../model/workloads';
+import { KubernetesObject } from '../model/KubernetesObject';
+import { ContainerStatus, Pod } from '../model/workloads';
 import {
   DEPLOYMENTS,
   PODS,
@@ -17,17 +16,15 @@ import {
 } from '../simulation/nextContainerStatus';
 import { FAILURE_ANNOTATION, failureOf } from '../simulation/podFailure';
 import { AddressPool } from './AddressPool';
-import { withCondition } from './conditions';
 import { Controller, ControllerContext } from './Controller';
 import { controllerOf } from './owners';
+import { isOver, podStatus, restartsOf } from './podStatus';
 
 const NODE_AGENT = 'kubelet';
 /** What a lost node would report is not known before it is back. */
 const LOST_RETRY_MS = 1_000;
-const RESTARTS: Record<string, 'on failure' | 'never'> = {
-  OnFailure: 'on failure',
-  Never: 'never',
-};
+/** How often containers that are processes are looked at. */
+const PROCESS_LOOK_MS = 100;
 
 /** Simulates the nodes' agents: containers start, become ready, fail and end. */
 export function createPodController(): Controller {
@@ -44,6 +41,7 @@ export function createPodController(): Controller {
     reconcile(key, context) {
       const pod = context.objects.find(PODS, key);
       if (!pod) {
+        context.processes?.forget(key);
         return undefined;
       }
       if (context.faults.isLost(pod.spec.nodeName)) {
@@ -63,7 +61,11 @@ export function createPodController(): Controller {
     const { timing } = context;
     const now = context.now();
     const workloadAnnotation = annotationOfWorkload(pod, context.objects);
+    const { processes } = context;
+    let hasProcess = false;
     const steps = pod.spec.containers.map(container => {
+      const isProcess = processes?.runs(pod, container) === true;
+      hasProcess ||= isProcess;
       const status =
         pod.status?.containerStatuses?.find(it => it.name === container.name) ??
         newContainerStatus(container);
@@ -76,11 +78,12 @@ export function createPodController(): Controller {
             : failureOf(pod, container, workloadAnnotation, context.simulation),
           sinceMs: now.getTime() - enteredAtMs(pod, status, now),
           now,
-          restarts: RESTARTS[pod.spec.restartPolicy ?? ''] ?? 'always',
+          restarts: restartsOf(pod),
           profile: slowed(
             context.simulation.profileOf(pod, container),
             context,
           ),
+          ...(isProcess && processes?.situation(pod, container, status)),
         },
         timing,
       );
@@ -93,6 +96,9 @@ export function createPodController(): Controller {
         });
       }
       enteredAtMs(pod, step.status, now);
+      if (isProcess) {
+        processes?.follow(pod, container, status, step.status);
+      }
       return step;
     });
     context.objects.update(
@@ -102,13 +108,16 @@ export function createPodController(): Controller {
         draft.status = podStatus(
           pod,
           steps.map(step => step.status),
-          context,
+          () => addresses.take(pod.metadata.uid, context.objects.list(PODS)),
           now,
         );
       },
       { manager: NODE_AGENT, subresource: 'status' },
     );
     const delays = steps.flatMap(step => step.delayMs ?? []);
+    if (hasProcess) {
+      delays.push(PROCESS_LOOK_MS);
+    }
     return delays.length > 0 ? Math.min(...delays) : undefined;
   }
 
@@ -135,8 +144,11 @@ export function createPodController(): Controller {
 
   function terminate(
     pod: Pod,
-    { objects, timing, now }: ControllerContext,
+    { objects, timing, now, processes }: ControllerContext,
   ): number | undefined {
+    if (processes?.terminate(pod)) {
+      return PROCESS_LOOK_MS;
+    }
     const id = `${pod.metadata.uid}/`;
     const begun = entered.get(id)?.atMs ?? now().getTime();
     entered.set(id, { state: 'terminating', atMs: begun });
@@ -158,57 +170,6 @@ export function createPodController(): Controller {
     addresses.release(pod.metadata.uid);
     return undefined;
   }
-
-  function podStatus(
-    pod: Pod,
-    containers: ContainerStatus[],
-    { objects }: ControllerContext,
-    now: Date,
-  ): PodStatus {
-    const before = pod.status ?? {};
-    const hasStarted = containers.every(
-      it => it.state.running || it.state.terminated || it.lastState.terminated,
-    );
-    const phase =
-      endPhase(pod, containers) ?? (hasStarted ? 'Running' : 'Pending');
-    const isReady = containers.every(it => it.ready);
-    const unready = containers.filter(it => !it.ready).map(it => it.name);
-    const whyNot = {
-      reason: 'ContainersNotReady',
-      message: `containers with unready status: [${unready.join(' ')}]`,
-    };
-    const podIP =
-      before.podIP ?? addresses.take(pod.metadata.uid, objects.list(PODS));
-    const hasAddress = phase !== 'Pending' || before.podIP !== undefined;
-    let conditions = before.conditions ?? [];
-    const set = (type: string, isTrue: boolean, why = {}) => {
-      conditions = withCondition(
-        conditions,
-        {
-          type,
-          status: isTrue ? 'True' : 'False',
-          ...(isTrue ? {} : why),
-        },
-        now,
-      );
-    };
-    set('PodReadyToStartContainers', true);
-    set('Initialized', true);
-    set('Ready', isReady, whyNot);
-    set('ContainersReady', isReady, whyNot);
-    return {
-      ...before,
-      phase,
-      conditions,
-      containerStatuses: containers,
-      startTime: before.startTime ?? timestamp(now),
-      hostIP: '127.0.0.1',
-      hostIPs: [{ ip: '127.0.0.1' }],
-      ...(hasAddress && { podIP, podIPs: [{ ip: podIP }] }),
-      observedGeneration: pod.metadata.generation,
-      qosClass: before.qosClass ?? qualityOfService(pod),
-    };
-  }
 }
 
 function slowed(
@@ -222,27 +183,6 @@ function slowed(
         ...profile,
         startMs: (profile.startMs ?? timing.containerStartMs) * startFactor,
       };
-}
-
-/** The phase of a pod whose containers have all ended and will not start again. */
-function endPhase(
-  pod: Pod,
-  containers: readonly ContainerStatus[],
-): 'Succeeded' | 'Failed' | undefined {
-  const restarts = RESTARTS[pod.spec.restartPolicy ?? ''];
-  const ends = containers.map(it => it.state.terminated?.exitCode);
-  if (!restarts || ends.includes(undefined)) {
-    return undefined;
-  }
-  const hasFailed = ends.some(exitCode => exitCode !== 0);
-  if (!hasFailed) {
-    return 'Succeeded';
-  }
-  return restarts === 'never' ? 'Failed' : undefined;
-}
-
-function isOver({ status }: Pod): boolean {
-  return status?.phase === 'Failed' || status?.phase === 'Succeeded';
 }
 
 function annotationOfWorkload(
@@ -277,20 +217,4 @@ function podsSelectedBy(object: KubernetesObject, objects: ObjectApi) {
         )
         .map(keyOf)
     : [];
-}
-
-function qualityOfService(pod: Pod): string {
-  const resources = pod.spec.containers.map(
-    container => container.resources ?? {},
-  );
-  if (resources.every(it => Object.keys(it).length === 0)) {
-    return 'BestEffort';
-  }
-  const isGuaranteed = resources.every(
-    it =>
-      'limits' in it &&
-      it.requests !== undefined &&
-      jsonEquals(it.limits, it.requests),
-  );
-  return isGuaranteed ? 'Guaranteed' : 'Burstable';
 }

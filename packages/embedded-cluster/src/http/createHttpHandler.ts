@@ -5,6 +5,7 @@ import { ObjectApi } from '../api/ObjectApi';
 import { Faults } from '../faults/Faults';
 import { ContainerRuns } from '../metrics/ContainerRuns';
 import { KubernetesObject } from '../model/KubernetesObject';
+import { PodProcesses } from '../processes/PodProcesses';
 import { Simulation } from '../simulation/Simulation';
 import { authorizeRequest } from './authorizeRequest';
 import { fixedAnswer } from './fixedAnswer';
@@ -14,7 +15,7 @@ import { handleEviction } from './handleEviction';
 import { handleList } from './handleList';
 import { handleLog } from './handleLog';
 import { handleMetrics, metricsAt } from './handleMetrics';
-import { handlePodProxy, podProxyAt } from './podProxy';
+import { handleProxy, proxiedAt } from './handleProxy';
 import { handlePrometheus, PROMETHEUS_PATH } from './handlePrometheus';
 import { handleReview, reviewAt } from './handleReview';
 import { handleScale } from './handleScale';
@@ -39,12 +40,13 @@ export interface HandlerParts {
   readonly simulation: Simulation;
   readonly faults: Faults;
   readonly runs: ContainerRuns;
+  readonly processes?: PodProcesses;
 }
 
 /** Answers every request: health and discovery first, then objects. All but health needs the bearer token. */
 export function createHttpHandler(
   objects: ObjectApi,
-  { simulation, faults, runs }: HandlerParts,
+  { simulation, faults, runs, processes }: HandlerParts,
   token: string,
   reporter: ErrorReporter,
 ): (incoming: IncomingMessage, response: ServerResponse) => void {
@@ -114,10 +116,10 @@ export function createHttpHandler(
       );
       return;
     }
-    const proxied = podProxyAt(request.path);
+    const proxied = proxiedAt(request.path);
     if (proxied) {
       authorizeRequest(objects, request, proxied);
-      handlePodProxy(objects, runs, request, proxied);
+      await handleProxy(objects, { runs, processes }, request, proxied);
       return;
     }
     if (request.path.startsWith(PROMETHEUS_PATH)) {
@@ -152,7 +154,7 @@ export function createHttpHandler(
       objects.environment.now(),
     );
     if (target.subresource === 'log') {
-      handleLog(objects, request, target);
+      handleLog(objects, request, target, processes);
       return;
     }
     if (request.method === 'GET' && !target.subresource) {

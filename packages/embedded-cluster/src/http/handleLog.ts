@@ -1,5 +1,7 @@
 import { badRequest } from '../api/ApiError';
 import { ObjectApi } from '../api/ObjectApi';
+import { Pod } from '../model/workloads';
+import { PodProcesses } from '../processes/PodProcesses';
 import { PODS } from '../resources/resourceTable';
 import { logLines, LogLine } from '../simulation/podLog';
 import { Request, Target } from './Request';
@@ -11,6 +13,7 @@ export function handleLog(
   objects: ObjectApi,
   request: Request,
   target: Target,
+  processes: PodProcesses | undefined,
 ): void {
   const { query, response } = request;
   const pod = objects.get(PODS, target);
@@ -26,12 +29,10 @@ export function handleLog(
           }, choose one of: [${names.join(' ')}]`,
     );
   }
-  const lines = logLines(
-    pod,
-    container,
-    objects.environment.now(),
-    query.get('previous') === 'true',
-  );
+  const linesOf = (current: Pod, previous: boolean) =>
+    processes?.log(target, container, previous) ??
+    logLines(current, container, objects.environment.now(), previous);
+  const lines = linesOf(pod, query.get('previous') === 'true');
   if (typeof lines === 'string') {
     throw badRequest(lines);
   }
@@ -58,8 +59,7 @@ export function handleLog(
   let last = lines[lines.length - 1]?.time.getTime() ?? 0;
   const timer = setInterval(() => {
     const current = objects.find(PODS, target);
-    const next =
-      current && logLines(current, container, objects.environment.now(), false);
+    const next = current && linesOf(current, false);
     if (!next || typeof next === 'string') {
       response.end();
       return;

@@ -35,6 +35,8 @@ export interface Container {
   name: string;
   image?: string;
   command?: string[];
+  args?: string[];
+  workingDir?: string;
   env?: { name: string; value?: string }[];
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   resources?: {
