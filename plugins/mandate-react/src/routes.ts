@@ -67,6 +67,15 @@ export const mandateRouteRef = createSubRouteRef({
   path: '/:name',
 });
 /**
+ * The form for a new mandate; `?start=…` names what it starts from.
+ *
+ * @public
+ */
+export const newMandateRouteRef = createSubRouteRef({
+  parent: mandatesRouteRef,
+  path: '/drafts/new',
+});
+/**
  * Windows, freezes, planned and running changes.
  *
  * @public

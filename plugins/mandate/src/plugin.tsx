@@ -19,6 +19,7 @@ import {
   mandateApiRef,
   mandateRouteRef,
   mandatesRouteRef,
+  newMandateRouteRef,
   undeliveredRouteRef,
   templatesApiRef,
 } from '@mandate/plugin-mandate-react';
@@ -187,6 +188,7 @@ export const mandatePlugin = createFrontendPlugin({
     undelivered: undeliveredRouteRef,
     mandates: mandatesRouteRef,
     mandate: mandateRouteRef,
+    newMandate: newMandateRouteRef,
     calendar: calendarRouteRef,
     ledger: ledgerRouteRef,
   },

@@ -1,5 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  ButtonLink,
   Card,
   CardBody,
   CardHeader,
@@ -13,6 +14,7 @@ import {
   EmptyState,
   LoadView,
   mandateRouteRef,
+  newMandateRouteRef,
   useMandates,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
@@ -47,6 +49,7 @@ export function MandatesPage() {
             value={text}
             onChange={value => filters.set('text', value)}
           />
+          <NewMandateButton />
           <StopAutomation />
         </Flex>
         <WaitingMandates />
@@ -70,6 +73,16 @@ export function MandatesPage() {
       </KeyArea>
     </Page>
   );
+}
+
+function NewMandateButton() {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const newMandateRoute = useRouteRef(newMandateRouteRef);
+  return newMandateRoute ? (
+    <ButtonLink href={newMandateRoute()}>
+      {t('mandates.creation.open')}
+    </ButtonLink>
+  ) : null;
 }
 
 function FoundMandates(props: {

@@ -32,7 +32,7 @@ export function limitsOf(limits: Limits | undefined): readonly LimitText[] {
       const limit = limits[name];
       return limit === undefined
         ? []
-        : [{ name, limit: [limit].flat().join(', '), hard: isHard(name) }];
+        : [{ name, limit: limitWords(limit), hard: isHard(name) }];
     }),
     ...(limits.arguments ?? []).map(
       ({ changes, name, minimum, maximum, oneOf }): LimitText => ({
@@ -47,4 +47,11 @@ export function limitsOf(limits: Limits | undefined): readonly LimitText[] {
       }),
     ),
   ];
+}
+
+/** Large numbers with their thousands apart, as the reader's language does it. */
+function limitWords(limit: number | string | readonly string[]): string {
+  return typeof limit === 'number'
+    ? limit.toLocaleString()
+    : [limit].flat().join(', ');
 }

@@ -1,3 +1,4 @@
+import { newMandateMessages } from './creation/messages';
 import { forecastMessages } from './forecasts/messages';
 import { mandateProposalMessages } from './proposals/messages';
 import { replayMessages } from './replay/messages';
@@ -10,7 +11,7 @@ export const mandatesMessages = {
   search: 'Search mandates',
   none: 'No mandate yet',
   noneHint:
-    'Without a mandate every change asks a person. Write one as YAML of kind Mandate and register it in the catalog; it comes into force when it is approved.',
+    'Without a mandate every change asks a person. Write one here, or as YAML of kind Mandate in the catalog; it comes into force when it is approved.',
   noMatch: 'No mandate matches "{{text}}"',
   owner: 'Owner',
   scope: 'Applies to',
@@ -54,6 +55,7 @@ export const mandatesMessages = {
   rejected: 'A newer version is not valid; the older one stays in force',
   rejectedSince: 'The catalog has had it since',
   source: 'As written',
+  creation: newMandateMessages,
   forecasts: forecastMessages,
   proposals: mandateProposalMessages,
   replay: replayMessages,

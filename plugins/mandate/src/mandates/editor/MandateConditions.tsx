@@ -1,12 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
 import type { MandateView } from '@mandate/plugin-mandate-common';
-import { CelEditor, conditionIssues } from '@mandate/plugin-mandate-react';
-import { mandateEnvironment } from '@mandate/policy';
 import { useState } from 'react';
 import { Section } from '../../page/Section';
 import { mandateTranslationRef } from '../../translation';
-import { useMandateWords } from '../useMandateWords';
+import { ClauseCondition, faultyClauses } from './ClauseCondition';
 import { EditedMandate } from './EditedMandate';
 import { conditionsOf } from './mandateDocument';
 import type { Conditions } from './mandateDocument';
@@ -30,12 +28,12 @@ export function MandateConditions({
         <Text as="p" color="secondary">
           {t('mandates.conditions.hint')}
         </Text>
-        {mandate.spec.grants.map((_, index) => (
+        {mandate.spec.grants.map((grant, index) => (
           <ClauseCondition
             // Clauses have no name; their place is their identity.
             // eslint-disable-next-line react/no-array-index-key
             key={index}
-            mandate={mandate}
+            grant={grant}
             index={index}
             value={conditions[index]}
             onChange={condition =>
@@ -63,44 +61,5 @@ export function MandateConditions({
         )}
       </Flex>
     </Section>
-  );
-}
-
-function ClauseCondition(props: {
-  readonly mandate: MandateView;
-  readonly index: number;
-  readonly value: string;
-  readonly onChange: (condition: string) => void;
-}) {
-  const { mandate, index, value, onChange } = props;
-  const { t } = useTranslationRef(mandateTranslationRef);
-  const words = useMandateWords();
-  const clause = words.grant(mandate.spec.grants[index]);
-  return (
-    <div>
-      <Text as="p" weight="bold">
-        {t('mandates.conditions.clause', { number: String(index + 1), clause })}
-      </Text>
-      <CelEditor
-        label={t('mandates.conditions.label', {
-          number: String(index + 1),
-          clause,
-        })}
-        value={value}
-        onChange={onChange}
-        environment={mandateEnvironment.cel}
-      />
-    </div>
-  );
-}
-
-/** The clauses, counted from 1, whose condition has an error. */
-function faultyClauses(conditions: Conditions): readonly number[] {
-  return conditions.flatMap((condition, index) =>
-    conditionIssues(condition, mandateEnvironment.cel).some(
-      ({ severity }) => severity === 'error',
-    )
-      ? [index + 1]
-      : [],
   );
 }

@@ -1,24 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Flex, TextAreaField } from '@backstage/ui';
 import type { MandateView } from '@mandate/plugin-mandate-common';
-import { parseMandate } from '@mandate/policy';
 import { useMemo, useState } from 'react';
-import { parse } from 'yaml';
 import styles from '../../changes/ChangePage.module.css';
 import { mandateTranslationRef } from '../../translation';
 import { ReplaySection } from '../replay/ReplaySection';
 import { ProposeMandate } from '../proposals/ProposeMandate';
-import {
-  mandateDocument,
-  type MandateDocument,
-  toYaml,
-} from './mandateDocument';
-
-/** What a text is: a mandate that can be proposed, the one in force, or what has to be mended first. */
-type ReadText =
-  | { readonly type: 'in-force' }
-  | { readonly type: 'invalid'; readonly problems: readonly string[] }
-  | { readonly type: 'valid'; readonly document: MandateDocument };
+import { mandateDocument, toYaml } from './mandateDocument';
+import { readMandateText } from './readMandateText';
 
 /** The whole mandate as text, for everything that has no field of its own. */
 export function MandateText({ mandate }: { readonly mandate: MandateView }) {
@@ -30,8 +19,8 @@ export function MandateText({ mandate }: { readonly mandate: MandateView }) {
   const [edited, setEdited] = useState<string>();
   const text = edited ?? inForce;
   const read = useMemo(
-    () => readText(text, { inForce, name: mandate.name }),
-    [text, inForce, mandate.name],
+    () => readMandateText(text, mandate.name),
+    [text, mandate.name],
   );
   return (
     <details className={styles.disclosure}>
@@ -45,7 +34,7 @@ export function MandateText({ mandate }: { readonly mandate: MandateView }) {
           rows={24}
           spellCheck="false"
         />
-        {read.type === 'invalid' && (
+        {edited !== undefined && read.type === 'invalid' && (
           <Alert
             status="warning"
             icon
@@ -59,7 +48,7 @@ export function MandateText({ mandate }: { readonly mandate: MandateView }) {
             }
           />
         )}
-        {read.type === 'valid' && (
+        {text !== inForce && read.type === 'valid' && (
           <>
             <Flex gap="2">
               <ProposeMandate mandate={mandate} document={read.document} />
@@ -73,49 +62,4 @@ export function MandateText({ mandate }: { readonly mandate: MandateView }) {
       </Flex>
     </details>
   );
-}
-
-function readText(
-  text: string,
-  of: { readonly inForce: string; readonly name: string },
-): ReadText {
-  if (text === of.inForce) {
-    return { type: 'in-force' };
-  }
-  let written: unknown;
-  try {
-    written = parse(text);
-  } catch (error) {
-    return { type: 'invalid', problems: [String(error)] };
-  }
-  const parsed = parseMandate(written);
-  if (!parsed.ok) {
-    return {
-      type: 'invalid',
-      problems: parsed.errors.map(
-        ({ path, message }) => `${path.join('.')}: ${message}`,
-      ),
-    };
-  }
-  const { name, title, spec } = parsed;
-  if (name !== of.name) {
-    return {
-      type: 'invalid',
-      problems: [`metadata.name: ${name} ≠ ${of.name}`],
-    };
-  }
-  return {
-    type: 'valid',
-    document: mandateDocument(
-      { name, title: title ?? name, description: descriptionIn(written) },
-      spec,
-    ),
-  };
-}
-
-function descriptionIn(written: unknown): string | undefined {
-  const { metadata } = written as { metadata?: { description?: unknown } };
-  return typeof metadata?.description === 'string'
-    ? metadata.description
-    : undefined;
 }

@@ -6,13 +6,13 @@ import { stringify } from 'yaml';
 export type Conditions = readonly string[];
 
 /** The conditions of a mandate as they are in force. */
-export function conditionsOf({ spec }: MandateView): Conditions {
+export function conditionsOf({ spec }: Pick<MandateView, 'spec'>): Conditions {
   return spec.grants.map(({ when }) => when ?? '');
 }
 
 /** The mandate's spec with other conditions. */
 export function withConditions(
-  { spec }: MandateView,
+  { spec }: Pick<MandateView, 'spec'>,
   conditions: Conditions,
 ): MandateSpec {
   return {
