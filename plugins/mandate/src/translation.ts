@@ -135,14 +135,16 @@ export const mandateTranslationRef = createTranslationRef({
       needYou: 'What needs you',
       needYouCount_one: '{{count}} change needs you',
       needYouCount_other: '{{count}} changes need you',
-      waiting: 'Everything that waits for approval',
+      waiting: 'What waits for others',
+      nothingElse:
+        'Everything that waits for approval needs you; it is listed above.',
       search: 'Search what waits',
       nothingForYou: 'Nothing needs you',
       nothingForYouHint:
         'When a change waits for a group you belong to, it is shown here and you are notified.',
       nothingWaits: 'Nothing waits for approval',
       nothingWaitsHint:
-        'A change comes here when no mandate lets it run by itself. Most changes never do.',
+        'A change comes here when no mandate lets it run by itself. Most changes never do; see all of them under Changes.',
       noMatch: 'Nothing matches "{{text}}"',
       noMatchHint: 'Search by title, environment, proposer or kind.',
       keys: 'Keys: j and k move, Enter opens, / searches. No key approves.',
@@ -215,6 +217,8 @@ export const mandateTranslationRef = createTranslationRef({
       input: 'Input as proposed',
       earlier: 'Earlier revisions',
       earlierItem: 'Revision {{number}}: {{words}}',
+      diffOf_one: 'The difference of {{count}} object',
+      diffOf_other: 'The difference of {{count}} objects',
       notPlanned: 'There is no plan yet.',
       noSteps: 'Nothing has been done yet.',
       failed: 'It failed: {{words}}',

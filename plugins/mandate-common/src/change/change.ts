@@ -215,6 +215,13 @@ export type ChangeAction = (typeof changeActions)[number];
  */
 export interface ChangeDetail extends ChangeSummary {
   readonly input: Readonly<Record<string, unknown>>;
+  /** The set it was proposed in, and which of its changes it is, from 1; absent when it was proposed alone. */
+  readonly changeSet?: {
+    readonly id: string;
+    readonly title: string;
+    readonly position: number;
+    readonly size: number;
+  };
   /** The newest revision; absent when planning failed. */
   readonly current?: Revision;
   /** What an approver has to type before the plan is approved, because it removes something; absent when it does not. */

@@ -2,20 +2,17 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Text } from '@backstage/ui';
 import type { ChangeSetView } from '@mandate/plugin-mandate-common';
 import {
-  ChangeLink,
   EntityName,
   LoadView,
-  OversightBadge,
   RelativeTime,
-  StateBadge,
   useChangeSet,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
 import { useParams } from 'react-router-dom';
 import { KeyArea, Page } from '../page/Page';
 import { Section } from '../page/Section';
-import styles from '../page/table.module.css';
-import { LIST_ROW, useListKeys } from '../page/useListKeys';
+import { ChangesTable } from '../changes/ChangesTable';
+import { useListKeys } from '../page/useListKeys';
 import { mandateTranslationRef } from '../translation';
 import { ChangeSetProgress } from './ChangeSetProgress';
 import { ChangeSetVoting } from './ChangeSetVoting';
@@ -90,38 +87,10 @@ function SetRules({ set }: { readonly set: ChangeSetView }) {
 function SetMembers({ set }: { readonly set: ChangeSetView }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={t('changeSets.changes')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('changeSets.position')}</th>
-            <th scope="col">{t('changes.change')}</th>
-            <th scope="col">{t('changes.state')}</th>
-            <th scope="col">{t('changes.oversight')}</th>
-            <th scope="col">{t('changeSets.plan')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {set.changes.map((change, index) => (
-            <tr key={change.id} {...{ [LIST_ROW]: '' }}>
-              <td>{index + 1}</td>
-              <th scope="row">
-                <ChangeLink id={change.id}>{change.title}</ChangeLink>
-              </th>
-              <td>
-                <StateBadge state={change.state} />
-                <div className={styles.hint}>{change.statusWords}</div>
-              </td>
-              <td>
-                {change.oversight && (
-                  <OversightBadge oversight={change.oversight} />
-                )}
-              </td>
-              <td>{change.plan}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ChangesTable
+      label={t('changeSets.changes')}
+      columns={['position', 'change', 'state', 'oversight', 'plan']}
+      changes={set.changes}
+    />
   );
 }

@@ -11,6 +11,7 @@ import {
   ReasonDialog,
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
+import { normalized, useViewer } from '../changes/useViewer';
 import { Section } from '../page/Section';
 import { mandateTranslationRef } from '../translation';
 
@@ -23,12 +24,20 @@ export function ChangeSetVoting(props: {
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(mandateApiRef);
   const toastApi = useApi(toastApiRef);
+  const viewer = useViewer();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const [isRejecting, setIsRejecting] = useState(false);
   if (!set.changes.some(({ state }) => state === 'awaiting-approval')) {
     return null;
+  }
+  if (viewer && normalized(set.proposer) === viewer.ref) {
+    return (
+      <Section title={t('changeSets.yourVote')}>
+        <Text as="p">{t('changeSets.ownSet')}</Text>
+      </Section>
+    );
   }
   const { digest } = set;
 
@@ -50,7 +59,7 @@ export function ChangeSetVoting(props: {
   };
 
   return (
-    <Section title={t('changeSets.state.awaiting-approval')}>
+    <Section title={t('changeSets.yourVote')}>
       <Flex direction="column" gap="3">
         <Text as="p">{t('changeSets.approveHint')}</Text>
         {/* The server asks for it where a plan removes something. */}

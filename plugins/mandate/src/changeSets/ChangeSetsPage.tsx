@@ -28,9 +28,14 @@ export function ChangeSetsPage() {
   useListKeys(area);
   return (
     <Page>
-      <Text as="h2" variant="title-medium" weight="bold">
-        {t('changeSets.title')}
-      </Text>
+      <header>
+        <Text as="h2" variant="title-medium" weight="bold">
+          {t('changeSets.title')}
+        </Text>
+        <Text as="p" color="secondary">
+          {t('changeSets.hint')}
+        </Text>
+      </header>
       <KeyArea area={area}>
         <LoadView load={sets} lines={6}>
           {({ items, nextCursor }) =>

@@ -3,6 +3,7 @@ export const changeSetMessages = {
   title: 'Change sets',
   table: 'Sets of changes',
   link: 'Change sets',
+  hint: 'Changes that were proposed together, such as a release of several services.',
   none: 'No set of changes yet',
   noneHint:
     'Changes of several services that belong together, such as a release, are proposed as a set through the API or by an agent.',
@@ -11,6 +12,7 @@ export const changeSetMessages = {
   changes: 'Changes',
   plan: 'What it does',
   position: 'Order',
+  part: 'Part {{position}} of {{size}} of',
   rules: 'Rules of the set',
   ordered: 'Each waits until those before it have succeeded.',
   unordered: 'They run in any order.',
@@ -25,6 +27,8 @@ export const changeSetMessages = {
     succeeded: 'Succeeded',
     ended: 'Ended',
   },
+  yourVote: 'Your vote',
+  ownSet: 'You proposed this set; others have to approve it.',
   approve: 'Approve all that ask me',
   approveHint:
     'Your vote counts on every change of the set that asks one of your groups, with the plans as you see them here.',

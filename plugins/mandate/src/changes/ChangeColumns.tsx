@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { ChangeDetail } from '@mandate/plugin-mandate-common';
+import type {
+  ChangeDetail,
+  PlannedObject,
+} from '@mandate/plugin-mandate-common';
 import { Data, ObjectDiff, Story } from '@mandate/plugin-mandate-react';
 import { Section } from '../page/Section';
 import { mandateTranslationRef } from '../translation';
@@ -8,6 +11,9 @@ import { AssessmentSections } from './AssessmentSections';
 import styles from './ChangePage.module.css';
 import { DecisionSection } from './DecisionSection';
 import { ChecksSection, LogSection, StepsSection } from './RunSections';
+
+/** So many objects are shown at once; more would push the assessment out of sight. */
+const MAX_OPEN_OBJECTS = 2;
 
 /** The story on the left; what was planned, assessed and decided on the right. */
 export function ChangeColumns({ change }: { readonly change: ChangeDetail }) {
@@ -28,7 +34,7 @@ export function ChangeColumns({ change }: { readonly change: ChangeDetail }) {
           {current ? (
             <>
               <Text as="p">{current.plan.summary}</Text>
-              <ObjectDiff objects={current.plan.objects} />
+              <PlannedObjects objects={current.plan.objects} />
             </>
           ) : (
             <Text as="p">{t('change.notPlanned')}</Text>
@@ -63,5 +69,22 @@ export function ChangeColumns({ change }: { readonly change: ChangeDetail }) {
         </Section>
       </div>
     </div>
+  );
+}
+
+function PlannedObjects({
+  objects,
+}: {
+  readonly objects: readonly PlannedObject[];
+}) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const changed = objects.filter(({ action }) => action !== 'none').length;
+  return changed <= MAX_OPEN_OBJECTS ? (
+    <ObjectDiff objects={objects} />
+  ) : (
+    <details className={styles.disclosure}>
+      <summary>{t('change.diffOf', { count: changed })}</summary>
+      <ObjectDiff objects={objects} />
+    </details>
   );
 }

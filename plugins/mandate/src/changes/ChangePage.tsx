@@ -1,11 +1,12 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink, Link, Text } from '@backstage/ui';
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import {
   EntityName,
   LoadView,
   RelativeTime,
   StateBadge,
+  changeSetRouteRef,
   changesRouteRef,
   errorStatus,
   useChange,
@@ -69,7 +70,7 @@ function ChangeView(props: {
 
 function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const { target, proposer, createdAt, endedAt } = change;
+  const { target, proposer, createdAt, endedAt, changeSet } = change;
   const duration = useDurationWords();
   return (
     <header>
@@ -96,6 +97,7 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
             </>
           )}
         </span>
+        {changeSet && <PartOfSet changeSet={changeSet} />}
         {endedAt && (
           <span>
             {t('change.took')} {duration(createdAt, endedAt)}
@@ -112,5 +114,22 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
         )}
       </div>
     </header>
+  );
+}
+
+/** "Part 2 of 3 of Release 2.4 of the shop". */
+function PartOfSet({
+  changeSet,
+}: {
+  readonly changeSet: NonNullable<ChangeDetail['changeSet']>;
+}) {
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const setRoute = useRouteRef(changeSetRouteRef);
+  const { id, title, position, size } = changeSet;
+  return (
+    <span>
+      {t('changeSets.part', { position: String(position), size: String(size) })}{' '}
+      {setRoute ? <Link href={setRoute({ id })}>{title}</Link> : title}
+    </span>
   );
 }

@@ -47,7 +47,11 @@ export function ChangesPage() {
               </EmptyState>
             ) : (
               <>
-                <ChangesTable changes={items} />
+                <ChangesTable
+                  label={t('changes.table')}
+                  columns={COLUMNS}
+                  changes={items}
+                />
                 <Pager
                   cursor={filters.get('cursor')}
                   nextCursor={nextCursor}
@@ -61,6 +65,15 @@ export function ChangesPage() {
     </Page>
   );
 }
+
+const COLUMNS = [
+  'change',
+  'state',
+  'oversight',
+  'risk',
+  'proposer',
+  'when',
+] as const;
 
 function filterFrom(filters: UrlFilters): ChangeFilter {
   const states = filters.getAll('state');

@@ -7,31 +7,58 @@ import {
   RelativeTime,
   StateBadge,
 } from '@mandate/plugin-mandate-react';
+import type { ReactNode } from 'react';
 import styles from '../page/table.module.css';
 import { LIST_ROW } from '../page/useListKeys';
 import { mandateTranslationRef } from '../translation';
 
-/** Changes as a table: what and how it stands first. */
+/** A change as a row of a table; those of a set come with their plan in a sentence. */
+export type ChangeInTable = ChangeSummary & { readonly plan?: string };
+
+/** A column of a table of changes. */
+export type ChangeColumn =
+  | 'position'
+  | 'change'
+  | 'state'
+  | 'oversight'
+  | 'risk'
+  | 'proposer'
+  | 'when'
+  | 'plan';
+
+/** Changes as a table with the columns that are asked for: what and how it stands first. */
 export function ChangesTable(props: {
-  readonly changes: readonly ChangeSummary[];
+  readonly label: string;
+  readonly columns: readonly ChangeColumn[];
+  readonly changes: readonly ChangeInTable[];
 }) {
+  const { label, columns, changes } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-label={t('changes.table')}>
+      <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
-            <th scope="col">{t('changes.change')}</th>
-            <th scope="col">{t('changes.state')}</th>
-            <th scope="col">{t('changes.oversight')}</th>
-            <th scope="col">{t('changes.risk')}</th>
-            <th scope="col">{t('changes.proposer')}</th>
-            <th scope="col">{t('changes.when')}</th>
+            {columns.map(column => (
+              <th key={column} scope="col">
+                {t(headings[column])}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {props.changes.map(change => (
-            <ChangeRow key={change.id} change={change} />
+          {changes.map((change, index) => (
+            <tr key={change.id} {...{ [LIST_ROW]: '' }}>
+              {columns.map(column =>
+                column === 'change' ? (
+                  <th key={column} scope="row">
+                    <ChangeLink id={change.id}>{change.title}</ChangeLink>
+                  </th>
+                ) : (
+                  <td key={column}>{cells[column](change, index)}</td>
+                ),
+              )}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -39,26 +66,34 @@ export function ChangesTable(props: {
   );
 }
 
-function ChangeRow({ change }: { readonly change: ChangeSummary }) {
-  return (
-    <tr {...{ [LIST_ROW]: '' }}>
-      <th scope="row">
-        <ChangeLink id={change.id}>{change.title}</ChangeLink>
-      </th>
-      <td>
-        <StateBadge state={change.state} />
-        <div className={styles.hint}>{change.statusWords}</div>
-      </td>
-      <td>
-        {change.oversight && <OversightBadge oversight={change.oversight} />}
-      </td>
-      <td>{change.riskLevel}</td>
-      <td>
-        <EntityName entityRef={change.proposer.ref} />
-      </td>
-      <td>
-        <RelativeTime at={change.createdAt} />
-      </td>
-    </tr>
-  );
-}
+const headings = {
+  position: 'changeSets.position',
+  change: 'changes.change',
+  state: 'changes.state',
+  oversight: 'changes.oversight',
+  risk: 'changes.risk',
+  proposer: 'changes.proposer',
+  when: 'changes.when',
+  plan: 'changeSets.plan',
+} as const;
+
+const cells: Readonly<
+  Record<
+    Exclude<ChangeColumn, 'change'>,
+    (change: ChangeInTable, index: number) => ReactNode
+  >
+> = {
+  position: (_, index) => index + 1,
+  state: change => (
+    <>
+      <StateBadge state={change.state} />
+      <div className={styles.hint}>{change.statusWords}</div>
+    </>
+  ),
+  oversight: ({ oversight }) =>
+    oversight && <OversightBadge oversight={oversight} />,
+  risk: ({ riskLevel }) => riskLevel,
+  proposer: ({ proposer }) => <EntityName entityRef={proposer.ref} />,
+  when: ({ createdAt }) => <RelativeTime at={createdAt} />,
+  plan: ({ plan }) => plan,
+};

@@ -1,3 +1,4 @@
+import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { booleanColumn, integerColumn } from '../columns';
 import { decodeCursor } from '../cursor';
@@ -38,6 +39,14 @@ const setSchema = z
       createdAtMs: row.created_at,
     }),
   );
+
+const membershipSchema = z.object({
+  change_id: z.string(),
+  position: integerColumn,
+  id: z.string(),
+  title: z.string(),
+  size: integerColumn,
+});
 
 /** Sets of changes, and which change belongs to which. */
 export class ChangeSetStore {
@@ -112,6 +121,30 @@ export class ChangeSetStore {
       .where({ change_id: changeId })
       .first('set_id');
     return member && this.get(String(member.set_id));
+  }
+
+  /** The sets that changes belong to, and their places in them, by change. */
+  async membershipsOf(
+    changeIds: readonly string[],
+  ): Promise<ReadonlyMap<string, NonNullable<ChangeDetail['changeSet']>>> {
+    const rows = await this.#tx
+      .knex('mandate_change_set_members as member')
+      .join('mandate_change_sets as set', 'set.id', 'member.set_id')
+      .whereIn('member.change_id', changeIds)
+      .select(
+        'member.change_id',
+        'member.position',
+        'set.id',
+        'set.title',
+        'set.size',
+      );
+    return new Map(
+      rows.map((row: unknown) => {
+        const { change_id: changeId, ...membership } =
+          membershipSchema.parse(row);
+        return [changeId, membership];
+      }),
+    );
   }
 
   /** Ids of the set's changes, in their order. */

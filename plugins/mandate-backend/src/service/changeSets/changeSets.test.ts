@@ -42,6 +42,22 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
     expect(states(approved)).toEqual(['queued', 'queued']);
   });
 
+  it('are named by each of their changes, with its place', async () => {
+    const { changeSets, changes } = await start();
+    const {
+      id,
+      title,
+      changes: members,
+    } = await changeSets.propose(release, as('dana'));
+    const second = await changes.get(members[1].id, as('pia'));
+    expect(second.changeSet).toEqual({ id, title, position: 2, size: 2 });
+    const alone = await changes.propose(
+      { ...deploy('checkout'), input: {} },
+      as('dana'),
+    );
+    expect(alone.changeSet).toBeUndefined();
+  });
+
   it('take no vote on another digest, and none of the proposer (I3)', async () => {
     const { changeSets } = await start();
     const set = await changeSets.propose(release, as('dana'));

@@ -155,6 +155,7 @@ export class ChangeReading {
     return {
       ...toSummary(change),
       input: change.input,
+      ...(record.changeSet && { changeSet: record.changeSet }),
       ...(newest &&
         match && {
           current: toRevision(newest, votesOf(newest, votes), match),

@@ -37,6 +37,7 @@ export interface ChangeRecord {
   readonly pause?: RunPause;
   readonly questions: readonly Question[];
   readonly log: ChangeDetail['log'];
+  readonly changeSet?: ChangeDetail['changeSet'];
   /** Those in effect now, of everybody. */
   readonly delegations: readonly Delegation[];
   readonly nowMs: number;
@@ -64,6 +65,7 @@ export async function readRecords(
   const waits = await tx.runQueue.waitsOf(ids);
   const questions = await tx.questions.ofChanges(ids);
   const logs = await readRunLogs(tx, ids);
+  const changeSets = await tx.changeSets.membershipsOf(ids);
   const delegations = await tx.delegations.inEffect();
   const nowMs = await tx.now();
   return changes.map(change => {
@@ -81,6 +83,7 @@ export async function readRecords(
       ...waits.get(id),
       questions: questions.get(id) ?? [],
       log: [...(logs.get(id) ?? [])],
+      changeSet: changeSets.get(id),
       delegations,
       nowMs,
     };
