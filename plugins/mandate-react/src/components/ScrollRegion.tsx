@@ -12,8 +12,7 @@ export function ScrollRegion(props: {
 }) {
   const { label, className, children } = props;
   return (
-    // A region that scrolls must take the focus, or the keyboard cannot scroll it (WCAG 2.1.1).
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must take the focus, or the keyboard cannot scroll it (WCAG 2.1.1)
     <pre className={className} tabIndex={0} role="region" aria-label={label}>
       {children}
     </pre>

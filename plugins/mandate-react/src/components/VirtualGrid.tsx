@@ -99,8 +99,7 @@ export function VirtualGrid<T>(props: {
             const index = first + offset;
             const key = rowKey(row);
             return (
-              // The grid takes the keys for all rows.
-              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid has the focus and takes the keys for all its rows (ARIA grid pattern, aria-activedescendant)
               <div
                 role="row"
                 key={key}

@@ -6,6 +6,13 @@ import styles from './RiskBar.module.css';
 
 const CELLS = [0, 1, 2, 3, 4];
 
+/** The bar says what the word says; how near the next level it is stands in the tooltip. */
+const FILLED: Readonly<Record<Risk['level'], number>> = {
+  low: 1,
+  medium: 3,
+  high: 5,
+};
+
 /**
  * The level of a risk as a word and a bar of five.
  *
@@ -15,7 +22,6 @@ export function RiskBar({ risk }: { readonly risk: Risk }) {
   const { t } = useTranslationRef(mandateReactTranslationRef);
   const level = t(`risk.${risk.level}`);
   const percent = String(Math.round(risk.score * 100));
-  const filled = Math.max(1, Math.round(risk.score * CELLS.length));
   return (
     <span
       className={`${styles.risk} ${styles[risk.level]}`}
@@ -27,7 +33,9 @@ export function RiskBar({ risk }: { readonly risk: Risk }) {
           <span
             key={cell}
             className={
-              cell < filled ? `${styles.cell} ${styles.filled}` : styles.cell
+              cell < FILLED[risk.level]
+                ? `${styles.cell} ${styles.filled}`
+                : styles.cell
             }
           />
         ))}

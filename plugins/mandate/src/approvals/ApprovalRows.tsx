@@ -3,6 +3,7 @@ import { Text } from '@backstage/ui';
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import {
   ChangeLink,
+  DecisionReason,
   EntityName,
   RelativeTime,
   RequirementDots,
@@ -36,7 +37,7 @@ function ApprovalRow({ change }: { readonly change: ChangeDetail }) {
       </Text>
       {current && (
         <Text as="p" color="secondary">
-          {current.decision.decidedBy.words}
+          <DecisionReason decision={current.decision} />
         </Text>
       )}
       <div className={styles.line}>

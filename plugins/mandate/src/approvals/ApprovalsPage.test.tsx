@@ -23,7 +23,7 @@ function renderInbox(
 }
 
 const allRows = () =>
-  screen.findByRole('list', { name: 'Everything that waits for approval' });
+  screen.findByRole('list', { name: 'What waits for others' });
 
 describe('approvals inbox', () => {
   it('says first what needs the viewer, then everything that waits', async () => {

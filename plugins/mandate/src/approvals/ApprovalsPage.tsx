@@ -17,7 +17,7 @@ import { ApprovalRows } from './ApprovalRows';
 
 const PAGE_SIZE = 50;
 
-/** The inbox: what needs the viewer first, then everything that waits. Opened, not decided, from here. */
+/** The inbox: what needs the viewer first, then what waits for others. Opened, not decided, from here. */
 export function ApprovalsPage() {
   const { t } = useTranslationRef(mandateTranslationRef);
   const filters = useUrlFilters();
@@ -101,11 +101,7 @@ function EverythingWaiting(props: {
             </EmptyState>
           ) : (
             <>
-              <Matching
-                label={t('approvals.waiting')}
-                changes={items}
-                text={text}
-              />
+              <WaitingForOthers changes={items} text={text} />
               <Pager
                 cursor={cursor}
                 nextCursor={nextCursor}
@@ -116,6 +112,23 @@ function EverythingWaiting(props: {
         }
       </LoadView>
     </>
+  );
+}
+
+/** What the viewer can decide stands above already. */
+function WaitingForOthers(props: {
+  readonly changes: readonly ChangeDetail[];
+  readonly text: string;
+}) {
+  const { changes, text } = props;
+  const { t } = useTranslationRef(mandateTranslationRef);
+  const others = changes.filter(({ allowed }) => !allowed.approve.allowed);
+  return others.length === 0 ? (
+    <Text as="p" color="secondary">
+      {t('approvals.nothingElse')}
+    </Text>
+  ) : (
+    <Matching label={t('approvals.waiting')} changes={others} text={text} />
   );
 }
 

@@ -74,7 +74,7 @@ function WindowRow({ window }: { readonly window: CalendarWindow }) {
       </td>
       <td>
         <Times window={window} />
-        <CellHint>{window.timeZone}</CellHint>
+        <CellHint>{t('calendar.zone', { zone: window.timeZone })}</CellHint>
       </td>
       <td>
         <EntityName entityRef={window.owner} />

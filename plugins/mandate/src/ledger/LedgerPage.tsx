@@ -20,7 +20,7 @@ import { ledgerSearchOf } from './ledgerSearch';
 const PAGE_SIZE = 25;
 const POLL_MS = 60_000;
 
-/** The ledger: its signed checkpoint, its entries, and for each the check that it is in the log unchanged. */
+/** The ledger: its entries, for each the check that it is in the log unchanged, and the signed checkpoint of them all. */
 export function LedgerPage() {
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(mandateApiRef);
@@ -42,10 +42,14 @@ export function LedgerPage() {
 
   return (
     <Page>
-      <CheckpointSection />
-      <Text as="h2" variant="title-small" weight="bold">
-        {t('ledger.entries')}
-      </Text>
+      <header>
+        <Text as="h2" variant="title-small" weight="bold">
+          {t('ledger.entries')}
+        </Text>
+        <Text as="p" color="secondary">
+          {t('ledger.hint')}
+        </Text>
+      </header>
       <LedgerFilters filters={filters} />
       <ExportEntries search={search} />
       <LoadView load={entries} lines={9}>
@@ -78,6 +82,7 @@ export function LedgerPage() {
           )
         }
       </LoadView>
+      <CheckpointSection />
       {Number.isSafeInteger(opened) && opened >= 0 && (
         <EntryDialog
           index={opened}

@@ -10,6 +10,9 @@ export const ledgerMessages = {
   offline: 'Check the bundle offline, without trusting this portal:',
   offlineHint:
     'Take the key from somewhere else than the bundle, for example from the person who runs the portal.',
+  hint: 'Everything that happened, in an order that nobody can change unseen. Open an entry to check that.',
+  happened: 'What happened',
+  itsChange: 'the change',
   entries: 'Entries',
   filterChange: 'Change',
   filterKind: 'Kind',

@@ -79,7 +79,7 @@ describe('delegation', () => {
           ]),
         );
         const barred = [scene.proposer, ...scene.authors];
-        barred.forEach(person => behind.delete(person));
+        barred.forEach(one => behind.delete(one));
         for (const { group, count, missing } of match.filled) {
           const members = [...behind].filter(ref =>
             own.get(ref)?.includes(group),

@@ -1,4 +1,5 @@
 import type { AllowedAction, Proposer } from '@mandate/plugin-mandate-common';
+import { shortName } from '../approval/waitingWords';
 
 /** Whether somebody may undo what failures took from a mandate: a person of the group that owns it. */
 export function mayWiden(position: {
@@ -19,6 +20,8 @@ export function mayWiden(position: {
     ? { allowed: true }
     : {
         allowed: false,
-        why: `Only members of its owner, ${owner}, widen this mandate again.`,
+        why: `Only members of its owner, ${shortName(
+          owner,
+        )}, widen this mandate again.`,
       };
 }

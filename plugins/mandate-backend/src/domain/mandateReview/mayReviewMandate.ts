@@ -1,4 +1,5 @@
 import type { AllowedAction, Proposer } from '@mandate/plugin-mandate-common';
+import { shortName } from '../approval/waitingWords';
 
 /** Whether somebody may review a mandate: a person of the group that the mandate names. */
 export function mayReviewMandate(position: {
@@ -19,6 +20,8 @@ export function mayReviewMandate(position: {
     ? { allowed: true }
     : {
         allowed: false,
-        why: `Only members of ${reviewers} review this mandate, and you are not one.`,
+        why: `Only members of ${shortName(
+          reviewers,
+        )} review this mandate, and you are not one.`,
       };
 }

@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())(
       await fail();
       const request = { kind: 'poke', reason: 'The cause is mended.' };
       await expect(earned.widen('shop', request, as('sven'))).rejects.toThrow(
-        /Only members of its owner, group:default\/shop, widen/,
+        /Only members of its owner, shop, widen/,
       );
       const { kinds } = await earned.widen('shop', request, as('dana'));
       expect(kinds[0].narrowed).toBeUndefined();

@@ -104,7 +104,7 @@ describe.each(databases.eachSupportedId())(
     it('are done by people of the reviewing group only', async () => {
       const { confirm, oversight } = await start();
       await expect(confirm('pia')).rejects.toThrow(
-        /Only members of group:default\/security review this mandate/,
+        /Only members of security review this mandate/,
       );
       expect(await oversight()).toBe('approve');
     });
