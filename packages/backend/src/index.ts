@@ -23,6 +23,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@mandate/plugin-mandate-backend'));
 backend.add(import('@mandate/plugin-mandate-backend-module-kubernetes'));
+backend.add(import('@mandate/plugin-mandate-backend-module-configuration'));
 backend.add(import('@mandate/plugin-mandate-backend-module-compliance'));
 backend.add(import('@mandate/plugin-mandate-backend-module-costs'));
 backend.add(import('@mandate/plugin-mandate-backend-module-health'));

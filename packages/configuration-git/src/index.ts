@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './repository/ConfigurationRepository';
+export type { Remote, SynchronizeOutcome } from './remote/synchronize';
 export type { FileContents } from './git/writeTree';
 export * from './repository/version';

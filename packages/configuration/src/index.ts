@@ -8,6 +8,8 @@ export type { JsonObject, JsonPath, JsonValue } from './json';
 export * from './layer/configurationFile';
 export { readLayer } from './layer/readLayer';
 export type { ConfigurationLayer, ReadLayerResult } from './layer/readLayer';
+export { isJsonObject, formatPath } from './json';
+export { visitWithSchema } from './schema/configurationSchema';
 export type { ConfigurationSchemas } from './schema/configurationSchema';
 export type { ConfigurationProblem, ConfigurationProblemCode } from './problem';
 export { effectiveValue } from './merge/effectiveNode';

@@ -15,7 +15,7 @@ export interface JsonObject {
 /** Where a value stands: map keys and list indices from the root. @public */
 export type JsonPath = readonly (string | number)[];
 
-/** Whether a value is a JSON object. */
+/** Whether a value is a JSON object. @public */
 export function isJsonObject(
   value: JsonValue | undefined,
 ): value is JsonObject {

@@ -66,6 +66,7 @@ export const mandatePlugin = createBackendPlugin({
     const templatesExtension = new TemplatesExtension();
     env.registerExtensionPoint(mandateChangeKindsExtensionPoint, {
       addChangeKind: kind => kinds.add(kind),
+      kind: name => kinds.find(name),
     });
     env.registerExtensionPoint(mandateAssessorsExtensionPoint, {
       addAssessor: assessor => assessors.push(assessor),

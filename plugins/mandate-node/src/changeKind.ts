@@ -100,12 +100,26 @@ export interface StepContext extends ObserveContext {
   readonly changeId: string;
   readonly revision: number;
   readonly plan: Plan;
+  /** Where the change comes from, for records that name who and why; absent where nobody knows. */
+  readonly origin?: ChangeOrigin;
   /** `change/revision/step`: the same for every retry of the step. */
   readonly idempotencyKey: string;
   /** Number of the run's present owner; effects carry it, so that a late write of an earlier owner is refused. */
   readonly fence: number;
   /** Adds a line to the run's log, at once in portals that are open; for people, never for decisions. No secrets. */
   report(words: string): void;
+}
+
+/**
+ * Who wanted a change, why, and what was decided.
+ *
+ * @public
+ */
+export interface ChangeOrigin {
+  /** Entity ref of a person, or the subject of a service, agent or detector. */
+  readonly proposer: string;
+  readonly reason?: string;
+  readonly oversight: string;
 }
 
 /**

@@ -15,6 +15,11 @@ import type { TargetDirectory } from './targetDirectory';
  */
 export interface MandateChangeKindsExtensionPoint {
   addChangeKind<Input>(kind: ChangeKind<Input>): void;
+  /**
+   * A kind of any module, for kinds that are made of others; undefined when no module adds it. Ask when a change is
+   * planned or run: at registration, modules that come later have not added theirs yet.
+   */
+  kind(name: string): ChangeKind | undefined;
 }
 /**
  * Adds types of operation.

@@ -27,6 +27,8 @@ export interface GitCall {
   readonly arguments: readonly string[];
   readonly input?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Settings for this call alone. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -38,7 +40,15 @@ export function runGit(call: GitCall): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       'git',
-      ['--git-dir', call.directory, ...call.arguments],
+      [
+        '--git-dir',
+        call.directory,
+        ...Object.entries(call.settings ?? {}).flatMap(([name, value]) => [
+          '-c',
+          `${name}=${value}`,
+        ]),
+        ...call.arguments,
+      ],
       {
         env: {
           PATH: process.env.PATH,

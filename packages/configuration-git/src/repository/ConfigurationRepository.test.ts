@@ -97,9 +97,17 @@ describe('a repository of configuration', () => {
         author: 'Bob',
         at,
         subject: 'Add b',
+        signature: 'none',
         body: 'Change: 42\nDecision: autonomous',
       },
-      { commit: first, author: 'Ann', at, subject: 'Begin', body: '' },
+      {
+        commit: first,
+        author: 'Ann',
+        at,
+        subject: 'Begin',
+        signature: 'none',
+        body: '',
+      },
     ]);
     expect(
       (await repository.history({ limit: 10, path: 'a.yaml' })).map(

@@ -8,6 +8,11 @@ import type {
 import { commitTree } from '../git/commitTree';
 import { GitError, runGit } from '../git/runGit';
 import { FileContents, writeTree } from '../git/writeTree';
+import {
+  type Remote,
+  synchronize,
+  type SynchronizeOutcome,
+} from '../remote/synchronize';
 import { checkCommit, checkPath } from './checkPath';
 import { parseBlame } from './parseBlame';
 import {
@@ -22,6 +27,16 @@ const NO_COMMIT = '0'.repeat(40);
 
 /** Times that a write is tried again after another process moved the branch. */
 const ATTEMPTS = 10;
+
+/**
+ * Whose signatures count.
+ *
+ * @public
+ */
+export interface SigningOptions {
+  /** Path of a file of git's `gpg.ssh.allowedSignersFile`; without it no signature made with an SSH key is good. */
+  readonly allowedSigners?: string;
+}
 
 /**
  * A change to files of the configuration.
@@ -49,10 +64,16 @@ export interface ConfigurationEdit {
 export class ConfigurationRepository {
   private queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(private readonly directory: string) {}
+  private constructor(
+    private readonly directory: string,
+    private readonly signing: SigningOptions,
+  ) {}
 
   /** Opens a bare repository, and makes it where there is none. */
-  static async open(directory: string): Promise<ConfigurationRepository> {
+  static async open(
+    directory: string,
+    signing: SigningOptions = {},
+  ): Promise<ConfigurationRepository> {
     await mkdir(directory, { recursive: true });
     const isThere = await stat(join(directory, 'HEAD')).then(
       () => true,
@@ -64,7 +85,7 @@ export class ConfigurationRepository {
         arguments: ['init', '--bare', '--quiet', '--initial-branch=main'],
       });
     }
-    return new ConfigurationRepository(directory);
+    return new ConfigurationRepository(directory, signing);
   }
 
   /** The newest version's commit; nothing before the first. */
@@ -210,6 +231,14 @@ export class ConfigurationRepository {
     );
   }
 
+  /**
+   * Brings the branch and a remote's together: what is new there is taken, what is new here is pushed, and what is new on
+   * both sides is merged. Work here never waits for it.
+   */
+  async synchronize(remote: Remote): Promise<SynchronizeOutcome> {
+    return this.inTurn(() => synchronize(this.directory, remote));
+  }
+
   /** Makes a commit on the head and moves the branch to it, unless the head has moved meanwhile; then anew. */
   private async swap(
     build: (
@@ -299,6 +328,13 @@ export class ConfigurationRepository {
   }
 
   private git(...args: readonly string[]): Promise<string> {
-    return runGit({ directory: this.directory, arguments: args });
+    const { allowedSigners } = this.signing;
+    return runGit({
+      directory: this.directory,
+      arguments: args,
+      ...(allowedSigners
+        ? { settings: { 'gpg.ssh.allowedSignersFile': allowedSigners } }
+        : {}),
+    });
   }
 }

@@ -1,7 +1,14 @@
 import { FileDifference, Version } from './version';
 
 /** Fields that no field can hold the separator of: git refuses NUL in messages, and names have no control characters. */
-export const VERSION_FORMAT = '%H%x1f%P%x1f%an%x1f%aI%x1f%s%x1f%b';
+export const VERSION_FORMAT = '%H%x1f%P%x1f%an%x1f%aI%x1f%G?%x1f%s%x1f%b';
+
+/** git's letters; all others are keys that are expired, revoked, unknown or cannot be checked. */
+const SIGNATURES: Readonly<Record<string, Version['signature']>> = {
+  G: 'good',
+  B: 'bad',
+  N: 'none',
+};
 
 /** Versions from a log in {@link VERSION_FORMAT}, parted by NUL. */
 export function parseVersions(output: string): readonly Version[] {
@@ -9,7 +16,7 @@ export function parseVersions(output: string): readonly Version[] {
     .split('\0')
     .filter(Boolean)
     .map(record => {
-      const [commit, parents, author, at, subject, ...body] =
+      const [commit, parents, author, at, signature, subject, ...body] =
         record.split('\x1f');
       const [parent] = parents.split(' ');
       return {
@@ -19,6 +26,7 @@ export function parseVersions(output: string): readonly Version[] {
         at,
         subject,
         body: body.join('\x1f').trim(),
+        signature: SIGNATURES[signature] ?? 'unknown-key',
       };
     });
 }

@@ -24,6 +24,8 @@ export interface Version {
   readonly subject: string;
   /** The rest of the message, such as the change and the decision it came from. */
   readonly body: string;
+  /** What git says of the signature; `unknown-key` is a key that nobody named as allowed, or one that cannot be checked. */
+  readonly signature: 'good' | 'bad' | 'unknown-key' | 'none';
 }
 
 /**

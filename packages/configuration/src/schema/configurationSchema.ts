@@ -10,6 +10,7 @@ import { ConfigurationLevel } from '../layer/configurationFile';
  * - `x-secret: true`: the value is a reference, `{ secretRef: { name, key } }`.
  * - `x-limit: replicas`: the value counts towards that limit of the mandate; a number, or a quantity such as `512Mi` in
  *   the limit's unit.
+ * - `x-env: LOG_LEVEL`: the value becomes that variable of the workload; only those who apply it look at this.
  * - `x-reference: service`: the value names something that must be there: `service`, `secret`, `port` or `endpoint`.
  *
  * @public
@@ -53,7 +54,11 @@ export function childSchema(
   return resolved(root, child);
 }
 
-/** Visits every value for which there is a schema. */
+/**
+ * Visits every value for which there is a schema.
+ *
+ * @public
+ */
 export function visitWithSchema(
   root: JsonObject,
   value: JsonValue,

@@ -225,6 +225,11 @@ export class KindCaller {
       changeId: change.id,
       revision: revision.number,
       plan: revision.plan,
+      origin: {
+        proposer: change.proposer.ref,
+        ...(change.reason === undefined ? {} : { reason: change.reason }),
+        oversight: revision.decision.oversight,
+      },
       idempotencyKey: `${change.id}/${revision.number}/${purpose}`,
       fence: claim.fence,
       report: words => report.add(words),

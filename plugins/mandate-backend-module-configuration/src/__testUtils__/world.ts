@@ -1,0 +1,343 @@
+import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NotFoundError } from '@backstage/errors';
+import { ConfigurationRepository } from '@mandate/configuration-git';
+import type {
+  ClusterObject,
+  Plan,
+  TargetFacts,
+} from '@mandate/plugin-mandate-common';
+import type {
+  ChangeKind,
+  ClusterAccess,
+  ObjectReference,
+  StepContext,
+  TargetDirectory,
+} from '@mandate/plugin-mandate-node';
+import { z } from 'zod';
+import { ChangeConfigurationKind } from '../kind/ChangeConfigurationKind';
+import { ConfigurationFiles } from '../repository/ConfigurationFiles';
+import { SchemaFolder } from '../repository/SchemaFolder';
+
+/** When everything happens. */
+export const NOW = new Date('2026-11-26T12:00:00Z');
+
+const schema = {
+  type: 'object',
+  properties: {
+    log: {
+      type: 'object',
+      properties: {
+        level: {
+          type: 'string',
+          enum: ['debug', 'info', 'warn'],
+          'x-env': 'LOG_LEVEL',
+        },
+      },
+    },
+    retries: { type: 'integer', minimum: 0, maximum: 10 },
+    uses: { type: 'string', 'x-reference': 'service' },
+  },
+};
+
+/** A target of the example shop. */
+export function targetOf(name: string, environment: string): TargetFacts {
+  return {
+    entityRef: `component:default/${name}`,
+    environment,
+    cluster: 'main',
+    namespace: environment,
+    workload: { kind: 'Deployment', name },
+    name,
+    entityKind: 'Component',
+    tags: [],
+    tier: 3,
+    production: environment === 'prod',
+    inCatalog: true,
+  };
+}
+
+/** A repository with files, a cluster with workloads, and the kind on both. */
+export async function createWorld(
+  files: Readonly<Record<string, string>>,
+  options: { readonly running?: readonly string[] } = {},
+) {
+  const folder = await mkdtemp(join(tmpdir(), 'mandate-configuration-'));
+  const directory = join(folder, 'configuration.git');
+  const repository = await ConfigurationRepository.open(directory);
+  await mkdir(join(folder, 'schemas'));
+  await writeFile(
+    join(folder, 'schemas', 'effective.json'),
+    JSON.stringify(schema),
+  );
+  const targets = ['checkout', 'orders'].flatMap(name =>
+    ['dev', 'staging', 'prod'].map(environment => targetOf(name, environment)),
+  );
+  const cluster = new Map<string, ClusterObject>();
+  for (const place of options.running ?? ['staging/checkout']) {
+    const [namespace, name] = place.split('/');
+    cluster.set(keyOf({ kind: 'Deployment', namespace, name }), {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { namespace, name },
+      status: { readyReplicas: 1 },
+    });
+  }
+  const access = clusterAccess(cluster);
+  const write = async (
+    contents: Readonly<Record<string, string>>,
+    author = 'Ann',
+  ) =>
+    (
+      await repository.write({
+        base: await repository.head(),
+        contents: new Map(Object.entries(contents)),
+        author: { name: author, email: 'ann@example.org' },
+        at: NOW.toISOString(),
+        message: 'By hand',
+      })
+    ).commit;
+  const first = await write(files);
+  const sources = {
+    repository,
+    files: new ConfigurationFiles(repository),
+    schemas: new SchemaFolder(join(folder, 'schemas')),
+    rules: { security: [], limits: {} },
+    observation: { clusters: access, targets: directoryOf(targets) },
+    kinds: {
+      kind: (name: string) =>
+        name === 'configure' ? fakeConfigure(cluster) : undefined,
+    },
+    now: () => NOW,
+    onWritten: () => {},
+  };
+  return {
+    directory,
+    first,
+    write,
+    sources,
+    cluster,
+    kind: new ChangeConfigurationKind(sources),
+    /** The live ConfigMap of a target. */
+    applied: (target: TargetFacts) =>
+      cluster.get(
+        keyOf({
+          kind: 'ConfigMap',
+          namespace: target.namespace,
+          name: `${target.workload.name}-configuration`,
+        }),
+      ),
+  };
+}
+
+/** The world that a test is in. */
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** What the kernel gives a step. */
+export function stepContext(
+  world: World,
+  plan: Plan,
+  target: TargetFacts,
+  changeId = 'chg-1',
+): StepContext {
+  return {
+    target,
+    plan,
+    changeId,
+    revision: 1,
+    clusters: world.sources.observation.clusters,
+    signal: new AbortController().signal,
+    idempotencyKey: `${changeId}/1/step`,
+    fence: 1,
+    origin: {
+      proposer: 'user:default/dana',
+      reason: 'For the sale',
+      oversight: 'notify',
+    },
+    report: () => {},
+  };
+}
+
+/** A plan, or the words why there is none. */
+export async function planFor(
+  world: World,
+  target: TargetFacts,
+  input: unknown,
+): Promise<Plan | string> {
+  const outcome = await world.kind.plan(
+    {
+      target,
+      clusters: world.sources.observation.clusters,
+      signal: new AbortController().signal,
+    },
+    world.kind.inputSchema.parse(input),
+  );
+  return outcome.type === 'planned' ? outcome.plan : outcome.words;
+}
+
+/** As `planFor`, where a plan is expected. */
+export async function planned(
+  world: World,
+  target: TargetFacts,
+  input: unknown,
+): Promise<Plan> {
+  const plan = await planFor(world, target, input);
+  if (typeof plan === 'string') {
+    throw new Error(plan);
+  }
+  return plan;
+}
+
+/** Runs every step that is not there yet, as the kernel does. */
+export async function run(
+  world: World,
+  plan: Plan,
+  target: TargetFacts,
+  changeId = 'chg-1',
+): Promise<void> {
+  const context = stepContext(world, plan, target, changeId);
+  for (const { id } of plan.steps) {
+    const handler = world.kind.step(plan, id);
+    if ((await handler.observe(context)).type !== 'present') {
+      const acted = await handler.act(context);
+      const seen = await handler.observe(context);
+      if (seen.type !== 'present') {
+        throw new Error(`${id}: ${JSON.stringify(acted)} ${seen.words}`);
+      }
+    }
+  }
+}
+
+function keyOf({
+  kind,
+  namespace,
+  name,
+}: Pick<ObjectReference, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+function clusterAccess(cluster: Map<string, ClusterObject>): ClusterAccess {
+  const never = async () => {
+    throw new Error('Not asked for in these tests.');
+  };
+  return {
+    clusters: () => ['main'],
+    read: async (_cluster, reference) => cluster.get(keyOf(reference)),
+    list: async (_cluster, { kind }) =>
+      [...cluster.values()].filter(object => object.kind === kind),
+    apply: never,
+    remove: never,
+    evict: never,
+    watch: never,
+  };
+}
+
+function directoryOf(targets: readonly TargetFacts[]): TargetDirectory {
+  return {
+    all: async () => targets,
+    ofEntity: async entityRef =>
+      targets.filter(target => target.entityRef === entityRef),
+    dependants: async () => [],
+    resolve: async ({ entityRef, environment }) => {
+      const found = targets.find(
+        target =>
+          target.entityRef === entityRef && target.environment === environment,
+      );
+      if (!found) {
+        throw new NotFoundError(`There is no ${entityRef}.`);
+      }
+      return found;
+    },
+  };
+}
+
+const settingsInput = z.looseObject({
+  configMap: z.object({
+    name: z.string(),
+    set: z.record(z.string(), z.string()),
+  }),
+});
+
+/** Stands for the Kubernetes module's kind: one object, one step. */
+function fakeConfigure(cluster: Map<string, ClusterObject>): ChangeKind {
+  const dataOf = (plan: Plan) => plan.objects[0].after;
+  return {
+    name: 'configure',
+    title: 'Configure',
+    description: '',
+    inputSchema: settingsInput,
+    risk: {
+      destructive: false,
+      touchesIdentity: false,
+      touchesData: false,
+      irreversibility: 0,
+    },
+    describe: () => '',
+    async plan({ target }, input) {
+      const { configMap } = settingsInput.parse(input);
+      const { namespace } = target;
+      const key = keyOf({ kind: 'ConfigMap', namespace, name: configMap.name });
+      const before = cluster.get(key) ?? null;
+      if (JSON.stringify(before?.data) === JSON.stringify(configMap.set)) {
+        return { type: 'nothing-to-do', words: 'It is so.' };
+      }
+      const none = { replicas: 0, cpuCores: 0, memoryGiB: 0, storageGiB: 0 };
+      const named = { apiVersion: 'v1', kind: 'ConfigMap' };
+      return {
+        type: 'planned',
+        plan: {
+          summary: '1 object',
+          objects: [
+            {
+              ...named,
+              namespace,
+              name: configMap.name,
+              action: before ? 'update' : 'create',
+              before,
+              after: {
+                ...named,
+                metadata: {
+                  namespace,
+                  name: configMap.name,
+                  labels: { 'mandate.dev/entity': 'default.checkout' },
+                },
+                data: configMap.set,
+              },
+            },
+          ],
+          steps: [{ id: 'apply-0', title: 'Apply', effect: true }],
+          figures: { before: none, after: none },
+          images: [],
+          baseVersion: 'v1',
+          undo: { words: 'undone', typicalSeconds: 1 },
+          verification: { soakSeconds: 0, deadlineSeconds: 60 },
+        },
+      };
+    },
+    observeVersion: async () => 'v1',
+    step: plan => {
+      const after = dataOf(plan);
+      const key = keyOf({
+        kind: 'ConfigMap',
+        namespace: after?.metadata.namespace,
+        name: after?.metadata.name ?? '',
+      });
+      const seen = () =>
+        JSON.stringify(cluster.get(key)?.data) === JSON.stringify(after?.data);
+      return {
+        observe: async () => ({
+          type: seen() ? 'present' : 'absent',
+          words: '',
+        }),
+        act: async () => {
+          if (after) {
+            cluster.set(key, after);
+          }
+          return { type: 'acted' };
+        },
+      };
+    },
+    check: async () => [],
+  };
+}
