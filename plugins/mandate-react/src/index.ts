@@ -42,4 +42,5 @@ export * from './components/ScrollRegion';
 export * from './components/VirtualGrid';
 export * from './diff/ObjectDiff';
 export * from './expression/CelEditor';
+export { celTheme as editorTheme } from './expression/celTheme';
 export * from './story/Story';

@@ -1,6 +1,10 @@
 import { EditorView } from '@codemirror/view';
 
-/** The look of BUI's fields. Its tokens follow the portal's theme, so light and dark need no more. */
+/**
+ * The look of BUI's fields for editors. Its tokens follow the portal's theme, so light and dark need no more.
+ *
+ * @public
+ */
 export const celTheme = EditorView.theme({
   '&': {
     color: 'var(--bui-fg-primary)',
