@@ -95,7 +95,9 @@ export function clusterPart(plan: Plan): Plan | undefined {
       };
 }
 
-const fileSchema = z.looseObject({ spec: z.object({ text: z.string() }) });
+const fileSchema = z.looseObject({
+  spec: z.object({ text: z.string().optional() }),
+});
 
 /** A file that a plan writes. */
 export interface FileWrite {
@@ -146,26 +148,23 @@ function plannedFile(
   before: Texts,
   after: Texts,
 ): PlannedObject {
-  const old = before.get(path);
-  const fresh = after.get(path);
-  const action =
-    old === undefined ? 'create' : fresh === undefined ? 'delete' : 'update';
+  // Always an update: a file of git is no object of the cluster that is created or removed.
   return {
     apiVersion: API_VERSION,
     kind: FILE_KIND,
     name: path,
-    action,
-    before: old === undefined ? null : fileObject(path, old),
-    after: fresh === undefined ? null : fileObject(path, fresh),
+    action: 'update',
+    before: fileObject(path, before.get(path)),
+    after: fileObject(path, after.get(path)),
   };
 }
 
-function fileObject(path: string, text: string): ClusterObject {
+function fileObject(path: string, text: string | undefined): ClusterObject {
   return {
     apiVersion: API_VERSION,
     kind: FILE_KIND,
     metadata: { name: path },
-    spec: { text },
+    spec: text === undefined ? {} : { text },
   };
 }
 

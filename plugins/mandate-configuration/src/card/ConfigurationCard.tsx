@@ -1,6 +1,9 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  getCompoundEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { entityRouteRef, useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Link } from '@backstage/ui';
 import {
   EmptyState,
@@ -18,10 +21,15 @@ export function ConfigurationCard() {
   const { t } = useTranslationRef(configurationTranslationRef);
   const { entity } = useEntity();
   const environments = useEnvironments();
+  const entityRoute = useRouteRef(entityRouteRef);
   return (
     <EntityCard
       title={t('title')}
-      actions={<Link href="configuration">{t('open')}</Link>}
+      actions={
+        entityRoute && (
+          <Link href={`${pathOf(entityRoute)}/configuration`}>{t('open')}</Link>
+        )
+      }
     >
       <LoadView load={environments}>
         {all =>
@@ -44,6 +52,15 @@ export function ConfigurationCard() {
       </LoadView>
     </EntityCard>
   );
+
+  function pathOf(route: NonNullable<typeof entityRoute>) {
+    const { kind, namespace, name } = getCompoundEntityRef(entity);
+    return route({
+      kind: kind.toLocaleLowerCase('en-US'),
+      namespace: namespace.toLocaleLowerCase('en-US'),
+      name,
+    });
+  }
 }
 
 function OneEnvironment(props: {

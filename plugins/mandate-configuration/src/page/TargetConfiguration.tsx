@@ -3,11 +3,9 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Button,
   Flex,
-  Tab,
-  TabList,
-  TabPanel,
-  Tabs,
   Text,
+  ToggleButton,
+  ToggleButtonGroup,
 } from '@backstage/ui';
 import {
   changeProposePermission,
@@ -17,6 +15,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { LoadView, Status } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { EditDialog } from '../edit/EditDialog';
 import { useConfiguration } from '../load/queries';
 import { configurationTranslationRef } from '../translation';
@@ -26,6 +25,9 @@ import { ProblemList } from './ProblemList';
 import { ProposeDialog } from './ProposeDialog';
 import { StandingLine } from './StandingLine';
 import { ValueTable } from './ValueTable';
+
+const views = ['values', 'compare', 'history'] as const;
+type View = (typeof views)[number];
 
 /** What is open above the page. */
 type Open =
@@ -48,6 +50,17 @@ export function TargetConfiguration(props: {
   const load = useConfiguration(target);
   const { allowed } = usePermission({ permission: changeProposePermission });
   const [open, setOpen] = useState<Open>();
+  const [parameters, setParameters] = useSearchParams();
+  const view = viewOf(parameters.get('view'));
+  const setView = (next: View) =>
+    setParameters(
+      before => {
+        const all = new URLSearchParams(before);
+        all.set('view', next);
+        return all;
+      },
+      { replace: true },
+    );
   return (
     <LoadView load={load} lines={9}>
       {configuration => (
@@ -67,37 +80,41 @@ export function TargetConfiguration(props: {
           </Flex>
           <RemoteLine configuration={configuration} />
           <ProblemList problems={configuration.problems} />
-          <Tabs>
-            <TabList aria-label={t('views')}>
-              <Tab id="values">{t('values.tab')}</Tab>
-              <Tab id="compare">{t('compare.tab')}</Tab>
-              <Tab id="history">{t('history.tab')}</Tab>
-            </TabList>
-            <TabPanel id="values">
-              <ValueTable configuration={configuration} />
-            </TabPanel>
-            <TabPanel id="compare">
-              <CompareSection target={target} environments={environments} />
-            </TabPanel>
-            <TabPanel id="history">
-              <HistorySection
-                target={target}
-                onRollBack={
-                  allowed
-                    ? ({ commit }) =>
-                        setOpen({
-                          type: 'propose',
-                          title: t('propose.rollBackTitle', {
-                            name,
-                            environment,
-                          }),
-                          input: { action: 'roll-back', to: commit },
-                        })
-                    : undefined
-                }
-              />
-            </TabPanel>
-          </Tabs>
+          <ToggleButtonGroup
+            aria-label={t('views')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[view]}
+            onSelectionChange={keys => setView(viewOf([...keys][0]))}
+          >
+            {views.map(one => (
+              <ToggleButton key={one} id={one}>
+                {t(`${one}.tab`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+          {view === 'values' && <ValueTable configuration={configuration} />}
+          {view === 'compare' && (
+            <CompareSection target={target} environments={environments} />
+          )}
+          {view === 'history' && (
+            <HistorySection
+              target={target}
+              onRollBack={
+                allowed
+                  ? ({ commit }) =>
+                      setOpen({
+                        type: 'propose',
+                        title: t('propose.rollBackTitle', {
+                          name,
+                          environment,
+                        }),
+                        input: { action: 'roll-back', to: commit },
+                      })
+                  : undefined
+              }
+            />
+          )}
           {open?.type === 'edit' && (
             <EditDialog
               configuration={configuration}
@@ -117,6 +134,10 @@ export function TargetConfiguration(props: {
       )}
     </LoadView>
   );
+}
+
+function viewOf(key: unknown): View {
+  return views.find(view => view === key) ?? 'values';
 }
 
 function Actions(props: {

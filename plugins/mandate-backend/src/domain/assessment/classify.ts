@@ -1,7 +1,8 @@
-import type {
-  Classification,
-  ClusterObject,
-  Plan,
+import {
+  CHANGE_CONFIGURATION_KIND,
+  type Classification,
+  type ClusterObject,
+  type Plan,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 
@@ -12,7 +13,8 @@ const KINDS_BACK_TO_AN_EARLIER_STATE: ReadonlySet<string> = new Set([
 
 /**
  * How familiar a change is. A plan from a template has the template's answer. One without a template is standard when
- * it only alters what is there and brings no image that the target does not run; anything else is novel. A plan that
+ * it only alters what is there and brings no image that the target does not run, or applies a checked configuration for the
+ * first time; anything else is novel. A plan that
  * overwrites what somebody else manages goes beyond what was approved, wherever it comes from.
  */
 export function classify(kind: string, plan: Plan): Classification {
@@ -24,7 +26,10 @@ export function classify(kind: string, plan: Plan): Classification {
     return plan.template.classification;
   }
   const altersOnly = plan.objects.every(
-    object => object.action === 'update' || object.action === 'none',
+    object =>
+      object.action === 'update' ||
+      object.action === 'none' ||
+      isFirstConfiguration(kind, object),
   );
   if (!altersOnly) {
     return 'novel';
@@ -36,6 +41,21 @@ export function classify(kind: string, plan: Plan): Classification {
     plan.objects.flatMap(({ before }) => imagesOf(before)),
   );
   return plan.images.every(image => present.has(image)) ? 'standard' : 'novel';
+}
+
+/**
+ * The ConfigMap of a configuration that is applied for the first time. What it may hold is given by a schema that no
+ * change of configuration can alter, so the first is as familiar as the next.
+ */
+function isFirstConfiguration(
+  kind: string,
+  { kind: objectKind, action }: Plan['objects'][number],
+): boolean {
+  return (
+    kind === CHANGE_CONFIGURATION_KIND &&
+    objectKind === 'ConfigMap' &&
+    action === 'create'
+  );
 }
 
 function takesOver({ takesOverFrom = [] }: Plan['objects'][number]): boolean {

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openCluster } from '../fixtures/cluster.mjs';
+import {
+  deployed,
+  eventually,
+  get,
+  inCatalog,
+  waitForChange,
+} from '../fixtures/portalApi.mjs';
+import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
+import { useBrowser } from '../fixtures/visitor.mjs';
+
+const NAME = 'vouchers';
+const RUN_MS = 200_000;
+
+describe('the configuration of a service', () => {
+  const browser = useBrowser();
+
+  test('is changed by a form with plan and decision shown first, runs, differs from another environment, and is rolled back', async () => {
+    const cluster = openCluster();
+    await eventually(async () => {
+      const { items } = await get('auditor', '/api/mandate/mandates');
+      return items.some(({ name }) => name === 'development');
+    }, 'the mandate of staging is in force');
+    await deployed({ name: NAME, environment: 'staging' });
+    await inCatalog(NAME);
+
+    const { page } = await browser.signIn(
+      'developer',
+      `/catalog/default/component/${NAME}/configuration?environment=staging`,
+    );
+    await page
+      .getByRole('row', { name: /http\.retries 2 Everybody/ })
+      .waitFor();
+    await screenshots(page, 'configuration-values');
+
+    await page.getByRole('button', { name: 'Edit…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Retries' }).fill('5');
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('The sale begins');
+    await dialog.getByRole('button', { name: 'Show what will happen' }).click();
+    await dialog
+      .getByText(/http\.retries: 2 → 5/)
+      .first()
+      .waitFor();
+    await dialog.getByText(/This will run by itself/).waitFor();
+    await screenshot(page, 'configuration-plan');
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    await dialog.getByText(/^Proposed: Change configuration of/).waitFor();
+    const changed = await newestChange();
+    await waitForChange(changed.id, 'succeeded');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    assert.equal(await retriesInCluster(cluster), '5');
+    await page
+      .getByRole('row', { name: /http\.retries 5 This one alone/ })
+      .waitFor({ timeout: RUN_MS });
+    await page.getByText('staging: applied').waitFor();
+
+    await page.getByRole('radio', { name: 'Compare' }).click();
+    await page.getByRole('row', { name: /http\.retries 5 .* 2/ }).waitFor();
+    await screenshots(page, 'configuration-compare');
+
+    await page.getByRole('radio', { name: 'History' }).click();
+    await page.getByRole('rowheader', { name: /The sale begins/ }).waitFor();
+    await screenshots(page, 'configuration-history');
+    await page
+      .getByRole('button', { name: /^Roll back to The first version/ })
+      .click();
+    await dialog.getByRole('button', { name: 'Show what will happen' }).click();
+    await dialog
+      .getByText(/http\.retries: 5 → 2/)
+      .first()
+      .waitFor();
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    await dialog.getByText(/^Proposed: Roll configuration of/).waitFor();
+    const rolledBack = await newestChange();
+    await waitForChange(rolledBack.id, 'succeeded');
+    assert.equal(await retriesInCluster(cluster), '2');
+  });
+});
+
+async function newestChange() {
+  const { items } = await get(
+    'auditor',
+    `/api/mandate/changes?entityRef=component:default/${NAME}&kind=change-configuration&limit=1`,
+  );
+  return items[0];
+}
+
+/** What the pods of the service are told, by the cluster itself. */
+async function retriesInCluster(cluster) {
+  const deployment = await cluster.deployment('shop-staging', NAME);
+  const [container] = deployment.spec.template.spec.containers;
+  return container.env?.find(({ name }) => name === 'HTTP_RETRIES')?.value;
+}
