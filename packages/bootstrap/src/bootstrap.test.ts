@@ -99,23 +99,24 @@ describe('mandate bootstrap', () => {
   });
 
   it('writes kubeconfigs that only their owner reads, with the rights of each account', async () => {
+    const allowed = [];
     for (const name of ['observer', 'executor']) {
       const path = join(bare.folder, 'out', `${name}.kubeconfig`);
       expect(statSync(path).mode % 0o1000).toBe(0o600);
       const { access, cluster } = placeAt({ kubeconfig: path });
-      const made = access.apply(
-        cluster,
-        {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: { name: 'probe', namespace: data },
-        },
-        { dryRun: true },
+      const probe = {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'probe', namespace: data },
+      };
+      allowed.push(
+        await access.apply(cluster, probe, { dryRun: true }).then(
+          () => 'may write',
+          error => String(error),
+        ),
       );
-      await (name === 'observer'
-        ? expect(made).rejects.toThrow(/forbidden/)
-        : expect(made).resolves.toBeDefined());
     }
+    expect(allowed).toEqual([expect.stringMatching(/forbidden/), 'may write']);
     expect(
       readFileSync(join(bare.folder, 'out/pipeline.yaml'), 'utf8'),
     ).toContain('/api/mandate/changes');

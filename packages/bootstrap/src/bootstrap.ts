@@ -1,5 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { issueKubeconfigs } from './accounts/issueKubeconfigs';
 import { keepGrafanaPassword } from './accounts/keepGrafanaPassword';
 import { applyFoundation } from './cluster/applyFoundation';
@@ -116,7 +117,10 @@ export async function bootstrap(
 function writePipeline(output: string): string {
   const path = join(output, 'pipeline.yaml');
   if (!existsSync(path)) {
-    cpSync(resolve(__dirname, '../pipeline/pipeline.yaml'), path);
+    cpSync(
+      resolvePackagePath('@mandate/bootstrap', 'pipeline/pipeline.yaml'),
+      path,
+    );
   }
   return path;
 }

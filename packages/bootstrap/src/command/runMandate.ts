@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { bootstrap, type BootstrapOutcome } from '../bootstrap';
 import { bootstrapSettingsSchema } from '../foundation/settings';
 import { Trouble } from '../trouble';
@@ -103,7 +104,8 @@ function optionsOf(words: readonly string[]): Parameters<typeof bootstrap>[0] {
     kubeconfig,
     ...(values.context ? { context: values.context } : {}),
     templates: resolve(
-      values.templates ?? resolve(__dirname, '../../../../examples/templates'),
+      values.templates ??
+        resolvePackagePath('@mandate/bootstrap', '../../examples/templates'),
     ),
     output: resolve(values.output),
     planOnly: values.plan,

@@ -136,7 +136,7 @@ it('how the cluster is, is told with version, permissions and what is kept', asy
     name: 'test',
     status: 'ready',
     version: expect.stringMatching(/^v1\./),
-    roles: ['observer', 'executor', 'secret-check'].map(role => ({
+    roles: ['observer', 'executor', 'secret-check', 'rights'].map(role => ({
       role,
       missing: [],
     })),

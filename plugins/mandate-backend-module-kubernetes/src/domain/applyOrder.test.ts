@@ -35,13 +35,34 @@ describe('applyRank', () => {
 
 describe('mayBeApplied', () => {
   it('tells kinds by group and version', () => {
-    expect(mayBeApplied({ apiVersion: 'apps/v1', kind: 'Deployment' })).toBe(
-      true,
-    );
+    const byHand = { inApprovedTemplate: false };
     expect(
-      mayBeApplied({ apiVersion: 'evil.example/v1', kind: 'Deployment' }),
+      mayBeApplied({ apiVersion: 'apps/v1', kind: 'Deployment' }, byHand),
+    ).toBe(true);
+    expect(
+      mayBeApplied(
+        { apiVersion: 'evil.example/v1', kind: 'Deployment' },
+        byHand,
+      ),
     ).toBe(false);
   });
+
+  it.each([
+    ['v1', 'ResourceQuota', true],
+    ['v1', 'LimitRange', true],
+    ['rbac.authorization.k8s.io/v1', 'Role', true],
+    ['rbac.authorization.k8s.io/v1', 'ClusterRole', false],
+    ['v1', 'Secret', false],
+  ])(
+    '%s %s only in an approved template: %s',
+    (apiVersion, kind, isAllowed) => {
+      const object = { apiVersion, kind };
+      expect(mayBeApplied(object, { inApprovedTemplate: true })).toBe(
+        isAllowed,
+      );
+      expect(mayBeApplied(object, { inApprovedTemplate: false })).toBe(false);
+    },
+  );
 
   it.each(['Secret', 'Role', 'ClusterRoleBinding', 'Namespace'])(
     'does not let a deploy write a %s',

@@ -54,6 +54,22 @@ export const APPLIED_KINDS = [
   'gateway.networking.k8s.io/v1 GRPCRoute',
 ] as const;
 
+/** Kinds that only an approved template may bring: they bound what a namespace may use, so nobody writes them by hand. */
+export const BOUNDING_KINDS = ['v1 ResourceQuota', 'v1 LimitRange'] as const;
+
+/** Kinds that only an approved template may bring, and that a person decides about each time: they give rights. */
+export const RIGHTS_KINDS = [
+  'rbac.authorization.k8s.io/v1 Role',
+  'rbac.authorization.k8s.io/v1 RoleBinding',
+] as const;
+
+/** All kinds that can be part of a target. */
+export const MEMBER_KINDS: readonly string[] = [
+  ...APPLIED_KINDS,
+  ...BOUNDING_KINDS,
+  ...RIGHTS_KINDS,
+];
+
 interface TypeOfObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -66,7 +82,21 @@ export function applyRank({ kind }: Pick<TypeOfObject, 'kind'>): number {
 }
 
 /** Whether a deploy may write objects of the kind. */
-export function mayBeApplied({ apiVersion, kind }: TypeOfObject): boolean {
-  const name = `${apiVersion} ${kind}`;
-  return APPLIED_KINDS.some(applied => applied === name);
+export function mayBeApplied(
+  object: TypeOfObject,
+  { inApprovedTemplate }: { readonly inApprovedTemplate: boolean },
+): boolean {
+  const kinds: readonly string[] = inApprovedTemplate
+    ? MEMBER_KINDS
+    : APPLIED_KINDS;
+  return kinds.includes(typeName(object));
+}
+
+/** Whether an object gives rights. */
+export function givesRights(object: TypeOfObject): boolean {
+  return RIGHTS_KINDS.some(kind => kind === typeName(object));
+}
+
+function typeName({ apiVersion, kind }: TypeOfObject): string {
+  return `${apiVersion} ${kind}`;
 }

@@ -21,7 +21,11 @@ describe('apply sets', () => {
       { apiVersion: 'v1', kind: 'Service' },
       { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
     ];
-    const parent = applySetParent({ workload: 'web', namespace: 'a', kinds });
+    const parent = applySetParent({
+      name: 'mandate-set-web',
+      namespace: 'a',
+      kinds,
+    });
     expect(parent.metadata).toMatchObject({
       name: 'mandate-set-web',
       annotations: {

@@ -1,7 +1,7 @@
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { APPLIED_KINDS } from './applyOrder';
+import { MEMBER_KINDS } from './applyOrder';
 
 /** Label on a member: the set it is part of (KEP-3659). */
 export const PART_OF_LABEL = 'applyset.kubernetes.io/part-of';
@@ -17,9 +17,12 @@ export interface MemberKind {
   readonly kind: string;
 }
 
-/** The name of the ConfigMap that stands for a workload's set of objects. */
-export function applySetName(workload: string): string {
-  return `mandate-set-${workload}`;
+/**
+ * The name of the ConfigMap that stands for a workload's set of objects, or for the part that a template without a
+ * workload of its own adds to it: each part is a set, so that none removes what another brought.
+ */
+export function applySetName(workload: string, part?: string): string {
+  return `mandate-set-${workload}${part === undefined ? '' : `.${part}`}`;
 }
 
 /** A set's id, from its parent's name and kind: `base64url(sha256(name.namespace.kind.group))` (KEP-3659). */
@@ -35,12 +38,11 @@ export function applySetId(parent: {
 
 /** The ConfigMap that stands for a set: which kinds to look for its members in. */
 export function applySetParent(options: {
-  readonly workload: string;
+  readonly name: string;
   readonly namespace: string;
   readonly kinds: readonly MemberKind[];
 }): ClusterObject {
-  const { workload, namespace, kinds } = options;
-  const name = applySetName(workload);
+  const { name, namespace, kinds } = options;
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -80,7 +82,7 @@ export function memberKinds(
   const named = (parent?.metadata.annotations?.[KINDS_ANNOTATION] ?? '').split(
     ',',
   );
-  return APPLIED_KINDS.map(name => {
+  return MEMBER_KINDS.map(name => {
     const [apiVersion = '', kind = ''] = name.split(' ');
     return { apiVersion, kind };
   }).filter(kind => named.includes(groupKind(kind)));

@@ -8,12 +8,12 @@ import {
   type ClusterAccess,
   ClusterRefusedError,
 } from '@mandate/plugin-mandate-node';
-import { APPLIED_KINDS } from '../domain/applyOrder';
+import { MEMBER_KINDS, RIGHTS_KINDS } from '../domain/applyOrder';
 import { entityLabel } from '../domain/entityLabel';
 import { inParallel } from '../planning/inParallel';
 
 const AT_ONCE = 4;
-const KINDS = [...APPLIED_KINDS, 'v1 ResourceQuota', 'v1 LimitRange'];
+const RIGHTS: readonly string[] = RIGHTS_KINDS;
 
 /** What Mandate applied in a cluster, or for one target: a list a kind. A kind that the cluster does not serve has none. */
 export async function appliedObjects(
@@ -26,7 +26,7 @@ export async function appliedObjects(
         `${ENVIRONMENT_LABEL}=${target.environment}`,
       ].join(',')
     : 'app.kubernetes.io/managed-by=mandate';
-  const lists = await inParallel(KINDS, AT_ONCE, async name => {
+  const lists = await inParallel(MEMBER_KINDS, AT_ONCE, async name => {
     const [apiVersion = '', kind = ''] = name.split(' ');
     try {
       return await clusters.list(cluster, {
@@ -36,11 +36,16 @@ export async function appliedObjects(
         ...(target ? { namespace: target.namespace } : {}),
       });
     } catch (error) {
-      if (error instanceof ClusterRefusedError && error.status === 404) {
+      if (error instanceof ClusterRefusedError && hasNone(error, name)) {
         return [];
       }
       throw error;
     }
   });
   return lists.flat();
+}
+
+/** Not served, or of the kinds that give rights and not permitted: then none of them was ever written. */
+function hasNone({ status }: ClusterRefusedError, kind: string): boolean {
+  return status === 404 || (status === 403 && RIGHTS.includes(kind));
 }

@@ -1,4 +1,4 @@
-import { APPLIED_KINDS } from '../domain/applyOrder';
+import { APPLIED_KINDS, RIGHTS_KINDS } from '../domain/applyOrder';
 import type { Access } from './accessOfRequest';
 
 /**
@@ -6,7 +6,12 @@ import type { Access } from './accessOfRequest';
  *
  * @public
  */
-export const SHIPPED_ROLES = ['observer', 'executor', 'secret-check'] as const;
+export const SHIPPED_ROLES = [
+  'observer',
+  'executor',
+  'secret-check',
+  'rights',
+] as const;
 /**
  * A role that is shipped in `rbac/`.
  *
@@ -81,6 +86,14 @@ export const NEEDED_ROLES: readonly NeededRole[] = [
     purpose:
       'tell before a change whether the Secrets that its pods need exist',
     accesses: accesses(['get'], ['/secrets']),
+  },
+  {
+    role: 'rights',
+    purpose: 'make the Roles and RoleBindings of approved templates',
+    accesses: accesses(
+      ['get', 'list', 'create', 'patch', 'delete'],
+      RIGHTS_KINDS.map(resourceOf),
+    ),
   },
 ];
 

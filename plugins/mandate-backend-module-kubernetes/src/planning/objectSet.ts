@@ -40,8 +40,7 @@ export async function objectSet(
   }
   const { target, clusters } = context;
   const { namespace } = target;
-  const workload = target.workload.name;
-  const name = applySetName(workload);
+  const name = applySetName(target.workload.name, prune.part?.name);
   const setId = applySetId({ name, namespace });
   const parent = hasNamespace
     ? await clusters.read(target.cluster, {
@@ -65,7 +64,11 @@ export async function objectSet(
   return {
     type: 'set',
     desired: [
-      decorate(applySetParent({ workload, namespace, kinds }), target),
+      decorate(
+        applySetParent({ name, namespace, kinds }),
+        target,
+        prune.part?.annotations,
+      ),
       ...desired.map(object => asMember(object, setId)),
     ],
     removed,

@@ -45,6 +45,13 @@ export function recordedParameters(
   }
 }
 
+/** What records parameters. */
+export function parametersAnnotation(
+  parameters: JsonObject,
+): Readonly<Record<string, string>> {
+  return { [PARAMETERS_ANNOTATION]: canonicalize(parameters) ?? '{}' };
+}
+
 /** The workload with its parameters recorded anew. */
 export function withParameters(
   workload: ClusterObject,
@@ -56,7 +63,7 @@ export function withParameters(
       ...workload.metadata,
       annotations: {
         ...workload.metadata.annotations,
-        [PARAMETERS_ANNOTATION]: canonicalize(parameters) ?? '{}',
+        ...parametersAnnotation(parameters),
       },
     },
   };

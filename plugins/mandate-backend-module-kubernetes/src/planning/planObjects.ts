@@ -7,6 +7,7 @@ import {
   type ObserveContext,
 } from '@mandate/plugin-mandate-node';
 import { applyRank } from '../domain/applyOrder';
+import { PART_OF_LABEL } from '../domain/applySet';
 import { objectVersion } from '../domain/targetVersion';
 import { referenceOf, wordsFor } from '../effects/objectReference';
 import { type ObjectSet, objectSet } from './objectSet';
@@ -28,13 +29,24 @@ export type PlanObjectsOutcome =
     }
   | { readonly type: 'impossible'; readonly words: string };
 
+/** What a template without a workload adds to a target. Its set of objects stands for it. */
+export interface TargetPart {
+  readonly name: string;
+  /** What is recorded of it. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
 /** What to apply. */
 export interface PlanObjectsOptions {
   readonly desired: readonly ClusterObject[];
   /** Managers whose fields may be taken over. */
   readonly takeOverFrom: readonly string[];
   /** When `desired` is all that belongs to the target: what an earlier version brought beyond it is removed. */
-  readonly prune?: { readonly most: number };
+  readonly prune?: {
+    readonly most: number;
+    /** When it is all that one part of the target is, beside its workload. */
+    readonly part?: TargetPart;
+  };
 }
 
 /**
@@ -125,7 +137,8 @@ async function planOnLive(
     }
     throw error;
   }
-  const othersWords = live && otherOwnerWords(live, target);
+  const othersWords =
+    live && (otherOwnerWords(live, target) ?? otherSetWords(live, object));
   if (othersWords) {
     return { type: 'impossible', words: othersWords };
   }
@@ -151,6 +164,20 @@ function placeWords(
   return desired.length < 2 || index < 0
     ? ''
     : `Document ${index + 1}, ${wordsFor(nameOf(object))}: `;
+}
+
+/** Said when the object is there already and belongs to another part of the target, which would be broken. */
+function otherSetWords(
+  live: ClusterObject,
+  desired: ClusterObject,
+): string | undefined {
+  const own = desired.metadata.labels?.[PART_OF_LABEL];
+  const other = live.metadata.labels?.[PART_OF_LABEL];
+  return own !== undefined && other !== undefined && own !== other
+    ? `${wordsFor(
+        nameOf(live),
+      )} is there and belongs to another part of the same service. Two templates cannot both own it: take it out of one of them, or use an entity of its own.`
+    : undefined;
 }
 
 function newNamespace({ target }: ObserveContext): ClusterObject {

@@ -3,6 +3,7 @@ import type {
   ObjectReference,
   ObserveContext,
 } from '@mandate/plugin-mandate-node';
+import { applySetName } from '../domain/applySet';
 
 /** The reference to the workload a target is bound to. */
 export function workloadReference(target: Target): ObjectReference {
@@ -16,6 +17,19 @@ export async function readWorkload({
   target,
 }: ObserveContext): Promise<ClusterObject | undefined> {
   return clusters.read(target.cluster, workloadReference(target));
+}
+
+/** The object that stands for what a template without a workload brought to the target. */
+export async function readPart(
+  { clusters, target }: ObserveContext,
+  template: string,
+): Promise<ClusterObject | undefined> {
+  return clusters.read(target.cluster, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    namespace: target.namespace,
+    name: applySetName(target.workload.name, template),
+  });
 }
 
 /** Said when a kind needs a workload that is not there. */

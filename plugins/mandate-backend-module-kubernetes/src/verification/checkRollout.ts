@@ -12,6 +12,7 @@ import {
 import { differingFields } from '../domain/compareFields';
 import { lastAppliedAt } from '../domain/managedFields';
 import { objectStatus } from '../domain/objectStatus';
+import type { ObjectStatus } from '../domain/statusParts';
 import { isReplaced } from '../domain/plannedObjects';
 import {
   type RolloutObservation,
@@ -46,7 +47,7 @@ export async function checkRollout(
     );
     return [
       objectsCheck(context, live),
-      ...live.flatMap(statusCheck),
+      ...(await statusChecks(context, live)),
       ...rollouts.flatMap(rolloutChecks),
     ];
   } catch (error) {
@@ -114,31 +115,74 @@ function objectsCheck(
       };
 }
 
-/** What other objects say of themselves. Claims wait for their pods, and budgets for theirs, which have checks of their own. */
-function statusCheck({ planned, object }: LiveObject): readonly Check[] {
-  if (
-    !object ||
-    planned.action === 'none' ||
-    isWorkload(object) ||
-    !KINDS_WITH_STATUS.includes(object.kind)
-  ) {
-    return [];
+/**
+ * What other objects say of themselves. Beside a workload, claims wait for its pods, and budgets for theirs, which have
+ * checks of their own; without one, every object is asked.
+ */
+async function statusChecks(
+  context: StepContext,
+  live: readonly LiveObject[],
+): Promise<readonly Check[]> {
+  const isWithoutWorkload = !live.some(
+    ({ object }) => object && isWorkload(object),
+  );
+  const asked = live.flatMap(({ planned, object }) =>
+    object &&
+    planned.action !== 'none' &&
+    !isWorkload(object) &&
+    (isWithoutWorkload || KINDS_WITH_STATUS.includes(object.kind))
+      ? [{ planned, object }]
+      : [],
+  );
+  return Promise.all(
+    asked.map(async ({ planned, object }) =>
+      (await waitsForFirstPod(context, object))
+        ? checkOf(planned, object, {
+            state: 'current',
+            words: 'It gets its volume with the first pod that uses it.',
+          })
+        : checkOf(planned, object, objectStatus(object)),
+    ),
+  );
+}
+
+/** A claim of a storage class that waits for its first pod is as far as it comes by itself, and its events say so. */
+async function waitsForFirstPod(
+  { clusters, target }: StepContext,
+  { kind, metadata, ...rest }: ClusterObject,
+): Promise<boolean> {
+  const phase = textAt(rest, 'status', 'phase');
+  if (kind !== 'PersistentVolumeClaim' || phase === 'Bound') {
+    return false;
   }
-  const { state, words } = objectStatus(object);
+  const events = await clusters.list(target.cluster, {
+    apiVersion: 'v1',
+    kind: 'Event',
+    namespace: target.namespace,
+    fieldSelector: 'reason=WaitForFirstConsumer',
+  });
+  return events.some(
+    event => textAt(event, 'involvedObject', 'uid') === metadata.uid,
+  );
+}
+
+function checkOf(
+  planned: PlannedObject,
+  object: ClusterObject,
+  { state, words }: ObjectStatus,
+): Check {
   const statuses = {
     current: 'passing',
     failed: 'failing',
     'in-progress': 'pending',
     terminating: 'failing',
   } as const;
-  return [
-    {
-      id: `status-${object.kind.toLowerCase()}-${object.metadata.name}`,
-      title: `${wordsFor(planned)} is there`,
-      status: statuses[state],
-      words,
-    },
-  ];
+  return {
+    id: `status-${object.kind.toLowerCase()}-${object.metadata.name}`,
+    title: `${wordsFor(planned)} is there`,
+    status: statuses[state],
+    words,
+  };
 }
 
 async function observeRollout(

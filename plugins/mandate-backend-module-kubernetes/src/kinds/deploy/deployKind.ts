@@ -52,7 +52,9 @@ export function deployKind(
       const outcome = await planObjects(context, {
         desired: desired.objects,
         takeOverFrom: input.takeOverFrom,
-        ...(desired.whole ? { prune: { most: options.mostPruned } } : {}),
+        ...(desired.whole
+          ? { prune: { most: options.mostPruned, part: desired.part } }
+          : {}),
       });
       return outcome.type === 'impossible'
         ? outcome

@@ -11,9 +11,15 @@ import {
   previewUpgrade,
   renderTemplate,
 } from '@mandate/templates';
+import { isWorkload } from '@mandate/plugin-mandate-node';
+import { givesRights } from '../../domain/applyOrder';
 import { restartMarkOf, withRestartMark } from '../../domain/restartMark';
 import { decorate } from '../../planning/decorate';
-import { recordedTemplate, withParameters } from '../../planning/parameters';
+import {
+  parametersAnnotation,
+  recordedTemplate,
+  withParameters,
+} from '../../planning/parameters';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { DesiredObjects } from './desiredObjects';
 
@@ -24,6 +30,8 @@ import type { DesiredObjects } from './desiredObjects';
 export async function desiredByTemplate(options: {
   readonly target: TargetFacts;
   readonly live: ClusterObject | undefined;
+  /** The set of what this template brought before, when it has no workload. */
+  readonly part?: ClusterObject | undefined;
   readonly templates: ApprovedTemplates;
   readonly name: string;
   /** The version to have; an instance keeps the one it pins when absent. */
@@ -31,8 +39,9 @@ export async function desiredByTemplate(options: {
   readonly parameters: JsonObject;
 }): Promise<DesiredObjects> {
   const { target, live, name, templates } = options;
-  const recorded = live && recordedTemplate(live);
-  const pinned = recorded?.name === name ? recorded : undefined;
+  const pinned = [live, options.part]
+    .flatMap(keeper => (keeper && recordedTemplate(keeper)) ?? [])
+    .find(recorded => recorded.name === name);
   const lookup = await templates.find(name, options.digest ?? pinned?.digest);
   if (lookup.type === 'missing') {
     return { type: 'impossible', words: lookup.words };
@@ -64,17 +73,19 @@ export async function desiredByTemplate(options: {
       words: `The template '${name}' makes ${id} of ${waitsFor}, which is known only after other objects were applied, and a plan must be complete before. Use what the template itself sets.`,
     };
   }
+  const origin = {
+    [TEMPLATE_ANNOTATION]: name,
+    [TEMPLATE_DIGEST_ANNOTATION]: digest,
+  };
   const objects = rendered.objects.map(object => {
     const parsed = clusterObjectSchema.parse(object);
-    const decorated = decorate(parsed, target, {
-      [TEMPLATE_ANNOTATION]: name,
-      [TEMPLATE_DIGEST_ANNOTATION]: digest,
-    });
+    const decorated = decorate(parsed, target, origin);
     return isTargetWorkload(parsed, target)
       ? withParameters(keepRestart(decorated, live), rendered.values)
       : decorated;
   });
-  if (!objects.some(object => isTargetWorkload(object, target))) {
+  const isPart = !objects.some(isWorkload);
+  if (!isPart && !objects.some(object => isTargetWorkload(object, target))) {
     const { kind, name: workload } = target.workload;
     return {
       type: 'impossible',
@@ -88,7 +99,7 @@ export async function desiredByTemplate(options: {
     values: rendered.values,
   });
   const before = pinned && (await templates.find(name, pinned.digest));
-  const reservations =
+  const upgradeReservations =
     pinned && before?.type === 'found'
       ? personNeeded({
           before: before.template,
@@ -98,10 +109,22 @@ export async function desiredByTemplate(options: {
           newValues: rendered.values,
         })
       : [];
+  const reservations = [...upgradeReservations, ...rightsWords(objects)];
   return {
     type: 'desired',
     objects,
     whole: true,
+    ...(isPart
+      ? {
+          part: {
+            name,
+            annotations: {
+              ...origin,
+              ...parametersAnnotation(rendered.values),
+            },
+          },
+        }
+      : {}),
     template: {
       name,
       digest,
@@ -120,6 +143,16 @@ function personNeeded(
 ): readonly string[] {
   const preview = previewUpgrade(options);
   return preview.status === 'blocked' ? preview.problems : preview.needsPerson;
+}
+
+/** Whoever may do something by a change was not asked before: a person decides about rights each time. */
+function rightsWords(objects: readonly ClusterObject[]): readonly string[] {
+  const names = objects
+    .filter(givesRights)
+    .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  return names.length > 0
+    ? [`It gives rights in the cluster: ${names.join(', ')}.`]
+    : [];
 }
 
 function isTargetWorkload(object: ClusterObject, target: TargetFacts): boolean {

@@ -6,7 +6,8 @@ import type { ObserveContext } from '@mandate/plugin-mandate-node';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import { APPLIED_KINDS, mayBeApplied } from '../../domain/applyOrder';
 import { decorate } from '../../planning/decorate';
-import { readWorkload } from '../../planning/targetWorkload';
+import type { TargetPart } from '../../planning/planObjects';
+import { readPart, readWorkload } from '../../planning/targetWorkload';
 import { nameOf } from '../../planning/planObject';
 import type { DeployInput } from './deployInput';
 import { desiredByImage } from './desiredByImage';
@@ -21,6 +22,8 @@ export type DesiredObjects =
       /** All that belongs to the target: what an earlier version brought beyond it is removed. */
       readonly whole?: boolean;
       readonly template?: TemplateOrigin;
+      /** What it is of the target, when it brings no workload. */
+      readonly part?: TargetPart;
     }
   | { readonly type: 'impossible'; readonly words: string };
 
@@ -35,7 +38,10 @@ export async function desiredObjects(
   if (desired.type === 'impossible') {
     return desired;
   }
-  const words = objectionTo(desired.objects);
+  const words = objectionTo(
+    desired.objects,
+    desired.template?.approved ?? false,
+  );
   return words ? { type: 'impossible', words } : desired;
 }
 
@@ -47,7 +53,9 @@ async function desiredBy(
 ): Promise<DesiredObjects> {
   const { target } = context;
   if ('template' in input) {
-    return desiredByTemplate({ target, live, templates, ...input.template });
+    const part = await readPart(context, input.template.name);
+    const { template } = input;
+    return desiredByTemplate({ target, live, part, templates, ...template });
   }
   if ('image' in input) {
     return desiredByImage({ target, live, templates, input });
@@ -104,9 +112,16 @@ function withoutServerFields(
 }
 
 /** Every objection, with the number of the document it is about. */
-function objectionTo(objects: readonly ClusterObject[]): string | undefined {
+function objectionTo(
+  objects: readonly ClusterObject[],
+  inApprovedTemplate: boolean,
+): string | undefined {
   const objections = objects.flatMap((object, index) => {
-    const words = objectionToOne(object, objects.slice(0, index));
+    const words = objectionToOne(
+      object,
+      objects.slice(0, index),
+      inApprovedTemplate,
+    );
     return words ? [`Document ${index + 1}: ${words}`] : [];
   });
   const [first] = objections;
@@ -118,12 +133,16 @@ function objectionTo(objects: readonly ClusterObject[]): string | undefined {
 function objectionToOne(
   object: ClusterObject,
   earlier: readonly ClusterObject[],
+  inApprovedTemplate: boolean,
 ): string | undefined {
   const { kind, name } = nameOf(object);
   if (kind === 'Secret') {
     return `Secret ${name} cannot be deployed here: a plan is shown to people, and a secret must not be. Let External Secrets or your cluster's administrator make it, and refer to it by name.`;
   }
-  if (!mayBeApplied(object)) {
+  if (!mayBeApplied(object, { inApprovedTemplate })) {
+    if (mayBeApplied(object, { inApprovedTemplate: true })) {
+      return `${kind} ${name} bounds the namespace or gives rights in it, so only an approved template may bring it. Have the template approved first.`;
+    }
     return `${kind} ${name} (${
       object.apiVersion
     }) is no kind that a deploy may write. Allowed are ${APPLIED_KINDS.join(
