@@ -24,6 +24,7 @@ import { removeRetired } from './retention/removeRetired';
 import { retentionDetector } from './retention/retentionDetector';
 import { releaseRouter } from './router/releaseRouter';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
+import { OpenApiDocuments } from './cluster/OpenApiDocuments';
 import { TemplateFolders } from './templates/TemplateFolders';
 
 /**
@@ -70,6 +71,7 @@ export const mandateModuleKubernetes = createBackendModule({
         const folders = new TemplateFolders(configuration.templates);
         const approved = new ApprovedTemplates(folders, templates.recorded);
         templates.setTemplateSource(folders);
+        templates.setSchemaSource(new OpenApiDocuments(registry, options.now));
         observation.setClusterAccess(access);
         preflight.addPreflightSource(backupSource({ now: options.now }));
         addKinds(changeKinds, { ...options, templates: approved });

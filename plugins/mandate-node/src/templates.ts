@@ -47,6 +47,21 @@ export interface RecordedTemplates {
 }
 
 /**
+ * Where the schemas of kinds come from that templates are checked against when they are saved.
+ *
+ * @public
+ */
+export interface TemplateSchemaSource {
+  /**
+   * OpenAPI v3 documents of group versions, such as `v1` and `apps/v1`, without those that are not served. Undefined when
+   * no cluster answers in time: then templates are checked without types.
+   */
+  openApi(
+    groupVersions: readonly string[],
+  ): Promise<readonly unknown[] | undefined>;
+}
+
+/**
  * Templates: who reads files sets the source, who renders them asks for what was approved.
  *
  * @public
@@ -54,6 +69,8 @@ export interface RecordedTemplates {
 export interface MandateTemplatesExtensionPoint {
   /** Called once, by the module that reads template files. */
   setTemplateSource(source: TemplateSource): void;
+  /** Called once, by the module that speaks with clusters. */
+  setSchemaSource(source: TemplateSchemaSource): void;
   /** May be kept at registration; before the plugin has started it throws `ServiceUnavailableError`. */
   readonly recorded: RecordedTemplates;
 }

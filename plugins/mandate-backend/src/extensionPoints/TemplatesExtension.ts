@@ -3,6 +3,7 @@ import type {
   MandateTemplatesExtensionPoint,
   RecordedTemplates,
   RecordedTemplateVersion,
+  TemplateSchemaSource,
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../database/KernelStore';
@@ -13,6 +14,7 @@ export class TemplatesExtension implements MandateTemplatesExtensionPoint {
     versions: name => this.#versions(name),
   };
   #source: TemplateSource | undefined;
+  #schemas: TemplateSchemaSource | undefined;
   #store: KernelStore | undefined;
 
   /** The files; none when no module reads any. */
@@ -30,6 +32,23 @@ export class TemplatesExtension implements MandateTemplatesExtensionPoint {
       );
     }
     this.#source = source;
+  }
+
+  /** The kinds that clusters serve; nothing known when no module speaks with any. */
+  get schemas(): TemplateSchemaSource {
+    return {
+      openApi: async groupVersions => this.#schemas?.openApi(groupVersions),
+    };
+  }
+
+  /** Throws when two modules tell schemas. */
+  setSchemaSource(source: TemplateSchemaSource): void {
+    if (this.#schemas) {
+      throw new Error(
+        'Two modules tell the schemas of kinds. Install only one of them.',
+      );
+    }
+    this.#schemas = source;
   }
 
   start(store: KernelStore): void {

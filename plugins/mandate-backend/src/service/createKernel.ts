@@ -57,6 +57,7 @@ import { AuthorizedTemplateService } from './templates/AuthorizedTemplateService
 import { BootstrapApprovals } from './templates/BootstrapApprovals';
 import { DefaultTemplateService } from './templates/DefaultTemplateService';
 import { TemplateCache } from './templates/TemplateCache';
+import { TemplateTypes } from './templates/TemplateTypes';
 import { TemplateLibrary } from './templates/TemplateLibrary';
 import { Timeline } from './timeline/Timeline';
 import { AuditedChangeSetService } from './changeSets/AuditedChangeSetService';
@@ -105,7 +106,13 @@ export async function createKernel(deps: KernelDependencies) {
     }),
   );
   const templateCache = new TemplateCache();
-  kinds.add(new ApproveTemplateKind({ store, cache: templateCache }));
+  kinds.add(
+    new ApproveTemplateKind({
+      store,
+      cache: templateCache,
+      types: new TemplateTypes(deps.templatesExtension.schemas),
+    }),
+  );
   const catalogTargets = new CatalogTargetDirectory({
     catalog,
     auth,

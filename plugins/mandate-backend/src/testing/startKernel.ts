@@ -12,6 +12,7 @@ import type { Proposer } from '@mandate/plugin-mandate-common';
 import type {
   Assessor,
   PreflightSource,
+  TemplateSchemaSource,
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
@@ -57,6 +58,8 @@ export async function startKernel(options: {
   readonly defaultApprovers?: readonly object[];
   /** Where template files come from; nowhere when absent. */
   readonly templateSource?: TemplateSource;
+  /** The kinds that templates are checked against; unknown when absent. */
+  readonly templateSchemas?: TemplateSchemaSource;
 }) {
   const { knex, entities = exampleEntities, assessors = [] } = options;
   const store = await KernelStore.create({
@@ -65,6 +68,9 @@ export async function startKernel(options: {
   const templatesExtension = new TemplatesExtension();
   if (options.templateSource) {
     templatesExtension.setTemplateSource(options.templateSource);
+  }
+  if (options.templateSchemas) {
+    templatesExtension.setSchemaSource(options.templateSchemas);
   }
   const world: FakeTarget = { version: '1.0.0' };
   const kinds = new ChangeKindRegistry();

@@ -21,6 +21,7 @@ import { portalCheck, portalStep } from '../plan/portalStep';
 import { baseVersionOf } from './plannedState';
 import { RecordedVersion } from './RecordedVersion';
 import type { TemplateCache } from './TemplateCache';
+import type { TemplateTypes } from './TemplateTypes';
 import { approvalPlan, RECORD_STEP, withdrawalPlan } from './templatePlan';
 
 /**
@@ -46,14 +47,17 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   readonly #store: KernelStore;
   readonly #state: RecordedVersion;
   readonly #cache: TemplateCache;
+  readonly #types: TemplateTypes;
 
   constructor(options: {
     readonly store: KernelStore;
     readonly cache: TemplateCache;
+    readonly types: TemplateTypes;
   }) {
     this.#store = options.store;
     this.#state = new RecordedVersion(options.store);
     this.#cache = options.cache;
+    this.#types = options.types;
   }
 
   describe(input: TemplateChangeInput, target: TargetFacts): string {
@@ -108,6 +112,13 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
       return {
         type: 'impossible',
         words: `The file is the template ${template.name}, and the change is about ${target.entityRef}. Both must be the same.`,
+      };
+    }
+    const mistakes = await this.#types.mistakesIn(parsed);
+    if (mistakes !== undefined) {
+      return {
+        type: 'impossible',
+        words: `The template does not fit the kinds of the cluster: ${mistakes}`,
       };
     }
     const versions = await this.#versions(target);

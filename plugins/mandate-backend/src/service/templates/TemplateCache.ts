@@ -2,6 +2,7 @@ import {
   parseTemplate,
   type Template,
   templateDigest,
+  type TemplateProblem,
 } from '@mandate/templates';
 
 /** Most texts that are kept parsed; a library has some dozens of templates with a few versions each. */
@@ -35,16 +36,21 @@ export class TemplateCache {
   }
 }
 
+/** The first errors, each with line and column. */
+export function problemWords(problems: readonly TemplateProblem[]): string {
+  return problems
+    .filter(({ severity }) => severity === 'error')
+    .slice(0, 5)
+    .map(({ line, column, message }) => `${line}:${column} ${message}`)
+    .join(' ');
+}
+
 function parse(text: string): ParsedTemplate {
   const parsed = parseTemplate(text);
   if (!parsed.ok) {
     return {
       ok: false,
-      words: parsed.problems
-        .filter(({ severity }) => severity === 'error')
-        .slice(0, 5)
-        .map(({ line, column, message }) => `${line}:${column} ${message}`)
-        .join(' '),
+      words: problemWords(parsed.problems),
     };
   }
   const { template } = parsed;

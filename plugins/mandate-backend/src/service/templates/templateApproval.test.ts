@@ -5,7 +5,10 @@ import {
   PORTAL_ENVIRONMENT,
   templateRef,
 } from '@mandate/plugin-mandate-common';
-import type { TemplateSource } from '@mandate/plugin-mandate-node';
+import type {
+  TemplateSchemaSource,
+  TemplateSource,
+} from '@mandate/plugin-mandate-node';
 import { as } from '../../testing/startKernel';
 import { approve } from '../../testing/requests';
 import { startMandateWorld } from '../mandateChanges/testing/MandateWorld';
@@ -14,6 +17,28 @@ import { templateFile } from './testing/templateFile';
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+const text = { type: 'string' };
+/** As much of the core group as the test's template uses. */
+const coreDocument = {
+  paths: {},
+  components: {
+    schemas: {
+      'io.k8s.api.core.v1.ConfigMap': {
+        type: 'object',
+        properties: {
+          apiVersion: text,
+          kind: text,
+          metadata: { type: 'object', properties: { name: text } },
+          data: { type: 'object', additionalProperties: text },
+        },
+        'x-kubernetes-group-version-kind': [
+          { group: '', version: 'v1', kind: 'ConfigMap' },
+        ],
+      },
+    },
+  },
+};
 
 function propose(text: string, more: object = {}) {
   return {
@@ -32,11 +57,15 @@ describe.each(databases.eachSupportedId())(
     let world: Awaited<ReturnType<typeof startMandateWorld>>;
     afterEach(() => world.stop());
 
-    async function start(templateSource?: TemplateSource) {
+    async function start(
+      templateSource?: TemplateSource,
+      templateSchemas?: TemplateSchemaSource,
+    ) {
       const knex = await databases.init(databaseId);
       world = await startMandateWorld({
         knex,
         templateSource,
+        templateSchemas,
         defaultApprovers: [{ group: 'group:default/security', count: 1 }],
       });
       return world;
@@ -140,6 +169,43 @@ describe.each(databases.eachSupportedId())(
           as('dana'),
         ),
       ).rejects.toThrow(/Both must be the same/);
+    });
+
+    it.each([
+      ['an unknown field', ['data: { size:', 'dta: { size:'], /23:9 .*dta/],
+      [
+        'a number where text belongs',
+        ['string(schema.spec.size)', 'schema.spec.size'],
+        /23:23 /,
+      ],
+    ])(
+      'checks types against the kinds of the cluster: %s',
+      async (_, [right, wrong], words) => {
+        const asked: string[] = [];
+        const { changes } = await start(undefined, {
+          openApi: async groupVersions => {
+            asked.push(...groupVersions);
+            return [coreDocument];
+          },
+        });
+        const text = templateFile({ size: 1 }).replace(right, wrong);
+        await expect(
+          changes.propose(propose(text), as('dana')),
+        ).rejects.toThrow(words);
+        expect(asked).toEqual(['v1']);
+        await expect(
+          changes.propose(propose(templateFile({ size: 1 })), as('dana')),
+        ).resolves.toMatchObject({ state: 'awaiting-approval' });
+      },
+    );
+
+    it('takes a template without types while no cluster answers', async () => {
+      const { changes } = await start(undefined, {
+        openApi: async () => undefined,
+      });
+      await expect(
+        changes.propose(propose(templateFile({ size: 1 })), as('dana')),
+      ).resolves.toMatchObject({ state: 'awaiting-approval' });
     });
 
     it('trusts the list of the start, and says so', async () => {

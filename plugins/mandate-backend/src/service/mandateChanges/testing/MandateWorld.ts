@@ -7,7 +7,10 @@ import {
   PORTAL_ENVIRONMENT,
   type ProposeRequest,
 } from '@mandate/plugin-mandate-common';
-import type { TemplateSource } from '@mandate/plugin-mandate-node';
+import type {
+  TemplateSchemaSource,
+  TemplateSource,
+} from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
 import {
   exampleEntities,
@@ -27,6 +30,7 @@ export async function startMandateWorld(options: {
   readonly mandates?: object;
   readonly defaultApprovers?: readonly object[];
   readonly templateSource?: TemplateSource;
+  readonly templateSchemas?: TemplateSchemaSource;
 }) {
   let mandates: readonly Entity[] = [exampleMandate];
   const others = exampleEntities.filter(({ kind }) => kind !== 'Mandate');
