@@ -42,3 +42,4 @@ export type { Occurrence } from './window/schedule';
 export * from './admission';
 export * from './admission/defaulting';
 export * from './pod-security';
+export { quantityNumber } from './quantityNumber';

@@ -1,7 +1,6 @@
 import { ParameterBounds } from '../annotations/parameterSchemas';
 import { JsonValue } from '../json';
 import { isWithin } from './isWithin';
-import { parseQuantity } from './quantity';
 
 describe('isWithin', () => {
   it.each<[JsonValue, ParameterBounds, boolean]>([
@@ -22,26 +21,4 @@ describe('isWithin', () => {
   ])('judges %j against %j as %s', (value, bounds, expected) => {
     expect(isWithin(value, bounds)).toBe(expected);
   });
-});
-
-describe('parseQuantity', () => {
-  it.each([
-    ['0', 0],
-    ['250m', 0.25],
-    ['1.5', 1.5],
-    ['64Mi', 67_108_864],
-    ['2k', 2_000],
-    ['1e3', 1_000],
-    ['1E', 1e18],
-    ['100n', 1e-7],
-  ])('reads %s as %d', (text, expected) => {
-    expect(parseQuantity(text)).toBeCloseTo(expected, 12);
-  });
-
-  it.each(['', 'Mi', '1 Gi', '1gi', '0x10', 'NaN', '1Gi1', 'Infinity'])(
-    'reads no number in %j',
-    text => {
-      expect(parseQuantity(text)).toBeUndefined();
-    },
-  );
 });

@@ -1,6 +1,6 @@
+import { quantityNumber } from '@mandate/policy';
 import { ParameterBounds } from '../annotations/parameterSchemas';
 import { JsonValue } from '../json';
-import { parseQuantity } from './quantity';
 
 /** Whether a value keeps all bounds that are given. Empty bounds allow nothing, and what cannot be compared is outside. */
 export function isWithin(value: JsonValue, bounds: ParameterBounds): boolean {
@@ -33,8 +33,8 @@ function compare(
 ): boolean {
   const left =
     typeof value === 'string' || typeof value === 'number'
-      ? parseQuantity(value)
+      ? quantityNumber(value)
       : undefined;
-  const right = parseQuantity(bound);
+  const right = quantityNumber(bound);
   return left !== undefined && right !== undefined && holds(left, right);
 }

@@ -1,7 +1,7 @@
+import { quantityNumber } from '@mandate/policy';
 import { JsonObject, JsonValue } from '../json';
 import { findParameter } from '../parameters/findParameter';
 import { isWithin } from '../classification/isWithin';
-import { parseQuantity } from '../classification/quantity';
 import { Template } from '../template';
 
 /**
@@ -169,7 +169,7 @@ function judgeValue(
 function sameAmount(value: JsonValue, other: JsonValue | undefined): boolean {
   const [left, right] = [value, other].map(one =>
     typeof one === 'string' || typeof one === 'number'
-      ? parseQuantity(one)
+      ? quantityNumber(one)
       : undefined,
   );
   return left !== undefined ? left === right : value === other;

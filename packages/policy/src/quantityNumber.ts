@@ -20,8 +20,10 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
 /**
  * Reads a Kubernetes quantity such as `250m` or `64Mi` as a number, for comparing. Answers nothing for any other
  * text. Exact to double precision, which is far below what limits distinguish.
+ *
+ * @public
  */
-export function parseQuantity(value: string | number): number | undefined {
+export function quantityNumber(value: string | number): number | undefined {
   if (typeof value === 'number') {
     return Number.isFinite(value) ? value : undefined;
   }
