@@ -86,8 +86,7 @@ function historyFactor(input: RiskInput): RiskFactor {
   const { history, kind } = input;
   const { succeeded, failed } = history;
   const total = succeeded + failed;
-  const what =
-    total === 1 ? kind.title.toLowerCase() : `${kind.title.toLowerCase()}s`;
+  const what = namesOf(kind.title.toLowerCase(), total);
   if (total === 0) {
     return riskFactor('novelty', NOVELTY, `no earlier ${what} here`);
   }
@@ -96,6 +95,14 @@ function historyFactor(input: RiskInput): RiskFactor {
     failureRateAboveExpected(input) * 1.2,
     `${succeeded} of ${total} earlier ${what} went well`,
   );
+}
+
+/** "deploys"; a kind of several words, such as "roll back", has no plural that could be made. */
+function namesOf(title: string, count: number): string {
+  if (title.includes(' ')) {
+    return count === 1 ? 'change of this kind' : 'changes of this kind';
+  }
+  return count === 1 ? title : `${title}s`;
 }
 
 function classificationFactor({ classification }: RiskInput): RiskFactor[] {

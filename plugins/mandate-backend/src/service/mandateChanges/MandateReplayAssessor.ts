@@ -92,7 +92,9 @@ function replayFactor(
     words:
       count === 0
         ? 'There are no past changes to try it on.'
-        : `Of the last ${count} changes, ${freer} would have run freer with it, and ${stricter} would have been held back more.`,
+        : `Tried on ${
+            count === 1 ? 'the last change' : `the last ${count} changes`
+          }: with it, ${freer} would have run freer, and ${stricter} would have been held back more.`,
     effect: freer > 0 ? 'raises' : 'neutral',
     weight: freer > 0 ? WIDENING_WEIGHT : 0,
   };

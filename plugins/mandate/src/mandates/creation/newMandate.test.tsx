@@ -16,6 +16,11 @@ function open(start: string, api: Partial<MandateApi> = {}) {
   });
 }
 const field = (name: string | RegExp) => screen.findByRole('textbox', { name });
+/** At once: each letter would draw the whole form anew. */
+const fill = async (box: HTMLElement, text: string) => {
+  await userEvent.click(box);
+  await userEvent.paste(text);
+};
 const proposeButton = () =>
   screen.queryByRole('button', { name: 'Propose this mandate…' });
 
@@ -47,10 +52,10 @@ describe('a new mandate', () => {
     open('usual:utility');
     expect(await screen.findByText('Give the mandate a name.')).toBeVisible();
     const name = await field(/^Name/);
-    await userEvent.type(name, 'core-services');
+    await fill(name, 'core-services');
     expect(name).toBeInvalid();
     expect(proposeButton()).toBeNull();
-    await userEvent.type(name, '-two');
+    await fill(name, '-two');
     await waitFor(() => expect(proposeButton()).toBeVisible());
     expect(name).toBeValid();
   });
@@ -58,14 +63,14 @@ describe('a new mandate', () => {
   it('is proposed as a change of a mandate that is not there yet', async () => {
     const propose = jest.fn().mockResolvedValue({ id: 'c9', title: 'Add' });
     open('usual:core-service', { propose });
-    await userEvent.type(await field(/^Name/), 'payments');
-    await userEvent.type(await field('Title'), 'Payments');
-    await userEvent.type(await field(/^Environments/), 'dev, staging');
+    await fill(await field(/^Name/), 'payments');
+    await fill(await field('Title'), 'Payments');
+    await fill(await field(/^Environments/), 'dev, staging');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Propose this mandate…' }),
     );
     const dialog = await screen.findByRole('dialog');
-    await userEvent.type(await screen.findByRole('textbox'), 'New.');
+    await fill(await screen.findByRole('textbox'), 'New.');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Propose it' }),
     );
@@ -99,7 +104,7 @@ describe('a new mandate', () => {
 
   it('tells of a wrong condition while it is written, and offers neither replay nor proposal', async () => {
     open('copy:core-services');
-    await userEvent.type(await field(/^Name/), 'copied');
+    await fill(await field(/^Name/), 'copied');
     await waitFor(() => expect(proposeButton()).toBeVisible());
     const condition = await field(/^Condition of clause 1,/);
     const view = EditorView.findFromDOM(condition);
@@ -119,7 +124,7 @@ describe('a new mandate', () => {
 
   it('is written as text too; a text that is not valid is kept, and taken back', async () => {
     open('usual:utility');
-    await userEvent.type(await field(/^Name/), 'text');
+    await fill(await field(/^Name/), 'text');
     await userEvent.click(await screen.findByText('The whole mandate as text'));
     const text = await field(/The mandate as text/);
     const written = (text as HTMLTextAreaElement).value;
