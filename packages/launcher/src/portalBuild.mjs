@@ -9,7 +9,7 @@ import { step } from './progress.mjs';
 const SOURCES = /\.(tsx?|css|html|svg|json|ya?ml)$/;
 const SKIPPED = new Set(['node_modules', 'dist', 'dist-types', 'coverage']);
 const FRONTENDS =
-  /^(app|ledger|policy)$|^mandate(-common|-react|-compliance|-costs|-operations|-scaffolder-fields)?$/;
+  /^(app|ledger|policy)$|^mandate(-common|-react|-compliance|-costs|-configuration|-operations|-scaffolder-fields)?$/;
 
 /** Builds the portal's pages when their sources have changed since the last build. */
 export async function ensurePagesBuilt(settings) {
