@@ -7,12 +7,13 @@ import type {
 } from '@mandate/configuration';
 import { commitTree } from '../git/commitTree';
 import { GitError, runGit } from '../git/runGit';
-import { FileContents, writeTree } from '../git/writeTree';
+import { writeTree } from '../git/writeTree';
 import {
   type Remote,
   synchronize,
   type SynchronizeOutcome,
 } from '../remote/synchronize';
+import type { ConfigurationEdit, SigningOptions } from './configurationEdit';
 import { checkCommit, checkPath } from './checkPath';
 import { parseBlame } from './parseBlame';
 import {
@@ -20,40 +21,13 @@ import {
   parseVersions,
   VERSION_FORMAT,
 } from './parseVersions';
-import { Author, FileDifference, Version, WriteOutcome } from './version';
+import { FileDifference, Version, WriteOutcome } from './version';
 
 const BRANCH = 'refs/heads/main';
 const NO_COMMIT = '0'.repeat(40);
 
 /** Times that a write is tried again after another process moved the branch. */
 const ATTEMPTS = 10;
-
-/**
- * Whose signatures count.
- *
- * @public
- */
-export interface SigningOptions {
-  /** Path of a file of git's `gpg.ssh.allowedSignersFile`; without it no signature made with an SSH key is good. */
-  readonly allowedSigners?: string;
-}
-
-/**
- * A change to files of the configuration.
- *
- * @public
- */
-export interface ConfigurationEdit {
-  /** The version that whoever edits has looked at; nothing when there was none. */
-  readonly base: string | undefined;
-  /** New contents by path; `null` takes a file away. */
-  readonly contents: FileContents;
-  readonly author: Author;
-  /** ISO 8601, with its offset. */
-  readonly at: string;
-  /** Why: a line, then more if there is more to say. */
-  readonly message: string;
-}
 
 /**
  * The configuration's versions in a bare git repository. Written without a work tree; the branch moves by compare and swap, so

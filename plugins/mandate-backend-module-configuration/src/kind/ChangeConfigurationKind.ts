@@ -1,9 +1,4 @@
 import {
-  compareConfigurations,
-  type ConfigurationProblem,
-  mergeLayers,
-} from '@mandate/configuration';
-import {
   CHANGE_CONFIGURATION_KIND,
   type ConfigurationChangeInput,
   configurationChangeInputSchema,
@@ -22,26 +17,14 @@ import type {
 } from '@mandate/plugin-mandate-node';
 import { filePart, joinVersion, splitVersion } from '../domain/filesVersion';
 import { levelFiles } from '../domain/levelFiles';
-import { readLayers } from '../domain/readLayers';
-import { filesOf, type Texts } from '../repository/ConfigurationFiles';
+import { filesOf } from '../repository/ConfigurationFiles';
 import { validateFiles } from '../service/validateFiles';
-import { adoptedTexts } from './adoptedTexts';
-import { affectedTargets } from './affectedTargets';
 import { changeDescription, changeTitle } from './changeWords';
 import type { ConfigurationSources } from './ConfigurationSources';
 import { commitStep } from './commitStep';
-import {
-  clusterPart,
-  COMMIT_STEP,
-  configurationPlan,
-  fileWrites,
-} from './configurationPlan';
-import { type EditedFiles, editedTexts } from './editedTexts';
-import { planForCluster } from './planForCluster';
-import { planSummary } from './planSummary';
-
-/** How many problems a refusal names. */
-const MOST_PROBLEMS = 20;
+import { clusterPart, COMMIT_STEP, fileWrites } from './configurationPlan';
+import { planChange } from './planChange';
+import { listed, problemWords } from './problemWords';
 
 /**
  * Edits configuration in git and applies what comes of it to the target: first the version is written by compare and
@@ -71,105 +54,11 @@ export class ChangeConfigurationKind
     return changeTitle(input, target);
   }
 
-  async plan(
+  plan(
     context: ObserveContext,
     input: ConfigurationChangeInput,
   ): Promise<PlanOutcome> {
-    const { repository, files, schemas, rules, observation, kinds } =
-      this.#sources;
-    const { target } = context;
-    const head = await repository.head();
-    const before = await files.texts(target, head);
-    const edited = await this.#edited(context, input, { head, before });
-    if (edited.type === 'refused') {
-      return { type: 'impossible', words: edited.words };
-    }
-    const after = edited.texts;
-    const levels = levelFiles(target);
-    const changed = new Set(
-      levels
-        .map(({ path }) => path)
-        .filter(path => before.get(path) !== after.get(path)),
-    );
-    if (changed.size === 0 && input.action !== 'apply') {
-      return {
-        type: 'nothing-to-do',
-        words: 'The files say exactly that already.',
-      };
-    }
-    const targetSchemas = await schemas.of(target);
-    const targetRules = { ...rules, schemas: targetSchemas };
-    const { configuration, problems } = await validateFiles(
-      filesOf(levels, after),
-      target,
-      targetRules,
-      observation,
-    );
-    const others = await affectedTargets({
-      of: target,
-      all: changed.size > 0 ? await observation.targets.all() : [],
-      changed,
-      after,
-      head,
-      repository,
-      schemas,
-      rules,
-    });
-    const objections = [
-      ...problems.map(problem => problemWords(problem)),
-      ...others.flatMap(one =>
-        one.problems.map(problem =>
-          problemWords(
-            problem,
-            `${one.target.name} in ${one.target.environment}`,
-          ),
-        ),
-      ),
-    ];
-    if (objections.length > 0) {
-      return { type: 'impossible', words: listed(objections) };
-    }
-    const cluster = await planForCluster(context, {
-      configuration,
-      schema: targetSchemas.effective,
-      configure: kinds.kind('configure'),
-    });
-    if (cluster.type === 'impossible') {
-      return cluster;
-    }
-    if (changed.size === 0 && cluster.type === 'unchanged') {
-      return {
-        type: 'nothing-to-do',
-        words: `There is nothing to apply: ${cluster.words}.`,
-      };
-    }
-    const differences = compareConfigurations(
-      mergeLayers(
-        readLayers(filesOf(levels, before)).layers,
-        targetSchemas.effective,
-      ),
-      configuration,
-    );
-    return {
-      type: 'planned',
-      plan: configurationPlan({
-        files: levels,
-        before,
-        after,
-        fileParts: levels.map(({ path }) => filePart(before.get(path))),
-        effects: [
-          ...(differences.length > 0 ? [{ target, differences }] : []),
-          ...others,
-        ],
-        cluster: cluster.type === 'planned' ? cluster.plan : undefined,
-        summary: planSummary({
-          differences,
-          others,
-          writes: changed.size > 0,
-          cluster: cluster.words,
-        }),
-      }),
-    };
+    return planChange(this.#sources, context, input);
   }
 
   /** A file that the run itself brought to what the plan says has not moved. */
@@ -297,22 +186,6 @@ export class ChangeConfigurationKind
     this.#sources.onWritten();
   }
 
-  async #edited(
-    context: ObserveContext,
-    input: ConfigurationChangeInput,
-    at: { readonly head: string | undefined; readonly before: Texts },
-  ): Promise<EditedFiles> {
-    const base = { target: context.target, head: at.head, texts: at.before };
-    switch (input.action) {
-      case 'apply':
-        return { type: 'edited', texts: at.before };
-      case 'adopt':
-        return adoptedTexts(context, base, this.#sources.schemas);
-      default:
-        return editedTexts(input, base, this.#sources);
-    }
-  }
-
   #configure(): ChangeKind {
     const configure = this.#sources.kinds.kind('configure');
     if (!configure) {
@@ -322,24 +195,4 @@ export class ChangeConfigurationKind
     }
     return configure;
   }
-}
-
-function problemWords(
-  { message, path, origin }: ConfigurationProblem,
-  where?: string,
-): string {
-  const place = origin?.file
-    ? `${origin.file}:${origin.line}:${origin.column}`
-    : undefined;
-  return [[where, place, path || undefined].filter(Boolean).join(' '), message]
-    .filter(Boolean)
-    .join(': ');
-}
-
-function listed(objections: readonly string[]): string {
-  const rest = objections.length - MOST_PROBLEMS;
-  return [
-    ...objections.slice(0, MOST_PROBLEMS),
-    ...(rest > 0 ? [`and ${rest} more.`] : []),
-  ].join('\n');
 }

@@ -123,8 +123,10 @@ function authorOf({ origin }: StepContext) {
 function messageOf(context: StepContext, side: 'before' | 'after'): string {
   const { origin, plan, changeId } = context;
   const undoes = side === 'before';
+  // What happens in clusters is the change's to tell; a version says which values it brings.
+  const [values] = plan.summary.split('; ');
   return commitMessage({
-    subject: undoes ? `Undo: ${plan.summary}` : plan.summary,
+    subject: undoes ? `Undo: ${values}` : values,
     ...(origin?.reason ? { reason: origin.reason } : {}),
     trailer: {
       changeId,

@@ -53,6 +53,20 @@ describe('classify', () => {
     }
   });
 
+  it('finds the first configuration as familiar as the next, and everything else it would create novel', () => {
+    const plan = planOf({ action: 'create', runs: 'a:1', images: [] });
+    const settings = {
+      ...plan.objects[0],
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      before: null,
+    };
+    const first: Plan = { ...plan, objects: [settings] };
+    expect(classify('change-configuration', first)).toBe('standard');
+    expect(classify('configure', first)).toBe('novel');
+    expect(classify('change-configuration', plan)).toBe('novel');
+  });
+
   it('finds a plan that overwrites what somebody else manages beyond what was approved', () => {
     const plan = planOf({ action: 'update', runs: 'a:1', images: ['a:1'] });
     const overwriting: Plan = {
