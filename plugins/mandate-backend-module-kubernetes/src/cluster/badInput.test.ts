@@ -8,6 +8,7 @@ import {
   type ScriptedApiServer,
   startApiServer,
 } from '../__testUtils__/startApiServer';
+import { accessTo } from '../__testUtils__/testCluster';
 import { ClusterConnection } from './ClusterConnection';
 
 jest.setTimeout(30_000);
@@ -225,6 +226,66 @@ describe('a server', () => {
     expect(await wordsOfServer((__, response) => respond(response))).toContain(
       words,
     );
+  });
+
+  it('that refuses an expired token is asked with the one that the credential program gives then', async () => {
+    const counter = await fileWith('');
+    const command = await fileWith(
+      [
+        '#!/bin/sh',
+        `echo x >> ${counter}`,
+        `count=$(wc -l < ${counter})`,
+        `echo "{\\"apiVersion\\":\\"client.authentication.k8s.io/v1\\",\\"kind\\":\\"ExecCredential\\",\\"status\\":{\\"token\\":\\"t$count\\"}}"`,
+      ].join('\n'),
+      0o700,
+    );
+    let valid = 'Bearer t1';
+    scripted = await startApiServer((request, response) => {
+      response.statusCode = request.headers.authorization === valid ? 200 : 401;
+      response.end('{}');
+    });
+    const address = parse(await readFile(scripted.kubeconfig, 'utf8'))
+      .clusters[0].cluster.server;
+    const connection = connectionOf(
+      await kubeconfigWith({
+        cluster: { server: address },
+        user: {
+          exec: {
+            apiVersion: 'client.authentication.k8s.io/v1',
+            interactiveMode: 'Never',
+            command,
+          },
+        },
+      }),
+    );
+    const version = () => connection.call({ method: 'GET', path: '/version' });
+    expect((await version()).status).toBe(200);
+    valid = 'Bearer t2';
+    expect((await version()).status).toBe(200);
+    // A token that stays refused is asked for once a request, not again and again.
+    valid = 'Bearer none';
+    expect((await version()).status).toBe(401);
+    expect((await readFile(counter, 'utf8')).trim().split('\n')).toHaveLength(
+      3,
+    );
+  });
+
+  it('that refuses an expired token for good says who it does not know', async () => {
+    scripted = await startApiServer((_, response) => {
+      response.statusCode = 401;
+      response.end(
+        JSON.stringify({
+          kind: 'Status',
+          code: 401,
+          reason: 'Unauthorized',
+          message: 'Unauthorized',
+        }),
+      );
+    });
+    const access = accessTo('main', scripted.kubeconfig);
+    await expect(
+      access.list('main', { apiVersion: 'v1', kind: 'Pod', namespace: 'a' }),
+    ).rejects.toThrow(/expired|log in|credential/i);
   });
 
   it('that refuses a token gets the one that has replaced it in the file', async () => {
