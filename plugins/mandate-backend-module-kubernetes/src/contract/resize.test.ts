@@ -56,6 +56,8 @@ describe('resize', () => {
     expect(!inPlace || kept).toBe(true);
     const amounts = inPlace ? await podRequests() : [(await requests()).cpu];
     expect(new Set(amounts)).toEqual(new Set(['120m']));
+    // The node has done it, too.
+    expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
     await driver.undo(plan);
     expect((await requests()).cpu).toBe('100m');
   });

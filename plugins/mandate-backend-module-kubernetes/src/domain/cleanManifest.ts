@@ -22,6 +22,14 @@ const ALLOCATED_SERVICE_FIELDS = [
   'healthCheckNodePort',
 ];
 
+/** Made of the uid of a Job, which no other Job may have. */
+const GENERATED_JOB_LABELS = [
+  'controller-uid',
+  'job-name',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-name',
+];
+
 /** The object as a person would write it: without status, and without what the server sets by itself. */
 export function cleanManifest(object: ClusterObject): ClusterObject {
   const { status: _status, ...rest } = object;
@@ -54,7 +62,27 @@ function cleanSpec(object: ClusterObject): Fields {
   if (object.kind === 'Service' && spec.clusterIP !== 'None') {
     return omit(spec, ALLOCATED_SERVICE_FIELDS);
   }
-  return withoutNull(spec);
+  const cleaned = withoutNull(spec);
+  return object.kind === 'Job' && spec.manualSelector !== true
+    ? withoutGenerated(cleaned)
+    : cleaned;
+}
+
+function withoutGenerated(spec: Fields): Fields {
+  const { selector: _selector, ...kept } = spec;
+  const metadata = fieldsAt(spec, 'template', 'metadata');
+  const labels = omit(fieldsAt(metadata, 'labels'), GENERATED_JOB_LABELS);
+  const { labels: _labels, ...others } = metadata;
+  return {
+    ...kept,
+    template: {
+      ...fieldsAt(spec, 'template'),
+      metadata: {
+        ...others,
+        ...(Object.keys(labels).length > 0 ? { labels } : {}),
+      },
+    },
+  };
 }
 
 /** The server answers `creationTimestamp: null` within pod templates. */
