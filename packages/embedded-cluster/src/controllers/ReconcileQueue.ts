@@ -1,6 +1,9 @@
 import { ObjectKey, ResourceType } from '../resources/ResourceType';
 import { Controller } from './Controller';
 
+/** The longest that a timer of Node takes; what is due later is looked at then, and put off again. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The keys one controller has to look at, now or when their time comes; a key is in it at most once. */
 export class ReconcileQueue {
   private readonly keys = new Map<string, ObjectKey>();
@@ -28,7 +31,8 @@ export class ReconcileQueue {
   /** Keeps the earliest of several due times of one key. */
   addAfter(key: ObjectKey, delayMs: number): void {
     const id = idOf(key);
-    const due = Date.now() + delayMs;
+    const waitMs = Math.min(delayMs, LONGEST_TIMER_MS);
+    const due = Date.now() + waitMs;
     const known = this.timers.get(id);
     if (known && known.due <= due) {
       return;
@@ -37,7 +41,7 @@ export class ReconcileQueue {
     const timer = setTimeout(() => {
       this.timers.delete(id);
       this.add(key);
-    }, delayMs);
+    }, waitMs);
     this.timers.set(id, { due, timer });
   }
 
