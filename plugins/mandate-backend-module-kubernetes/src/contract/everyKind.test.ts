@@ -149,10 +149,8 @@ it('an undone template of a StatefulSet is marked in its history', async () => {
   }
   await second.undo(plan);
   // The embedded cluster keeps no history of StatefulSets.
-  const kept = await history();
-  expect(kept === undefined || JSON.stringify(kept)).toEqual(
-    kept === undefined || expect.stringContaining('mandate.dev/undone'),
-  );
+  const kept = (await history()) ?? 'mandate.dev/undone';
+  expect(JSON.stringify(kept)).toContain('mandate.dev/undone');
 });
 
 it('a Job is planned the same each time, whatever the server makes up for it', async () => {

@@ -123,6 +123,8 @@ it('a DaemonSet counts by the nodes that it runs on', async () => {
         nodes.length
     );
   });
+  const { workloads } = await live.of(wanted);
+  expect(workloads.map(({ kind }) => kind)).toContain('DaemonSet');
 });
 
 it('how the cluster is, is told with version, permissions and what is kept', async () => {
