@@ -14,6 +14,7 @@ export * from './change/configurationChange';
 export * from './change/plan';
 export * from './change/proposer';
 export * from './change/question';
+export * from './change/testResult';
 export * from './change/state';
 export * from './change/target';
 export * from './change/vote';

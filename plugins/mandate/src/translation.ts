@@ -9,6 +9,7 @@ import { delegationMessages } from './delegation/messages';
 import { ledgerMessages } from './ledger/messages';
 import { mandatesMessages } from './mandates/messages';
 import { stoppingMessages } from './stopping/messages';
+import { testMessages } from './approvals/testMessages';
 import { templateMessages } from './templates/messages';
 
 /**
@@ -20,6 +21,7 @@ export const mandateTranslationRef = createTranslationRef({
   id: 'plugin.mandate',
   messages: {
     templates: templateMessages,
+    tests: testMessages,
     approval: {
       title: 'Approval needed',
       expires: 'expires',

@@ -27,6 +27,7 @@ describe('actions', () => {
     const { actions: listed } = await actions.list();
     expect(listed.map(({ name }) => name).toSorted()).toEqual([
       'answer-question',
+      'attach-test-results',
       'get-calendar',
       'get-change',
       'get-change-set',

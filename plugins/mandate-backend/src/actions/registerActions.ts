@@ -8,6 +8,7 @@ import type { DeadLetterService } from '../service/deadLetters/DeadLetterService
 import type { DelegationService } from '../service/delegations/DelegationService';
 import type { InterventionService } from '../service/interventions/InterventionService';
 import { registerAnswerQuestion } from './answerQuestion';
+import { registerAttachTestResults } from './attachTestResults';
 import { registerMatchTemplates } from './matchTemplates';
 import { registerPauseChange } from './pauseChange';
 import { registerGetCalendar } from './getCalendar';
@@ -56,6 +57,7 @@ export function registerActions(given: ActionDependencies): void {
   registerListPendingApprovals(deps);
   registerPauseChange(deps);
   registerAnswerQuestion(deps);
+  registerAttachTestResults(deps);
   registerStopAutomation(deps);
   registerSimulateMandate(deps);
   registerGetCalendar(deps);

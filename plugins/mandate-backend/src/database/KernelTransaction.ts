@@ -22,6 +22,7 @@ import { RiskModelStore } from './riskModels/RiskModelStore';
 import { RunQueue } from './runQueue/RunQueue';
 import { TemplateInstanceStore } from './templates/TemplateInstanceStore';
 import { TemplateVersionStore } from './templates/TemplateVersionStore';
+import { TestResultStore } from './testResults/TestResultStore';
 import { TimerStore } from './timers/TimerStore';
 import { VoteLinkStore } from './voteLinks/VoteLinkStore';
 import { VoteStore } from './votes/VoteStore';
@@ -52,6 +53,7 @@ export class KernelTransaction {
   readonly riskModels: RiskModelStore;
   readonly templateInstances: TemplateInstanceStore;
   readonly templateVersions: TemplateVersionStore;
+  readonly testResults: TestResultStore;
   readonly timers: TimerStore;
   readonly runQueue: RunQueue;
   readonly ledger: LedgerStore;
@@ -82,6 +84,7 @@ export class KernelTransaction {
     this.riskModels = new RiskModelStore(this);
     this.templateInstances = new TemplateInstanceStore(this);
     this.templateVersions = new TemplateVersionStore(this);
+    this.testResults = new TestResultStore(this);
     this.timers = new TimerStore(this);
     this.runQueue = new RunQueue(this);
     this.ledger = new LedgerStore(this);

@@ -28,6 +28,11 @@ const proposal = {
   input: {},
 };
 const actionInputs: Readonly<Record<string, JsonObject>> = {
+  'attach-test-results': {
+    id: 'x',
+    digest: 'd',
+    results: [{ name: 'unit', outcome: 'passed' }],
+  },
   'answer-question': { id: 'x', questionId: 'q', text: 'So.' },
   'pause-change': { id: 'x', reason: 'Because.' },
   'get-change': { id: 'x' },

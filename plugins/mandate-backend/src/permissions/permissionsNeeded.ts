@@ -26,6 +26,7 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   RemindApprovers: CONTROL,
   AskQuestion: READ_CHANGES,
   AnswerQuestion: PROPOSE,
+  AttachTestResults: PROPOSE,
   PauseChange: CONTROL,
   ResumeChange: CONTROL,
   ResolveChange: CONTROL,
@@ -86,6 +87,7 @@ export const operationPermissions: Readonly<Record<string, string>> = {
 /** The permission that each action asks for first, by the action's name. */
 export const actionPermissions: Readonly<Record<string, string>> = {
   'answer-question': PROPOSE,
+  'attach-test-results': PROPOSE,
   'get-calendar': READ_CHANGES,
   'get-change-set': READ_CHANGES,
   'list-dead-letters': 'mandate.delivery.manage',

@@ -1,5 +1,6 @@
 import {
   changeFilterSchema,
+  attachTestResultsSchema,
   discussionTextSchema,
   proposeRequestSchema,
   voteRequestSchema,
@@ -106,6 +107,13 @@ export function addChangeRoutes(
       response.json(await changes.answer(id, { questionId, text }, { caller }));
     },
   );
+
+  router.post('/changes/:id/test-results', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    const { id } = request.params;
+    const body = parseRequest(attachTestResultsSchema, request.body);
+    response.json(await changes.attachTestResults(id, body, { caller }));
+  });
 
   router.post('/changes/:id/pause', async (request, response) => {
     const caller = await callers.ofRequest(request);

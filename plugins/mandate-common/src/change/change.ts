@@ -6,6 +6,7 @@ import type { InterventionView } from '../intervention';
 import type { Plan } from './plan';
 import type { Proposer } from './proposer';
 import type { QuestionView } from './question';
+import type { TestResultView } from './testResult';
 import type { ChangeState } from './state';
 import { type Target, targetReferenceSchema } from './target';
 import type { Vote } from './vote';
@@ -244,6 +245,8 @@ export interface ChangeDetail extends ChangeSummary {
   })[];
   /** What was asked about it, the oldest first. */
   readonly questions: readonly QuestionView[];
+  /** What was found when the newest plan was tested; absent when nobody attached anything. */
+  readonly testResults?: readonly TestResultView[];
   /** Who paused the run, and why; absent when it is not paused. */
   readonly pause?: {
     readonly by: string;

@@ -11,6 +11,7 @@ import type {
   StoryItem,
 } from '../change/change';
 import type { DiscussionText } from '../change/question';
+import type { AttachTestResults } from '../change/testResult';
 import type { VoteRequest } from '../change/vote';
 import type {
   ChangeSetRequest,
@@ -99,6 +100,12 @@ export interface MandateApi extends MandatesApi {
   answer(
     id: string,
     request: DiscussionText & { questionId: string },
+    options?: MandateRequestOptions,
+  ): Promise<ChangeDetail>;
+  /** Attaches what tests said of the plan that waits for approval. */
+  attachTestResults(
+    id: string,
+    request: AttachTestResults,
     options?: MandateRequestOptions,
   ): Promise<ChangeDetail>;
   /** Has a change wait before its next effect, until a person resumes it. */

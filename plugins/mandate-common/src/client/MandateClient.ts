@@ -66,6 +66,11 @@ export class MandateClient implements MandateApi {
       { text },
       options,
     );
+  readonly attachTestResults: MandateApi['attachTestResults'] = (
+    id,
+    request,
+    options,
+  ) => this.#onChange(id, 'test-results', request, options);
   readonly pause: MandateApi['pause'] = (id, request, options) =>
     this.#onChange(id, 'pause', request, options);
   readonly resume: MandateApi['resume'] = (id, options) =>

@@ -20,6 +20,7 @@ import {
 import { Fragment, useId, useState } from 'react';
 import { mandateTranslationRef } from '../translation';
 import styles from './ApprovalCard.module.css';
+import { TestResults } from './TestResults';
 
 const DEPENDANTS_SHOWN = 5;
 
@@ -52,6 +53,7 @@ export function ApprovalFacts({ change }: { readonly change: ChangeDetail }) {
       )}
       <WhatChanges revision={current} />
       <CostAndCompliance revision={current} />
+      <TestResults change={change} />
       <Fact name={t('approval.dependants')}>
         <Dependants dependants={assessment.dependants} />
       </Fact>

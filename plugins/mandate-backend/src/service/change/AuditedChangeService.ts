@@ -103,6 +103,19 @@ export class AuditedChangeService implements ChangeService {
       this.#inner.answer(id, request, options),
     );
 
+  readonly attachTestResults: ChangeService['attachTestResults'] = (
+    id,
+    request,
+    options,
+  ) =>
+    this.#audit(
+      'change-attach-test-results',
+      'low',
+      options.caller,
+      { changeId: id },
+      () => this.#inner.attachTestResults(id, request, options),
+    );
+
   readonly pause: ChangeService['pause'] = (id, request, options) =>
     this.#audit('change-pause', 'high', options.caller, { changeId: id }, () =>
       this.#inner.pause(id, request, options),

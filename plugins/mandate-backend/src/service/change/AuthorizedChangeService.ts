@@ -100,6 +100,15 @@ export class AuthorizedChangeService implements ChangeService {
     return this.#inner.answer(id, request, options);
   };
 
+  readonly attachTestResults: ChangeService['attachTestResults'] = async (
+    id,
+    request,
+    options,
+  ) => {
+    await this.#demand(changeProposePermission, options);
+    return this.#inner.attachTestResults(id, request, options);
+  };
+
   readonly pause: ChangeService['pause'] = async (id, request, options) => {
     await this.#access.demand(changeControlPermission, options.caller, id);
     return this.#inner.pause(id, request, options);

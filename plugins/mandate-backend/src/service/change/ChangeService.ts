@@ -3,6 +3,7 @@ import type {
   ChangeDetail,
   ChangeFilter,
   ChangeSummary,
+  AttachTestResults,
   DiscussionText,
   Page,
   Proposer,
@@ -110,6 +111,12 @@ export interface ChangeService {
   answer(
     id: string,
     request: DiscussionText & { readonly questionId: string },
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail>;
+  /** Attaches what tests said of the plan that waits for approval. */
+  attachTestResults(
+    id: string,
+    request: AttachTestResults,
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail>;
   /** Has a change wait before its next effect, until a person resumes it. */

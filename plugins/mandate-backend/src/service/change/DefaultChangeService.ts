@@ -2,6 +2,7 @@ import type {
   ChangeDetail,
   ChangeFilter,
   ChangeSummary,
+  AttachTestResults,
   DiscussionText,
   Page,
   ProposeRequest,
@@ -21,6 +22,7 @@ import { pauseChange, resumeChange } from './controlling/pauseChange';
 import { remindApprovers } from './controlling/remindApprovers';
 import { resolveChange } from './controlling/resolveChange';
 import { withdrawChange } from './controlling/withdrawChange';
+import { attachTestResults } from './attaching/attachTestResults';
 import { answerQuestion, askQuestion } from './discussing/discuss';
 import {
   proposeChange,
@@ -158,6 +160,16 @@ export class DefaultChangeService implements ChangeService {
   ): Promise<ChangeDetail> {
     const by = options.caller.proposer;
     await answerQuestion(this.#voting, { id, by, ...request });
+    return this.get(id, options);
+  }
+
+  async attachTestResults(
+    id: string,
+    request: AttachTestResults,
+    options: { readonly caller: Caller },
+  ): Promise<ChangeDetail> {
+    const by = options.caller.proposer;
+    await attachTestResults(this.#proposing.store, { id, by, request });
     return this.get(id, options);
   }
 

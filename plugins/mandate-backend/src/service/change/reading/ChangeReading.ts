@@ -24,7 +24,13 @@ import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { ApprovalFilter } from '../ChangeService';
 import { type ChangeRecord, readRecords } from './ChangeRecord';
-import { toPause, toQuestion, toRevision, toSummary } from './changeViews';
+import {
+  toPause,
+  toQuestion,
+  toRevision,
+  toSummary,
+  toTestResults,
+} from './changeViews';
 import { missingApprovers } from './missingApprovers';
 import { matchOf, standingVotes, votesOf } from './standingVotes';
 
@@ -179,6 +185,7 @@ export class ChangeReading {
       story: record.story,
       log: record.log,
       questions: record.questions.map(toQuestion),
+      ...toTestResults(record.testResults, newest),
       ...(record.pause && { pause: toPause(record.pause) }),
       allowed: allowedActions({
         change,

@@ -7,6 +7,7 @@ import {
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { readStories } from '../../../database/ledger/LedgerReader';
 import type { Question } from '../../../database/questions/QuestionStore';
+import type { StoredTestResult } from '../../../database/testResults/TestResultStore';
 import type { RunHold, RunPause } from '../../../database/runQueue/RunQueue';
 import { readRunLogs } from '../../../database/runs/RunLog';
 import { readChecks, readSteps } from '../../../database/runViews/readRunViews';
@@ -36,6 +37,8 @@ export interface ChangeRecord {
   readonly hold?: RunHold;
   readonly pause?: RunPause;
   readonly questions: readonly Question[];
+  /** Of all its plans. */
+  readonly testResults: readonly StoredTestResult[];
   readonly log: ChangeDetail['log'];
   readonly changeSet?: ChangeDetail['changeSet'];
   /** Those in effect now, of everybody. */
@@ -64,6 +67,7 @@ export async function readRecords(
   const unreviewed = await tx.interventions.unreviewedBreakGlass(caller.ref);
   const waits = await tx.runQueue.waitsOf(ids);
   const questions = await tx.questions.ofChanges(ids);
+  const testResults = await tx.testResults.ofChanges(ids);
   const logs = await readRunLogs(tx, ids);
   const changeSets = await tx.changeSets.membershipsOf(ids);
   const delegations = await tx.delegations.inEffect();
@@ -82,6 +86,7 @@ export async function readRecords(
       openReviews: unreviewed.filter(({ changeId }) => changeId !== id),
       ...waits.get(id),
       questions: questions.get(id) ?? [],
+      testResults: testResults.get(id) ?? [],
       log: [...(logs.get(id) ?? [])],
       changeSet: changeSets.get(id),
       delegations,

@@ -9,6 +9,7 @@ import { targetSchema } from '@mandate/plugin-mandate-common';
 import type { VoteMatch } from '@mandate/policy';
 import { namesInWords } from '../../../domain/change/namesInWords';
 import type { Question } from '../../../database/questions/QuestionStore';
+import type { StoredTestResult } from '../../../database/testResults/TestResultStore';
 import type { RunPause } from '../../../database/runQueue/RunQueue';
 import type {
   Change,
@@ -69,6 +70,21 @@ export function toQuestion(question: Question): QuestionView {
       answer: { by: answer.by, at: timestamp(answer.atMs), text: answer.text },
     }),
   };
+}
+
+/** The test results of the newest plan as the API shows them; nothing when there are none. */
+export function toTestResults(
+  stored: readonly StoredTestResult[],
+  newest: ChangeRevision | undefined,
+): Pick<ChangeDetail, 'testResults'> {
+  const testResults = stored
+    .filter(({ digest }) => digest === newest?.digest)
+    .map(({ result, attachedBy, attachedAtMs }) => ({
+      ...result,
+      attachedBy,
+      attachedAt: timestamp(attachedAtMs),
+    }));
+  return testResults.length > 0 ? { testResults } : {};
 }
 
 /** A pause as the API shows it. */

@@ -1,0 +1,63 @@
+import {
+  attachTestResultsSchema,
+  changeProposePermission,
+} from '@mandate/plugin-mandate-common';
+import { changeFields, toChangeOutput } from './changeOutput';
+import type { ActionDependencies } from './registerActions';
+
+const description = `
+Attaches test results to a change that waits for approval. People see them on the approval card, with your name beside them,
+and they are kept for ever.
+
+Give the \`digest\` of the plan that you tested, from \`get-change\`: results of another plan are refused with a conflict. A
+result of a name replaces the earlier one. Attach failures too. Do not attach what you did not run yourself, and do not use this
+to argue for a change: \`answer-question\` is for words.
+`.trim();
+
+/** `attach-test-results`: a pipeline or an agent tells approvers what its tests said of a plan. */
+export function registerAttachTestResults(deps: ActionDependencies): void {
+  deps.actions.register({
+    name: 'attach-test-results',
+    title: 'Attach test results to a change',
+    description,
+    attributes: { readOnly: false, destructive: false, idempotent: true },
+    visibilityPermission: changeProposePermission,
+    schema: {
+      input: zod =>
+        zod.object({
+          id: zod.string().describe('The id that `propose-change` gave.'),
+          digest: zod
+            .string()
+            .max(100)
+            .describe('Of the plan that was tested, from `get-change`.'),
+          results: zod
+            .array(
+              zod.object({
+                name: zod.string().min(1).max(200),
+                outcome: zod.enum(['passed', 'failed', 'skipped']),
+                url: zod.string().max(2_000).optional(),
+                counts: zod
+                  .object({
+                    passed: zod.number().int(),
+                    failed: zod.number().int(),
+                    skipped: zod.number().int().optional(),
+                  })
+                  .optional(),
+              }),
+            )
+            .min(1)
+            .max(50),
+        }),
+      output: zod => zod.object(changeFields(zod)),
+    },
+    action: async ({ input: { id, ...request }, credentials }) => {
+      const caller = deps.callers.ofCredentials(credentials);
+      const change = await deps.changes.attachTestResults(
+        id,
+        attachTestResultsSchema.parse(request),
+        { caller },
+      );
+      return { output: toChangeOutput(change) };
+    },
+  });
+}
