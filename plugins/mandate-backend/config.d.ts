@@ -63,7 +63,11 @@ export interface Config {
        * start; the ledger says so. False by default.
        */
       trustFirstVersion?: boolean;
-      /** Where approved versions that come from the portal are committed. Without one, the portal keeps them. */
+      /**
+       * The repository that the catalog reads mandates from: approved versions that come from the portal are committed
+       * there, and its commits tell who wrote what the catalog shows. Without one, the portal keeps its versions, and
+       * each group approves what the catalog shows with one person more.
+       */
       repository?: {
         /** The git directory of a repository that the portal can write, bare or not. */
         directory: string;

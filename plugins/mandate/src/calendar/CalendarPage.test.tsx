@@ -101,7 +101,7 @@ describe('the calendar', () => {
       name: 'Planned and running changes',
     });
     expect(changes).toHaveTextContent("Waits: the freeze 'Year-end freeze'");
-    expect(changes).toHaveTextContent('nobody knows yet');
+    expect(changes).toHaveTextContent('not known yet');
     const conflicts = screen.getByRole('region', {
       name: 'In each other’s way',
     });

@@ -5,6 +5,7 @@ import {
   type Proposer,
 } from '@mandate/plugin-mandate-common';
 import { askedNow, votableGroups } from '../approval/votableGroups';
+import { shortName } from '../approval/waitingWords';
 import {
   eligibleGroups,
   involvedIn,
@@ -128,7 +129,9 @@ function notAskedWords(
 ): string {
   const { requirements } = revision.decision;
   const waitedMs = nowMs - revision.createdAtMs;
-  const asked = askedNow({ revision, votes }).map(({ group }) => group);
+  const asked = askedNow({ revision, votes }).map(({ group }) =>
+    shortName(group),
+  );
   return eligibleGroups(requirements, memberOf, waitedMs).length > 0
     ? `It is not your turn yet: ${asked.join(', ')} decide first.`
     : `You are in none of the groups that are asked: ${asked.join(', ')}.`;
