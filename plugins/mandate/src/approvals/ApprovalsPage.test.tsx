@@ -11,10 +11,14 @@ const second = sampleChange('onlooker', {
   id: 'c2',
   title: 'Scale price-list to 20 in prod',
 });
+const third = sampleChange('onlooker', {
+  id: 'c3',
+  title: 'Deploy checkout 2.4.0 to staging',
+});
 
 function renderInbox(
   listApprovals: MandateApi['listApprovals'] = async filter => ({
-    items: filter?.mine ? [first] : [first, second],
+    items: filter?.mine ? [first] : [first, second, third],
   }),
 ) {
   const vote = jest.fn();
@@ -26,7 +30,7 @@ const allRows = () =>
   screen.findByRole('list', { name: 'What waits for others' });
 
 describe('approvals inbox', () => {
-  it('says first what needs the viewer, then everything that waits', async () => {
+  it('says first what needs the viewer, then what waits for others, each once', async () => {
     renderInbox();
     expect(
       await screen.findByRole('heading', { name: '1 change needs you' }),

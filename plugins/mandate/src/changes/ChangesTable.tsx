@@ -26,6 +26,38 @@ export type ChangeColumn =
   | 'when'
   | 'plan';
 
+const headings = {
+  position: 'changeSets.position',
+  change: 'changes.change',
+  state: 'changes.state',
+  oversight: 'changes.oversight',
+  risk: 'changes.risk',
+  proposer: 'changes.proposer',
+  when: 'changes.when',
+  plan: 'changeSets.plan',
+} as const;
+
+const cells: Readonly<
+  Record<
+    Exclude<ChangeColumn, 'change'>,
+    (change: ChangeInTable, index: number) => ReactNode
+  >
+> = {
+  position: (_, index) => index + 1,
+  state: change => (
+    <>
+      <StateBadge state={change.state} />
+      <div className={styles.hint}>{change.statusWords}</div>
+    </>
+  ),
+  oversight: ({ oversight }) =>
+    oversight && <OversightBadge oversight={oversight} />,
+  risk: ({ riskLevel }) => riskLevel,
+  proposer: ({ proposer }) => <EntityName entityRef={proposer.ref} />,
+  when: ({ createdAt }) => <RelativeTime at={createdAt} />,
+  plan: ({ plan }) => plan,
+};
+
 /** Changes as a table with the columns that are asked for: what and how it stands first. */
 export function ChangesTable(props: {
   readonly label: string;
@@ -65,35 +97,3 @@ export function ChangesTable(props: {
     </div>
   );
 }
-
-const headings = {
-  position: 'changeSets.position',
-  change: 'changes.change',
-  state: 'changes.state',
-  oversight: 'changes.oversight',
-  risk: 'changes.risk',
-  proposer: 'changes.proposer',
-  when: 'changes.when',
-  plan: 'changeSets.plan',
-} as const;
-
-const cells: Readonly<
-  Record<
-    Exclude<ChangeColumn, 'change'>,
-    (change: ChangeInTable, index: number) => ReactNode
-  >
-> = {
-  position: (_, index) => index + 1,
-  state: change => (
-    <>
-      <StateBadge state={change.state} />
-      <div className={styles.hint}>{change.statusWords}</div>
-    </>
-  ),
-  oversight: ({ oversight }) =>
-    oversight && <OversightBadge oversight={oversight} />,
-  risk: ({ riskLevel }) => riskLevel,
-  proposer: ({ proposer }) => <EntityName entityRef={proposer.ref} />,
-  when: ({ createdAt }) => <RelativeTime at={createdAt} />,
-  plan: ({ plan }) => plan,
-};

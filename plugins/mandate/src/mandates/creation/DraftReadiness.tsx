@@ -8,6 +8,12 @@ import { ReplaySection } from '../replay/ReplaySection';
 import type { DraftProblems } from './draft';
 import { Problems } from './DraftText';
 
+const nameWords = {
+  missing: 'mandates.creation.nameMissing',
+  malformed: 'mandates.creation.nameMalformed',
+  taken: 'mandates.creation.nameTaken',
+} as const;
+
 /** What is left to mend; once nothing is, the replay and the proposal. */
 export function DraftReadiness(props: {
   readonly draft: MandateDocument;
@@ -58,9 +64,3 @@ export function DraftReadiness(props: {
     </Section>
   );
 }
-
-const nameWords = {
-  missing: 'mandates.creation.nameMissing',
-  malformed: 'mandates.creation.nameMalformed',
-  taken: 'mandates.creation.nameTaken',
-} as const;

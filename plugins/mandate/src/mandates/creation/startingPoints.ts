@@ -10,20 +10,6 @@ export const containerTypes = [
 /** One of the container types. */
 export type ContainerType = (typeof containerTypes)[number];
 
-/**
- * What is usual for a type of container: who is asked for what, and how often it is reviewed. The owner approves and
- * reviews until somebody else is named.
- */
-export function usualMandate(type: ContainerType, owner: string): MandateSpec {
-  const approvals = [{ group: owner, count: 1 }];
-  return mandateSpecSchema.parse({
-    owner,
-    appliesTo: { containerTypes: [type] },
-    ...usual[type](approvals),
-    review: { every: reviews[type], by: owner },
-  });
-}
-
 type Approvals = readonly { readonly group: string; readonly count: number }[];
 
 const reviews: Readonly<Record<ContainerType, string>> = {
@@ -84,3 +70,17 @@ const usual: Readonly<Record<ContainerType, (approvals: Approvals) => object>> =
       ],
     }),
   };
+
+/**
+ * What is usual for a type of container: who is asked for what, and how often it is reviewed. The owner approves and
+ * reviews until somebody else is named.
+ */
+export function usualMandate(type: ContainerType, owner: string): MandateSpec {
+  const approvals = [{ group: owner, count: 1 }];
+  return mandateSpecSchema.parse({
+    owner,
+    appliesTo: { containerTypes: [type] },
+    ...usual[type](approvals),
+    review: { every: reviews[type], by: owner },
+  });
+}
