@@ -10,6 +10,8 @@ export type {
 } from './startEmbeddedCluster';
 export { DEFAULT_TIMING, FAST_TIMING } from './simulation/SimulationTiming';
 export type { SimulationTiming } from './simulation/SimulationTiming';
+export type { Clock } from './clock/Clock';
+export { SteppedClock } from './clock/SteppedClock';
 export { faultPlanSchema } from './faults/faultPlan';
 export type { FaultPlan } from './faults/faultPlan';
 export { imageProfileSchema } from './simulation/imageProfiles';

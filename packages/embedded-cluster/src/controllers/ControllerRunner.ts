@@ -1,4 +1,5 @@
 import { ApiError } from '../api/ApiError';
+import { Clock, SYSTEM_CLOCK } from '../clock/Clock';
 import { keyOf, ObjectKey } from '../resources/ResourceType';
 import { StoreEvent } from '../storage/Shelf';
 import { Controller, ControllerContext } from './Controller';
@@ -19,9 +20,10 @@ export class ControllerRunner {
     controllers: readonly Controller[],
     private readonly context: ControllerContext,
     private readonly report: (message: string, cause: unknown) => void,
+    clock: Clock = SYSTEM_CLOCK,
   ) {
     this.queues = controllers.map(
-      controller => new ReconcileQueue(controller, () => this.wake()),
+      controller => new ReconcileQueue(controller, () => this.wake(), clock),
     );
     this.unsubscribe = context.objects.store.subscribe(event =>
       this.dispatch(event),
@@ -35,6 +37,11 @@ export class ControllerRunner {
         }
       }
     }
+  }
+
+  /** Whether nothing is left to do at the present time. */
+  isIdle(): boolean {
+    return !this.scheduled;
   }
 
   /** Ends all work; nothing is written afterwards. */

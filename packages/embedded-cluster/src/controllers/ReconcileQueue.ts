@@ -1,3 +1,4 @@
+import { Clock, SYSTEM_CLOCK } from '../clock/Clock';
 import { ObjectKey, ResourceType } from '../resources/ResourceType';
 import { Controller } from './Controller';
 
@@ -9,12 +10,13 @@ export class ReconcileQueue {
   private readonly keys = new Map<string, ObjectKey>();
   private readonly timers = new Map<
     string,
-    { due: number; timer: NodeJS.Timeout }
+    { due: number; callOff: () => void }
   >();
 
   constructor(
     readonly controller: Controller,
     private readonly wake: () => void,
+    private readonly clock: Clock = SYSTEM_CLOCK,
   ) {}
 
   watchesOf(type: ResourceType) {
@@ -32,17 +34,17 @@ export class ReconcileQueue {
   addAfter(key: ObjectKey, delayMs: number): void {
     const id = idOf(key);
     const waitMs = Math.min(delayMs, LONGEST_TIMER_MS);
-    const due = Date.now() + waitMs;
+    const due = this.clock.nowMs() + waitMs;
     const known = this.timers.get(id);
     if (known && known.due <= due) {
       return;
     }
-    clearTimeout(known?.timer);
-    const timer = setTimeout(() => {
+    known?.callOff();
+    const callOff = this.clock.after(waitMs, () => {
       this.timers.delete(id);
       this.add(key);
-    }, waitMs);
-    this.timers.set(id, { due, timer });
+    });
+    this.timers.set(id, { due, callOff });
   }
 
   next(): ObjectKey | undefined {
@@ -59,7 +61,7 @@ export class ReconcileQueue {
 
   clear(): void {
     this.keys.clear();
-    this.timers.forEach(({ timer }) => clearTimeout(timer));
+    this.timers.forEach(({ callOff }) => callOff());
     this.timers.clear();
   }
 }

@@ -35,6 +35,11 @@ export class GarbageCollector {
     this.unsubscribe = objects.store.subscribe(event => this.observe(event));
   }
 
+  /** Whether nothing is left to do at the present time. */
+  isIdle(): boolean {
+    return !this.scheduled;
+  }
+
   stop(): void {
     this.stopped = true;
     this.unsubscribe();

@@ -7,10 +7,17 @@ export type RequestFault =
   | { readonly kind: 'failing' }
   | { readonly kind: 'reset' };
 
+/** Who sends a request. */
+export interface Client {
+  readonly userAgent: string | undefined;
+  readonly userName: string;
+}
+
 /** The plan of what is broken now, and whom it strikes. Shares strike evenly, not by chance: of ten requests, three with 0.3. */
 export class Faults {
   private plan: FaultPlan = {};
   private readonly owed = new Map<string, number>();
+  private readonly listeners = new Set<() => void>();
 
   get current(): FaultPlan {
     return this.plan;
@@ -19,6 +26,7 @@ export class Faults {
   replace(plan: FaultPlan): void {
     this.plan = plan;
     this.owed.clear();
+    this.listeners.forEach(listener => listener());
   }
 
   strikes(path: string): boolean {
@@ -41,7 +49,28 @@ export class Faults {
 
   /** Whether a node has stopped to report. */
   isLost(node: string | undefined): boolean {
-    return node !== undefined && this.plan.lostNodes?.includes(node) === true;
+    const { lostNodes = [], partition } = this.plan;
+    return (
+      node !== undefined &&
+      (lostNodes.includes(node) || partition?.nodes.includes(node) === true)
+    );
+  }
+
+  /** Whether a client is on the other side of a partition. */
+  isCutOff({ userAgent = '', userName }: Client): boolean {
+    return (
+      this.plan.partition?.clients.some(
+        it => userAgent.startsWith(it) || userName === it,
+      ) === true
+    );
+  }
+
+  /** Calls a function whenever the plan is replaced. @returns a function that ends it */
+  onReplaced(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
   }
 
   isUnpullable(image = ''): boolean {

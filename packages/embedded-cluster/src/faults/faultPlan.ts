@@ -29,6 +29,14 @@ export const faultPlanSchema = z
     clockOffsetMs: z.number().optional(),
     /** Nodes that stopped to report; what runs there is not seen any more. */
     lostNodes: z.array(z.string()).optional(),
+    /** A network that is split: these clients do not reach the API, and these nodes do not report. */
+    partition: z
+      .object({
+        /** Beginnings of clients' User-Agent headers, or names of users. */
+        clients: z.array(z.string().min(1)).default([]),
+        nodes: z.array(z.string().min(1)).default([]),
+      })
+      .optional(),
     /** Beginnings of image names that cannot be pulled. */
     unpullableImages: z.array(z.string()).optional(),
     /** Containers take so many times as long to start. */

@@ -38,9 +38,13 @@ export async function handleFaults(
  * @throws ApiError 429 or 500, as the plan says
  */
 export async function suffer(
-  { path, incoming }: Pick<Request, 'path' | 'incoming'>,
+  request: Pick<Request, 'path' | 'incoming' | 'response' | 'user'>,
   faults: Faults,
 ): Promise<boolean> {
+  const { path, incoming } = request;
+  if (cutBeyondPartition(request, faults)) {
+    return false;
+  }
   const { latencyMs } = faults.current;
   if (!faults.strikes(path)) {
     return true;
@@ -71,4 +75,24 @@ export async function suffer(
     default:
       return true;
   }
+}
+
+/** Cuts off a client beyond a partition: now, or when the partition comes while its request is answered, as with a watch. */
+function cutBeyondPartition(
+  { incoming, response, user }: Pick<Request, 'incoming' | 'response' | 'user'>,
+  faults: Faults,
+): boolean {
+  const client = {
+    userAgent: incoming.headers['user-agent'],
+    userName: user.name,
+  };
+  const cut = () => {
+    const isCutOff = faults.isCutOff(client);
+    if (isCutOff) {
+      incoming.socket.destroy();
+    }
+    return isCutOff;
+  };
+  response.once('close', faults.onReplaced(cut));
+  return cut();
 }

@@ -21,6 +21,7 @@ export function probe(
 ): () => void {
   let failures = 0;
   let isOver = false;
+  let timer: NodeJS.Timeout | undefined = undefined;
   const ask = async () => {
     const isGood = await answersWell(httpGet?.path ?? '/', port);
     failures = isGood ? 0 : failures + 1;
@@ -32,7 +33,7 @@ export function probe(
       timer.unref();
     }
   };
-  let timer = setTimeout(ask, initialDelaySeconds * 1_000);
+  timer = setTimeout(ask, initialDelaySeconds * 1_000);
   timer.unref();
   return () => {
     isOver = true;
