@@ -53,6 +53,7 @@ export type { TemplateDifference } from './upgrade/compareTemplates';
 export * from './upgrade/previewUpgrade';
 export type { VersionBump } from './upgrade/imageSteps';
 export * from './matching/rankTemplates';
+export * from './matching/readRequirement';
 export * from './novel/draftTemplate';
 export * from './novel/objectsFromCompose';
 export * from './novel/decisionRecord';

@@ -37,6 +37,16 @@ describe('rankTemplates', () => {
     });
   });
 
+  it('takes the only parameter whose name ends so for one that is not there', () => {
+    const [{ values }] = rankTemplates(
+      { words: 'ETL pipeline', values: { schedule: '0 3 * * *' } },
+      templates,
+    );
+    expect(Object.keys(values)).toEqual([
+      expect.stringMatching(/[sS]chedule$/),
+    ]);
+  });
+
   it('finds nothing for words that no template has', () => {
     expect(rankTemplates({ words: 'quantum teleporter' }, templates)).toEqual(
       [],

@@ -77,7 +77,7 @@ function rank(
   const reached = found.reduce((sum, { place }) => sum + WEIGHTS[place], 0);
   const wordFit = Math.min(1, reached / (WEIGHTS.keyword * wanted.length));
   const asked = Object.entries(values).map(([path, value]) =>
-    judgeValue(template, path, value),
+    judgeValue(template, meantParameter(path, template), value),
   );
   const valueFit =
     asked.length === 0
@@ -121,6 +121,18 @@ function rank(
 }
 
 type Branch = RankedTemplate['branch'];
+
+/** The parameter itself, or the only one that is called so with words before it: `serverMemory` for `memory`. */
+function meantParameter(path: string, { parameters }: Template): string {
+  if (path === '' || findParameter(parameters, path)) {
+    return path;
+  }
+  const end = path.charAt(0).toUpperCase() + path.slice(1);
+  const ending = Object.keys(parameters.fields).filter(name =>
+    name.endsWith(end),
+  );
+  return ending.length === 1 ? ending[0] : path;
+}
 
 function judgeValue(
   template: Template,

@@ -61,6 +61,16 @@ describe('a template drafted from a compose file', () => {
     ).toEqual(['other-web', 'other-web', 'other-worker']);
   });
 
+  it('calls the objects of an only service as the instance itself', () => {
+    const one = objectsFromCompose(
+      'services: {report: {image: registry.example/report:1.0.0, ports: [80]}}',
+    );
+    const { text } = draftFromObjects(identity, one.ok ? one.objects : []);
+    expect(rendered(text, 'shop').map(({ metadata }) => metadata.name)).toEqual(
+      ['shop', 'shop'],
+    );
+  });
+
   it('says what it did not take over, secrets above all', () => {
     expect(read.ok && read.notes.join(' ')).toMatch(
       /restart of the service web.*DB_PASSWORD.*secret.*built has no image/,

@@ -56,8 +56,9 @@ export function objectsFromCompose(text: string):
       : document.errors[0].message;
     return { ok: false, message: `This is no compose file: ${reason}` };
   }
-  const { name = 'app', services } = parsed.data;
+  const { name, services } = parsed.data;
   const notes: string[] = [];
+  const isOnlyOne = Object.keys(services).length === 1;
   const objects = Object.entries(services).flatMap(([service, spec]) => {
     for (const key of Object.keys(spec).filter(one => !TAKEN.has(one))) {
       notes.push(`${key} of the service ${service} is not taken over.`);
@@ -68,8 +69,12 @@ export function objectsFromCompose(text: string):
       );
       return [];
     }
+    // The only service is the instance itself, and so is called as the instance.
+    const objectName = isOnlyOne
+      ? name ?? service
+      : `${name ?? 'app'}-${service}`;
     return serviceObjects(
-      `${name}-${service}`.toLowerCase().replace(/[^a-z0-9-]/g, '-'),
+      objectName.toLowerCase().replace(/[^a-z0-9-]/g, '-'),
       { ...spec, image: spec.image },
       notes,
     );

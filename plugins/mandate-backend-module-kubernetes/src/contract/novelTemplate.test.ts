@@ -32,16 +32,11 @@ function drafted(): { readonly text: string; readonly digest: string } {
     },
     read.objects,
   );
-  // The service is called as the whole, as people do when they tidy the draft.
-  const tidied = text.replace(
-    /\$\{schema\.metadata\.name\}-checkout/g,
-    '${schema.metadata.name}',
-  );
-  const parsed = parseTemplate(tidied);
+  const parsed = parseTemplate(text);
   if (!parsed.ok) {
     throw new Error(parsed.problems.map(({ message }) => message).join(' '));
   }
-  return { text: tidied, digest: templateDigest(parsed.template) };
+  return { text, digest: templateDigest(parsed.template) };
 }
 
 function templatesWith(
