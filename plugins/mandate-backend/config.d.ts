@@ -77,6 +77,16 @@ export interface Config {
         path?: string;
       };
     };
+    templates?: {
+      /**
+       * Where approved templates are committed, each with the record of its design: `templates/NAME/template.yaml` and
+       * `templates/NAME/decisions/DIGEST.md` on the branch `main`. Without one, the portal's database alone keeps them.
+       */
+      repository?: {
+        /** A bare repository on this machine, made when it is not there; needs the program `git`. */
+        directory: string;
+      };
+    };
     /** How long an approval may take when no mandate says so, as ISO 8601 duration; `P3D` by default. */
     approvalExpiresAfter?: string;
     /** How often mandates are read from the catalog, as ISO 8601 duration; `PT5S` by default. */

@@ -38,6 +38,7 @@ export * from './release';
 export * from './replay';
 export * from './mandateReview';
 export * from './mandateView';
+export * from './templateDraft';
 export * from './templateViews';
 export * from './configurationViews';
 export * from './upgradeChangeSets';

@@ -161,6 +161,8 @@ export const templateMatchSchema = z.object({
   fit: z.number(),
   branch: z.enum(['standard', 'modified-within', 'modified-beyond']),
   values: z.record(z.string(), z.unknown()),
+  /** Where it is to run, when the requirement says so. */
+  environment: z.string().optional(),
   reasons: z.array(z.string()),
 });
 /**

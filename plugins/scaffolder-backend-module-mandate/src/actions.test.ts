@@ -5,7 +5,6 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { parseTemplate } from '@mandate/templates';
 import { parseAllDocuments } from 'yaml';
 import { createConfigureAction } from './configure/createConfigureAction';
 import { TemplateFolder } from './provision/TemplateFolder';
@@ -138,28 +137,37 @@ describe('mandate:request-template', () => {
     requirement: 'We need reports of all orders as PDF files.',
   };
 
-  function setUp(matches: readonly object[] = []) {
-    const api = { ...changes(), matchTemplates: jest.fn(async () => matches) };
+  function setUp() {
+    const draftTemplate = jest.fn(async () => ({
+      text: 'kind: ResourceGraphDefinition',
+      decisionRecord: '# Report generator',
+      notes: ['A secret is left out.'],
+      considered: [],
+      problems: [],
+    }));
+    const api = { ...changes(), draftTemplate };
     const action = createRequestTemplateAction({
-      // safety: the fake answers what the action reads of a match.
+      // safety: the fake answers what the action reads of a change.
       api: api as never,
       auth,
       appUrl: 'http://portal',
-      templates,
-      now: () => new Date('2026-11-26T10:00:00Z'),
     });
     return { api, action };
   }
 
-  it('drafts from a compose file, with a record of why', async () => {
+  it('lets the kernel draft it, and proposes the draft with the record of why', async () => {
     const { api, action } = setUp();
+    const compose = 'services:\n  report:\n    image: registry.example/r:1.0\n';
     await action.handler(
-      createMockActionContext({
-        input: {
-          ...need,
-          compose: 'services:\n  report:\n    image: registry.example/r:1.0\n',
-        },
-      }),
+      createMockActionContext({ input: { ...need, compose } }),
+    );
+    expect(api.draftTemplate).toHaveBeenCalledWith(
+      {
+        ...need,
+        containerType: undefined,
+        from: { type: 'compose', text: compose },
+      },
+      expect.anything(),
     );
     const [request] = api.propose.mock.calls[0];
     expect(request).toMatchObject({
@@ -170,38 +178,23 @@ describe('mandate:request-template', () => {
       },
       input: {
         action: 'approve',
-        decisionRecord: expect.stringContaining('> We need reports'),
+        text: 'kind: ResourceGraphDefinition',
+        decisionRecord: '# Report generator',
       },
     });
-    expect(parseTemplate(request.input.text)).toMatchObject({ ok: true });
   });
 
   it('starts from the nearest template, and shows the plan in a dry run', async () => {
-    const { api, action } = setUp([
-      {
-        name: 'web-service',
-        fit: 0.4,
-        reasons: ['“service” is in its title.'],
-      },
-    ]);
-    const context = {
+    const { api, action } = setUp();
+    await action.handler({
       ...createMockActionContext({ input: need }),
       isDryRun: true,
-    };
-    await action.handler(context);
-    expect(api.propose).not.toHaveBeenCalled();
-    const [request] = api.simulate.mock.calls[0];
-    expect(parseTemplate(request.input.text)).toMatchObject({
-      ok: true,
-      template: { name: 'report-generator' },
     });
-    expect(request.input.decisionRecord).toContain('web-service (fit 40 %)');
-  });
-
-  it('says what to give when nothing is near', async () => {
-    const { action } = setUp();
-    await expect(
-      action.handler(createMockActionContext({ input: need })),
-    ).rejects.toThrow(/Give a compose file/);
+    expect(api.draftTemplate).toHaveBeenCalledWith(
+      expect.objectContaining({ from: { type: 'nearest' } }),
+      expect.anything(),
+    );
+    expect(api.propose).not.toHaveBeenCalled();
+    expect(api.simulate).toHaveBeenCalledTimes(1);
   });
 });

@@ -49,12 +49,10 @@ export const scaffolderModuleMandate = createBackendModule({
             api: {
               propose: client.propose,
               simulate: client.simulate,
-              matchTemplates: templatesClient.matchTemplates,
+              draftTemplate: templatesClient.draftTemplate,
             },
             appUrl,
             auth,
-            templates,
-            now: () => new Date(),
           }),
         );
       },

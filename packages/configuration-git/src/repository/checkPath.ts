@@ -1,7 +1,7 @@
 const MAX_PATH = 300;
 
 /**
- * Refuses a path that is not plainly one of a configuration file, so that nothing reaches git's own files, leaves the
+ * Refuses a path that is not plainly one of a configuration file or of a record beside it, so that nothing reaches git's own files, leaves the
  * repository or reads as an option.
  *
  * @throws Error that says what a path looks like.
@@ -12,12 +12,12 @@ export function checkPath(path: string): string {
     path.length > MAX_PATH ||
     !steps.every(step => /^[a-z0-9][a-zA-Z0-9._-]*$/.test(step)) ||
     steps.some(step => step.includes('..') || step.endsWith('.lock')) ||
-    !/\.(yaml|json)$/.test(path)
+    !/\.(yaml|json|md)$/.test(path)
   ) {
     throw new Error(
       `${JSON.stringify(
         path.slice(0, MAX_PATH),
-      )} is no path of a configuration file. Use folders and names of letters, digits, ".", "_" and "-" that end in .yaml or .json, such as services/checkout.yaml.`,
+      )} is no path of a configuration file. Use folders and names of letters, digits, ".", "_" and "-" that end in .yaml, .json or .md, such as services/checkout.yaml.`,
     );
   }
   return path;

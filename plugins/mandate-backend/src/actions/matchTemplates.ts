@@ -5,8 +5,9 @@ const description = `
 Finds approved templates for a need, the best fit first, and says why each fits.
 
 Use it before you propose something new. \`standard\` and \`modified-within\` may run by themselves where mandates allow it;
-\`modified-beyond\` asks people. When nothing fits, propose a change of the kind \`approve-template\` with a drafted template:
-that is the novel path, and people decide. It changes nothing.
+\`modified-beyond\` asks people. Sizes, numbers and the environment are read from the words: "a queue, 2 GiB, in prod". When
+nothing fits, draft a template with \`draft-template\` and propose its approval: that is the novel path, and people decide.
+It changes nothing.
 `.trim();
 
 /** `match-templates`: approved templates for a need, with reasons. */
@@ -44,6 +45,10 @@ export function registerMatchTemplates(
                 .string()
                 .describe('standard, modified-within or modified-beyond.'),
               values: zod.record(zod.string(), zod.unknown()),
+              environment: zod
+                .string()
+                .optional()
+                .describe('Where it is to run, when the words say so.'),
               reasons: zod.array(zod.string()),
             }),
           ),
@@ -60,7 +65,7 @@ export function registerMatchTemplates(
           advice:
             matches.length > 0
               ? `Propose a deploy of the template ${matches[0].name}, or draft a new one when none fits.`
-              : 'No approved template fits: draft one and propose a change of the kind approve-template.',
+              : 'No approved template fits: draft one with draft-template and propose its approval.',
         },
       };
     },

@@ -9,6 +9,7 @@ import type { DelegationService } from '../service/delegations/DelegationService
 import type { InterventionService } from '../service/interventions/InterventionService';
 import { registerAnswerQuestion } from './answerQuestion';
 import { registerAttachTestResults } from './attachTestResults';
+import { registerDraftTemplate } from './draftTemplate';
 import { registerMatchTemplates } from './matchTemplates';
 import { registerPauseChange } from './pauseChange';
 import { registerGetCalendar } from './getCalendar';
@@ -39,7 +40,7 @@ export interface ActionDependencies {
   readonly deadLetters: Pick<DeadLetterService, 'list' | 'replay'>;
   readonly killSwitches: KillSwitchService;
   readonly replays: ReplayService;
-  readonly templates: Pick<TemplateService, 'match'>;
+  readonly templates: Pick<TemplateService, 'match' | 'draft'>;
   readonly callers: CallerReader;
 }
 
@@ -66,4 +67,5 @@ export function registerActions(given: ActionDependencies): void {
   registerListDeadLetters(deps);
   registerReplayDeadLetter(deps);
   registerMatchTemplates(deps);
+  registerDraftTemplate(deps);
 }

@@ -42,6 +42,14 @@ const actionInputs: Readonly<Record<string, JsonObject>> = {
   'propose-change': proposal,
   'simulate-change': proposal,
   'match-templates': { words: 'a queue' },
+  'draft-template': {
+    name: 'queue',
+    title: 'Queue',
+    description: 'Holds messages.',
+    owner: 'group:default/platform',
+    requirement: 'A queue.',
+    from: { type: 'nearest' },
+  },
   'simulate-mandate': { mandate: { kind: 'Mandate' } },
   'stop-automation': { reason: 'An incident.' },
 };

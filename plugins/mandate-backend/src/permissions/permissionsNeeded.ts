@@ -78,6 +78,7 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   PreviewTemplateUpgrade: READ_CHANGES,
   ListTemplateInstances: READ_CHANGES,
   MatchTemplates: READ_CHANGES,
+  DraftTemplate: READ_CHANGES,
   ListDeadLetters: 'mandate.delivery.manage',
   GetStatus: READ_MANDATES,
   ReplayDeadLetter: 'mandate.delivery.manage',
@@ -102,5 +103,6 @@ export const actionPermissions: Readonly<Record<string, string>> = {
   'simulate-change': PROPOSE,
   'simulate-mandate': READ_MANDATES,
   'match-templates': READ_CHANGES,
+  'draft-template': READ_CHANGES,
   'stop-automation': STOP,
 };

@@ -1,4 +1,7 @@
-import { templateRequirementSchema } from '@mandate/plugin-mandate-common';
+import {
+  templateDraftRequestSchema,
+  templateRequirementSchema,
+} from '@mandate/plugin-mandate-common';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { CallerReader } from '../service/callers/CallerReader';
@@ -53,5 +56,11 @@ export function addTemplateRoutes(
     const caller = await callers.ofRequest(request);
     const body = parseRequest(templateRequirementSchema, request.body);
     response.json({ items: await templates.match(body, { caller }) });
+  });
+
+  router.post('/template-drafts', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    const body = parseRequest(templateDraftRequestSchema, request.body);
+    response.json(await templates.draft(body, { caller }));
   });
 }

@@ -58,6 +58,7 @@ import { BootstrapApprovals } from './templates/BootstrapApprovals';
 import { DefaultTemplateService } from './templates/DefaultTemplateService';
 import { TemplateCache } from './templates/TemplateCache';
 import { TemplateTypes } from './templates/TemplateTypes';
+import { TemplateRepository } from './templates/TemplateRepository';
 import { TemplateLibrary } from './templates/TemplateLibrary';
 import { Timeline } from './timeline/Timeline';
 import { AuditedChangeSetService } from './changeSets/AuditedChangeSetService';
@@ -106,11 +107,15 @@ export async function createKernel(deps: KernelDependencies) {
     }),
   );
   const templateCache = new TemplateCache();
+  const templateRepository = settings.templates.repository;
   kinds.add(
     new ApproveTemplateKind({
       store,
       cache: templateCache,
       types: new TemplateTypes(deps.templatesExtension.schemas),
+      repository:
+        templateRepository &&
+        new TemplateRepository(templateRepository.directory),
     }),
   );
   const catalogTargets = new CatalogTargetDirectory({
@@ -271,6 +276,7 @@ export async function createKernel(deps: KernelDependencies) {
       new DefaultTemplateService({
         store,
         library: templateLibrary,
+        cache: templateCache,
         environments: settings.environments,
       }),
       deps.permissions,

@@ -60,6 +60,8 @@ export async function startKernel(options: {
   readonly templateSource?: TemplateSource;
   /** The kinds that templates are checked against; unknown when absent. */
   readonly templateSchemas?: TemplateSchemaSource;
+  /** Directory of the repository that approved templates are committed to; none when absent. */
+  readonly templateRepository?: string;
 }) {
   const { knex, entities = exampleEntities, assessors = [] } = options;
   const store = await KernelStore.create({
@@ -84,6 +86,11 @@ export async function startKernel(options: {
           ...exampleConfig.mandate,
           ...(options.defaultApprovers && {
             defaultApprovers: [...options.defaultApprovers],
+          }),
+          ...(options.templateRepository && {
+            templates: {
+              repository: { directory: options.templateRepository },
+            },
           }),
           mandates: { ...exampleConfig.mandate.mandates, ...options.mandates },
         },

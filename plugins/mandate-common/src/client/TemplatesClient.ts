@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import type { TemplateDraftRequest, TemplateDraftView } from '../templateDraft';
 import type {
   TemplateInstanceView,
   TemplateMatch,
@@ -39,6 +40,11 @@ export interface TemplatesApi {
     requirement: TemplateRequirementRequest,
     options?: MandateRequestOptions,
   ): Promise<readonly TemplateMatch[]>;
+  /** A template for a need that no approved one meets; proposes nothing. */
+  draftTemplate(
+    request: TemplateDraftRequest,
+    options?: MandateRequestOptions,
+  ): Promise<TemplateDraftView>;
 }
 
 /**
@@ -104,6 +110,9 @@ export class TemplatesClient implements TemplatesApi {
         requirement,
       )
     ).items;
+
+  readonly draftTemplate: TemplatesApi['draftTemplate'] = (request, options) =>
+    this.#ask('/template-drafts', options, request);
 
   async #ask<T>(
     path: string,

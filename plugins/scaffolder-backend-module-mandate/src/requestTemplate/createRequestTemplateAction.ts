@@ -4,22 +4,19 @@ import {
   APPROVE_TEMPLATE_KIND,
   type MandateApi,
   PORTAL_ENVIRONMENT,
+  type TemplateDraftRequest,
   templateRef,
   type TemplatesApi,
 } from '@mandate/plugin-mandate-common';
 import { stringify } from 'yaml';
 import { inServersWords, tokenFor } from '../credentials';
-import type { ApprovedTemplateReader } from '../provision/ApprovedTemplateReader';
-import { draftRequested } from './draftRequested';
 
 /** What the action works with. */
 export interface RequestTemplateOptions {
   readonly api: Pick<MandateApi, 'propose' | 'simulate'> &
-    Pick<TemplatesApi, 'matchTemplates'>;
+    Pick<TemplatesApi, 'draftTemplate'>;
   readonly appUrl: string;
   readonly auth: AuthService;
-  readonly templates: Pick<ApprovedTemplateReader, 'read'>;
-  readonly now: () => Date;
 }
 
 /**
@@ -87,19 +84,22 @@ export function createRequestTemplateAction(options: RequestTemplateOptions) {
         options.auth,
         await ctx.getInitiatorCredentials(),
       );
-      const considered = await inServersWords(
-        options.api.matchTemplates({ words: input.requirement }, { token }),
+      const { name, title, description, owner, containerType, requirement } =
+        input;
+      const drafted = await inServersWords(
+        options.api.draftTemplate(
+          {
+            name,
+            title,
+            description,
+            owner,
+            containerType,
+            requirement,
+            from: sourceOf(input),
+          },
+          { token },
+        ),
       );
-      const near = input.nearest ?? considered[0]?.name;
-      const drafted = draftRequested(input, {
-        considered: considered.slice(0, 5),
-        nearest:
-          near === undefined
-            ? undefined
-            : await options.templates.read(near, token),
-        proposedBy: ctx.user?.ref ?? 'an automation',
-        at: options.now().toISOString(),
-      });
       drafted.notes.forEach(note => logger.warn(note));
       ctx.output('text', drafted.text);
       ctx.output('decisionRecord', drafted.decisionRecord);
@@ -133,4 +133,26 @@ export function createRequestTemplateAction(options: RequestTemplateOptions) {
       ctx.output('changeUrl', `${options.appUrl}/changes/${change.id}`);
     },
   });
+}
+
+/** What was given to draft it from, the most finished first. */
+function sourceOf(input: {
+  readonly text?: string;
+  readonly compose?: string;
+  readonly manifests?: string;
+  readonly nearest?: string;
+}): TemplateDraftRequest['from'] {
+  if (input.text !== undefined) {
+    return { type: 'file', text: input.text };
+  }
+  if (input.compose !== undefined) {
+    return { type: 'compose', text: input.compose };
+  }
+  if (input.manifests !== undefined) {
+    return { type: 'manifests', text: input.manifests };
+  }
+  return {
+    type: 'nearest',
+    ...(input.nearest !== undefined && { template: input.nearest }),
+  };
 }

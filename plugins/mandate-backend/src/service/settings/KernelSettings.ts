@@ -58,6 +58,11 @@ const settingsSchema = z.object({
   agents: z.array(agentSchema).default([]),
   defaultApprovers: z.array(approvalRequirementSchema).default([]),
   mandates: mandateSettingsSchema.prefault({}),
+  templates: z
+    .object({
+      repository: z.object({ directory: z.string().min(1) }).optional(),
+    })
+    .prefault({}),
   approvalExpiresAfter: exactDuration.default(3 * 24 * 3_600_000),
   mandateSyncEvery: exactDuration.default(5_000),
   assessorTimeout: exactDuration.default(10_000),

@@ -22,7 +22,14 @@ import { baseVersionOf } from './plannedState';
 import { RecordedVersion } from './RecordedVersion';
 import type { TemplateCache } from './TemplateCache';
 import type { TemplateTypes } from './TemplateTypes';
-import { approvalPlan, RECORD_STEP, withdrawalPlan } from './templatePlan';
+import { commitTemplateStep } from './commitTemplateStep';
+import {
+  approvalPlan,
+  COMMIT_STEP,
+  RECORD_STEP,
+  withdrawalPlan,
+} from './templatePlan';
+import type { TemplateRepository } from './TemplateRepository';
 
 /**
  * A version of a template is approved by its digest: from then on instances of exactly this version are standard, or
@@ -48,16 +55,20 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   readonly #state: RecordedVersion;
   readonly #cache: TemplateCache;
   readonly #types: TemplateTypes;
+  readonly #repository: TemplateRepository | undefined;
 
   constructor(options: {
     readonly store: KernelStore;
     readonly cache: TemplateCache;
     readonly types: TemplateTypes;
+    /** Where approved files are committed; nowhere when absent. */
+    readonly repository?: TemplateRepository;
   }) {
     this.#store = options.store;
     this.#state = new RecordedVersion(options.store);
     this.#cache = options.cache;
     this.#types = options.types;
+    this.#repository = options.repository;
   }
 
   describe(input: TemplateChangeInput, target: TargetFacts): string {
@@ -82,7 +93,18 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     return baseVersionOf(await this.#versions(target));
   }
 
-  step(_plan: Plan, stepId: string): StepHandler {
+  step(plan: Plan, stepId: string): StepHandler {
+    if (stepId === COMMIT_STEP) {
+      if (!this.#repository) {
+        throw new Error(
+          'The plan commits the template, and no repository is configured any more: set mandate.templates.repository again.',
+        );
+      }
+      return commitTemplateStep(plan, {
+        repository: this.#repository,
+        store: this.#store,
+      });
+    }
     if (stepId !== RECORD_STEP) {
       throw new Error(`The kind '${this.name}' has no step '${stepId}'.`);
     }
@@ -139,6 +161,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         after: parsed,
         decisionRecord: input.decisionRecord,
         baseVersion: baseVersionOf(versions),
+        isCommitted: this.#repository !== undefined,
       }),
     };
   }

@@ -34,6 +34,9 @@ export class AuthorizedTemplateService implements TemplateService {
   readonly match: TemplateService['match'] = (requirement, options) =>
     this.#read(options.caller, () => this.#inner.match(requirement, options));
 
+  readonly draft: TemplateService['draft'] = (request, options) =>
+    this.#read(options.caller, () => this.#inner.draft(request, options));
+
   async #read<T>(caller: Caller, operation: () => Promise<T>): Promise<T> {
     await demandPermission(this.#permissions, changeReadPermission, caller);
     return operation();

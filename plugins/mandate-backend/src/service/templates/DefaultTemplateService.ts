@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
+  TemplateDraftRequest,
   TemplateInstanceView,
   TemplateUpgradeView,
   TemplateView,
@@ -8,26 +9,43 @@ import {
   parameterGroups,
   parametersJsonSchema,
   rankTemplates,
+  readRequirement,
+  type Template,
 } from '@mandate/templates';
 import type { KernelStore } from '../../database/KernelStore';
+import { draftRequested } from './draftRequested';
 import type { LibraryTemplate, TemplateLibrary } from './TemplateLibrary';
+import type { TemplateCache } from './TemplateCache';
 import type { TemplateService } from './TemplateService';
 import { upgradeView } from './upgradeView';
+
+interface EnvironmentName {
+  readonly name: string;
+  readonly title?: string;
+}
+
+/** Most matches of one answer. */
+const MOST_MATCHES = 10;
+/** Most matches that a decision record names. */
+const MOST_CONSIDERED = 5;
 
 /** Reads templates and instances; whoever may, see {@link AuthorizedTemplateService}. */
 export class DefaultTemplateService implements TemplateService {
   readonly #store: KernelStore;
   readonly #library: TemplateLibrary;
-  readonly #environments: readonly { readonly name: string }[];
+  readonly #cache: TemplateCache;
+  readonly #environments: readonly EnvironmentName[];
 
   constructor(options: {
     readonly store: KernelStore;
     readonly library: TemplateLibrary;
+    readonly cache: TemplateCache;
     /** In the order in which changes go through them. */
-    readonly environments: readonly { readonly name: string }[];
+    readonly environments: readonly EnvironmentName[];
   }) {
     this.#store = options.store;
     this.#library = options.library;
+    this.#cache = options.cache;
     this.#environments = options.environments;
   }
 
@@ -109,14 +127,53 @@ export class DefaultTemplateService implements TemplateService {
     const approved = (await this.#library.all())
       .filter(({ current }) => current.state === 'approved')
       .map(({ current }) => current.template);
-    return rankTemplates(requirement, approved)
-      .slice(0, 10)
+    const { words, values, environment } = readRequirement(
+      requirement.words,
+      this.#environments,
+    );
+    return rankTemplates(
+      { ...requirement, words, values: { ...values, ...requirement.values } },
+      approved,
+    )
+      .slice(0, MOST_MATCHES)
       .map(match => ({
         ...match,
         values: { ...match.values },
+        environment: requirement.environment ?? environment,
         reasons: [...match.reasons],
       }));
   };
+
+  readonly draft: TemplateService['draft'] = async (request, { caller }) => {
+    const considered = await this.match(
+      { words: request.requirement, containerType: request.containerType },
+      { caller },
+    );
+    const { text, decisionRecord, notes } = draftRequested(request, {
+      considered: considered.slice(0, MOST_CONSIDERED),
+      nearest: await this.#nearest(request, considered[0]?.name),
+      proposedBy: caller.proposer.ref,
+      at: new Date(await this.#store.read(tx => tx.now())).toISOString(),
+    });
+    const parsed = this.#cache.parse(text);
+    return {
+      text,
+      decisionRecord,
+      notes: [...notes],
+      considered: considered.slice(0, MOST_CONSIDERED),
+      problems: parsed.ok ? [] : [parsed.words],
+    };
+  };
+
+  async #nearest(
+    { from }: TemplateDraftRequest,
+    best: string | undefined,
+  ): Promise<Template | undefined> {
+    const name = from.type === 'nearest' ? from.template ?? best : undefined;
+    return name === undefined
+      ? undefined
+      : (await this.#library.get(name)).current.template;
+  }
 }
 
 function viewOf({ name, current, versions }: LibraryTemplate): TemplateView {

@@ -1,4 +1,6 @@
 import type {
+  TemplateDraftRequest,
+  TemplateDraftView,
   TemplateInstanceView,
   TemplateMatch,
   TemplateRequirementRequest,
@@ -37,4 +39,13 @@ export interface TemplateService {
     requirement: TemplateRequirementRequest,
     options: { readonly caller: Caller },
   ): Promise<readonly TemplateMatch[]>;
+  /**
+   * A template for a need that no approved one meets, with the record of its design. Proposes nothing.
+   *
+   * @throws InputError when there is nothing to draft it from.
+   */
+  draft(
+    request: TemplateDraftRequest,
+    options: { readonly caller: Caller },
+  ): Promise<TemplateDraftView>;
 }

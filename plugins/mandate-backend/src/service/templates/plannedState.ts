@@ -48,6 +48,12 @@ export function readPlannedState({ objects, baseVersion }: Plan): PlannedState {
   };
 }
 
+/** The text of the version that an approval replaces; none when it is the first. */
+export function readReplacedText({ objects }: Plan): string | undefined {
+  const [{ before }] = objects;
+  return before ? stringify(before, { lineWidth: 0 }) : undefined;
+}
+
 /** The version of a template as a target: every version with its state, so that another approval in between is seen. */
 export function baseVersionOf(
   versions: readonly Pick<StoredTemplateVersion, 'digest' | 'state'>[],

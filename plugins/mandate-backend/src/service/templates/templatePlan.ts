@@ -9,8 +9,10 @@ import {
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
 import { portalPlanFrame } from '../plan/portalPlanFrame';
 
-/** The one step: the version's state is recorded. */
+/** The version's state is recorded. */
 export const RECORD_STEP = 'record';
+/** The file and the record of its design are committed, where a repository is configured. */
+export const COMMIT_STEP = 'commit';
 
 /** The instance that the preview shows. */
 const PREVIEW_INSTANCE = { name: 'example', namespace: 'preview' };
@@ -27,6 +29,8 @@ export function approvalPlan(options: {
   readonly after: PlannedTemplate;
   readonly decisionRecord?: string;
   readonly baseVersion: string;
+  /** Whether the file is also committed to a repository. */
+  readonly isCommitted: boolean;
 }): Plan {
   const { before, after, decisionRecord, baseVersion } = options;
   const { name } = after.template;
@@ -34,8 +38,21 @@ export function approvalPlan(options: {
     ? compareTemplates(before.template, after.template)
     : [];
   const breaking = differences.filter(({ effect }) => effect === 'breaking');
+  const frame = planFrame(baseVersion);
   return {
-    ...planFrame(baseVersion),
+    ...frame,
+    steps: [
+      ...frame.steps,
+      ...(options.isCommitted
+        ? [
+            {
+              id: COMMIT_STEP,
+              title: 'Commit it with the record of its design',
+              effect: true,
+            },
+          ]
+        : []),
+    ],
     summary: [
       before
         ? `A new version of ${name}.`

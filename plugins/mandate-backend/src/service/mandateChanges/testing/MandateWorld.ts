@@ -31,6 +31,7 @@ export async function startMandateWorld(options: {
   readonly defaultApprovers?: readonly object[];
   readonly templateSource?: TemplateSource;
   readonly templateSchemas?: TemplateSchemaSource;
+  readonly templateRepository?: string;
 }) {
   let mandates: readonly Entity[] = [exampleMandate];
   const others = exampleEntities.filter(({ kind }) => kind !== 'Mandate');

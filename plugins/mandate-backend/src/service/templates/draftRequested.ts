@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
-import type { TemplateMatch } from '@mandate/plugin-mandate-common';
+import type {
+  TemplateDraftRequest,
+  TemplateMatch,
+} from '@mandate/plugin-mandate-common';
 import {
   decisionRecord,
   draftFromObjects,
@@ -11,20 +14,6 @@ import {
 } from '@mandate/templates';
 import { parseAllDocuments } from 'yaml';
 
-/** What somebody asks for. */
-export interface TemplateRequest {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly owner: string;
-  readonly containerType?: string;
-  readonly requirement: string;
-  /** A finished file, a compose file, manifests, or the name of the nearest template. */
-  readonly text?: string;
-  readonly compose?: string;
-  readonly manifests?: string;
-}
-
 /** The file to propose, and the record of its design. */
 export interface RequestedTemplate {
   readonly text: string;
@@ -34,7 +23,7 @@ export interface RequestedTemplate {
 
 /** Drafts what was asked for, from what was given or from the nearest approved template. */
 export function draftRequested(
-  request: TemplateRequest,
+  request: TemplateDraftRequest,
   context: {
     readonly considered: readonly TemplateMatch[];
     readonly nearest: Template | undefined;
@@ -60,41 +49,54 @@ export function draftRequested(
 }
 
 function drafted(
-  request: TemplateRequest,
+  request: TemplateDraftRequest,
   nearest: Template | undefined,
 ): { readonly draft: TemplateDraft; readonly source: string } {
-  if (request.text !== undefined) {
-    return {
-      draft: { text: request.text, notes: [] },
-      source: 'a file that was written for it',
-    };
+  const { from } = request;
+  switch (from.type) {
+    case 'file':
+      return {
+        draft: { text: from.text, notes: [] },
+        source: 'a file that was written for it',
+      };
+    case 'compose':
+      return {
+        draft: draftFromCompose(request, from.text),
+        source: 'a compose file',
+      };
+    case 'manifests':
+      return {
+        draft: draftFromObjects(request, objectsOf(from.text)),
+        source: 'live manifests',
+      };
+    default:
+      if (nearest) {
+        return {
+          draft: draftFromTemplate(request, nearest),
+          source: `the nearest template, ${nearest.name}`,
+        };
+      }
+      throw new InputError(
+        'No approved template is near. Give a compose file, manifests or a finished template.',
+      );
   }
-  if (request.compose !== undefined) {
-    const read = objectsFromCompose(request.compose);
-    if (!read.ok) {
-      throw new InputError(read.message);
-    }
-    const draft = draftFromObjects(request, read.objects);
-    return {
-      draft: { ...draft, notes: [...read.notes, ...draft.notes] },
-      source: 'a compose file',
-    };
+}
+
+function draftFromCompose(
+  request: TemplateDraftRequest,
+  text: string,
+): TemplateDraft {
+  const read = objectsFromCompose(text);
+  if (!read.ok) {
+    throw new InputError(read.message);
   }
-  if (request.manifests !== undefined) {
-    return {
-      draft: draftFromObjects(request, objectsOf(request.manifests)),
-      source: 'live manifests',
-    };
+  if (read.objects.length === 0) {
+    throw new InputError(
+      `Nothing of the compose file can be taken over. ${read.notes.join(' ')}`,
+    );
   }
-  if (nearest) {
-    return {
-      draft: draftFromTemplate(request, nearest),
-      source: `the nearest template, ${nearest.name}`,
-    };
-  }
-  throw new InputError(
-    'No approved template is near. Give a compose file, manifests or a finished template.',
-  );
+  const draft = draftFromObjects(request, read.objects);
+  return { ...draft, notes: [...read.notes, ...draft.notes] };
 }
 
 function objectsOf(manifests: string): readonly JsonObject[] {
