@@ -52,9 +52,14 @@ export function softwareTemplate(
           input: {
             template: name,
             ...Object.fromEntries(
-              ['name', 'description', 'owner', 'system', 'environment'].map(
-                field => [field, `\${{ parameters.${field} }}`],
-              ),
+              [
+                'name',
+                'description',
+                'owner',
+                'system',
+                'environment',
+                'reason',
+              ].map(field => [field, `\${{ parameters.${field} }}`]),
             ),
             parameters: Object.fromEntries(
               Object.keys(properties).map(parameter => [
@@ -126,6 +131,14 @@ function about(containerType: string | undefined): JsonObject {
           'Where it runs. Some environments need the approval of people first',
         'ui:field': 'MandateEnvironmentPicker',
         ...(containerType && { 'ui:options': { containerType } }),
+      },
+      reason: {
+        title: 'Why',
+        type: 'string',
+        description:
+          'For those who approve it, when people are asked; the need in your own words',
+        maxLength: 2_000,
+        'ui:widget': 'textarea',
       },
     },
   };

@@ -76,6 +76,21 @@ export const newMandateRouteRef = createSubRouteRef({
   path: '/drafts/new',
 });
 /**
+ * The approved templates, found by what is needed.
+ *
+ * @public
+ */
+export const templatesRouteRef = createRouteRef();
+/**
+ * One template with its versions, its instances and their upgrade.
+ *
+ * @public
+ */
+export const templateRouteRef = createSubRouteRef({
+  parent: templatesRouteRef,
+  path: '/:name',
+});
+/**
  * Windows, freezes, planned and running changes.
  *
  * @public

@@ -21,15 +21,19 @@ import {
   mandatesRouteRef,
   newMandateRouteRef,
   undeliveredRouteRef,
+  templateRouteRef,
   templatesApiRef,
+  templatesRouteRef,
 } from '@mandate/plugin-mandate-react';
 import {
   RiBookletLine,
   RiCalendarLine,
   RiGitPullRequestLine,
+  RiLayoutGridLine,
   RiShieldCheckLine,
   RiUserFollowLine,
 } from '@remixicon/react';
+import { createFromTemplateRouteRef } from './templates/createFromTemplateRouteRef';
 
 const mandateApi = ApiBlueprint.make({
   params: defineParams =>
@@ -85,6 +89,18 @@ const mandatesPage = PageBlueprint.make({
     routeRef: mandatesRouteRef,
     loader: () =>
       import('./mandates/MandatesRouter').then(m => <m.MandatesRouter />),
+  },
+});
+
+const templatesPage = PageBlueprint.make({
+  name: 'templates',
+  params: {
+    path: '/templates',
+    title: 'Templates',
+    icon: <RiLayoutGridLine />,
+    routeRef: templatesRouteRef,
+    loader: () =>
+      import('./templates/TemplatesRouter').then(m => <m.TemplatesRouter />),
   },
 });
 
@@ -171,7 +187,7 @@ const whileAwayWidget = HomePageWidgetBlueprint.make({
 });
 
 /**
- * Approvals, changes, mandates and ledger.
+ * Approvals, changes, mandates, templates and ledger.
  *
  * @public
  */
@@ -189,15 +205,19 @@ export const mandatePlugin = createFrontendPlugin({
     mandates: mandatesRouteRef,
     mandate: mandateRouteRef,
     newMandate: newMandateRouteRef,
+    templates: templatesRouteRef,
+    template: templateRouteRef,
     calendar: calendarRouteRef,
     ledger: ledgerRouteRef,
   },
+  externalRoutes: { createFromTemplate: createFromTemplateRouteRef },
   extensions: [
     mandateApi,
     templatesApi,
     approvalsPage,
     changesPage,
     mandatesPage,
+    templatesPage,
     calendarPage,
     ledgerPage,
     approvalCard,

@@ -28,6 +28,7 @@ describe('actions', () => {
     expect(listed.map(({ name }) => name).toSorted()).toEqual([
       'answer-question',
       'attach-test-results',
+      'draft-template',
       'get-calendar',
       'get-change',
       'get-change-set',

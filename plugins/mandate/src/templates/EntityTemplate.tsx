@@ -1,7 +1,19 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Button, Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
+import {
+  Button,
+  Card,
+  CardBody,
+  CardHeader,
+  Flex,
+  Link,
+  Text,
+} from '@backstage/ui';
 import type { TemplateInstanceView } from '@mandate/plugin-mandate-common';
 import {
   ChangeLink,
@@ -10,11 +22,13 @@ import {
   Facts,
   LoadView,
   mandateApiRef,
+  templateRouteRef,
   templatesApiRef,
   useLoad,
 } from '@mandate/plugin-mandate-react';
 import { useId, useState } from 'react';
 import { mandateTranslationRef } from '../translation';
+import { shortDigest } from './shortDigest';
 
 /** Which template and version the entity was made from, environment by environment, and whether a newer one is approved. */
 export function EntityTemplate() {
@@ -85,6 +99,7 @@ function Upgrade(props: {
   const { instance, to } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(mandateApiRef);
+  const templateRoute = useRouteRef(templateRouteRef);
   const [state, setState] = useState<UpgradeState>({ status: 'idle' });
   const propose = async () => {
     setState({ status: 'working' });
@@ -118,6 +133,11 @@ function Upgrade(props: {
   return (
     <Flex direction="column" gap="2">
       <Text as="p">{t('templates.upgrade', { version: shortDigest(to) })}</Text>
+      {templateRoute && (
+        <Link href={templateRoute({ name: instance.template })}>
+          {t('templates.seeUpgrade', { environment: instance.environment })}
+        </Link>
+      )}
       {state.status === 'failed' && (
         <Text as="p" color="danger" role="alert">
           {state.words}
@@ -132,9 +152,4 @@ function Upgrade(props: {
       </Button>
     </Flex>
   );
-}
-
-/** Enough of a digest to tell versions apart. */
-function shortDigest(digest: string): string {
-  return digest.replace('sha256:', '').slice(0, 12);
 }

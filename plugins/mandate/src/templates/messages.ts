@@ -1,4 +1,4 @@
-/** Texts of the template's card. */
+/** Texts of the templates' pages and of the template's card. */
 export const templateMessages = {
   title: 'Template',
   none: 'Not made from a template',
@@ -6,6 +6,7 @@ export const templateMessages = {
     'What is deployed from a template keeps its version here, and says when a newer one is approved.',
   version: '{{template}}, version {{version}}',
   upgrade: 'Upgrade available: version {{version}} is approved.',
+  seeUpgrade: 'See what the upgrade does to all instances ({{environment}})',
   reason: 'Upgrade to the approved version {{version}} of its template.',
   propose: 'Propose the upgrade in {{environment}}',
   proposed: 'Proposed: open the change',
@@ -15,5 +16,106 @@ export const templateMessages = {
     withdrawn:
       'The approval of this version was withdrawn. Upgrade it, or ask its owner.',
     'not-approved': 'This version is not approved.',
+  },
+  states: {
+    approved: 'Approved',
+    deprecated: 'Deprecated',
+    withdrawn: 'Withdrawn',
+    'not-approved': 'Not approved',
+  },
+  list: {
+    title: 'Templates',
+    template: 'Template',
+    type: 'Container type',
+    state: 'State',
+  },
+  requirement: {
+    title: 'What do you need?',
+    hint: 'Say it in a sentence. Approved templates that fit are ranked, and each says why; when none fits, a new one is drafted for people to approve.',
+    words: 'I need',
+    example: 'Such as: a queue, 2 GiB, in prod',
+    environment: 'Environment',
+    asSaid: 'As the sentence says',
+    find: 'Find templates',
+    matches: 'Templates that fit',
+    none: 'No approved template fits',
+    noneHint:
+      'None shares a word with what you need. Say it in other words, or draft a new template below.',
+    fit: 'fits {{percent}} %',
+    branch: {
+      standard:
+        'Standard: everything is as approved beforehand, so mandates may let it run by itself.',
+      'modified-within':
+        'Modified inside the pre-approved ranges: it is checked and deployed, and people are told.',
+      'modified-beyond':
+        'Modified beyond what was approved beforehand: people are asked, with your words as the reason.',
+    },
+    use: 'Use {{title}}',
+  },
+  novel: {
+    title: 'None of these is it',
+    hint: 'A new template is drafted with a record of why it is needed and how it was designed. People approve it by its digest; from then on instances of it are standard.',
+    open: 'Draft a new template',
+    name: 'Title',
+    called: 'It will be called {{name}}',
+    description: 'What one gets, in a sentence',
+    owner: 'Owner',
+    from: 'Draft it from',
+    sources: {
+      nearest: 'The nearest approved template',
+      compose: 'A compose file',
+      manifests: 'Manifests of what runs already',
+      file: 'A finished template file',
+    },
+    texts: {
+      compose: 'Compose file',
+      manifests: 'Manifests',
+      file: 'Template file',
+    },
+    draft: 'Draft it',
+    problems: 'To mend before it can be approved',
+    notes: 'What was not taken over',
+    file: 'Drafted template',
+    record: 'Decision record',
+    recordHint:
+      'Requirement, what was considered, decision and what follows; kept beside the template.',
+    show: 'Show what will be decided',
+    propose: 'Ask for its approval',
+  },
+  page: {
+    versions: 'Versions',
+    version: 'Version',
+    current: 'New instances get this one',
+    since: 'Since',
+    change: 'Change',
+    openChange: 'Open the change',
+    instances: 'Instances',
+    instance: 'Instance',
+    noInstances: 'Nothing was made from it yet',
+    noInstancesHint:
+      'What is deployed from it is listed here with its version.',
+  },
+  upgrading: {
+    title: 'Upgrade to version {{version}}',
+    compatibility: 'Compatibility',
+    sameParameters: 'Parameters and resources are the same.',
+    effects: {
+      breaking: 'Breaking',
+      notable: 'Notable',
+      compatible: 'Compatible',
+    },
+    wave: 'Wave {{number}}: {{environment}}',
+    status: {
+      unchanged: 'Nothing changes but the version',
+      changes: 'Can be upgraded',
+      blocked: 'Cannot be upgraded',
+    },
+    bump: 'Software: {{bump}} version',
+    difference_one: 'What changes: {{count}} object',
+    difference_other: 'What changes: {{count}} objects',
+    rules:
+      'One instance after the other, environment by environment. The first of each is the probe: each must hold its checks before the next starts, and a failure stops all that follow. Mandates decide about each.',
+    propose: 'Propose the upgrade in waves',
+    proposed: 'Proposed. Follow it here:',
   },
 } as const;

@@ -116,7 +116,7 @@ export async function startMandateWorld(options: {
       id: string,
       holds: (change: ChangeDetail) => boolean,
     ): Promise<ChangeDetail> {
-      const deadline = Date.now() + 20_000;
+      const deadline = Date.now() + 50_000;
       for (;;) {
         const change = await changes.get(id, as('dana'));
         if (holds(change)) {

@@ -1,0 +1,172 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type {
+  MandateApi,
+  TemplateInstanceView,
+  TemplateUpgradeView,
+  TemplateView,
+} from '@mandate/plugin-mandate-common';
+import {
+  changesRouteRef,
+  mandateApiRef,
+  templatesApiRef,
+  templatesRouteRef,
+} from '@mandate/plugin-mandate-react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router-dom';
+import { TemplatePage } from './TemplatePage';
+
+const old = `sha256:${'a'.repeat(64)}`;
+const newer = `sha256:${'b'.repeat(64)}`;
+
+const template: TemplateView = {
+  name: 'web-stack',
+  title: 'Web stack',
+  description: 'A program with its database.',
+  current: newer,
+  versions: [
+    { digest: newer, state: 'approved', changeId: 'c1' },
+    { digest: old, state: 'deprecated', reason: 'It leaks.' },
+  ],
+  schema: {},
+  groups: [],
+};
+
+function instance(environment: string): TemplateInstanceView {
+  return {
+    entityRef: 'component:default/shop',
+    environment,
+    template: 'web-stack',
+    digest: old,
+    values: {},
+    images: [],
+    changeId: 'c0',
+    since: '2026-11-26T10:00:00Z',
+    state: 'deprecated',
+    upgradeTo: newer,
+  };
+}
+
+function upgraded(
+  environment: string,
+  more: Partial<TemplateUpgradeView['instances'][number]> = {},
+): TemplateUpgradeView['instances'][number] {
+  return {
+    entityRef: 'component:default/shop',
+    environment,
+    from: old,
+    status: 'changes',
+    problems: [],
+    objects: [],
+    needsPerson: [],
+    ...more,
+  };
+}
+
+const upgrade: TemplateUpgradeView = {
+  template: 'web-stack',
+  to: newer,
+  differences: [
+    { from: old, effect: 'breaking', words: 'The parameter port is gone.' },
+  ],
+  instances: [
+    upgraded('dev'),
+    upgraded('prod', { needsPerson: ['PostgreSQL 17 becomes 18.'] }),
+  ],
+  waves: [
+    { environment: 'dev', instances: ['component:default/shop'] },
+    { environment: 'prod', instances: ['component:default/shop'] },
+  ],
+};
+
+function renderPage(
+  instances: readonly TemplateInstanceView[],
+  preview = upgrade,
+) {
+  const proposeChangeSet = jest.fn<
+    Promise<{ readonly id: string; readonly title: string }>,
+    Parameters<MandateApi['proposeChangeSet']>
+  >(async ({ title }) => ({ id: 's1', title }));
+  renderInTestApp(
+    <Routes>
+      <Route path="/library/:name" element={<TemplatePage />} />
+    </Routes>,
+    {
+      initialRouteEntries: ['/library/web-stack'],
+      mountedRoutes: {
+        '/changes': changesRouteRef,
+        '/templates': templatesRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+      apis: [
+        [
+          templatesApiRef,
+          {
+            getTemplate: async () => template,
+            listTemplateInstances: async () => instances,
+            previewTemplateUpgrade: async () => preview,
+          },
+        ],
+        [mandateApiRef, { proposeChangeSet, listKillSwitches: async () => [] }],
+      ],
+    },
+  );
+  return proposeChangeSet;
+}
+
+describe('the page of a template', () => {
+  it('lists versions with why they may not be used', async () => {
+    renderPage([]);
+    const versions = await screen.findByRole('table', { name: 'Versions' });
+    expect(within(versions).getByText('It leaks.')).toBeVisible();
+    expect(screen.getByText('Nothing was made from it yet')).toBeVisible();
+    expect(screen.queryByRole('region', { name: /^Upgrade/ })).toBeNull();
+  });
+
+  it('shows what the upgrade does, wave by wave, and who must look', async () => {
+    renderPage([instance('dev'), instance('prod')]);
+    const region = await screen.findByRole('region', { name: /^Upgrade to/ });
+    expect(
+      await within(region).findByText(/The parameter port is gone/),
+    ).toBeVisible();
+    const waves = within(region).getAllByRole('region', { name: /^Wave/ });
+    expect(waves).toHaveLength(2);
+    expect(
+      within(waves[1]).getByText('PostgreSQL 17 becomes 18.'),
+    ).toBeVisible();
+  });
+
+  it('proposes the waves as one change set that stops on a failure', async () => {
+    const proposeChangeSet = renderPage([instance('dev'), instance('prod')]);
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Propose the upgrade in waves',
+      }),
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Upgrade web-stack' }),
+    ).toBeVisible();
+    expect(proposeChangeSet.mock.calls[0][0]).toMatchObject({
+      ordered: true,
+      stopOnFailure: true,
+      changes: [
+        { target: { environment: 'dev' } },
+        { target: { environment: 'prod' } },
+      ],
+    });
+  });
+
+  it('proposes nothing when no instance can be upgraded', async () => {
+    renderPage([instance('dev')], {
+      ...upgrade,
+      instances: [
+        upgraded('dev', { status: 'blocked', problems: ['port is missing.'] }),
+      ],
+    });
+    expect(await screen.findByText('port is missing.')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Propose the upgrade in waves' }),
+    ).toBeDisabled();
+  });
+});
