@@ -7,13 +7,14 @@ import { MandateClient, TemplatesClient } from '@mandate/plugin-mandate-common';
 import { createConfigureAction } from './configure/createConfigureAction';
 import { ApprovedTemplateReader } from './provision/ApprovedTemplateReader';
 import { createProvisionAction } from './provision/createProvisionAction';
+import { createProvisionStagedAction } from './provision/createProvisionStagedAction';
 import { createRenderAction } from './render/createRenderAction';
 import { createRequestTemplateAction } from './requestTemplate/createRequestTemplateAction';
 import { createValidateAction } from './validate/createValidateAction';
 import { TemplateFolder } from './provision/TemplateFolder';
 
 /**
- * Adds `mandate:provision`, `mandate:render`, `mandate:validate`, `mandate:configure` and `mandate:request-template`.
+ * Adds `mandate:provision`, `mandate:provision-staged`, `mandate:render`, `mandate:validate`, `mandate:configure` and `mandate:request-template`.
  *
  * @public
  */
@@ -42,6 +43,15 @@ export const scaffolderModuleMandate = createBackendModule({
         });
         actions.addActions(
           createProvisionAction({ api: client, appUrl, auth, templates }),
+          createProvisionStagedAction({
+            api: {
+              proposeChangeSet: client.proposeChangeSet,
+              simulate: client.simulate,
+            },
+            appUrl,
+            auth,
+            templates,
+          }),
           createRenderAction({ auth, templates }),
           createValidateAction(),
           createConfigureAction({ api: client, appUrl, auth }),

@@ -1,5 +1,9 @@
 import type { TargetFacts } from '@mandate/plugin-mandate-common';
-import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import type {
+  ChangeKind,
+  Check,
+  StepContext,
+} from '@mandate/plugin-mandate-node';
 import { imageVersion } from '../../domain/imageReference';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { onOwnWorkload } from '../../planning/ownWorkload';
@@ -7,6 +11,8 @@ import { planObjects } from '../../planning/planObjects';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import { recordRelease } from '../../releases/recordRelease';
+import { checkRollout } from '../../verification/checkRollout';
+import { checkSecurity } from '../../verification/checkSecurity';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { type DeployInput, deployInputSchema } from './deployInput';
@@ -34,6 +40,7 @@ export function deployKind(
       '',
       'Fields that somebody else manages are not overwritten, unless `takeOverFrom` names the managers. `soakSeconds` says how long the pods must stay well.',
     ].join('\n'),
+    check: context => checkDeployed(context, options),
     afterVerification: recordRelease,
     inputSchema: deployInputSchema,
     replacesQueued: true,
@@ -66,6 +73,25 @@ export function deployKind(
           });
     }),
   };
+}
+
+/** The rollout, and for an instance of a template the Pod Security level that the template claims. */
+async function checkDeployed(
+  context: StepContext,
+  options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
+): Promise<readonly Check[]> {
+  const rollout = await checkRollout(context, options.now());
+  const { template } = context.plan;
+  if (!template) {
+    return rollout;
+  }
+  const found = await options.templates.find(template.name, template.digest);
+  return found.type === 'missing'
+    ? rollout
+    : [
+        ...rollout,
+        await checkSecurity(context, found.template.annotations.podSecurity),
+      ];
 }
 
 function describe(input: DeployInput, target: TargetFacts): string {
