@@ -45,7 +45,7 @@ export const scaffolderModuleMandate = createBackendModule({
           createProvisionAction({ api: client, appUrl, auth, templates }),
           createProvisionStagedAction({
             api: {
-              proposeChangeSet: client.proposeChangeSet,
+              proposeSet: client.proposeSet,
               simulate: client.simulate,
             },
             appUrl,

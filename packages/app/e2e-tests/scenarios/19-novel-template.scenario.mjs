@@ -73,7 +73,10 @@ describe('from a need to a template: one that fits, or a new one that people app
     await page.getByText('A compose file').click();
     await page.getByRole('textbox', { name: 'Compose file' }).fill(COMPOSE);
     await page.getByRole('button', { name: 'Draft it' }).click();
-    await page.getByText(/MAP_API_KEY.*looks like a secret/).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /MAP_API_KEY.*looks like a secret/ })
+      .waitFor();
     const record = page.getByRole('textbox', { name: 'Decision record' });
     assert.match(await record.inputValue(), /## Requirement\n\n> Something/);
     await page

@@ -17,8 +17,8 @@ const NAMESPACE = 'shop-dev';
 const stacks = [
   {
     template: 'web-stack',
-    name: 'storefront',
-    parameters: { image: IMAGE, credentials: 'storefront-credentials' },
+    name: 'book-shop',
+    parameters: { image: IMAGE, credentials: 'book-shop-credentials' },
   },
   {
     template: 'event-driven-stack',
@@ -206,7 +206,10 @@ async function proposeInDialog(page, action) {
     .getByRole('button', { name: action })
     .or(dialog.getByRole('button', { name: 'Propose and ask' }));
   await button.click();
-  const link = page.getByRole('link', { name: 'Open the change' }).first();
+  // The page has such links of other changes, too.
+  const link = page
+    .getByRole('dialog')
+    .getByRole('link', { name: 'Open the change' });
   const href = await link.getAttribute('href');
   await approvedAndDone(href.split('/').pop());
 }

@@ -94,7 +94,7 @@ describe('the security check after a deploy', () => {
 
   it('is unknown when the cluster does not answer', async () => {
     const context = contextWith(async () => {
-      throw new ClusterUnavailableError('one does not answer.');
+      throw new ClusterUnavailableError('one', { words: 'It is down.' });
     });
     await expect(checkSecurity(context, 'restricted')).resolves.toMatchObject({
       status: 'unknown',

@@ -14,7 +14,7 @@ const input = {
 
 function setUp() {
   const api = {
-    proposeChangeSet: jest.fn().mockResolvedValue({ id: 's1', title: 'Set' }),
+    proposeSet: jest.fn().mockResolvedValue({ id: 's1', title: 'Set' }),
     simulate: jest.fn().mockResolvedValue({
       plan: { summary: 'Creates it.' },
       decision: { decidedBy: { words: 'It runs by itself.' } },
@@ -36,7 +36,7 @@ describe('mandate:provision-staged', () => {
     const { api, action } = setUp();
     const context = createMockActionContext({ input });
     await action.handler(context);
-    const [request] = api.proposeChangeSet.mock.calls[0];
+    const [request] = api.proposeSet.mock.calls[0];
     expect(request).toMatchObject({
       title: 'Deploy price-list to dev, staging, prod',
       ordered: true,
@@ -66,7 +66,7 @@ describe('mandate:provision-staged', () => {
       isDryRun: true,
     });
     expect(api.simulate).toHaveBeenCalledTimes(3);
-    expect(api.proposeChangeSet).not.toHaveBeenCalled();
+    expect(api.proposeSet).not.toHaveBeenCalled();
   });
 
   it('refuses an environment that is named twice', async () => {

@@ -12,7 +12,7 @@ import { stagedProposal } from './stagedProposal';
  * set: dev, then staging, then production. A dry run simulates each environment and proposes nothing.
  */
 export function createProvisionStagedAction(options: {
-  readonly api: Pick<MandateApi, 'proposeChangeSet' | 'simulate'>;
+  readonly api: Pick<MandateApi, 'proposeSet' | 'simulate'>;
   readonly appUrl: string;
   readonly auth: AuthService;
   readonly templates: Pick<ApprovedTemplateReader, 'read'>;
@@ -94,7 +94,7 @@ export function createProvisionStagedAction(options: {
         key: 'propose',
         fn: async () => {
           const { id, title } = await inServersWords(
-            options.api.proposeChangeSet(request, {
+            options.api.proposeSet(request, {
               token,
               signal: ctx.signal,
             }),

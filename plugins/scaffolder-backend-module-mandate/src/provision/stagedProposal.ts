@@ -1,6 +1,14 @@
-import type { ChangeSetRequest } from '@mandate/plugin-mandate-common';
+import type { ProposeRequest } from '@mandate/plugin-mandate-common';
 import type { Template } from '@mandate/templates';
 import { proposal, type ProvisionInput } from './proposal';
+
+/** One change per environment, in their order. */
+export interface StagedProposal {
+  readonly title: string;
+  readonly ordered: true;
+  readonly stopOnFailure: true;
+  readonly changes: Omit<ProposeRequest, 'idempotencyKey' | 'onBehalfOf'>[];
+}
 
 /**
  * An instance in several environments, one after the other, as one change set: each waits until the one before has run
@@ -13,7 +21,7 @@ export function stagedProposal(
     readonly environments: readonly string[];
   },
   template: Template,
-): ChangeSetRequest {
+): StagedProposal {
   const { environments, ...instance } = input;
   return {
     title: `Deploy ${input.name} to ${environments.join(', ')}`,

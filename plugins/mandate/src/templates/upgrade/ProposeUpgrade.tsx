@@ -46,7 +46,7 @@ export function ProposeUpgrade({
     try {
       setState({
         status: 'proposed',
-        sets: await Promise.all(sets.map(set => api.proposeChangeSet(set))),
+        sets: await Promise.all(sets.map(set => api.proposeSet(set))),
         changes: await Promise.all(single.map(change => api.propose(change))),
       });
     } catch (error) {

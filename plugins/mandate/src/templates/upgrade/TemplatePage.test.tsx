@@ -84,9 +84,9 @@ function renderPage(
   instances: readonly TemplateInstanceView[],
   preview = upgrade,
 ) {
-  const proposeChangeSet = jest.fn<
+  const proposeSet = jest.fn<
     Promise<{ readonly id: string; readonly title: string }>,
-    Parameters<MandateApi['proposeChangeSet']>
+    Parameters<MandateApi['proposeSet']>
   >(async ({ title }) => ({ id: 's1', title }));
   renderInTestApp(
     <Routes>
@@ -108,11 +108,11 @@ function renderPage(
             previewTemplateUpgrade: async () => preview,
           },
         ],
-        [mandateApiRef, { proposeChangeSet, listKillSwitches: async () => [] }],
+        [mandateApiRef, { proposeSet, listKillSwitches: async () => [] }],
       ],
     },
   );
-  return proposeChangeSet;
+  return proposeSet;
 }
 
 describe('the page of a template', () => {
@@ -138,7 +138,7 @@ describe('the page of a template', () => {
   });
 
   it('proposes the waves as one change set that stops on a failure', async () => {
-    const proposeChangeSet = renderPage([instance('dev'), instance('prod')]);
+    const proposeSet = renderPage([instance('dev'), instance('prod')]);
     await userEvent.click(
       await screen.findByRole('button', {
         name: 'Propose the upgrade in waves',
@@ -147,7 +147,7 @@ describe('the page of a template', () => {
     expect(
       await screen.findByRole('link', { name: 'Upgrade web-stack' }),
     ).toBeVisible();
-    expect(proposeChangeSet.mock.calls[0][0]).toMatchObject({
+    expect(proposeSet.mock.calls[0][0]).toMatchObject({
       ordered: true,
       stopOnFailure: true,
       changes: [
