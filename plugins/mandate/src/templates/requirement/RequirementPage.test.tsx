@@ -14,7 +14,6 @@ import {
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sampleChange } from '../../__testUtils__/sampleChange';
-import { createFromTemplateRouteRef } from '../createFromTemplateRouteRef';
 import { RequirementPage } from './RequirementPage';
 
 const match: TemplateMatch = {
@@ -62,7 +61,6 @@ function renderPage(options: {
     mountedRoutes: {
       '/changes': changesRouteRef,
       '/templates': templatesRouteRef,
-      '/create/:namespace/:templateName': createFromTemplateRouteRef,
     },
     apis: [
       [templatesApiRef, templates],

@@ -32,7 +32,9 @@ export function RequirementPage() {
           <RequirementForm
             asked={asked}
             onAsk={({ words, environment }) =>
-              setSearch({ need: words, ...(environment && { environment }) })
+              setSearch(
+                environment ? { need: words, environment } : { need: words },
+              )
             }
           />
         </Section>

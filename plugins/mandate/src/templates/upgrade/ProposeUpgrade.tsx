@@ -47,7 +47,11 @@ export function ProposeUpgrade({
       setState({
         status: 'proposed',
         sets: await Promise.all(sets.map(set => api.proposeSet(set))),
-        changes: await Promise.all(single.map(change => api.propose(change))),
+        changes: await Promise.all(
+          single.map(({ kind, target, input, reason }) =>
+            api.propose({ kind, target, input, reason }),
+          ),
+        ),
       });
     } catch (error) {
       setState({ status: 'failed', error });
