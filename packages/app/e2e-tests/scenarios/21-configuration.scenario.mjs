@@ -50,7 +50,8 @@ describe('the configuration of a service', () => {
     await dialog.getByText(/^Proposed: Change configuration of/).waitFor();
     const changed = await newestChange();
     await waitForChange(changed.id, 'succeeded');
-    await dialog.getByRole('button', { name: 'Close' }).click();
+    // The dialog's own cross has the same name.
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
 
     assert.equal(await retriesInCluster(cluster), '5');
     await page

@@ -93,14 +93,19 @@ export function ProposalView(props: {
 function Shown({ simulation }: { readonly simulation: Simulation }) {
   const { t } = useTranslationRef(configurationTranslationRef);
   return (
-    <>
+    <div ref={bringIntoView}>
       <SimulationResult simulation={simulation} />
       <details>
         <summary>{t('propose.diff')}</summary>
         <ObjectDiff objects={simulation.plan.objects} />
       </details>
-    </>
+    </div>
   );
+}
+
+/** Below a long form, the decision would not be seen before one proposes. A DOM without layout has nothing to scroll. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView?.({ block: 'nearest' });
 }
 
 /** Says what will happen: it runs now, or people are asked. */

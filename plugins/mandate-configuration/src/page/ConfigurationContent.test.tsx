@@ -1,6 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
   ConfigurationApi,
   ConfigurationView,
@@ -64,14 +63,9 @@ const view: ConfigurationView = {
 
 function renderPage(
   api: Partial<ConfigurationApi>,
-  options: {
-    readonly mandate?: Partial<MandateApi>;
-    readonly mayPropose?: boolean;
-  } = {},
+  options: { readonly mandate?: Partial<MandateApi> } = {},
 ) {
-  const { mandate, mayPropose = true } = options;
-  const authorize = () =>
-    mayPropose ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
+  const { mandate } = options;
   renderInTestApp(
     <EntityProvider entity={entity}>
       <ConfigurationContent />
@@ -92,7 +86,7 @@ function renderPage(
             ...mandate,
           },
         ],
-        mockApis.permission({ authorize }),
+        mockApis.permission(),
       ],
     },
   );
@@ -170,12 +164,6 @@ it('offers to go back to an older version, not to the newest', async () => {
   expect(
     screen.queryByRole('button', { name: 'Roll back to Second' }),
   ).toBeNull();
-});
-
-it('offers nothing to those who may not propose', async () => {
-  renderPage({ getConfiguration: async () => view }, { mayPropose: false });
-  expect(await screen.findByText('All is applied.')).toBeVisible();
-  expect(screen.queryByRole('button', { name: 'Edit…' })).toBeNull();
 });
 
 it('says what is wrong, and with what nothing is configured what would fill it', async () => {
