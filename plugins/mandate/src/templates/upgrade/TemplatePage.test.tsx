@@ -85,9 +85,24 @@ function renderPage(
   preview = upgrade,
 ) {
   const proposeSet = jest.fn<
-    Promise<{ readonly id: string; readonly title: string }>,
+    ReturnType<MandateApi['proposeSet']>,
     Parameters<MandateApi['proposeSet']>
-  >(async ({ title }) => ({ id: 's1', title }));
+  >(async ({ title }) => ({
+    id: 's1',
+    title,
+    proposer: 'user:default/dana',
+    ordered: true,
+    stopOnFailure: true,
+    createdAt: '2026-11-26T10:00:00Z',
+    progress: {
+      state: 'under-way',
+      succeeded: 0,
+      total: 2,
+      words: '0 of 2 succeeded.',
+    },
+    digest: 'd',
+    changes: [],
+  }));
   renderInTestApp(
     <Routes>
       <Route path="/library/:name" element={<TemplatePage />} />
