@@ -22,6 +22,7 @@ it('connects the clusters and brings its kinds', async () => {
     register(registration) {
       registration.registerExtensionPoint(mandateChangeKindsExtensionPoint, {
         addChangeKind: ({ name }) => kinds.push(name),
+        kind: () => undefined,
       });
       registration.registerExtensionPoint(mandateDetectorsExtensionPoint, {
         addDetector: ({ id }) => detectors.push(id),

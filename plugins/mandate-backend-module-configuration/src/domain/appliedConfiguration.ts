@@ -13,6 +13,11 @@ export const TEXT_KEY = 'configuration.yaml';
 /** The text's digest when it was applied: what differs from it was changed by somebody else. */
 export const DIGEST_KEY = 'digest';
 
+const dataSchema = z.object({
+  [TEXT_KEY]: z.string(),
+  [DIGEST_KEY]: z.string(),
+});
+
 /** The ConfigMap that holds what was applied to a workload. */
 export function configMapName(workload: string): string {
   return `${workload}-configuration`;
@@ -43,11 +48,6 @@ export function readApplied(
     value: value.success ? value.data : undefined,
   };
 }
-
-const dataSchema = z.object({
-  [TEXT_KEY]: z.string(),
-  [DIGEST_KEY]: z.string(),
-});
 
 /** How git stands to the cluster. */
 export type Standing = 'in-step' | 'not-applied' | 'drifted' | 'nothing-there';

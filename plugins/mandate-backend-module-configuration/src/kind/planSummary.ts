@@ -21,14 +21,16 @@ export function planSummary(options: {
     ({ path, left, right }) => `${path}: ${shown(left)} → ${shown(right)}`,
   );
   return [
-    values.length === 0
-      ? writes
-        ? 'No value of this target changes'
-        : 'The configuration as git has it'
-      : named(values, 'value'),
+    values.length === 0 ? unchangedWords(writes) : named(values, 'value'),
     cluster,
     ...(others.length > 0 ? [otherWords(others)] : []),
   ].join('; ');
+}
+
+function unchangedWords(writes: boolean): string {
+  return writes
+    ? 'No value of this target changes'
+    : 'The configuration as git has it';
 }
 
 function otherWords(others: readonly AffectedTarget[]): string {

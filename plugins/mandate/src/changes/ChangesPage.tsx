@@ -16,6 +16,15 @@ import { ChangesFilters, FILTER_NAMES } from './ChangesFilters';
 import { ChangesLinks } from './ChangesLinks';
 import { ChangesTable } from './ChangesTable';
 
+const COLUMNS = [
+  'change',
+  'state',
+  'oversight',
+  'risk',
+  'proposer',
+  'when',
+] as const;
+
 /** All changes, by filters that live in the URL. */
 export function ChangesPage() {
   const { t } = useTranslationRef(mandateTranslationRef);
@@ -65,15 +74,6 @@ export function ChangesPage() {
     </Page>
   );
 }
-
-const COLUMNS = [
-  'change',
-  'state',
-  'oversight',
-  'risk',
-  'proposer',
-  'when',
-] as const;
 
 function filterFrom(filters: UrlFilters): ChangeFilter {
   const states = filters.getAll('state');

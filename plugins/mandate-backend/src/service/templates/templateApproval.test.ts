@@ -18,7 +18,7 @@ jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
-const text = { type: 'string' };
+const textSchema = { type: 'string' };
 /** As much of the core group as the test's template uses. */
 const coreDocument = {
   paths: {},
@@ -27,10 +27,10 @@ const coreDocument = {
       'io.k8s.api.core.v1.ConfigMap': {
         type: 'object',
         properties: {
-          apiVersion: text,
-          kind: text,
-          metadata: { type: 'object', properties: { name: text } },
-          data: { type: 'object', additionalProperties: text },
+          apiVersion: textSchema,
+          kind: textSchema,
+          metadata: { type: 'object', properties: { name: textSchema } },
+          data: { type: 'object', additionalProperties: textSchema },
         },
         'x-kubernetes-group-version-kind': [
           { group: '', version: 'v1', kind: 'ConfigMap' },
