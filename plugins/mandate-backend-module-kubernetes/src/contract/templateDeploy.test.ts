@@ -160,7 +160,7 @@ it.each([
         parameters: { passwordSecret: 'db' },
       },
     },
-    "does not make the Deployment 'checkout'",
+    "does not make the Deployment 'checkout' that component:default/checkout is bound to, but statefulset/checkout.",
   ],
   [{ image }, "no Deployment 'checkout'"],
   [

@@ -86,10 +86,9 @@ export async function desiredByTemplate(options: {
   });
   const isPart = !objects.some(isWorkload);
   if (!isPart && !objects.some(object => isTargetWorkload(object, target))) {
-    const { kind, name: workload } = target.workload;
     return {
       type: 'impossible',
-      words: `The template '${name}' does not make the ${kind} '${workload}' that ${target.entityRef} is bound to. Set the entity's annotation mandate.dev/workload to the workload it makes.`,
+      words: otherWorkloadsWords(name, target, objects.filter(isWorkload)),
     };
   }
   const classification = classifyInstance({
@@ -158,6 +157,21 @@ function rightsWords(objects: readonly ClusterObject[]): readonly string[] {
 function isTargetWorkload(object: ClusterObject, target: TargetFacts): boolean {
   const { kind, name } = target.workload;
   return object.kind === kind && object.metadata.name === name;
+}
+
+function otherWorkloadsWords(
+  template: string,
+  { entityRef, workload }: TargetFacts,
+  made: readonly ClusterObject[],
+): string {
+  const names = made
+    .map(({ kind, metadata }) => `${kind.toLowerCase()}/${metadata.name}`)
+    .join(', ');
+  return `The template '${template}' does not make the ${workload.kind} '${
+    workload.name
+  }' that ${entityRef} is bound to, but ${names}. Set the entity's annotation mandate.dev/workload to ${
+    made.length === 1 ? names : 'one of them'
+  }.`;
 }
 
 /** Without it, applying would take an earlier restart's mark away, and that replaces all pods. */
