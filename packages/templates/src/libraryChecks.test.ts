@@ -23,10 +23,12 @@ import {
   unpinnedImages,
 } from './__testUtils__/objectFindings';
 import { ParameterSet, parameterSets } from './__testUtils__/parameterSets';
+import { readPortalRecord } from './__testUtils__/portalRecord';
 import { readServerRecord } from './__testUtils__/serverRecord';
 
 const PAGE = resolve(LIBRARY_FOLDER, '../../docs/template-library.md');
 const server = readServerRecord();
+const portal = readPortalRecord();
 const checked: CheckedTemplate[] = [];
 
 describe.each(LIBRARY_NAMES)('the library template %s', name => {
@@ -42,15 +44,15 @@ describe.each(LIBRARY_NAMES)('the library template %s', name => {
       ),
     ).toEqual([]);
 
+    const digest = templateDigest(template);
     const seen = server.templates[name];
     checked.push({
       template,
       kinds: rendered[0].map(({ kind }) => kind),
       sets: sets.length,
       goldens: goldensOf(name),
-      ...(seen?.digest === templateDigest(template) && {
-        acceptedByServer: seen.objects,
-      }),
+      ...(seen?.digest === digest && { acceptedByServer: seen.objects }),
+      isDeployedByPortal: portal.get(name) === digest,
     });
   });
 });

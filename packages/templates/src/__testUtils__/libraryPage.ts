@@ -10,6 +10,8 @@ export interface CheckedTemplate {
   readonly goldens: number;
   /** Objects that a real API server accepted in a dry run of this very version; absent when it has not seen it. */
   readonly acceptedByServer?: number;
+  /** Whether this very version was deployed through the portal's API. */
+  readonly isDeployedByPortal: boolean;
 }
 
 /** What the framework asks for by its numbers in `spec/capabilities`, and the templates that give it. */
@@ -96,14 +98,16 @@ Each template is rendered with its defaults, with the least and the greatest val
 - **Golden**: the rendered defaults are in git and reviewed; a number other than 1 counts further goldens.
 - **Server**: objects that Kubernetes ${serverVersion} accepted in a dry run, in a namespace that enforces the restricted
   level: ${objects} in all. "Not yet" when the template changed since.
+- **Portal**: the golden's parameters were proposed to the portal's API, decided by the example mandates, run on the embedded
+  cluster and verified, as a catalog entity with a namespace of its own. "Not yet" when the template changed since.
 
 Besides, the defaults of every template are made on the embedded cluster in a namespace that enforces the restricted level, and
 their pods become ready; those of the payment processor wait for nodes of their own.
 
 A dash: there is no pod that the check is about.
 
-| Template | Container type | Objects | Sets | Schema | Pod Security | Hardened | Images | Networks | Budgets | Golden | Server |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| Template | Container type | Objects | Sets | Schema | Pod Security | Hardened | Images | Networks | Budgets | Golden | Server | Portal |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${checked.map(row).join('\n')}
 `;
 }
@@ -114,6 +118,7 @@ function row({
   sets,
   goldens,
   acceptedByServer,
+  isDeployedByPortal,
 }: CheckedTemplate): string {
   const { podSecurity, containerType = '' } = template.annotations;
   const ofPods = podSecurity ? 'yes' : '–';
@@ -130,6 +135,7 @@ function row({
     ofPods,
     goldens,
     acceptedByServer ?? 'not yet',
+    isDeployedByPortal ? 'yes' : 'not yet',
   ].join(' | ')} |`;
 }
 
