@@ -219,8 +219,8 @@ function effectsOf(world: PortalWorld, name: string): readonly string[] {
     world.door.effects
       .filter(({ namespace }) => namespace === namespaceOf(name))
       .map(({ path }) => path)
-      // The record of the release is kept after the end, and may be missing when the portal dies then.
-      .filter(path => !path.includes('/configmaps/mandate-release-'))
+      // The record of the release and its inventory are kept after the end, and may be missing when the portal dies then.
+      .filter(path => !/\/configmaps\/mandate-(release|inventory)-/.test(path))
       .sort()
   );
 }
