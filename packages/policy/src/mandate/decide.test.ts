@@ -273,6 +273,15 @@ describe('decide: caps', () => {
     expect(decide(inputWith([due])).oversight).toBe('autonomous');
   });
 
+  it('is reviewed when another replica put it in force a moment ahead of this clock, and not when much ahead', () => {
+    const ahead = (milliseconds: number) => {
+      const newest = { ...free, reviewedAtMs: nowMs + milliseconds };
+      return decide(inputWith([newest])).oversight;
+    };
+    expect(ahead(5_000)).toBe('autonomous');
+    expect(ahead(120_000)).toBe('approve');
+  });
+
   it('kill switch, within its scope', () => {
     const stop = (environments: string[]) => ({
       ...inputWith([free]),

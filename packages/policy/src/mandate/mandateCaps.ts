@@ -36,16 +36,19 @@ function mediumRiskCap(
     : [];
 }
 
+/** How far the clocks of two replicas may be apart, or a decision may be behind the mandate that it reads. */
+const CLOCKS_APART_MS = 60_000;
+
 function reviewCap(
   { spec, reviewedAtMs }: ReadableMandate,
   nowMs: number,
 ): readonly CountingClause[] {
   const every = parseDuration(spec.review.every);
   const written = spec.review.lastDone && Date.parse(spec.review.lastDone);
-  // A review said to be done in the future has not been done.
+  // A review said to be done in the future has not been done; but another replica may have put the mandate in force just now, by its clock.
   const done = [reviewedAtMs, written].filter(
     (instant): instant is number =>
-      typeof instant === 'number' && instant <= nowMs,
+      typeof instant === 'number' && instant <= nowMs + CLOCKS_APART_MS,
   );
   if (!every || done.length === 0) {
     return [cap('review-overdue', 'The mandate was never reviewed.')];
