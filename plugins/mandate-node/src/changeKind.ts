@@ -61,9 +61,10 @@ export interface ChangeKind<Input = unknown> {
   /** One look at everything that must hold after the run. Called every few seconds. */
   check(context: StepContext): Promise<readonly Check[]>;
   /**
-   * Keeps what is worth keeping of a change that was verified, such as a record of the release. Called once after the
-   * change has succeeded; what it throws is logged and changes nothing. Idempotent: after a crash it is not called, or
-   * was called and is not known to be.
+   * Keeps what is worth keeping of a change that was verified, such as a record of the release. Called after the change
+   * has succeeded; what it throws is logged, tried again for an hour, and changes nothing else. Idempotent: after a
+   * crash another replica calls it some minutes later, and cannot know whether it was called. Other changes may have
+   * written to the target meanwhile; what they wrote is none of this change.
    */
   afterVerification?(context: StepContext): Promise<void>;
 }

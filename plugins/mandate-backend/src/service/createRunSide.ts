@@ -32,7 +32,9 @@ import {
 import { WebhookDelivery } from './outbox/WebhookDelivery';
 import type { WebhookSettings } from './outbox/webhookSettings';
 import type { Planner } from './plan/Planner';
+import { KeepingLoop } from './run/KeepingLoop';
 import { defaultRunSettings, type RunSettings } from './run/RunSettings';
+import type { RunDependencies } from './run/RunScene';
 import { RunWorker } from './run/RunWorker';
 import type { VoteLinkSigner } from './voteLinks/VoteLinkSigner';
 import {
@@ -88,7 +90,7 @@ export interface RunSideDependencies {
 export function createRunSide(dependencies: RunSideDependencies): RunSide {
   const { store, kinds, clusters, targets, logger, settings, webhooks } =
     dependencies;
-  const worker = new RunWorker({
+  const ofRuns: RunDependencies = {
     store,
     kinds,
     clusters,
@@ -98,7 +100,9 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
     logger,
     settings: { ...defaultRunSettings, ...settings?.run },
     onBoundary: dependencies.onBoundary,
-  });
+  };
+  const worker = new RunWorker(ofRuns);
+  const keeping = new KeepingLoop(ofRuns);
   const timers = new TimerService({
     store,
     drift: new DriftLook({ store, planner: dependencies.planner, logger }),
@@ -144,7 +148,14 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
         settings: { ...defaultDetectSettings, ...settings?.detect },
       }),
   );
-  const loops = [worker, timers, outbox, webhookDelivery, ...detectors];
+  const loops = [
+    worker,
+    keeping,
+    timers,
+    outbox,
+    webhookDelivery,
+    ...detectors,
+  ];
   const byWork = { runs: worker, timers, messages: outbox } as const;
   return {
     start: () => loops.forEach(loop => loop.start()),

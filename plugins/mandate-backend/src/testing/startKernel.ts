@@ -11,6 +11,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import type {
   Assessor,
+  ClusterAccess,
   PreflightSource,
   TemplateSchemaSource,
   TemplateSource,
@@ -21,7 +22,10 @@ import { Observation } from '../extensionPoints/Observation';
 import { TemplatesExtension } from '../extensionPoints/TemplatesExtension';
 import type { Caller } from '../service/change/ChangeService';
 import { createKernel } from '../service/createKernel';
-import { ChangeKindRegistry } from '../service/kinds/ChangeKindRegistry';
+import {
+  type AnyChangeKind,
+  ChangeKindRegistry,
+} from '../service/kinds/ChangeKindRegistry';
 import { readKernelSettings } from '../service/settings/KernelSettings';
 import { exampleEntities } from './exampleEntities';
 import { type FakeTarget, fakeChangeKind } from './fakeChangeKind';
@@ -62,6 +66,10 @@ export async function startKernel(options: {
   readonly templateSchemas?: TemplateSchemaSource;
   /** Directory of the repository that approved templates are committed to; none when absent. */
   readonly templateRepository?: string;
+  /** In place of the fake one. */
+  readonly changeKinds?: readonly AnyChangeKind[];
+  /** None when absent. */
+  readonly clusters?: ClusterAccess;
 }) {
   const { knex, entities = exampleEntities, assessors = [] } = options;
   const store = await KernelStore.create({
@@ -76,7 +84,13 @@ export async function startKernel(options: {
   }
   const world: FakeTarget = { version: '1.0.0' };
   const kinds = new ChangeKindRegistry();
-  kinds.add(fakeChangeKind(world));
+  (options.changeKinds ?? [fakeChangeKind(world)]).forEach(kind =>
+    kinds.add(kind),
+  );
+  const observation = new Observation();
+  if (options.clusters) {
+    observation.setClusterAccess(options.clusters);
+  }
   const kernel = await createKernel({
     store,
     settings: readKernelSettings(
@@ -99,7 +113,7 @@ export async function startKernel(options: {
     kinds,
     assessors,
     preflightSources: options.preflightSources ?? [],
-    observation: new Observation(),
+    observation,
     templatesExtension,
     catalog: options.catalog ?? catalogServiceMock({ entities: [...entities] }),
     auth: mockServices.auth(),

@@ -5,8 +5,8 @@ import type { KernelTransaction } from '../KernelTransaction';
 
 /**
  * What a timer is for: `expiry` of an approval, `replan` of a change in state planned, a `reminder` that somebody asked
- * for and that may not be repeated before, a `nudge` that reminds approvers by itself, the next `escalation`, and a look
- * for `drift` of a target whose plan waits for approval.
+ * for and that may not be repeated before, a `nudge` that reminds approvers by itself, the next `escalation`, a look
+ * for `drift` of a target whose plan waits for approval, and what a kind is to `keep` of a change that was verified.
  */
 export const timerKindSchema = z.enum([
   'expiry',
@@ -15,6 +15,7 @@ export const timerKindSchema = z.enum([
   'nudge',
   'escalation',
   'drift',
+  'keep',
 ]);
 /** What a timer is for. */
 export type TimerKind = z.infer<typeof timerKindSchema>;

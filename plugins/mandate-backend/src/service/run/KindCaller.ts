@@ -88,18 +88,20 @@ export class KindCaller {
    * Lets the kind keep what is worth keeping of a verified change. Never throws: the change has succeeded already. Its run
    * has ended, so there is no lease any more that it could lose.
    */
-  async afterVerification(scene: RunScene): Promise<void> {
+  async afterVerification(scene: RunScene): Promise<'kept' | 'failed'> {
     try {
       await this.#limited(
         scene,
         { purpose: 'verified', control: new AbortController() },
         async context => this.#kind(scene).afterVerification?.(context),
       );
+      return 'kept';
     } catch (error) {
       this.#dependencies.logger.warn(
         `What is kept of change ${scene.change.id} after its verification could not be written.`,
         error instanceof Error ? error : new Error(String(error)),
       );
+      return 'failed';
     }
   }
 

@@ -6,6 +6,7 @@ import {
   judgeVerification,
   type VerificationOutcome,
 } from '../../domain/run/judgeVerification';
+import type { Keeping } from './Keeping';
 import type { KindCaller } from './KindCaller';
 import { moveChange, noteProgress, signalChange } from './moveChange';
 import type { RunScene } from './RunScene';
@@ -16,15 +17,18 @@ import type { RunWriter, Turn } from './RunWriter';
 export class PhaseWork {
   readonly #writer: RunWriter;
   readonly #caller: KindCaller;
+  readonly #keeping: Keeping;
   readonly #settings: RunSettings;
 
   constructor(options: {
     readonly writer: RunWriter;
     readonly caller: KindCaller;
+    readonly keeping: Keeping;
     readonly settings: RunSettings;
   }) {
     this.#writer = options.writer;
     this.#caller = options.caller;
+    this.#keeping = options.keeping;
     this.#settings = options.settings;
   }
 
@@ -80,7 +84,7 @@ export class PhaseWork {
       return this.#afterLook(tx, now, outcome);
     });
     if (hasPassed && turn.type === 'released') {
-      await this.#caller.afterVerification(scene);
+      await this.#keeping.keep(scene);
     }
     return turn;
   }
@@ -186,7 +190,11 @@ export class PhaseWork {
       words: outcome.words,
       data: { verification: outcome.type },
     });
-    return hasPassed ? { type: 'released' } : { type: 'go-on' };
+    if (!hasPassed) {
+      return { type: 'go-on' };
+    }
+    await this.#keeping.promise(tx, scene);
+    return { type: 'released' };
   }
 }
 

@@ -4,6 +4,7 @@ import type { Attention, JournalStep, Journal } from '../../domain/run/journal';
 import { nextRunAction, type RunAction } from '../../domain/run/nextRunAction';
 import { Gate } from './Gate';
 import { IntentWork } from './IntentWork';
+import { Keeping } from './Keeping';
 import { KindCaller } from './KindCaller';
 import { LateEffects } from './LateEffects';
 import { PhaseWork } from './PhaseWork';
@@ -48,7 +49,12 @@ export class RunExecutor {
       onBoundary,
       lateEffects: new LateEffects({ store, caller }),
     });
-    this.#phases = new PhaseWork({ writer, caller, settings });
+    this.#phases = new PhaseWork({
+      writer,
+      caller,
+      settings,
+      keeping: new Keeping(dependencies, caller),
+    });
   }
 
   /** Works on the run until it is out of this owner's hands, or `draining` asks for a pause between two things. */

@@ -1,11 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { FakeWorld } from './testing/FakeWorld';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { KeepingLoop } from './KeepingLoop';
+import { defaultRunSettings } from './RunSettings';
+import { FakeWorld, noClusters } from './testing/FakeWorld';
 import { RunHarness } from './testing/RunHarness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 jest.setTimeout(60_000);
+
+const logger = mockServices.logger.mock();
+
+/** Keeps what workers of the harness did not. */
+function keepingLoop({ proposing, kinds }: RunHarness): KeepingLoop {
+  return new KeepingLoop({
+    ...proposing,
+    kinds,
+    clusters: noClusters,
+    preflight: { check: async () => [] },
+    logger,
+    settings: defaultRunSettings,
+  });
+}
 
 describe('what a kind keeps of a verified change', () => {
   it('is kept although it takes longer than the lease of the run, which has ended', async () => {
@@ -24,6 +40,71 @@ describe('what a kind keeps of a verified change', () => {
     await harness.until(id, 'succeeded');
     await harness.eventually(async () => kept, 'what is kept');
     expect(kept).toBe(id);
+    await harness.stop();
+  });
+
+  it('is kept by another replica when whoever verified it could not', async () => {
+    const calls: string[] = [];
+    const harness = await RunHarness.create(await databases.init('SQLITE_3'), {
+      kind: {
+        ...new FakeWorld().kind(),
+        afterVerification: async ({ changeId }) => {
+          calls.push(changeId);
+          if (calls.length === 1) {
+            throw new Error('The cluster is away.');
+          }
+        },
+      },
+    });
+    const { id } = await harness.propose(['a']);
+    const worker = harness.worker();
+    worker.start();
+    await harness.until(id, 'succeeded');
+    await worker.stop();
+    expect(calls).toEqual([id]);
+    const promised = harness
+      .knex('mandate_timers')
+      .where({ change_id: id, kind: 'keep' })
+      .whereNull('fired_at');
+    await promised.clone().update({ due_at: 0 });
+    const loop = keepingLoop(harness);
+    loop.start();
+    await harness.eventually(
+      async () => ((await promised.clone()).length === 0 ? id : undefined),
+      'what is kept',
+    );
+    await loop.stop();
+    expect(calls).toEqual([id, id]);
+    await harness.stop();
+  });
+
+  it('is given up an hour after the end', async () => {
+    const calls: string[] = [];
+    const harness = await RunHarness.create(await databases.init('SQLITE_3'), {
+      kind: {
+        ...new FakeWorld().kind(),
+        afterVerification: async ({ changeId }) => {
+          calls.push(changeId);
+          throw new Error('The cluster is away.');
+        },
+      },
+    });
+    const { id } = await harness.propose(['a']);
+    const worker = harness.worker();
+    worker.start();
+    await harness.until(id, 'succeeded');
+    await worker.stop();
+    await harness.knex('mandate_changes').update({ ended_at: 0 });
+    await harness.knex('mandate_timers').update({ due_at: 0 });
+    const loop = keepingLoop(harness);
+    loop.start();
+    await loop.stop();
+    const left = await harness.knex('mandate_timers').whereNull('fired_at');
+    expect(left).toEqual([]);
+    expect(calls).toEqual([id]);
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('given up'),
+    );
     await harness.stop();
   });
 });

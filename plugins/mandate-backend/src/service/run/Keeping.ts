@@ -1,0 +1,96 @@
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { readRun } from '../../database/runs/RunRecord';
+import { readStepJournal } from '../../database/runs/StepJournal';
+import type { KindCaller } from './KindCaller';
+import type { RunDependencies, RunScene } from './RunScene';
+
+/** For how long after a change's end its kind is asked again. */
+const KEEP_TRYING_MS = 3_600_000;
+const AT_ONCE = 10;
+
+/**
+ * Lets kinds keep what is worth keeping of verified changes, such as a record of the release. With the verification a
+ * timer is set: when whoever verified dies before it is kept, or the cluster cannot be reached, it is kept later.
+ */
+export class Keeping {
+  readonly #dependencies: Omit<RunDependencies, 'onBoundary'>;
+  readonly #caller: KindCaller;
+
+  constructor(
+    dependencies: Omit<RunDependencies, 'onBoundary'>,
+    caller: KindCaller,
+  ) {
+    this.#dependencies = dependencies;
+    this.#caller = caller;
+  }
+
+  /** Call in the transaction in which the change succeeds, after its end: a change that ends loses its timers. */
+  async promise(
+    tx: KernelTransaction,
+    { change }: Pick<RunScene, 'change'>,
+  ): Promise<void> {
+    const { kinds, settings } = this.#dependencies;
+    if (kinds.get(change.kind).afterVerification) {
+      await tx.timers.set({
+        kind: 'keep',
+        changeId: change.id,
+        // Whoever verified does it at once, and is never late: its call has a time limit.
+        dueAtMs: (await tx.now()) + 2 * settings.callTimeoutMs,
+      });
+    }
+  }
+
+  /** Keeps it now. The promise stays when that fails. */
+  async keep(scene: RunScene): Promise<void> {
+    if ((await this.#caller.afterVerification(scene)) === 'kept') {
+      await this.#dependencies.store.transaction(tx =>
+        tx.timers.cancel(scene.change.id, ['keep']),
+      );
+    }
+  }
+
+  /** Keeps what nobody kept in time. The claim promises it again: this process may die as well. */
+  async keepDue(): Promise<void> {
+    const scenes = await this.#dependencies.store.transaction(async tx => {
+      const timers = await tx.timers.claimDue({
+        kinds: ['keep'],
+        limit: AT_ONCE,
+      });
+      const due: RunScene[] = [];
+      for (const { changeId } of timers) {
+        const scene = await this.#sceneOfEnded(tx, changeId);
+        if (scene) {
+          await this.promise(tx, scene);
+          due.push(scene);
+        }
+      }
+      return due;
+    });
+    await Promise.all(scenes.map(scene => this.keep(scene)));
+  }
+
+  /** The scene as its run's last owner left it; nothing when it ended too long ago, or is forgotten. */
+  async #sceneOfEnded(
+    tx: KernelTransaction,
+    changeId: string,
+  ): Promise<RunScene | undefined> {
+    const [change, run] = [
+      await tx.changes.get(changeId),
+      await readRun(tx, changeId),
+    ];
+    const revision = run && (await tx.revisions.get(changeId, run.revision));
+    if (!change || !run || !revision) {
+      return undefined;
+    }
+    if ((await tx.now()) - (change.endedAtMs ?? 0) > KEEP_TRYING_MS) {
+      this.#dependencies.logger.error(
+        `What is kept of change ${changeId} could not be written for too long; it is given up. No release of it can be rolled back to.`,
+      );
+      return undefined;
+    }
+    const { fence } = run;
+    const claim = { changeId, revision: run.revision, fence };
+    const steps = await readStepJournal(tx, claim);
+    return { claim, change, revision, run, steps };
+  }
+}
