@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { runGit } from '../git/runGit';
 import { ConfigurationRepository } from '../repository/ConfigurationRepository';
 
+// Each test starts git dozens of times.
+jest.setTimeout(60_000);
+
 const author = { name: 'Ann', email: 'ann@example.org' };
 const at = '2026-11-26T12:00:00+00:00';
 
