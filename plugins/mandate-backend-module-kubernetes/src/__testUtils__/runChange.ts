@@ -132,10 +132,7 @@ export class ChangeDriver<Input> {
     for (const { id } of [...plan.steps].reverse()) {
       const { undo, observeUndone } = this.handler(plan, id);
       if (undo && observeUndone) {
-        const outcome = await undo(this.context(plan, id));
-        if (outcome.type !== 'acted') {
-          throw new Error(`Undo of ${id}: ${outcome.words}`);
-        }
+        await actedAtLast(`Undo of ${id}`, () => undo(this.context(plan, id)));
         observed.push(await observeUndone(this.context(plan, id)));
       }
     }
@@ -196,4 +193,18 @@ export function allPassing(checks: readonly Check[]): boolean {
 /** The checks that do not hold, so that a failing expectation shows them. */
 export function notPassing(checks: readonly Check[]): readonly Check[] {
   return checks.filter(({ status }) => status !== 'passing');
+}
+
+/** Tries as often as the kernel would: a controller may write the object's status between our reading and writing it. */
+async function actedAtLast(
+  what: string,
+  act: () => Promise<ActOutcome>,
+): Promise<void> {
+  let outcome = await act();
+  for (let tries = 1; outcome.type === 'retry' && tries < 5; tries += 1) {
+    outcome = await act();
+  }
+  if (outcome.type !== 'acted') {
+    throw new Error(`${what}: ${outcome.words}`);
+  }
 }
