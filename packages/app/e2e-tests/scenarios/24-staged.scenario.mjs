@@ -71,7 +71,7 @@ describe('a staged deployment', () => {
       'developer',
       `/changes/sets/${set.id}`,
     );
-    await page.getByText('3 of 3 succeeded').first().waitFor();
+    await page.getByText('All 3 succeeded.').waitFor();
     await screenshots(page, 'staged-deployment');
   });
 
