@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { environment, lastLines, run } from '../commands.mjs';
 import { logs, node, root, state } from '../places.mjs';
 
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = 28 * 60_000;
 
 /** The scenarios in a real browser on a portal and an embedded cluster of their own. */
 export async function runBrowserScenarios(signal) {

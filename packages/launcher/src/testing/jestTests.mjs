@@ -6,7 +6,7 @@ import { Problem } from '../problem.mjs';
 import { addCounts, jestCounts } from './counts.mjs';
 import { givenPostgres, startPostgres } from './postgres.mjs';
 
-const LIMIT_MS = 25 * 60_000;
+const LIMIT_MS = 30 * 60_000;
 /** Makes Jest load ES modules as such. It also forbids to load them in any other way, so not all packages can have it. */
 const ES_MODULES = '--experimental-vm-modules';
 /** The packages whose tests accept any cluster. */
