@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { allowFlows, denyFlows } from './__testUtils__/flowsPolicy';
 import { RecordingTerminal } from './__testUtils__/RecordingTerminal';
 import {
   type BareCluster,
@@ -177,7 +178,7 @@ describe('mandate bootstrap', () => {
   it('says how far it came when an object is refused, and goes on from there', async () => {
     const other = `x${environment}`;
     const words = ['--yes', '--environments', other, '--without', 'monitoring'];
-    await denyPolicies(bare, other);
+    await denyFlows(bare, other);
     const first = await run(words);
     expect({ exitCode: first.exitCode, text: first.text }).toEqual({
       exitCode: 1,
@@ -185,7 +186,7 @@ describe('mandate bootstrap', () => {
         /NetworkPolicy .* could not be applied\..* \d+ of \d+ objects were applied, and stay/,
       ),
     });
-    await allowPolicies(bare);
+    await allowFlows(bare, other);
     const second = await run(words);
     expect(second.exitCode).toBe(0);
     expect(second.text).not.toContain(`create Namespace data-${other}`);
@@ -219,77 +220,13 @@ describe('mandate bootstrap', () => {
   });
 });
 
-const DENY = 'bootstrap-test-deny';
-
-/** Refuses one kind of object in namespaces of an environment, as an admission policy of the organisation would. */
-async function denyPolicies(bare: BareCluster, environmentName: string) {
-  const { access, cluster } = bare.place;
-  const group = 'admissionregistration.k8s.io/v1';
-  await access.apply(
-    cluster,
-    {
-      apiVersion: group,
-      kind: 'ValidatingAdmissionPolicy',
-      metadata: { name: DENY },
-      spec: {
-        matchConstraints: {
-          resourceRules: [
-            {
-              apiGroups: ['networking.k8s.io'],
-              apiVersions: ['v1'],
-              operations: ['CREATE'],
-              resources: ['networkpolicies'],
-            },
-          ],
-        },
-        validations: [
-          { expression: `!object.metadata.name.endsWith('flows')` },
-        ],
-      },
-    },
-    {},
-  );
-  await access.apply(
-    cluster,
-    {
-      apiVersion: group,
-      kind: 'ValidatingAdmissionPolicyBinding',
-      metadata: { name: DENY },
-      spec: {
-        policyName: DENY,
-        validationActions: ['Deny'],
-        matchResources: {
-          namespaceSelector: {
-            matchLabels: { 'mandate.dev/environment': environmentName },
-          },
-        },
-      },
-    },
-    {},
-  );
-}
-
-async function allowPolicies(bare: BareCluster) {
-  await removeClusterWide(bare, 'ValidatingAdmissionPolicyBinding', DENY);
-  await removeClusterWide(bare, 'ValidatingAdmissionPolicy', DENY);
-}
-
-async function removeClusterWide(
-  bare: BareCluster,
-  kind: string,
-  name: string,
-) {
-  const { access, cluster } = bare.place;
-  const apiVersion = 'admissionregistration.k8s.io/v1';
-  await access.remove(cluster, { apiVersion, kind, name }, {});
-}
-
 /** A control plane that others use is left without the namespaces of this test. */
 async function removeAll({ place }: BareCluster): Promise<void> {
   const spaces = [environment, `x${environment}`].flatMap(name =>
     ['application', 'data'].map(own => `${own}-${name}`),
   );
-  for (const name of [...spaces, 'monitoring', 'mandate-system']) {
+  const probe = `probe-x${environment}`;
+  for (const name of [...spaces, probe, 'monitoring', 'mandate-system']) {
     const reference = { apiVersion: 'v1', kind: 'Namespace', name };
     await place.access.remove(place.cluster, reference, {});
   }

@@ -5,12 +5,14 @@ const PODS = '/api/v1/namespaces/{ns}/pods';
 const DAEMON_SETS = '/apis/apps/v1/namespaces/{ns}/daemonsets';
 const STRATEGIC = 'application/strategic-merge-patch+json';
 
-/** Each case has a node of its own, with one processor, that only its pods select. */
+/** Each case has a node of its own, with one processor, that only its pods select, and that takes no others. */
 const NODE = '/api/v1/nodes/{ns}';
 const leftovers = [NODE];
 const only = { only: '{ns}' };
+const reserved = { key: 'reserved', value: '{ns}', effect: 'NoSchedule' };
+const toleratesReserved = { key: 'reserved', operator: 'Exists' };
 
-const createNode = (spec: JsonObject = {}): RequestStep[] => [
+const createNode = (taints: JsonObject[] = []): RequestStep[] => [
   {
     request: 'POST /api/v1/nodes',
     body: {
@@ -19,7 +21,7 @@ const createNode = (spec: JsonObject = {}): RequestStep[] => [
         labels: only,
         annotations: { 'kwok.x-k8s.io/node': 'fake' },
       },
-      spec,
+      spec: { taints: [reserved, ...taints] },
       status: {
         capacity: { cpu: '1', memory: '1Gi', pods: '10' },
         allocatable: { cpu: '1', memory: '1Gi', pods: '10' },
@@ -41,13 +43,18 @@ const createNode = (spec: JsonObject = {}): RequestStep[] => [
 
 const createPod = (
   name: string,
-  { cpu = '10m', ...spec }: JsonObject = {},
+  {
+    cpu = '10m',
+    tolerations = [],
+    ...spec
+  }: JsonObject & { tolerations?: JsonObject[] } = {},
 ): RequestStep => ({
   request: `POST ${PODS}`,
   body: {
     metadata: { name },
     spec: {
       nodeSelector: only,
+      tolerations: [toleratesReserved, ...tolerations],
       terminationGracePeriodSeconds: 1,
       containers: [
         { name: 'main', image: 'x:1', resources: { requests: { cpu } } },
@@ -128,9 +135,7 @@ export const SCHEDULING_CASES: readonly ContractCase[] = [
     rule: 'a tainted node takes only pods that tolerate it',
     leftovers,
     steps: [
-      ...createNode({
-        taints: [{ key: 'only', value: '{ns}', effect: 'NoSchedule' }],
-      }),
+      ...createNode([{ key: 'only', value: '{ns}', effect: 'NoSchedule' }]),
       createPod('plain'),
       isUnschedulable('plain', '~untolerated taint'),
       createPod('tolerant', {
@@ -181,7 +186,9 @@ export const SCHEDULING_CASES: readonly ContractCase[] = [
       }),
       runs('plain'),
       runs('tolerant'),
-      patchNode({ spec: { taints: [{ key: 'leave', effect: 'NoExecute' }] } }),
+      patchNode({
+        spec: { taints: [reserved, { key: 'leave', effect: 'NoExecute' }] },
+      }),
       {
         request: `GET ${PODS}/plain`,
         eventually: true,
@@ -273,6 +280,7 @@ export const SCHEDULING_CASES: readonly ContractCase[] = [
               metadata: { labels: { app: 'agent' } },
               spec: {
                 nodeSelector: only,
+                tolerations: [toleratesReserved],
                 containers: [{ name: 'main', image: 'x:1' }],
               },
             },
@@ -327,6 +335,7 @@ export const SCHEDULING_CASES: readonly ContractCase[] = [
               metadata: { labels: { app: 'agent' } },
               spec: {
                 nodeSelector: only,
+                tolerations: [toleratesReserved],
                 terminationGracePeriodSeconds: 1,
                 containers: [{ name: 'main', image: 'x:1' }],
               },
