@@ -122,27 +122,39 @@ export async function readLevelHashes(
   return rows.map(row => hashRowSchema.parse(row).hash);
 }
 
-/** Nodes by their coordinates; one that is not stored is left out. */
+/**
+ * Nodes of the log of a size by their coordinates; one that is not stored is left out. The size says which tiles are full,
+ * so that those and the hashes of the border are read side by side.
+ */
 export async function readNodes(
   knex: Knex,
   coordinates: readonly NodeCoordinate[],
+  size: number,
 ): Promise<readonly StoredNode[]> {
-  const wanted = new Map<string, NodeCoordinate[]>();
-  for (const coordinate of coordinates) {
+  const tiles = Map.groupBy(coordinates, coordinate => {
     const { tileLevel, tileIndex } = placeOf(coordinate);
-    const tile = tileKey(tileLevel, tileIndex);
-    wanted.set(tile, [...(wanted.get(tile) ?? []), coordinate]);
-  }
-  const packed = await readFullTiles(knex, [...wanted.values()].flat());
+    return tileKey(tileLevel, tileIndex);
+  });
+  const packed = readFullTiles(
+    knex,
+    coordinates.filter(coordinate => isFull(coordinate, size)),
+  );
   const nodes = await Promise.all(
-    [...wanted].map(async ([tile, inTile]) => {
-      const full = packed.get(tile);
+    [...tiles].map(async ([tile, inTile]) => {
+      const full = inTile.some(coordinate => isFull(coordinate, size))
+        ? (await packed).get(tile)
+        : undefined;
       return full
         ? pick(inTile, place => packedNode(full, place))
         : readBorderNodes(knex, inTile);
     }),
   );
   return nodes.flat();
+}
+
+function isFull(coordinate: NodeCoordinate, size: number): boolean {
+  const { tileLevel, tileIndex } = placeOf(coordinate);
+  return (tileIndex + 1) * TILE_WIDTH ** (tileLevel + 1) <= size;
 }
 
 /** Those of the nodes' tiles that are full, in one query. */

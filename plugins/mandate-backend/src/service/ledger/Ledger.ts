@@ -138,7 +138,7 @@ export class Ledger {
       throw new InputError(`${planned.reason}.`);
     }
     const { plan } = planned;
-    const readPlanned = (knex: Knex) => readNodes(knex, plan.nodes);
+    const readPlanned = (knex: Knex) => readNodes(knex, plan.nodes, size);
     const [head, nodes] = await this.#store.readUnchanging(knex =>
       Promise.all([readHead(knex), readPlanned(knex)]),
     );

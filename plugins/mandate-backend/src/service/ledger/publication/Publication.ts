@@ -153,7 +153,7 @@ export class Publication {
     }
     const { plan } = planned;
     const nodes = await this.#deps.store.read(tx =>
-      readNodes(tx.knex, plan.nodes),
+      readNodes(tx.knex, plan.nodes, size),
     );
     const assembled = assembleProof(plan, nodes);
     const [root] = assembled.ok ? assembled.hashes : [];
