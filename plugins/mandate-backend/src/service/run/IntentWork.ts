@@ -121,7 +121,10 @@ export class IntentWork {
       await this.#writeIntent(tx, { ...scene, change }, step);
       return;
     }
-    recordRunFact(tx, scene, { kind: 'gate-passed', data });
+    recordRunFact(tx, scene, {
+      kind: 'gate-passed',
+      data: { ...data, words: `The gate let it pass: ${step.title}` },
+    });
     await this.#writeIntent(tx, scene, step);
   }
 
