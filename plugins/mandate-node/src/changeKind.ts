@@ -48,6 +48,11 @@ export interface ChangeKind<Input = unknown> {
    * versions that wait to be deployed, only the newer one is.
    */
   readonly replacesQueued?: boolean;
+  /**
+   * Whether what it brings can be tested before it runs, as a version can and a restart cannot. At medium risk such a
+   * change runs alone only with test results of its plan.
+   */
+  readonly testedBeforehand?: boolean;
   /** A title for the change: "Deploy checkout 2.4.0 to prod". */
   describe(input: Input, target: TargetFacts): string;
   /** Computes the effect from the target's present state. Has no effect itself. */

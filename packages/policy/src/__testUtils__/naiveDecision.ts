@@ -19,7 +19,8 @@ export interface NaiveDecision {
  * (strictness, asks) and reduced at the end. It knows scopes by environment only.
  */
 export function naiveDecision(input: DecisionInput): NaiveDecision {
-  const { change, target, classification, risk, preflight } = input.facts;
+  const { change, target, classification, risk, preflight, tests } =
+    input.facts;
   const marks: (readonly [number, Readonly<Record<string, number>>])[] = [];
   const inScope = input.mandates.filter(mandate => {
     const scope =
@@ -43,6 +44,8 @@ export function naiveDecision(input: DecisionInput): NaiveDecision {
     ['novel', 'modified-beyond'].includes(classification) ||
     ['high', 'critical'].includes(risk.level) ||
     preflight?.failed.length === 1 ||
+    tests?.failed === 1 ||
+    (risk.level === 'medium' && tests?.possible && tests.passed === 0) ||
     input.killSwitches.length > 0;
   for (const mandate of inScope) {
     if (mandate.status === 'unreadable') {

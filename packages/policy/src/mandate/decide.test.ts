@@ -350,6 +350,40 @@ describe('decide: caps', () => {
     ]);
   });
 
+  it.each([
+    ['medium', { passed: 0, failed: 0 }, 'approve', 'tests-missing'],
+    ['medium', { passed: 1, failed: 0 }, 'notify', 'risk-medium'],
+    ['medium', { passed: 1, failed: 1 }, 'approve', 'tests-failed'],
+    ['low', { passed: 0, failed: 0 }, 'autonomous', undefined],
+    ['low', { passed: 0, failed: 2 }, 'approve', 'tests-failed'],
+  ] as const)(
+    'at %s risk, with test results %j, it is %s',
+    (level, results, oversight, reason) => {
+      const decision = decide(
+        inputWith([free], {
+          risk: { level },
+          tests: { possible: true, ...results },
+        }),
+      );
+      expect(decision.oversight).toBe(oversight);
+      expect(
+        decision.decidedBy.clause.type === 'cap'
+          ? decision.decidedBy.clause.cap
+          : undefined,
+      ).toBe(reason);
+    },
+  );
+
+  it('what cannot be tested beforehand waits for no test results', () => {
+    const { oversight } = decide(
+      inputWith([free], {
+        risk: { level: 'medium' },
+        tests: { possible: false, passed: 0, failed: 0 },
+      }),
+    );
+    expect(oversight).toBe('notify');
+  });
+
   it('a failed preflight check says in its words why a person is asked', () => {
     const decision = decide(
       inputWith([free], { preflight: { failed: ['The quota is full.'] } }),

@@ -1,6 +1,7 @@
 import { combineVerdicts } from './combineVerdicts';
 import type { Decision, Obligation } from './decision';
 import type {
+  DecisionFacts,
   DecisionInput,
   RiskLevel,
   UnreadableMandate,
@@ -81,6 +82,7 @@ function capsEverywhere({
       cap('preflight-failed', `It is not ready to start: ${failed.join(' ')}`),
     );
   }
+  caps.push(...testCaps(facts));
   if (findingErrorsNeedApproval && facts.findings.errors > 0) {
     caps.push(
       cap(
@@ -90,6 +92,32 @@ function capsEverywhere({
     );
   }
   return caps;
+}
+
+/** What failed its tests never runs alone, and at medium risk neither does what could have been tested and was not. */
+function testCaps({ tests, risk }: DecisionFacts): readonly CountingClause[] {
+  if (!tests) {
+    return [];
+  }
+  const { possible, passed, failed } = tests;
+  if (failed > 0) {
+    return [
+      cap(
+        'tests-failed',
+        `${failed} of the test results of this plan ${
+          failed === 1 ? 'is a failure' : 'are failures'
+        }, so a person decides.`,
+      ),
+    ];
+  }
+  return risk.level === 'medium' && possible && passed === 0
+    ? [
+        cap(
+          'tests-missing',
+          'The risk is medium, and no test of this plan is known to have passed. It runs alone once test results are attached to it; otherwise a person decides without them.',
+        ),
+      ]
+    : [];
 }
 
 function withoutMandate(input: DecisionInput): Verdict {

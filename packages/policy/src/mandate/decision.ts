@@ -17,6 +17,8 @@ export type CapName =
   | 'risk-high'
   | 'risk-medium'
   | 'preflight-failed'
+  | 'tests-failed'
+  | 'tests-missing'
   | 'classification-beyond'
   | 'classification-novel'
   | 'findings-unknown';

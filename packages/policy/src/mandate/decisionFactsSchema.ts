@@ -64,6 +64,13 @@ export const decisionFactsSchema: z.ZodType<DecisionFacts> = z.object({
   classification: z.enum(classifications),
   dependants: figure,
   preflight: z.object({ failed: z.array(text) }).optional(),
+  tests: z
+    .object({
+      possible: z.boolean(),
+      passed: z.number(),
+      failed: z.number(),
+    })
+    .optional(),
   findings: z.object({ new: z.number(), errors: z.number() }),
   trackRecord: z
     .object({

@@ -132,6 +132,14 @@ export interface DecisionFacts {
   readonly dependants?: number;
   /** What speaks against starting now; each in words. Absent when nothing was looked at. */
   readonly preflight?: { readonly failed: readonly string[] };
+  /** What is known of tests of this very plan; absent where nobody asked. */
+  readonly tests?: {
+    /** Whether a change of its kind can be tested before it runs. */
+    readonly possible: boolean;
+    /** How many test results say so. */
+    readonly passed: number;
+    readonly failed: number;
+  };
   /** Compliance: rules newly violated by the plan, and rules that could not be evaluated. */
   readonly findings: { readonly new: number; readonly errors: number };
   /** Earlier changes of this kind on this target; absent when there is no history. */

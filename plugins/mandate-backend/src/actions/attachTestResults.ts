@@ -4,10 +4,12 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { changeFields, toChangeOutput } from './changeOutput';
 import type { ActionDependencies } from './registerActions';
+import { testResultFields } from './testResultFields';
 
 const description = `
 Attaches test results to a change that waits for approval. People see them on the approval card, with your name beside them,
-and they are kept for ever.
+and they are kept for ever. A change of medium risk that waits only because nothing said that its plan was tested runs alone once
+results are attached and none of them is a failure.
 
 Give the \`digest\` of the plan that you tested, from \`get-change\`: results of another plan are refused with a conflict. A
 result of a name replaces the earlier one. Attach failures too. Do not attach what you did not run yourself, and do not use this
@@ -30,23 +32,7 @@ export function registerAttachTestResults(deps: ActionDependencies): void {
             .string()
             .max(100)
             .describe('Of the plan that was tested, from `get-change`.'),
-          results: zod
-            .array(
-              zod.object({
-                name: zod.string().min(1).max(200),
-                outcome: zod.enum(['passed', 'failed', 'skipped']),
-                url: zod.string().max(2_000).optional(),
-                counts: zod
-                  .object({
-                    passed: zod.number().int(),
-                    failed: zod.number().int(),
-                    skipped: zod.number().int().optional(),
-                  })
-                  .optional(),
-              }),
-            )
-            .min(1)
-            .max(50),
+          results: testResultFields(zod).min(1).max(50),
         }),
       output: zod => zod.object(changeFields(zod)),
     },

@@ -5,10 +5,17 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { z as z4 } from 'zod';
 import type { z } from 'zod/v3';
+import { testResultFields } from './testResultFields';
 
 /** The input of actions that name a change, with what each field means for an agent. */
 export function proposalFields(zod: typeof z) {
   return {
+    testResults: testResultFields(zod)
+      .max(50)
+      .optional()
+      .describe(
+        'What tests that you ran said of what the change brings. At medium risk a deploy runs alone only with results that passed; a failure always asks a person.',
+      ),
     kind: zod
       .string()
       .describe(
@@ -51,6 +58,7 @@ export function toProposeRequest(input: {
   readonly reason?: string;
   readonly onBehalfOf?: string;
   readonly idempotencyKey?: string;
+  readonly testResults?: readonly unknown[];
 }): ProposeRequest {
   const { entityRef, environment, ...rest } = input;
   const parsed = proposeRequestSchema.safeParse({

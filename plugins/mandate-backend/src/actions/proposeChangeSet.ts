@@ -4,6 +4,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { changeSetFields, toChangeSetOutput } from './changeSetOutput';
 import type { ActionDependencies } from './registerActions';
+import { testResultFields } from './testResultFields';
 
 const description = `
 Proposes changes of several services that belong together, such as a release: they are decided one by one, approved together by
@@ -43,6 +44,7 @@ export function registerProposeChangeSet(deps: ActionDependencies): void {
                 environment: zod.string().max(63),
                 input: zod.record(zod.string(), zod.unknown()),
                 reason: zod.string().max(2_000).optional(),
+                testResults: testResultFields(zod).max(50).optional(),
               }),
             )
             .min(2)

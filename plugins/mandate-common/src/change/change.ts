@@ -6,7 +6,7 @@ import type { InterventionView } from '../intervention';
 import type { Plan } from './plan';
 import type { Proposer } from './proposer';
 import type { QuestionView } from './question';
-import type { TestResultView } from './testResult';
+import { testResultSchema, type TestResultView } from './testResult';
 import type { ChangeState } from './state';
 import { type Target, targetReferenceSchema } from './target';
 import type { Vote } from './vote';
@@ -55,6 +55,8 @@ export const proposeRequestSchema = z.object({
   /** The person an agent or service acts for. */
   onBehalfOf: z.string().max(200).optional(),
   entity: proposedEntitySchema.optional(),
+  /** What tests said of what it brings; they belong to the plan that is made of the proposal, and to no later one. */
+  testResults: z.array(testResultSchema).max(50).optional(),
 });
 /**
  * What anybody who proposes a change says: kind, target, input.

@@ -40,6 +40,18 @@ const input = {
 };
 
 describe('mandate:provision', () => {
+  it('hands on what tests said', async () => {
+    const { api, action } = setUp();
+    const testResults = [{ name: 'unit', outcome: 'passed' as const }];
+    await action.handler(
+      createMockActionContext({ input: { ...input, testResults } }),
+    );
+    expect(api.propose).toHaveBeenCalledWith(
+      expect.objectContaining({ testResults }),
+      expect.anything(),
+    );
+  });
+
   it('proposes a deploy that brings its entity along', async () => {
     const { api, action } = setUp();
     const context = createMockActionContext({ input });

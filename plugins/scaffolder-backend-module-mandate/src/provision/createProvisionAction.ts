@@ -50,6 +50,18 @@ export function createProvisionAction(options: ProvisionActionOptions) {
             .record(z.unknown())
             .default({})
             .describe("Values for the template's parameters"),
+        testResults: z =>
+          z
+            .array(
+              z.object({
+                name: z.string().describe('Such as `unit`'),
+                outcome: z.enum(['passed', 'failed', 'skipped']),
+                url: z.string().optional().describe('Where to look at it'),
+              }),
+            )
+            .max(50)
+            .optional()
+            .describe('What tests said of what is deployed'),
         idempotencyKey: z =>
           z
             .string()

@@ -23,4 +23,30 @@ export const provisionExamples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'A version that a step before has tested',
+    example: stringify({
+      steps: [
+        {
+          id: 'provision',
+          name: 'Propose the service',
+          action: 'mandate:provision',
+          input: {
+            template: 'web-service',
+            name: 'checkout',
+            owner: 'group:default/shop',
+            environment: 'staging',
+            parameters: { image: 'registry.example.com/checkout:2.4.0' },
+            testResults: [
+              {
+                name: 'unit',
+                outcome: 'passed',
+                url: 'https://ci.example.com/checkout/214',
+              },
+            ],
+          },
+        },
+      ],
+    }),
+  },
 ];

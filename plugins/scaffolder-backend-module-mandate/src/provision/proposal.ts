@@ -3,6 +3,7 @@ import {
   type ProposedEntity,
   type ProposeRequest,
   TEMPLATE_ANNOTATION,
+  type TestResult,
   WORKLOAD_ANNOTATION,
 } from '@mandate/plugin-mandate-common';
 import type { Template } from '@mandate/templates';
@@ -18,6 +19,8 @@ export interface ProvisionInput {
   readonly reason?: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly idempotencyKey?: string;
+  /** What a step before said of what is deployed. */
+  readonly testResults?: readonly TestResult[];
 }
 
 /**
@@ -41,6 +44,7 @@ export function proposal(
     reason:
       input.reason ?? `Made from the template "${template.annotations.title}".`,
     idempotencyKey,
+    ...(input.testResults && { testResults: [...input.testResults] }),
     entity: entity(input, template),
   };
 }

@@ -44,6 +44,7 @@ export function deployKind(
     afterVerification: recordRelease,
     inputSchema: deployInputSchema,
     replacesQueued: true,
+    testedBeforehand: true,
     risk: {
       destructive: false,
       touchesIdentity: false,

@@ -54,6 +54,7 @@ export function rollingDeployKind(
       'Brings a new `image` (and `container` when there are several) of a Deployment out in `batches` (3): after each the rollout is held until its pods are ready. When they are not, it stays held, the old pods serve on, and a person is asked whether to go on, undo it, or leave it.',
     inputSchema,
     replacesQueued: true,
+    testedBeforehand: true,
     onFailure: 'ask',
     risk: {
       destructive: false,

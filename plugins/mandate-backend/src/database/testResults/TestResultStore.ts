@@ -70,6 +70,18 @@ export class TestResultStore {
       .merge();
   }
 
+  /** Those of one plan, by name. */
+  async ofPlan(plan: {
+    readonly changeId: string;
+    readonly digest: string;
+  }): Promise<readonly TestResult[]> {
+    const rows = await this.#tx
+      .knex('mandate_test_results')
+      .where({ change_id: plan.changeId, digest: plan.digest })
+      .orderBy('name');
+    return rows.map((row: unknown) => rowSchema.parse(row).result);
+  }
+
   /** Those of each change, of all its plans, by name. */
   async ofChanges(
     changeIds: readonly string[],

@@ -4,6 +4,7 @@ import type {
   Plan,
   Proposer,
   TargetFacts,
+  TestResult,
 } from '@mandate/plugin-mandate-common';
 import { failureWords } from '../assessment/preflight';
 import type {
@@ -20,12 +21,15 @@ export interface DecisionSources {
       readonly touchesIdentity: boolean;
       readonly touchesData: boolean;
     };
+    readonly testedBeforehand?: boolean;
   };
   readonly input: Readonly<Record<string, unknown>>;
   readonly plan: Plan;
   readonly target: TargetFacts;
   readonly proposer: Proposer;
   readonly assessment: Assessment;
+  /** Of this very plan. */
+  readonly testResults: readonly TestResult[];
   /** How earlier changes of the kind on the target ended. */
   readonly history: { readonly succeeded: number; readonly failed: number };
   readonly time: DecisionFacts['time'];
@@ -61,6 +65,8 @@ export function targetInPolicy(target: TargetFacts): DecisionFacts['target'] {
 /** The facts that mandates' conditions read. A figure that is not known stays absent, never zero. */
 export function decisionFacts(sources: DecisionSources): DecisionFacts {
   const { kind, plan, target, assessment, history } = sources;
+  const resultsThat = (outcome: TestResult['outcome']) =>
+    sources.testResults.filter(result => result.outcome === outcome).length;
   const count = (action: Plan['objects'][number]['action']) =>
     plan.objects.filter(object => object.action === action).length;
   const removed = count('delete');
@@ -110,6 +116,11 @@ export function decisionFacts(sources: DecisionSources): DecisionFacts {
     classification: POLICY_CLASSIFICATIONS[assessment.classification],
     dependants: assessment.dependants.length,
     preflight: { failed: (assessment.preflight ?? []).flatMap(failureWords) },
+    tests: {
+      possible: kind.testedBeforehand ?? false,
+      passed: resultsThat('passed'),
+      failed: resultsThat('failed'),
+    },
     findings: {
       new: assessment.findings.filter(({ isNew }) => isNew).length,
       errors: assessment.gaps.length,

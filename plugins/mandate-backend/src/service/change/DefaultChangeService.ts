@@ -169,7 +169,7 @@ export class DefaultChangeService implements ChangeService {
     options: { readonly caller: Caller },
   ): Promise<ChangeDetail> {
     const by = options.caller.proposer;
-    await attachTestResults(this.#proposing.store, { id, by, request });
+    await attachTestResults(this.#proposing, { id, by, request });
     return this.get(id, options);
   }
 

@@ -45,6 +45,10 @@ export async function recordRevision(
     proposer: request.change.proposer,
     plan,
     assessment,
+    testResults: await tx.testResults.ofPlan({
+      changeId: request.change.id,
+      digest,
+    }),
     changeId: request.change.id,
   });
   const revision: ChangeRevision = {

@@ -4,6 +4,7 @@ import {
   type Plan,
   type Proposer,
   type TargetFacts,
+  type TestResult,
 } from '@mandate/plugin-mandate-common';
 import {
   budgetKeys,
@@ -39,6 +40,8 @@ export interface DecisionRequest {
   readonly proposer: Proposer;
   readonly plan: Plan;
   readonly assessment: Assessment;
+  /** Of this very plan. */
+  readonly testResults: readonly TestResult[];
   /** The change that asks again: what it holds of budgets does not count against itself. */
   readonly changeId?: string;
 }
@@ -137,6 +140,10 @@ export class Decider {
       proposer: change.proposer,
       plan: revision.plan,
       assessment: revision.assessment,
+      testResults: await tx.testResults.ofPlan({
+        changeId: change.id,
+        digest: revision.digest,
+      }),
     });
     return this.#decideOn(tx, facts, {
       changeId: change.id,
@@ -260,6 +267,7 @@ export class Decider {
       target: request.target,
       proposer: request.proposer,
       assessment: request.assessment,
+      testResults: request.testResults,
       history: await tx.changes.outcomes({
         kind: request.kind,
         entityRef,

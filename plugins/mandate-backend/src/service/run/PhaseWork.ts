@@ -178,7 +178,11 @@ export class PhaseWork {
         deadlineAtMs: outcome.deadlineAtMs,
       });
       await noteProgress(tx, scene, outcome.words);
-      return this.#writer.release(tx, scene, this.#settings.checkMs);
+      return this.#writer.release(
+        tx,
+        scene,
+        this.#settings.checkMs / watchFactor(scene),
+      );
     }
     const hasPassed = outcome.type === 'passed';
     if (!hasPassed) {
@@ -203,6 +207,16 @@ function timeToVerifyMs(scene: RunScene): number {
   const { soakSeconds, deadlineSeconds } = scene.revision.plan.verification;
   return (
     deadlineSeconds * 1_000 + Math.max(0, soakMsOf(scene) - soakSeconds * 1_000)
+  );
+}
+
+/** Under enhanced monitoring it is looked at more often by as much as it is looked at for longer. */
+function watchFactor({ revision }: RunScene): number {
+  return Math.max(
+    1,
+    ...revision.decision.obligations.map(obligation =>
+      obligation.type === 'enhanced-monitoring' ? obligation.soakFactor : 1,
+    ),
   );
 }
 

@@ -3,23 +3,36 @@ import type {
   AttachTestResults,
   Proposer,
 } from '@mandate/plugin-mandate-common';
+import { type Decision, isStricter } from '@mandate/policy';
 import type { KernelStore } from '../../../database/KernelStore';
-import { actorOf } from '../actors';
-import { openChange } from '../openChange';
+import type { KernelTransaction } from '../../../database/KernelTransaction';
+import type { Change } from '../../../domain/change/change';
+import type { Decider } from '../../decide/Decider';
+import { KERNEL_ACTOR } from '../actors';
+import { applyTransition } from '../applyTransition';
+import { endApprovalTimers } from '../approvalTimers';
+import { demandApplied, openChange } from '../openChange';
 import { touchChange } from '../touchChange';
+import { storeTestResults } from './storeTestResults';
 
 /** More suites than anybody would read before a decision. */
 const MAX_RESULTS = 100;
 
+/** What attaching needs. */
+export interface AttachingTestResults {
+  readonly store: KernelStore;
+  readonly decider: Decider;
+}
+
 /**
- * Attaches test results to the plan that waits for a decision. They say who attached them and decide nothing by
- * themselves: whoever approves reads them.
+ * Attaches test results to the plan that waits for a decision, with who says so. Whoever approves reads them; where
+ * nothing but their absence asked for a person, the change is decided again and runs alone.
  *
  * @throws ConflictError when the change does not wait for approval, when the plan is another one by now, or when there
  *   would be too many.
  */
 export async function attachTestResults(
-  store: KernelStore,
+  { store, decider }: AttachingTestResults,
   attached: {
     readonly id: string;
     readonly by: Proposer;
@@ -51,29 +64,53 @@ export async function attachTestResults(
         `A plan has at most ${MAX_RESULTS} test results. Sum up what belongs together.`,
       );
     }
-    for (const result of request.results) {
-      await tx.testResults.put({
-        changeId: id,
-        digest: revision.digest,
-        result,
-        attachedBy: by.ref,
-        attachedAtMs: await tx.now(),
-      });
-    }
-    tx.ledger.append({
-      kind: 'tests-attached',
-      actor: actorOf(by),
-      changeId: id,
+    await storeTestResults(tx, {
+      change,
+      digest: revision.digest,
       revision: revision.number,
-      subject: change.target.entityRef,
-      data: {
-        digest: revision.digest,
-        results: request.results.map(result => ({ ...result })),
-        words: `${by.ref} attaches test results: ${request.results
-          .map(({ name, outcome }) => `${name} ${outcome}`)
-          .join(', ')}`,
-      },
+      by,
+      results: request.results,
     });
+    const today = await decider.decideAgain(tx, change, revision);
+    if (
+      waitsForTests(revision.decision) &&
+      isStricter(revision.decision.oversight, today.oversight)
+    ) {
+      await sendBack(tx, change);
+      return;
+    }
     await touchChange(tx, change);
+  });
+}
+
+/** Whether tests are among the reasons why a person was asked. */
+function waitsForTests({ considered }: Decision): boolean {
+  return considered.some(
+    ({ clause, outcome }) =>
+      clause.type === 'cap' &&
+      (clause.cap === 'tests-missing' || clause.cap === 'tests-failed') &&
+      outcome === 'stricter',
+  );
+}
+
+/** Nobody is needed any more, so it is planned and decided again, now with the results. */
+async function sendBack(tx: KernelTransaction, change: Change): Promise<void> {
+  demandApplied(
+    await applyTransition(tx, {
+      change,
+      event: { type: 'gate-failed', effects: false },
+      entry: {
+        kind: 'gate-refused',
+        actor: KERNEL_ACTOR,
+        data: { gate: 'G2' },
+      },
+      words: 'Test results were attached to the plan.',
+    }),
+  );
+  await endApprovalTimers(tx, change.id);
+  await tx.timers.set({
+    kind: 'replan',
+    changeId: change.id,
+    dueAtMs: await tx.now(),
   });
 }

@@ -14,6 +14,7 @@ import type { PlannedChange, Planner } from '../../plan/Planner';
 import { documentDigest } from '../../plan/planDigest';
 import { waitsNow } from '../../changeWindows/waitsNow';
 import { actorOf } from '../actors';
+import { storeTestResults } from '../attaching/storeTestResults';
 import { recordRevision } from '../recordRevision';
 
 /** What proposing needs. */
@@ -94,6 +95,13 @@ export async function proposeChange(
           ...(proposal.inSet && { changeSet: proposal.inSet.setId }),
         },
       });
+      await storeTestResults(tx, {
+        change,
+        digest: planned.digest,
+        revision: 1,
+        by: proposer,
+        results: request.testResults ?? [],
+      });
       return recordRevision(
         tx,
         proposing.decider,
@@ -131,6 +139,7 @@ export async function simulateChange(
       proposer: proposal.proposer,
       plan,
       assessment,
+      testResults: proposal.request.testResults ?? [],
     });
     const waits = await waitsNow(tx, { target, kind: kind.name });
     return { title, target, plan, digest, assessment, decision, waits };
