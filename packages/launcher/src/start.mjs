@@ -74,7 +74,8 @@ function readyPage({ port, ownCluster, variables }) {
 Ready after ${secondsSinceStart().toFixed(0)} s.
 
   Portal       http://localhost:${port}
-  Sign in as   developer, platform-engineer, security-officer, auditor
+  Sign in as   developer, platform-engineer, security-officer,
+               security-engineer, auditor
   Agent        its token is agentToken in ${join(
     variables.MANDATE_STATE,
     'secrets.json',
