@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root, state } from './places.mjs';
 import { step } from './progress.mjs';
 import { startService } from './service.mjs';
@@ -43,7 +43,7 @@ export async function startPortal(settings, configs = []) {
       join(root, 'packages/backend/src/index.ts'),
       ...['app-config.yaml', ...configs].flatMap(file => [
         '--config',
-        join(root, file),
+        resolve(root, file),
       ]),
     ],
     env: settings.variables,
