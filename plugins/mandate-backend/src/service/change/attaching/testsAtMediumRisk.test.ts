@@ -15,12 +15,17 @@ const pipeline = callAs({ kind: 'service', ref: 'external:ci' });
 const passed: TestResult = { name: 'unit', outcome: 'passed' };
 const failed: TestResult = { name: 'unit', outcome: 'failed' };
 
-/** Makes every change one of medium risk. */
+/** Makes every change one of medium risk: a likely nuisance in dev, an unlikely disaster in production. */
 const serious: Assessor = {
   id: 'serious',
-  assess: async () => ({
+  assess: async ({ target }) => ({
     riskFactors: [
-      { id: 'test', words: 'It is new.', effect: 'raises', weight: 0.4 },
+      {
+        id: 'test',
+        words: 'It is new.',
+        effect: 'raises',
+        weight: target.production ? 0.3 : 0.6,
+      },
     ],
   }),
 };
@@ -104,6 +109,7 @@ describe.each(databases.eachSupportedId())(
     it('keeps its votes when results come that change nothing about who is needed', async () => {
       const { changes } = await start();
       const waiting = await changes.propose(deploy('prod'), as('dana'));
+      expect(waiting.riskLevel).toBe('medium');
       await changes.vote(waiting.id, approve(waiting), as('pia'));
       const attached = await changes.attachTestResults(
         waiting.id,
