@@ -114,6 +114,18 @@ export const mandateReactTranslationRef = createTranslationRef({
       notPassed: '{{title}}: no. {{words}}',
       notTold: '{{title}}: not known. {{words}}',
     },
+    propose: {
+      reason: 'Reason',
+      reasonHint: 'Approvers and the ledger see it.',
+      show: 'Show what will happen',
+      diff: 'What changes, object by object',
+      ask: 'Propose and ask',
+      notAllowed: 'Not allowed',
+      cancel: 'Cancel',
+      close: 'Close',
+      proposed: 'Proposed: {{title}}',
+      openChange: 'Open the change',
+    },
     money: { aMonth: 'a month' },
     expression: {
       format: 'Format',

@@ -38,7 +38,7 @@ describe('the configuration of a service', () => {
     await page.getByRole('button', { name: 'Edit…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Retries' }).fill('5');
-    await dialog.getByRole('textbox', { name: 'Why' }).fill('The sale begins');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The sale begins');
     await dialog.getByRole('button', { name: 'Show what will happen' }).click();
     await dialog
       .getByText(/http\.retries: 2 → 5/)

@@ -10,10 +10,8 @@ import {
 import { keyOf } from '../resources/ResourceType';
 import { matchesSelector } from '../resources/selectors';
 import type { ContainerProfile } from '../simulation/containerProfile';
-import {
-  newContainerStatus,
-  nextContainerStatus,
-} from '../simulation/nextContainerStatus';
+import { newContainerStatus } from '../simulation/containerStep';
+import { nextContainerStatus } from '../simulation/nextContainerStatus';
 import { FAILURE_ANNOTATION, failureOf } from '../simulation/podFailure';
 import { AddressPool } from './AddressPool';
 import { Controller, ControllerContext } from './Controller';

@@ -1,7 +1,7 @@
 import { timestamp } from '../api/newObject';
 import { jsonEquals } from '../model/KubernetesObject';
 import { ContainerStatus, Pod, PodStatus } from '../model/workloads';
-import type { ContainerSituation } from '../simulation/nextContainerStatus';
+import type { ContainerSituation } from '../simulation/containerStep';
 import { withCondition } from './conditions';
 
 /** What a node's agent reports of a pod whose containers are as given. */

@@ -1,7 +1,7 @@
 import { Container, ContainerStatus, Pod } from '../model/workloads';
 import { ObjectKey } from '../resources/ResourceType';
 import { ContainerFailure } from '../simulation/podFailure';
-import { ContainerSituation } from '../simulation/nextContainerStatus';
+import { ContainerSituation } from '../simulation/containerStep';
 import { LogLine } from '../simulation/podLog';
 import { ContainerProcess } from './ContainerProcess';
 import { ProcessGuardian } from './ProcessGuardian';

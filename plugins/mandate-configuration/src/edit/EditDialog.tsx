@@ -13,11 +13,12 @@ import {
   configurationLevelSchema,
   type ConfigurationView,
 } from '@mandate/plugin-mandate-common';
+import { ProposalView } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { ProblemList } from '../page/ProblemList';
 import { configurationTranslationRef } from '../translation';
 import { ConfigurationForm, type Filled } from './ConfigurationForm';
-import { ProposalView } from './ProposalView';
+import { configurationRequest } from './configurationRequest';
 import { useCheck } from './useCheck';
 import { YamlEditor } from './YamlEditor';
 
@@ -50,8 +51,12 @@ export function EditDialog(props: {
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={720}>
       <DialogHeader>{t('edit.title', { name, environment })}</DialogHeader>
       <ProposalView
-        target={target}
-        input={edit && { action: 'edit', edits: [edit] }}
+        request={
+          edit &&
+          configurationRequest(target, { action: 'edit', edits: [edit] })
+        }
+        nowLabel={t('propose.now')}
+        reasonHint={t('edit.reasonHint')}
         onClose={onClose}
       >
         <Flex gap="4" align="end">

@@ -1,27 +1,19 @@
 import {
   autocompletion,
-  completionKeymap,
   type CompletionContext,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import {
-  bracketMatching,
   defaultHighlightStyle,
   StreamLanguage,
   syntaxHighlighting,
 } from '@codemirror/language';
 import { yaml } from '@codemirror/legacy-modes/mode/yaml';
-import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
-import { EditorState, type Extension } from '@codemirror/state';
-import {
-  drawSelection,
-  EditorView,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view';
+import type { Diagnostic } from '@codemirror/lint';
+import type { Text } from '@codemirror/state';
+import { lineNumbers } from '@codemirror/view';
 import type { ConfigurationProblemView } from '@mandate/plugin-mandate-common';
-import { editorTheme } from '@mandate/plugin-mandate-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEditorView } from '@mandate/plugin-mandate-react';
+import { type RefObject, useCallback, useMemo } from 'react';
 import { schemaChoices, schemaKeys } from './formFields';
 
 /** What an editor's view shows and tells. */
@@ -35,90 +27,33 @@ export interface YamlViewOptions {
   readonly describedBy: string;
 }
 
-/** A CodeMirror view in an element, kept in step with a value and its problems. Tab leaves the editor, as in any field. */
+/** An editor's view that knows YAML and the keys of a schema. */
 export function useYamlView(
   options: YamlViewOptions,
 ): RefObject<HTMLDivElement> {
-  const { value, onChange, schema, problems, label, describedBy } = options;
-  const parent = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView>();
-  const initialValue = useRef(value);
-  const listener = useRef(onChange);
-  listener.current = onChange;
-
-  useEffect(() => {
-    const created = new EditorView({
-      parent: parent.current ?? undefined,
-      state: EditorState.create({
-        doc: initialValue.current,
-        extensions: [
-          EditorView.updateListener.of(update => {
-            if (update.docChanged) {
-              listener.current(update.state.doc.toString());
-            }
-          }),
-          ...extensionsFor({ schema, label, describedBy }),
-        ],
-      }),
-    });
-    view.current = created;
-    return () => {
-      initialValue.current = created.state.doc.toString();
-      created.destroy();
-    };
-  }, [schema, label, describedBy]);
-
-  useEffect(() => {
-    const current = view.current;
-    if (current && current.state.doc.toString() !== value) {
-      current.dispatch({
-        changes: { from: 0, to: current.state.doc.length, insert: value },
-      });
-    }
-  }, [value]);
-
-  useEffect(() => {
-    const current = view.current;
-    if (current) {
-      current.dispatch(
-        setDiagnostics(current.state, diagnostics(current.state, problems)),
-      );
-    }
-  }, [problems, schema, label, describedBy]);
-
-  return parent;
+  const { schema, problems, ...shown } = options;
+  const extensions = useMemo(
+    () => [
+      lineNumbers(),
+      StreamLanguage.define(yaml),
+      syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+      autocompletion({ override: [completeFrom(schema)] }),
+    ],
+    [schema],
+  );
+  const diagnose = useCallback(
+    (text: Text) => problems.map(problem => diagnostic(text, problem)),
+    [problems],
+  );
+  return useEditorView({ ...shown, extensions, diagnose });
 }
 
-function diagnostics(
-  { doc }: EditorState,
-  problems: readonly ConfigurationProblemView[],
-): Diagnostic[] {
-  return problems.map(({ message, origin }) => {
-    const line = doc.line(Math.min(Math.max(origin?.line ?? 1, 1), doc.lines));
-    return { from: line.from, to: line.to, severity: 'error', message };
-  });
-}
-
-function extensionsFor(
-  options: Pick<YamlViewOptions, 'schema' | 'label' | 'describedBy'>,
-): readonly Extension[] {
-  const { schema, label, describedBy } = options;
-  return [
-    history(),
-    drawSelection(),
-    lineNumbers(),
-    bracketMatching(),
-    StreamLanguage.define(yaml),
-    syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
-    autocompletion({ override: [completeFrom(schema)] }),
-    editorTheme,
-    EditorView.lineWrapping,
-    EditorView.contentAttributes.of({
-      'aria-label': label,
-      'aria-describedby': describedBy,
-    }),
-    keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-  ];
+function diagnostic(
+  text: Text,
+  { message, origin }: ConfigurationProblemView,
+): Diagnostic {
+  const line = text.line(Math.min(Math.max(origin?.line ?? 1, 1), text.lines));
+  return { from: line.from, to: line.to, severity: 'error', message };
 }
 
 /** Keys before a colon, choices after it. */

@@ -1,19 +1,13 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  Container,
-  Flex,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Container, Flex, Text } from '@backstage/ui';
 import {
   EmptyState,
+  EnvironmentChoice,
   LoadView,
   useEnvironments,
 } from '@mandate/plugin-mandate-react';
-import { useSearchParams } from 'react-router-dom';
 import { configurationTranslationRef } from '../translation';
 import { TargetConfiguration } from './TargetConfiguration';
 
@@ -46,41 +40,16 @@ export function ConfigurationContent() {
 function Environments({ names }: { readonly names: readonly string[] }) {
   const { t } = useTranslationRef(configurationTranslationRef);
   const { entity } = useEntity();
-  const [parameters, setParameters] = useSearchParams();
-  const wanted = parameters.get('environment');
-  const chosen = names.find(name => name === wanted) ?? names[0];
-  const choose = (environment: string) =>
-    setParameters(
-      before => {
-        const next = new URLSearchParams(before);
-        next.set('environment', environment);
-        return next;
-      },
-      { replace: true },
-    );
   return (
-    <>
-      <ToggleButtonGroup
-        aria-label={t('environments')}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[chosen]}
-        onSelectionChange={keys => choose(String([...keys][0]))}
-      >
-        {names.map(name => (
-          <ToggleButton key={name} id={name}>
-            {name}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      <TargetConfiguration
-        target={{
-          entityRef: stringifyEntityRef(entity),
-          environment: chosen,
-        }}
-        name={entity.metadata.title ?? entity.metadata.name}
-        environments={names}
-      />
-    </>
+    <EnvironmentChoice label={t('environments')} names={names}>
+      {environment => (
+        <TargetConfiguration
+          key={environment}
+          target={{ entityRef: stringifyEntityRef(entity), environment }}
+          name={entity.metadata.title ?? entity.metadata.name}
+          environments={names}
+        />
+      )}
+    </EnvironmentChoice>
   );
 }

@@ -1,20 +1,14 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  Container,
-  Flex,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Container, Flex, Text } from '@backstage/ui';
 import type { LiveEnvironment } from '@mandate/plugin-mandate-common';
 import {
   EmptyState,
+  EnvironmentChoice,
   LoadView,
   useLiveEnvironments,
 } from '@mandate/plugin-mandate-react';
-import { useSearchParams } from 'react-router-dom';
 import { ActionsMenu } from '../propose/ActionsMenu';
 import { operationsTranslationRef } from '../translation';
 import { EnvironmentView } from './EnvironmentView';
@@ -56,40 +50,18 @@ function Environments(props: {
 }) {
   const { environments, entityRef } = props;
   const { t } = useTranslationRef(operationsTranslationRef);
-  const [parameters, setParameters] = useSearchParams();
-  const wanted = parameters.get('environment');
-  const chosen =
-    environments.find(({ environment }) => environment === wanted) ??
-    environments[0];
-  const choose = (environment: string) =>
-    setParameters(
-      before => {
-        const next = new URLSearchParams(before);
-        next.set('environment', environment);
-        return next;
-      },
-      { replace: true },
-    );
   return (
-    <>
-      <ToggleButtonGroup
-        aria-label={t('live.environments')}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[chosen.environment]}
-        onSelectionChange={keys => choose(String([...keys][0]))}
-      >
-        {environments.map(({ environment }) => (
-          <ToggleButton key={environment} id={environment}>
-            {environment}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-      <EnvironmentView
-        key={chosen.environment}
-        live={chosen}
-        entityRef={entityRef}
-      />
-    </>
+    <EnvironmentChoice
+      label={t('live.environments')}
+      names={environments.map(({ environment }) => environment)}
+    >
+      {chosen =>
+        environments
+          .filter(({ environment }) => environment === chosen)
+          .map(live => (
+            <EnvironmentView key={chosen} live={live} entityRef={entityRef} />
+          ))
+      }
+    </EnvironmentChoice>
   );
 }

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { NumberField, Select, TextAreaField } from '@backstage/ui';
+import { NumberField, Select } from '@backstage/ui';
 import type { EnvironmentView } from '@mandate/plugin-mandate-common';
 import { operationsTranslationRef } from '../translation';
 import type { Proposal } from './proposal';
 
-/** The fields of a proposal: where, how many, and why. */
+/** The fields of a proposal: where and how many. */
 export function ProposalFields(props: {
   readonly proposal: Proposal;
   readonly environments: readonly EnvironmentView[];
@@ -32,13 +32,6 @@ export function ProposalFields(props: {
           maxValue={1_000}
         />
       )}
-      <TextAreaField
-        label={t('propose.reason')}
-        description={t('propose.reasonHint')}
-        value={proposal.reason}
-        onChange={reason => onChange({ ...proposal, reason })}
-        maxLength={2_000}
-      />
     </>
   );
 }

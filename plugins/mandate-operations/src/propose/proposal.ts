@@ -15,34 +15,21 @@ export interface GivenProposal {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What is filled in to propose one. */
+/** What is filled in to propose one, but for the reason. */
 export interface Proposal {
   readonly kind: ProposedKind;
   readonly entityRef: string;
   readonly environment: string;
   readonly replicas: number;
-  readonly reason: string;
   readonly input?: Readonly<Record<string, unknown>>;
 }
 
 /** The proposal as the API takes it. */
-export function proposeRequest(
-  proposal: Proposal,
-  idempotencyKey?: string,
-): ProposeRequest {
-  const { kind, entityRef, environment, replicas, reason, input } = proposal;
+export function proposeRequest(proposal: Proposal): ProposeRequest {
+  const { kind, entityRef, environment, replicas, input } = proposal;
   return {
     kind: kind === 'ignoreDrift' ? 'ignore-drift' : kind,
     target: { entityRef, environment },
     input: input ?? (kind === 'scale' ? { replicas } : {}),
-    ...(reason.trim() && { reason: reason.trim() }),
-    ...(idempotencyKey && { idempotencyKey }),
   };
-}
-
-/** A key by which a second click is recognised as the same proposal. `randomUUID` is missing where the portal is served without TLS. */
-export function newIdempotencyKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), part =>
-    part.toString(16).padStart(8, '0'),
-  ).join('');
 }

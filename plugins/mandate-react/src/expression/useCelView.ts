@@ -1,23 +1,13 @@
-import {
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-} from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { bracketMatching } from '@codemirror/language';
-import { setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
-import type { Extension } from '@codemirror/state';
-import { drawSelection, EditorView, keymap } from '@codemirror/view';
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { keymap } from '@codemirror/view';
 import type { CelEnvironment, ExpressionIssue } from '@mandate/policy';
-import { useEffect, useRef } from 'react';
-import type { RefObject } from 'react';
+import { type RefObject, useCallback, useMemo } from 'react';
+import { useEditorView } from '../editor/useEditorView';
 import { celCompletion } from './celCompletion';
 import { celHover } from './celHover';
 import { celLanguage } from './celLanguage';
-import { celTheme } from './celTheme';
 
-/** What an editor's view shows and tells. */
+/** What a view of an expression shows and tells. */
 export interface CelViewOptions {
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -29,96 +19,28 @@ export interface CelViewOptions {
   readonly isReadOnly: boolean;
 }
 
-/** A CodeMirror view in an element, kept in step with a value and its issues. Tab leaves the editor, as in any field. */
+/** An editor's view that knows CEL in an environment. */
 export function useCelView(options: CelViewOptions): RefObject<HTMLDivElement> {
-  const { value, onChange, environment, issues } = options;
-  const { label, describedBy, isReadOnly } = options;
-  const parent = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView>();
-  const initialValue = useRef(value);
-  const listener = useRef(onChange);
-  listener.current = onChange;
-
-  useEffect(() => {
-    const created = new EditorView({
-      parent: parent.current ?? undefined,
-      state: EditorState.create({
-        doc: initialValue.current,
-        extensions: [
-          EditorView.updateListener.of(update => {
-            if (update.docChanged) {
-              listener.current(update.state.doc.toString());
-            }
-          }),
-          ...extensionsFor({ environment, label, describedBy, isReadOnly }),
-        ],
-      }),
-    });
-    view.current = created;
-    return () => {
-      initialValue.current = created.state.doc.toString();
-      created.destroy();
-    };
-  }, [environment, label, describedBy, isReadOnly]);
-
-  useEffect(() => {
-    const current = view.current;
-    const shown = current?.state.doc.toString();
-    if (current && shown !== value) {
-      current.dispatch({
-        changes: { from: 0, to: current.state.doc.length, insert: value },
-      });
-    }
-  }, [value]);
-
-  useEffect(() => {
-    const current = view.current;
-    if (current && current.state.doc.toString() === value) {
-      current.dispatch(
-        setDiagnostics(
-          current.state,
-          issues.map(({ start, end, severity, message }) => ({
-            from: start,
-            to: end,
-            severity,
-            message,
-          })),
-        ),
-      );
-    }
-  }, [issues, value, environment, label, describedBy, isReadOnly]);
-
-  return parent;
-}
-
-function extensionsFor(
-  options: Pick<
-    CelViewOptions,
-    'environment' | 'label' | 'describedBy' | 'isReadOnly'
-  >,
-): readonly Extension[] {
-  const { environment, label, describedBy, isReadOnly } = options;
-  return [
-    history(),
-    drawSelection(),
-    bracketMatching(),
-    closeBrackets(),
-    celLanguage(),
-    celCompletion(environment),
-    celHover(environment),
-    celTheme,
-    EditorView.lineWrapping,
-    EditorState.readOnly.of(isReadOnly),
-    EditorView.contentAttributes.of({
-      'aria-label': label,
-      'aria-describedby': describedBy,
-      'aria-readonly': String(isReadOnly),
-    }),
-    keymap.of([
-      ...closeBracketsKeymap,
-      ...completionKeymap,
-      ...defaultKeymap,
-      ...historyKeymap,
-    ]),
-  ];
+  const { environment, issues, ...shown } = options;
+  const extensions = useMemo(
+    () => [
+      closeBrackets(),
+      keymap.of(closeBracketsKeymap),
+      celLanguage(),
+      celCompletion(environment),
+      celHover(environment),
+    ],
+    [environment],
+  );
+  const diagnose = useCallback(
+    () =>
+      issues.map(({ start, end, severity, message }) => ({
+        from: start,
+        to: end,
+        severity,
+        message,
+      })),
+    [issues],
+  );
+  return useEditorView({ ...shown, extensions, diagnose });
 }

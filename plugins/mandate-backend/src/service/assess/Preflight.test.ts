@@ -4,7 +4,7 @@ import type { PreflightSource } from '@mandate/plugin-mandate-node';
 import { fakeChangeKind } from '../../testing/fakeChangeKind';
 import type { AnyChangeKind } from '../kinds/ChangeKindRegistry';
 import { noClusters } from '../run/testing/FakeWorld';
-import { targets } from '../run/testing/RunHarness';
+import { targets } from '../run/testing/testTargets';
 import { Preflight, type PreflightRequest } from './Preflight';
 
 const ready: PreflightCheck = {

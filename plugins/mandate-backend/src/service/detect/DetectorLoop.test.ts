@@ -4,7 +4,8 @@ import type { Detector, RemedyOutcome } from '@mandate/plugin-mandate-node';
 import { FindingStore } from '../../database/findings/FindingStore';
 import { proposeChange } from '../change/proposing/proposeChange';
 import { noClusters } from '../run/testing/FakeWorld';
-import { RunHarness, targets } from '../run/testing/RunHarness';
+import { RunHarness } from '../run/testing/RunHarness';
+import { targets } from '../run/testing/testTargets';
 import { defaultDetectSettings, DetectorLoop } from './DetectorLoop';
 import { Remedying } from './Remedying';
 

@@ -1,61 +1,23 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { isTerminal, type TargetFacts } from '@mandate/plugin-mandate-common';
-import type { TargetDirectory } from '@mandate/plugin-mandate-node';
+import { isTerminal } from '@mandate/plugin-mandate-common';
 import { type MandateSpec, mandateSpecSchema } from '@mandate/policy';
 import type { Knex } from 'knex';
 import { KernelStore } from '../../../database/KernelStore';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
-import { defaultRiskThresholds } from '../../../domain/assessment/risk';
-import { Assessing } from '../../assess/Assessing';
 import { abortChange } from '../../change/controlling/abortChange';
 import {
   type Proposing,
   proposeChange,
 } from '../../change/proposing/proposeChange';
 import { Reconsideration } from '../../change/Reconsideration';
-import { Decider } from '../../decide/Decider';
 import { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
-import { Planner } from '../../plan/Planner';
 import type { RunDependencies } from '../RunScene';
-import { defaultRunSettings, type RunSettings } from '../RunSettings';
+import type { RunSettings } from '../RunSettings';
 import { RunWorker } from '../RunWorker';
-import { FakeWorld, noClusters } from './FakeWorld';
-
-const targetNamed = (name: string): TargetFacts => ({
-  entityRef: `component:default/${name}`,
-  environment: 'dev',
-  cluster: 'test',
-  namespace: 'shop-dev',
-  workload: { kind: 'Deployment', name },
-  name,
-  entityKind: 'Component',
-  owner: 'group:default/shop',
-  tags: [],
-  tier: 4,
-  production: false,
-  inCatalog: true,
-});
-
-const target = targetNamed('checkout');
-
-export const targets: TargetDirectory = {
-  resolve: async ({ entityRef }) =>
-    targetNamed(entityRef.slice(entityRef.lastIndexOf('/') + 1)),
-  ofEntity: async () => [target],
-  all: async () => [target],
-  dependants: async () => [],
-};
-
-/** Waits short enough for tests. */
-const quick: RunSettings = {
-  ...defaultRunSettings,
-  pollMs: 10,
-  stepRetry: { initialMs: 1, maximumMs: 5 },
-  gateRetry: { initialMs: 1, maximumMs: 5 },
-  checkMs: 1,
-  drainMs: 50,
-};
+import { FakeWorld } from './FakeWorld';
+import { createTestKernel, quickRunSettings } from './testKernel';
+import { target, targetNamed } from './testTargets';
 
 /** A kernel on a test database with a fake world, and as many workers as a test wants. */
 export class RunHarness {
@@ -104,50 +66,18 @@ export class RunHarness {
   ) {
     this.knex = knex;
     this.store = store;
-    const logger = this.#logger({});
     const { kinds, people } = this;
     kinds.add(kind ?? this.world.kind());
-    const settings = {
-      environments: [],
-      defaultApprovers: [],
-      mandates: { approvers: [] },
-      assessorTimeout: 1_000,
-      risk: { thresholds: defaultRiskThresholds, trainEvery: 3_600_000 },
-    };
-    const decider = new Decider({ kinds, people, settings });
-    const planner = new Planner({
+    const { proposing, runs } = createTestKernel({
+      store,
       kinds,
-      targets,
-      clusters: noClusters,
-      timeoutMs: 1_000,
-      logger,
+      people,
+      world: this.world,
+      logger: this.#logger({}),
     });
-    const preflight = { check: async () => this.world.preflight };
-    this.proposing = {
-      store,
-      planner,
-      decider,
-      assessing: new Assessing({
-        store,
-        targets,
-        assessors: [],
-        preflight,
-        settings,
-        logger,
-      }),
-      approvalExpiresAfterMs: 3_600_000,
-    };
-    this.reconsideration = new Reconsideration(this.proposing);
-    this.#dependencies = {
-      store,
-      kinds,
-      clusters: noClusters,
-      decider,
-      planner,
-      preflight,
-      logger,
-      settings: quick,
-    };
+    this.proposing = proposing;
+    this.reconsideration = new Reconsideration(proposing);
+    this.#dependencies = runs;
   }
 
   /** Keeps errors, and is quiet otherwise. Outside of Jest there are no mocks. */
@@ -172,7 +102,7 @@ export class RunHarness {
   ): RunWorker {
     const worker = new RunWorker({
       ...this.#dependencies,
-      settings: { ...quick, ...change.settings },
+      settings: { ...quickRunSettings, ...change.settings },
       onBoundary: change.onBoundary,
     });
     this.#workers.push(worker);
@@ -195,7 +125,7 @@ export class RunHarness {
     const worker = new RunWorker({
       ...this.#dependencies,
       // One run only: while it is at it, it claims nothing that its heir should get.
-      settings: { ...quick, concurrency: 1 },
+      settings: { ...quickRunSettings, concurrency: 1 },
       store: {
         read: work => (isDead ? forever : store.read(work)),
         transaction: work => (isDead ? forever : store.transaction(work)),

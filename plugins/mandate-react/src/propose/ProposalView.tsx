@@ -8,41 +8,47 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import type {
-  ConfigurationChangeInput,
+  ChangeDetail,
+  ProposeRequest,
   Simulation,
-  TargetReference,
 } from '@mandate/plugin-mandate-common';
-import {
-  ChangeLink,
-  ErrorState,
-  ObjectDiff,
-  SimulationResult,
-  StateBadge,
-} from '@mandate/plugin-mandate-react';
 import { type ReactNode, useState } from 'react';
-import { configurationTranslationRef } from '../translation';
-import { type ProposalState, useProposal } from './useProposal';
+import { ChangeLink } from '../components/ChangeLink';
+import { ErrorState } from '../components/ErrorState';
+import { SimulationResult } from '../components/SimulationResult';
+import { ObjectDiff } from '../diff/ObjectDiff';
+import { StateBadge } from '../status/StateBadge';
+import { mandateReactTranslationRef } from '../translation';
+import { useProposal } from './useProposal';
 
-/** Fill in, see plan and decision, then propose. `input` is undefined while nothing is filled in. */
+/**
+ * Body and footer of a dialog that proposes a change: fill in, see plan and decision, then propose.
+ *
+ * @public
+ */
 export function ProposalView(props: {
-  readonly target: TargetReference;
-  readonly input: ConfigurationChangeInput | undefined;
+  /** What is filled in so far; undefined while that is nothing that can be proposed. */
+  readonly request: ProposeRequest | undefined;
+  /** The button's words where it runs without anybody being asked, such as "Restart now". */
+  readonly nowLabel: string;
+  /** Who sees the reason. */
+  readonly reasonHint?: string;
+  /** The fields, above the reason. */
   readonly children?: ReactNode;
   readonly onClose: () => void;
 }) {
-  const { target, input, children, onClose } = props;
-  const { t } = useTranslationRef(configurationTranslationRef);
-  const { state, refill, simulate, propose } = useProposal();
+  const { request, nowLabel, reasonHint, children, onClose } = props;
+  const { t } = useTranslationRef(mandateReactTranslationRef);
   const [reason, setReason] = useState('');
-  const key = JSON.stringify([input, reason]);
-  const [shownFor, setShownFor] = useState('');
-  const isShown = shownFor === key;
-  const simulation =
-    isShown && 'simulation' in state ? state.simulation : undefined;
-  const error = isShown && 'error' in state ? state.error : undefined;
+  const why = reason.trim();
+  const { state, simulate, propose } = useProposal(
+    request && { ...request, ...(why && { reason: why }) },
+  );
+  const simulation = 'simulation' in state ? state.simulation : undefined;
+  const error = 'error' in state ? state.error : undefined;
 
   if (state.type === 'proposed') {
-    return <Proposed state={state} onClose={onClose} />;
+    return <Proposed change={state.change} onClose={onClose} />;
   }
   return (
     <>
@@ -50,8 +56,8 @@ export function ProposalView(props: {
         <Flex direction="column" gap="3">
           {children}
           <TextAreaField
-            label={t('edit.reason')}
-            description={t('edit.reasonHint')}
+            label={t('propose.reason')}
+            description={reasonHint ?? t('propose.reasonHint')}
             value={reason}
             onChange={setReason}
             maxLength={2_000}
@@ -64,23 +70,18 @@ export function ProposalView(props: {
         <Button variant="secondary" onPress={onClose}>
           {t('propose.cancel')}
         </Button>
-        {simulation && input ? (
+        {simulation ? (
           <ProposeButton
             oversight={simulation.decision.oversight}
+            nowLabel={nowLabel}
             isPending={state.type === 'proposing'}
-            onPress={() => propose({ target, input, reason }, simulation)}
+            onPress={() => propose(simulation)}
           />
         ) : (
           <Button
-            isDisabled={input === undefined}
-            isPending={isShown && state.type === 'simulating'}
-            onPress={() => {
-              if (input) {
-                refill();
-                setShownFor(key);
-                simulate({ target, input, reason });
-              }
-            }}
+            isDisabled={request === undefined}
+            isPending={state.type === 'simulating'}
+            onPress={simulate}
           >
             {t('propose.show')}
           </Button>
@@ -91,7 +92,7 @@ export function ProposalView(props: {
 }
 
 function Shown({ simulation }: { readonly simulation: Simulation }) {
-  const { t } = useTranslationRef(configurationTranslationRef);
+  const { t } = useTranslationRef(mandateReactTranslationRef);
   return (
     <div ref={bringIntoView}>
       <SimulationResult simulation={simulation} />
@@ -111,27 +112,28 @@ function bringIntoView(element: HTMLElement | null): void {
 /** Says what will happen: it runs now, or people are asked. */
 function ProposeButton(props: {
   readonly oversight: Simulation['decision']['oversight'];
+  readonly nowLabel: string;
   readonly isPending: boolean;
   readonly onPress: () => void;
 }) {
-  const { oversight, isPending, onPress } = props;
-  const { t } = useTranslationRef(configurationTranslationRef);
+  const { oversight, nowLabel, isPending, onPress } = props;
+  const { t } = useTranslationRef(mandateReactTranslationRef);
   if (oversight === 'forbid') {
     return <Button isDisabled>{t('propose.notAllowed')}</Button>;
   }
   return (
     <Button isPending={isPending} onPress={onPress}>
-      {oversight === 'approve' ? t('propose.ask') : t('propose.now')}
+      {oversight === 'approve' ? t('propose.ask') : nowLabel}
     </Button>
   );
 }
 
 function Proposed(props: {
-  readonly state: Extract<ProposalState, { type: 'proposed' }>;
+  readonly change: ChangeDetail;
   readonly onClose: () => void;
 }) {
-  const { change } = props.state;
-  const { t } = useTranslationRef(configurationTranslationRef);
+  const { change, onClose } = props;
+  const { t } = useTranslationRef(mandateReactTranslationRef);
   return (
     <>
       <DialogBody>
@@ -145,7 +147,7 @@ function Proposed(props: {
         </Flex>
       </DialogBody>
       <DialogFooter>
-        <Button variant="secondary" onPress={props.onClose}>
+        <Button variant="secondary" onPress={onClose}>
           {t('propose.close')}
         </Button>
       </DialogFooter>

@@ -5,7 +5,7 @@ import { EditorView } from '@codemirror/view';
  *
  * @public
  */
-export const celTheme = EditorView.theme({
+export const editorTheme = EditorView.theme({
   '&': {
     color: 'var(--bui-fg-primary)',
     backgroundColor: 'var(--bui-bg-app)',

@@ -1,0 +1,6 @@
+/**
+ * For tests of modules.
+ *
+ * @packageDocumentation
+ */
+export * from './openapiOperations';
