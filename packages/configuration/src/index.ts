@@ -19,7 +19,10 @@ export * from './explain/explain';
 export * from './explain/compareConfigurations';
 export * from './validate/validateConfiguration';
 export type { SecurityRule } from './validate/securityProblems';
-export type { FigureLimits } from './validate/limitProblems';
+export { configuredFigures } from './validate/limitProblems';
+export type { FigureLimit } from './validate/limitProblems';
+export { isSecretReference } from './validate/secretProblems';
+export type { SecretReference } from './validate/secretProblems';
 export type {
   DependencyFacts,
   DependencyKind,

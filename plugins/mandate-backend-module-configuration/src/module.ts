@@ -72,7 +72,7 @@ export const mandateModuleConfiguration = createBackendModule({
           repository,
           files: new ConfigurationFiles(repository),
           schemas: new SchemaFolder(settings.schemas),
-          rules: { security: settings.security, limits: {} },
+          rules: { security: settings.security },
           observation,
           kinds: services.changeKinds,
           now,

@@ -39,6 +39,7 @@ it('connects the clusters and brings its kinds', async () => {
         get targets() {
           return notUsed();
         },
+        limits: notUsed,
         pendingCosts: notUsed,
         authorizeRead: notUsed,
       });

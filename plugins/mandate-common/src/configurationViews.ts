@@ -97,6 +97,8 @@ export interface ConfigurationView {
   readonly commit?: string;
   readonly values: readonly ConfigurationValueView[];
   readonly problems: readonly ConfigurationProblemView[];
+  /** What is beyond a limit of a mandate that people may let pass. */
+  readonly notices: readonly ConfigurationProblemView[];
   /** From the level that gives way to the one that wins. */
   readonly files: readonly ConfigurationFileView[];
   /** JSON Schema of the whole, for forms and editors. */
@@ -145,7 +147,28 @@ export interface ConfigurationVersionView {
  */
 export interface ConfigurationCheckView {
   readonly problems: readonly ConfigurationProblemView[];
+  /** What people would be asked about. */
+  readonly notices: readonly ConfigurationProblemView[];
   readonly differences: readonly ConfigurationDifferenceView[];
   /** The files as they would be. */
   readonly files: readonly ConfigurationFileView[];
+}
+
+/**
+ * Names that a configuration of an entity in an environment can refer to. Secrets are those that pods of the namespace or
+ * the configuration refer to already, with the keys they use: nothing reads Secrets for this list.
+ *
+ * @public
+ */
+export interface ConfigurationReferencesView {
+  readonly secrets: readonly {
+    readonly name: string;
+    readonly keys: readonly string[];
+  }[];
+  /** Components of the same environment. */
+  readonly services: readonly string[];
+  /** Ports of the entity's own Service. */
+  readonly ports: readonly string[];
+  /** Services of the namespace with their ports, such as `orders-db:5432`. */
+  readonly endpoints: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { TargetFacts } from '@mandate/plugin-mandate-common';
 import type { Assessor } from './assessor';
 import type { ChangeKind } from './changeKind';
 import type { ClusterAccess } from './clusterAccess';
@@ -105,6 +106,21 @@ export const mandateNotifiersExtensionPoint =
   });
 
 /**
+ * The most of a figure that a mandate in force lets a target use.
+ *
+ * @public
+ */
+export interface TargetLimit {
+  /** `replicas`, `cpuCores`, `memoryGiB`, …, in the unit of its name. */
+  readonly figure: string;
+  readonly limit: number;
+  /** The mandate's title. */
+  readonly mandate: string;
+  /** Whether more is forbidden; else people are asked. */
+  readonly hard: boolean;
+}
+
+/**
  * The reading side for modules. `clusters` and `targets` may be kept at registration and used from then on, at the
  * earliest in a request, detector or assessor; before the plugin has started they throw `ServiceUnavailableError`.
  *
@@ -115,6 +131,11 @@ export interface MandateObservationExtensionPoint {
   setClusterAccess(access: ClusterAccess): void;
   readonly clusters: ClusterAccess;
   readonly targets: TargetDirectory;
+  /**
+   * Every limit on a figure of the mandates that are in force for a target now, for checks that say beforehand what a
+   * decision would refuse.
+   */
+  limits(target: TargetFacts): Promise<readonly TargetLimit[]>;
   /** Cost differences of changes to an entity that are not finished, for the costs card. */
   pendingCosts(entityRef: string): Promise<
     readonly {

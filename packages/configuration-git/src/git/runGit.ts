@@ -20,6 +20,9 @@ export class GitError extends Error {
   }
 }
 
+/** git on one repository: takes a command with its arguments, answers what it writes. */
+export type Git = (...args: readonly string[]) => Promise<string>;
+
 /** What git is run with. */
 export interface GitCall {
   /** The bare repository. */
@@ -35,7 +38,12 @@ export interface GitCall {
  * Runs the git binary on a bare repository and answers what it writes. Neither the settings of whoever runs the portal nor
  * those of the machine count, nothing is asked for at a terminal, and no shell sees the arguments.
  */
-export function runGit(call: GitCall): Promise<string> {
+export async function runGit(call: GitCall): Promise<string> {
+  return (await runGitForBytes(call)).toString('utf8');
+}
+
+/** {@link runGit} for output whose parts are counted in bytes. */
+export function runGitForBytes(call: GitCall): Promise<Buffer> {
   const [command] = call.arguments;
   return new Promise((resolve, reject) => {
     const child = spawn(
@@ -85,7 +93,7 @@ export function runGit(call: GitCall): Promise<string> {
     );
     child.on('close', (status, signal) => {
       if (status === 0) {
-        resolve(Buffer.concat(output).toString('utf8'));
+        resolve(Buffer.concat(output));
       } else if (bytes > MAX_OUTPUT_BYTES) {
         reject(new GitError(command, undefined, 'the output is too large'));
       } else {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runGit } from '../git/runGit';
@@ -108,6 +108,34 @@ it('takes nothing from a remote whose history was rewritten', async () => {
   });
   expect(await here.head()).toBe(known);
   expect((await there.synchronize(remote)).outcome).toBe('in-step');
+});
+
+it('takes nothing from a remote that never had a version in common, and says so as a conflict', async () => {
+  const { remote, here, there } = await two();
+  await write(here, 'global.yaml', 'a: 1\n');
+  await here.synchronize(remote);
+  const own = await write(there, 'services/a.yaml', 'a: 2\n');
+  expect(await there.synchronize(remote)).toEqual({
+    outcome: 'diverged',
+    paths: ['services/a.yaml'],
+  });
+  expect(await there.head()).toBe(own);
+});
+
+it('pushes what was written while the remote was down, once it is back', async () => {
+  const { remote, here, there } = await two();
+  await write(here, 'global.yaml', 'a: 1\n');
+  await here.synchronize(remote);
+  await rename(remote.url, `${remote.url}-away`);
+  expect((await here.synchronize(remote)).outcome).toBe('unreachable');
+  const commit = await write(here, 'global.yaml', 'a: 2\n');
+  await rename(`${remote.url}-away`, remote.url);
+  expect(await here.synchronize(remote)).toEqual({
+    outcome: 'in-step',
+    commit,
+  });
+  expect((await there.synchronize(remote)).outcome).toBe('in-step');
+  expect(await there.read(commit, 'global.yaml')).toBe('a: 2\n');
 });
 
 it('refuses an address that would run a program', async () => {

@@ -1,4 +1,4 @@
-import { GitError, runGit } from '../git/runGit';
+import { type Git, GitError, runGit } from '../git/runGit';
 
 const BRANCH = 'refs/heads/main';
 const FETCHED = 'refs/mandate/fetched';
@@ -38,7 +38,7 @@ export async function synchronize(
   directory: string,
   remote: Remote,
 ): Promise<SynchronizeOutcome> {
-  const git = (...args: readonly string[]) =>
+  const git: Git = (...args) =>
     runGit({ directory, arguments: args, environment: environment() });
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -56,8 +56,6 @@ export async function synchronize(
     }
   }
 }
-
-type Git = (...args: readonly string[]) => Promise<string>;
 
 async function once(
   git: Git,
@@ -143,13 +141,35 @@ async function pathsOfBoth(
   local: string,
   fetched: string,
 ): Promise<readonly string[]> {
-  const base = (await git('merge-base', local, fetched)).trim();
+  const base = await commonVersion(git, local, fetched);
+  if (!base) {
+    // Nobody can tell who changed what, so everything that is here counts as changed on both sides.
+    return pathsIn(await git('ls-tree', '-r', '-z', '--name-only', local));
+  }
   const changed = async (commit: string) =>
-    (await git('diff-tree', '-r', '-z', '--name-only', base, commit))
-      .split('\0')
-      .filter(Boolean);
+    pathsIn(await git('diff-tree', '-r', '-z', '--name-only', base, commit));
   const theirs = new Set(await changed(fetched));
   return (await changed(local)).filter(path => theirs.has(path));
+}
+
+function pathsIn(output: string): readonly string[] {
+  return output.split('\0').filter(Boolean);
+}
+
+/** The newest version that both sides have; undefined when their histories began apart. */
+async function commonVersion(
+  git: Git,
+  local: string,
+  fetched: string,
+): Promise<string | undefined> {
+  try {
+    return (await git('merge-base', local, fetched)).trim();
+  } catch (error) {
+    if (error instanceof GitError && error.status === 1) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 async function fetchBranch(

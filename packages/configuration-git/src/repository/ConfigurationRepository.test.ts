@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { explain, mergeLayers, readLayer } from '@mandate/configuration';
 import { ConfigurationRepository } from './ConfigurationRepository';
 import { WriteOutcome } from './version';
@@ -116,6 +115,23 @@ describe('a repository of configuration', () => {
     ).toEqual([first]);
   });
 
+  it('reads many files at once as it reads them one by one', async () => {
+    const contents = {
+      'a.yaml': 'name: Zoë\n',
+      'f/empty.yaml': '',
+      'f/long.yaml': 'x'.repeat(100_000),
+      'f/missing-end.yaml': 'a: 1',
+      'other.yaml': 'not asked for',
+    };
+    const commit = await written(contents);
+    const { 'other.yaml': _, ...asked } = contents;
+    const paths = new Set([...Object.keys(asked), 'f/not-there.yaml']);
+    expect(await repository.readAll(commit, paths)).toEqual(
+      new Map(Object.entries(asked)),
+    );
+    expect(await repository.readAll(commit, new Set())).toEqual(new Map());
+  });
+
   it('compares any two versions', async () => {
     const first = await written({ 'a.yaml': '1', 'b.yaml': '2' });
     await written({ 'a.yaml': '3' });
@@ -179,98 +195,6 @@ describe('a repository of configuration', () => {
     expect(explain(configuration, ['log'])).toMatchObject({
       origin: { line: 2, author: 'Ann' },
     });
-  });
-});
-
-describe('edits at the same time', () => {
-  it('both count when they are of different files', async () => {
-    const base = await written({ 'a.yaml': '1', 'b.yaml': '1' });
-    await written({ 'a.yaml': '2' }, { base });
-    const commit = await written({ 'b.yaml': '2' }, { base });
-    expect(await repository.read(commit, 'a.yaml')).toBe('2');
-    expect(await repository.read(commit, 'b.yaml')).toBe('2');
-  });
-
-  it('are a conflict when they are of one file', async () => {
-    const base = await written({ 'a.yaml': '1' });
-    const other = await written({ 'a.yaml': '2' }, { base });
-    expect(await write({ 'a.yaml': '3' }, { base })).toEqual({
-      outcome: 'conflict',
-      commit: other,
-      paths: ['a.yaml'],
-    });
-    expect(await repository.head()).toBe(other);
-  });
-
-  it('of several processes lose nothing: the branch moves by compare and swap', async () => {
-    const base = await written({ 'base.yaml': '0' });
-    const others = await Promise.all(
-      [1, 2, 3].map(() => ConfigurationRepository.open(directory)),
-    );
-    const results = await Promise.all(
-      others.map((other, index) =>
-        other.write({
-          base,
-          contents: new Map([[`p${index}.yaml`, String(index)]]),
-          author: ann,
-          at,
-          message: `Process ${index}`,
-        }),
-      ),
-    );
-    expect(results.map(({ outcome }) => outcome)).toEqual([
-      'written',
-      'written',
-      'written',
-    ]);
-    const head = (await repository.head()) ?? '';
-    expect(await repository.list(head)).toEqual([
-      'base.yaml',
-      'p0.yaml',
-      'p1.yaml',
-      'p2.yaml',
-    ]);
-    expect(await repository.history({ limit: 10 })).toHaveLength(4);
-  });
-
-  it('come, in any order, to what a plain map comes to', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(
-          fc.record({
-            path: fc.constantFrom('a.yaml', 'f/b.yaml', 'f/g/c.yaml'),
-            content: fc.option(fc.string(), { nil: null }),
-          }),
-          { minLength: 1, maxLength: 5 },
-        ),
-        async edits => {
-          const folder = await mkdtemp(join(tmpdir(), 'configuration-'));
-          const other = await ConfigurationRepository.open(folder);
-          const model = new Map<string, string>();
-          for (const { path, content } of edits) {
-            await other.write({
-              base: await other.head(),
-              contents: new Map([[path, content]]),
-              author: ann,
-              at,
-              message: 'Edit',
-            });
-            if (content === null) {
-              model.delete(path);
-            } else {
-              model.set(path, content);
-            }
-          }
-          const head = (await other.head()) ?? '';
-          expect(await other.list(head)).toEqual([...model.keys()].sort());
-          for (const [path, content] of model) {
-            expect(await other.read(head, path)).toBe(content);
-          }
-          await rm(folder, { recursive: true, force: true });
-        },
-      ),
-      { numRuns: 8 },
-    );
   });
 });
 

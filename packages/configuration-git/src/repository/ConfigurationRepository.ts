@@ -1,12 +1,14 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type {
-  ConfigurationFile,
-  ConfigurationLevel,
-  Revision,
+import {
+  type ConfigurationFile,
+  type ConfigurationLevel,
+  LONGEST_FILE,
+  type Revision,
 } from '@mandate/configuration';
 import { commitTree } from '../git/commitTree';
-import { GitError, runGit } from '../git/runGit';
+import { readBlobs } from '../git/readBlobs';
+import { type Git, GitError, runGit } from '../git/runGit';
 import { writeTree } from '../git/writeTree';
 import {
   type Remote,
@@ -15,12 +17,16 @@ import {
 } from '../remote/synchronize';
 import type { ConfigurationEdit, SigningOptions } from './configurationEdit';
 import { checkCommit, checkPath } from './checkPath';
-import { parseBlame } from './parseBlame';
 import {
-  parseDifferences,
-  parseVersions,
-  VERSION_FORMAT,
-} from './parseVersions';
+  blobOf,
+  changedSince,
+  differences,
+  entriesOf,
+  movedSince,
+  pathsOf,
+} from './compareVersions';
+import { parseBlame } from './parseBlame';
+import { parseVersions, VERSION_FORMAT } from './parseVersions';
 import { FileDifference, Version, WriteOutcome } from './version';
 
 const BRANCH = 'refs/heads/main';
@@ -74,8 +80,20 @@ export class ConfigurationRepository {
 
   /** A file's contents at a commit; nothing where there is no such file. */
   async read(commit: string, path: string): Promise<string | undefined> {
-    const id = await this.blobOf(checkCommit(commit), checkPath(path));
+    const id = await blobOf(this.git, checkCommit(commit), checkPath(path));
     return id === undefined ? undefined : this.git('cat-file', 'blob', id);
+  }
+
+  /** The contents of all files at a commit that are asked for and there, by path; a few calls of git, however many they are. */
+  async readAll(
+    commit: string,
+    paths: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const entries = await entriesOf(this.git, checkCommit(commit));
+    return readBlobs(
+      this.directory,
+      entries.filter(({ path }) => paths.has(path)),
+    );
   }
 
   /** A file with who last changed each of its lines, ready to be merged; nothing where there is no such file. */
@@ -90,8 +108,9 @@ export class ConfigurationRepository {
       return undefined;
     }
     const [last] = await this.history({ path, from: commit, limit: 1 });
+    // A file that is longer is not read, so nobody asks for its lines.
     const lines: ReadonlyMap<number, Revision> =
-      text === ''
+      text === '' || text.length > LONGEST_FILE
         ? new Map()
         : parseBlame(
             await this.git('blame', '--porcelain', commit, '--', path),
@@ -108,14 +127,7 @@ export class ConfigurationRepository {
 
   /** Paths of all files at a commit. */
   async list(commit: string): Promise<readonly string[]> {
-    const output = await this.git(
-      'ls-tree',
-      '-r',
-      '-z',
-      '--name-only',
-      checkCommit(commit),
-    );
-    return output.split('\0').filter(Boolean);
+    return pathsOf(this.git, checkCommit(commit));
   }
 
   /** Versions, the newest first; those that changed a file when a path is given. */
@@ -145,17 +157,7 @@ export class ConfigurationRepository {
     before: string,
     after: string,
   ): Promise<readonly FileDifference[]> {
-    return parseDifferences(
-      await this.git(
-        'diff-tree',
-        '-r',
-        '-z',
-        '--no-renames',
-        '--name-status',
-        checkCommit(before),
-        checkCommit(after),
-      ),
-    );
+    return differences(this.git, checkCommit(before), checkCommit(after));
   }
 
   /**
@@ -167,7 +169,7 @@ export class ConfigurationRepository {
     }
     return this.inTurn(() =>
       this.swap(async head => {
-        const paths = await this.changedSince(edit.base, head, [
+        const paths = await changedSince(this.git, edit.base, head, [
           ...edit.contents.keys(),
         ]);
         return paths.length > 0
@@ -194,13 +196,8 @@ export class ConfigurationRepository {
     ).trim();
     return this.inTurn(() =>
       this.swap(async head => {
-        const moved =
-          head !== undefined && options.base !== undefined
-            ? await this.compare(options.base, head)
-            : [];
-        return moved.length > 0
-          ? { conflict: moved.map(({ path }) => path) }
-          : { tree };
+        const moved = await movedSince(this.git, options.base, head);
+        return moved.length > 0 ? { conflict: moved } : { tree };
       }, options),
     );
   }
@@ -264,33 +261,6 @@ export class ConfigurationRepository {
     }
   }
 
-  /** Those of the paths whose contents are not what they were at the base. */
-  private async changedSince(
-    base: string | undefined,
-    head: string | undefined,
-    paths: readonly string[],
-  ): Promise<readonly string[]> {
-    if (base === head || head === undefined) {
-      return [];
-    }
-    const changed: string[] = [];
-    for (const path of paths) {
-      const before = base && (await this.blobOf(checkCommit(base), path));
-      if ((before || undefined) !== (await this.blobOf(head, path))) {
-        changed.push(path);
-      }
-    }
-    return changed;
-  }
-
-  private async blobOf(
-    commit: string,
-    path: string,
-  ): Promise<string | undefined> {
-    const output = await this.git('ls-tree', '-z', commit, '--', path);
-    return /^\d+ blob ([0-9a-f]{40})\t/.exec(output)?.[1];
-  }
-
   private async treeOf(commit: string): Promise<string> {
     return (await this.git('rev-parse', `${commit}^{tree}`)).trim();
   }
@@ -301,7 +271,8 @@ export class ConfigurationRepository {
     return result;
   }
 
-  private git(...args: readonly string[]): Promise<string> {
+  /** A property, so that it can be handed on. */
+  private readonly git: Git = (...args) => {
     const { allowedSigners } = this.signing;
     return runGit({
       directory: this.directory,
@@ -310,5 +281,5 @@ export class ConfigurationRepository {
         ? { settings: { 'gpg.ssh.allowedSignersFile': allowedSigners } }
         : {}),
     });
-  }
+  };
 }

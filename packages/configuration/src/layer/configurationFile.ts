@@ -55,3 +55,11 @@ export interface Origin extends Revision {
   /** From 1. */
   readonly column: number;
 }
+
+/**
+ * Longest file that is read, in characters. A ConfigMap, where it ends up, holds no more; and reading one keeps whoever reads
+ * it busy for less than a second.
+ *
+ * @public
+ */
+export const LONGEST_FILE = 1_000_000;

@@ -9,11 +9,9 @@ import {
 } from 'yaml';
 import { formatPath, JsonPath } from '../json';
 import { ConfigurationProblem } from '../problem';
-import { ConfigurationFile, Origin } from './configurationFile';
+import { ConfigurationFile, LONGEST_FILE, Origin } from './configurationFile';
 import { LocatedNode } from './locatedNode';
 
-/** Longest file that is read, in characters. */
-const MAX_CHARACTERS = 5_000_000;
 const MAX_DEPTH = 64;
 
 const REMOVE = '!remove';
@@ -164,13 +162,13 @@ class LayerReader {
  * @public
  */
 export function readLayer(file: ConfigurationFile): ReadLayerResult {
-  if (file.text.length > MAX_CHARACTERS) {
+  if (file.text.length > LONGEST_FILE) {
     return {
       ok: false,
       problems: [
         {
           code: 'too-large',
-          message: `${file.path} has ${file.text.length} characters, more than the ${MAX_CHARACTERS} that are read. Split it.`,
+          message: `${file.path} has ${file.text.length} characters, more than the ${LONGEST_FILE} that are read. Split it over levels, or keep large data outside of the configuration.`,
           path: '',
           origin: originAt(file, 1, 1),
         },

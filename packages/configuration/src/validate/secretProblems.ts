@@ -10,15 +10,40 @@ import { visitWithSchema } from '../schema/configurationSchema';
 import { PlaceOf } from './schemaProblems';
 import { secretLikeness } from './secretLikeness';
 
-/** A reference in the place of a secret, such as `secretRef: { name: orders, key: password }`. */
-export function isSecretReference(value: JsonValue): value is {
+/**
+ * A reference to a key of a Secret, in the place of the secret itself.
+ *
+ * @public
+ */
+export interface SecretReference {
   readonly secretRef: { readonly name: string; readonly key: string };
-} {
+}
+
+/** Names of objects and keys of Secrets, as Kubernetes has them. */
+const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+
+/**
+ * Whether a value is a reference such as `{ secretRef: { name: orders, key: password } }` and nothing else: a reference with
+ * anything beside it could carry the secret.
+ *
+ * @public
+ */
+export function isSecretReference(
+  value: JsonValue,
+): value is JsonObject & SecretReference {
   if (!isJsonObject(value) || !isJsonObject(value.secretRef)) {
     return false;
   }
   const { name, key } = value.secretRef;
-  return typeof name === 'string' && typeof key === 'string';
+  return (
+    Object.keys(value).length === 1 &&
+    Object.keys(value.secretRef).length === 2 &&
+    typeof name === 'string' &&
+    OBJECT_NAME.test(name) &&
+    typeof key === 'string' &&
+    KEY.test(key)
+  );
 }
 
 /** Values that are a secret, or look like one. The value itself is in no message. */
@@ -34,10 +59,13 @@ export function secretProblems(
       return;
     }
     declared.add(formatPath(path));
-    if (!isSecretReference(current)) {
+    if (isSecretReference(current)) {
+      // Names can be secrets that were pasted into the wrong field.
+      lookForSecrets(current.secretRef, [...path, 'secretRef']);
+    } else {
       report(
         path,
-        'This is a secret. Keep it in a Secret and write { secretRef: { name, key } } here.',
+        'This is a secret. Keep it in a Secret and write { secretRef: { name, key } } here, with names that Kubernetes allows and nothing beside them.',
       );
     }
   });
@@ -45,7 +73,7 @@ export function secretProblems(
   return problems;
 
   function lookForSecrets(current: JsonValue, path: JsonPath): void {
-    if (declared.has(formatPath(path)) || isSecretReference(current)) {
+    if (declared.has(formatPath(path))) {
       return;
     }
     if (Array.isArray(current)) {

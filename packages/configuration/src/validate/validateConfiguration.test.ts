@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { JsonObject } from '../json';
 import { layers, schemas } from '../__testUtils__/layers';
 import { DependencyFacts } from './dependencyProblems';
+import { FigureLimit } from './limitProblems';
 import { secretLikeness } from './secretLikeness';
 import { validateConfiguration } from './validateConfiguration';
 
@@ -35,7 +36,10 @@ function problemsOf(
         words: 'Connections are encrypted.',
       },
     ],
-    limits: { replicas: 10, memoryGiB: 2 },
+    limits: [
+      { figure: 'replicas', limit: 10, mandate: 'Shop', hard: true },
+      { figure: 'memoryGiB', limit: 2, mandate: 'Shop', hard: true },
+    ],
     facts,
   }).problems;
 }
@@ -122,6 +126,87 @@ describe('validation', () => {
       'settings.dbPassword',
     ]);
     expect(JSON.stringify(problems)).not.toContain(secret);
+  });
+});
+
+describe('limits of mandates', () => {
+  const check = (text: string, limits: readonly FigureLimit[]) =>
+    validateConfiguration({
+      layers: layers(text),
+      schemas: schemas({
+        type: 'object',
+        properties: {
+          pools: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: { memory: { 'x-limit': 'memoryGiB' } },
+            },
+          },
+        },
+      }),
+      security: [],
+      limits,
+      facts: () => 'healthy',
+    });
+  const pools = 'pools:\n  - memory: 512Mi\n  - memory: 2Gi\n  - memory: 1Gi\n';
+  const limit = { figure: 'memoryGiB', limit: 3, mandate: 'Shop', hard: true };
+
+  it('of what is added up are told where the most is, with line and column', () => {
+    const { problems, notices } = check(pools, [limit]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'limit',
+        path: 'pools[1].memory',
+        message: expect.stringContaining('comes to 3.5; the mandate Shop'),
+        origin: expect.objectContaining({ line: 3, column: 13 }),
+      }),
+    ]);
+    expect(notices).toEqual([]);
+  });
+
+  it('that are not hard are told as what people are asked, and refuse nothing', () => {
+    const { problems, notices } = check(pools, [{ ...limit, hard: false }]);
+    expect(problems).toEqual([]);
+    expect(notices).toMatchObject([
+      { code: 'limit', message: expect.stringContaining('people are asked') },
+    ]);
+  });
+
+  it('each count by themselves: one asks, the other refuses', () => {
+    const { problems, notices } = check(pools, [
+      { ...limit, limit: 2, hard: false },
+      { ...limit, mandate: 'Platform' },
+      { ...limit, limit: 4, mandate: 'Wide' },
+    ]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0].message).toContain('Platform');
+    expect(notices).toHaveLength(1);
+  });
+
+  it('are not kept by what is no quantity', () => {
+    expect(check('pools: [{ memory: lots }]', [limit]).problems).toMatchObject([
+      { code: 'limit', path: 'pools[0].memory' },
+    ]);
+  });
+});
+
+describe('a reference to a secret', () => {
+  it.each([
+    [
+      'a value beside it',
+      '{ secretRef: { name: db, key: a, value: hunter2 } }',
+    ],
+    ['a key beside it', '{ secretRef: { name: db, key: a }, value: hunter2 }'],
+    ['a name that is no name', '{ secretRef: { name: Hunter 2, key: a } }'],
+    [
+      'a secret in the place of the key',
+      '{ secretRef: { name: db, key: ghp_0123456789abcdefghijklmnopqrstuvwxyz } }',
+    ],
+  ])('with %s is refused, and the value is not repeated', (_, reference) => {
+    const problems = problemsOf([`${GOOD}password: ${reference}`]);
+    expect(problems).toMatchObject([{ code: 'secret-value' }]);
+    expect(JSON.stringify(problems)).not.toMatch(/hunter2|ghp_/i);
   });
 });
 

@@ -7,7 +7,7 @@ import { EffectiveConfiguration, mergeLayers } from '../merge/mergeLayers';
 import { ConfigurationProblem } from '../problem';
 import { ConfigurationSchemas } from '../schema/configurationSchema';
 import { dependencyProblems, DependencyFacts } from './dependencyProblems';
-import { FigureLimits, limitProblems } from './limitProblems';
+import { FigureLimit, limitProblems } from './limitProblems';
 import { schemaProblems } from './schemaProblems';
 import { secretProblems } from './secretProblems';
 import { SecurityRule, securityProblems } from './securityProblems';
@@ -22,8 +22,8 @@ export interface ValidationOptions {
   readonly layers: readonly ConfigurationLayer[];
   readonly schemas: ConfigurationSchemas;
   readonly security: readonly SecurityRule[];
-  /** The limits of the mandate that would hold. */
-  readonly limits: FigureLimits;
+  /** The limits of the mandates in force. */
+  readonly limits: readonly FigureLimit[];
   readonly facts: DependencyFacts;
 }
 
@@ -36,6 +36,8 @@ export interface ValidatedConfiguration {
   readonly configuration: EffectiveConfiguration;
   /** None: it may be committed and applied. */
   readonly problems: readonly ConfigurationProblem[];
+  /** What people have to let pass: figures beyond a limit that is not hard. */
+  readonly notices: readonly ConfigurationProblem[];
 }
 
 /**
@@ -53,15 +55,25 @@ export function validateConfiguration(
   const placed = (path: readonly (string | number)[]): Origin | undefined =>
     effectiveAt(configuration.root, path)?.origin ??
     (path.length > 0 ? placed(path.slice(0, -1)) : undefined);
+  const limits = limitProblems(
+    schemas.effective,
+    value,
+    options.limits,
+    placed,
+  );
   const problems: ConfigurationProblem[] = [
     ...layers.flatMap(layer => layerProblems(layer, schemas)),
     ...configuration.problems,
     ...schemaProblems(schemas.effective, value, placed),
     ...securityProblems(options.security, value, placed),
-    ...limitProblems(schemas.effective, value, options.limits, placed),
+    ...limits.problems,
     ...dependencyProblems(schemas.effective, value, options.facts, placed),
   ];
-  return { configuration, problems: withoutRepeats(problems) };
+  return {
+    configuration,
+    problems: withoutRepeats(problems),
+    notices: limits.notices,
+  };
 }
 
 /** A level is checked as it is written, also where another overrides it: a secret in git stays one. */

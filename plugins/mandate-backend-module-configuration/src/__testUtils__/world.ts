@@ -12,6 +12,7 @@ import type {
   ClusterAccess,
   StepContext,
   TargetDirectory,
+  TargetLimit,
 } from '@mandate/plugin-mandate-node';
 import { fakeConfigure, keyOf } from './fakeConfigure';
 import { ChangeConfigurationKind } from '../kind/ChangeConfigurationKind';
@@ -35,6 +36,8 @@ const schema = {
       },
     },
     retries: { type: 'integer', minimum: 0, maximum: 10 },
+    memory: { type: 'string', 'x-limit': 'memoryGiB' },
+    password: { 'x-secret': true, 'x-env': 'DB_PASSWORD' },
     uses: { type: 'string', 'x-reference': 'service' },
   },
 };
@@ -59,7 +62,13 @@ export function targetOf(name: string, environment: string): TargetFacts {
 /** A repository with files, a cluster with workloads, and the kind on both. */
 export async function createWorld(
   files: Readonly<Record<string, string>>,
-  options: { readonly running?: readonly string[] } = {},
+  options: {
+    readonly running?: readonly string[];
+    /** Of mandates, each for one environment. A test may change the list. */
+    readonly limits?: readonly (TargetLimit & {
+      readonly environment: string;
+    })[];
+  } = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'mandate-configuration-'));
   const directory = join(folder, 'configuration.git');
@@ -101,8 +110,13 @@ export async function createWorld(
     repository,
     files: new ConfigurationFiles(repository),
     schemas: new SchemaFolder(join(folder, 'schemas')),
-    rules: { security: [], limits: {} },
-    observation: { clusters: access, targets: directoryOf(targets) },
+    rules: { security: [] },
+    observation: {
+      clusters: access,
+      targets: directoryOf(targets),
+      limits: async ({ environment }: TargetFacts) =>
+        (options.limits ?? []).filter(one => one.environment === environment),
+    },
     kinds: {
       kind: (name: string) =>
         name === 'configure' ? fakeConfigure(cluster) : undefined,

@@ -74,23 +74,30 @@ export function configureInput(options: {
   readonly schema: JsonObject;
 }): Readonly<Record<string, unknown>> {
   const { workload, rendered, applied, schema } = options;
-  const { text, digest, variables } = rendered;
+  const { text, digest, variables, secretVariables } = rendered;
   const before =
     applied?.value === undefined
-      ? {}
-      : renderConfiguration(applied.value, schema).variables;
-  const unset = Object.keys(before).filter(
-    name => !Object.hasOwn(variables, name),
-  );
-  const touchesVariables =
-    Object.keys(variables).length > 0 || unset.length > 0;
+      ? []
+      : namesOf(renderConfiguration(applied.value, schema));
+  const now = namesOf(rendered);
+  const unset = before.filter(name => !now.includes(name));
   return {
     configMap: {
       name: configMapName(workload),
       set: { [TEXT_KEY]: text, [DIGEST_KEY]: digest },
     },
-    ...(touchesVariables ? { env: { set: variables, unset } } : {}),
+    ...(now.length > 0 || unset.length > 0
+      ? { env: { set: variables, secrets: secretVariables, unset } }
+      : {}),
   };
+}
+
+/** Names of the variables that a configuration becomes. */
+function namesOf({
+  variables,
+  secretVariables,
+}: RenderedConfiguration): readonly string[] {
+  return [...Object.keys(variables), ...Object.keys(secretVariables)];
 }
 
 function parseYaml(text: string): unknown {

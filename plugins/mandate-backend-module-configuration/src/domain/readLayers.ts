@@ -5,11 +5,14 @@ import {
   readLayer,
 } from '@mandate/configuration';
 
-/** The layers of files, and what is wrong with those that cannot be read. */
-export function readLayers(files: readonly ConfigurationFile[]): {
+/** Layers, and what is wrong with files that cannot be read. */
+export interface ReadLayers {
   readonly layers: readonly ConfigurationLayer[];
   readonly problems: readonly ConfigurationProblem[];
-} {
+}
+
+/** The layers of files, and what is wrong with those that cannot be read. */
+export function readLayers(files: readonly ConfigurationFile[]): ReadLayers {
   const results = files
     // A file without a value is a file that says nothing.
     .filter(({ text }) => !/^\s*$/.test(text))

@@ -12,11 +12,10 @@ import {
   standingOf,
 } from '../domain/appliedConfiguration';
 import { levelFiles } from '../domain/levelFiles';
-import { readLayers } from '../domain/readLayers';
 import { renderConfiguration } from '../domain/renderConfiguration';
 import type { ConfigurationSources } from '../kind/ConfigurationSources';
 import { valueDifferences } from '../kind/adoptedTexts';
-import { filesOf } from '../repository/ConfigurationFiles';
+import { TargetLayers } from '../repository/TargetLayers';
 import { standingWords } from '../service/standingWords';
 
 /** Names the detector in findings. */
@@ -40,14 +39,18 @@ export function configurationDriftDetector(
     async detect(context) {
       const targets = await context.targets.all();
       const live = await appliedObjects(context, targets);
+      const head = await sources.repository.head();
+      const applied = targets.filter(target => live.has(placeOf(target)));
+      const layers = await TargetLayers.read(sources.repository, applied, head);
       const findings: ObservedFinding[] = [];
-      for (const target of targets) {
+      for (const target of applied) {
         const object = live.get(placeOf(target));
-        if (object) {
-          const finding = await findingOf(target, object, sources);
-          if (finding) {
-            findings.push(finding);
-          }
+        const finding =
+          object && head
+            ? await findingOf(target, object, { ...sources, head, layers })
+            : undefined;
+        if (finding) {
+          findings.push(finding);
         }
       }
       return findings;
@@ -91,16 +94,18 @@ function placeOf({ cluster, namespace, workload }: TargetFacts): string {
 async function findingOf(
   target: TargetFacts,
   object: ClusterObject,
-  { repository, files, schemas, now }: ConfigurationSources,
+  sources: ConfigurationSources & {
+    readonly head: string;
+    readonly layers: TargetLayers;
+  },
 ): Promise<ObservedFinding | undefined> {
+  const { repository, schemas, now, head } = sources;
   const applied = readApplied(object);
-  const head = await repository.head();
-  if (!applied || !head) {
+  if (!applied) {
     return undefined;
   }
-  const texts = await files.texts(target, head);
   const { effective } = await schemas.of(target);
-  const { layers } = readLayers(filesOf(levelFiles(target), texts));
+  const { layers } = sources.layers.of(target);
   const value = effectiveValue(mergeLayers(layers, effective).root);
   const rendered = renderConfiguration(value, effective);
   const standing = standingOf(rendered, applied);

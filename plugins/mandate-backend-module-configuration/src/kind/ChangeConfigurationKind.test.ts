@@ -149,27 +149,6 @@ it('a whole text made from an older version is refused with who changed it', asy
   expect(words).toMatch(/changed meanwhile by Bob/);
 });
 
-it.each([
-  [
-    'a secret',
-    ['token'],
-    'ghp_0123456789abcdefghijklmnopqrstuvwxyz',
-    /looks like/,
-  ],
-  ['what the schema forbids', ['log', 'level'], 'loud', /log\.level/],
-  ['a service that is not there', ['uses'], 'nothing', /no service nothing/],
-  ['a service that does not run', ['uses'], 'orders', /no service orders/],
-])(
-  'refuses %s, with its place and without its value',
-  async (_, path, value, words) => {
-    const world = await createWorld(files);
-    const refusal = await planFor(world, target, edit('instance', path, value));
-    expect(refusal).toMatch(words);
-    expect(refusal).toMatch(/instances\/staging\/checkout\.yaml:\d+:\d+/);
-    expect(refusal).not.toContain('ghp_');
-  },
-);
-
 it('undone, the old values are the newest version; what was edited after it stays', async () => {
   const world = await createWorld(files);
   const plan = await planned(world, target, edit('instance', ['retries'], 5));

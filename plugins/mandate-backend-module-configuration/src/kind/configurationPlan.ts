@@ -1,9 +1,11 @@
 import type { ConfigurationDifference } from '@mandate/configuration';
-import type {
-  ClusterObject,
-  Plan,
-  PlannedObject,
-  TargetReference,
+import {
+  type ClusterObject,
+  type Figures,
+  figuresSchema,
+  type Plan,
+  type PlannedObject,
+  type TargetReference,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { joinVersion, splitVersion } from '../domain/filesVersion';
@@ -37,6 +39,11 @@ export function configurationPlan(options: {
   readonly effects: readonly ShownEffect[];
   /** What applying does to the cluster; absent when nothing of it changes there. */
   readonly cluster: Plan | undefined;
+  /** What the configuration itself uses of the figures that mandates limit. */
+  readonly configured: {
+    readonly before: Readonly<Record<string, number>>;
+    readonly after: Readonly<Record<string, number>>;
+  };
   readonly summary: string;
 }): Plan {
   const { files, before, after, fileParts, effects, cluster } = options;
@@ -63,7 +70,10 @@ export function configurationPlan(options: {
         : []),
       ...(cluster?.steps ?? []),
     ],
-    figures: cluster?.figures ?? { before: NO_FIGURES, after: NO_FIGURES },
+    figures: {
+      before: largerFigures(cluster?.figures.before, options.configured.before),
+      after: largerFigures(cluster?.figures.after, options.configured.after),
+    },
     images: cluster?.images ?? [],
     baseVersion: joinVersion(fileParts, cluster?.baseVersion ?? ''),
     undo: {
@@ -78,6 +88,21 @@ export function configurationPlan(options: {
       deadlineSeconds: 60,
     },
   };
+}
+
+/** What the workload requests or what is configured, whichever is more, so that a limit holds for both. */
+function largerFigures(
+  requested: Figures | undefined,
+  configured: Readonly<Record<string, number>>,
+): Figures {
+  const figures = requested ?? NO_FIGURES;
+  const larger = Object.entries(configured)
+    .filter(([name]) => name in figuresSchema.shape)
+    .map(([name, amount]) => [
+      name,
+      Math.max(amount, new Map(Object.entries(figures)).get(name) ?? 0),
+    ]);
+  return figuresSchema.parse({ ...figures, ...Object.fromEntries(larger) });
 }
 
 /** The part of a plan that is about the cluster; undefined when there is none. */

@@ -1,4 +1,10 @@
-import { compareConfigurations, mergeLayers } from '@mandate/configuration';
+import {
+  compareConfigurations,
+  configuredFigures,
+  effectiveValue,
+  type EffectiveConfiguration,
+  mergeLayers,
+} from '@mandate/configuration';
 import type { ConfigurationChangeInput } from '@mandate/plugin-mandate-common';
 import type { ObserveContext, PlanOutcome } from '@mandate/plugin-mandate-node';
 import { filePart } from '../domain/filesVersion';
@@ -62,6 +68,7 @@ export async function planChange(
     repository,
     schemas,
     rules,
+    observation,
   });
   const objections = [
     ...problems.map(problem => problemWords(problem)),
@@ -91,13 +98,13 @@ export async function planChange(
       words: `There is nothing to apply: ${cluster.words}.`,
     };
   }
-  const differences = compareConfigurations(
-    mergeLayers(
-      readLayers(filesOf(levels, before)).layers,
-      targetSchemas.effective,
-    ),
-    configuration,
+  const present = mergeLayers(
+    readLayers(filesOf(levels, before)).layers,
+    targetSchemas.effective,
   );
+  const differences = compareConfigurations(present, configuration);
+  const figuresOf = ({ root }: EffectiveConfiguration) =>
+    configuredFigures(targetSchemas.effective, effectiveValue(root));
   return {
     type: 'planned',
     plan: configurationPlan({
@@ -110,6 +117,10 @@ export async function planChange(
         ...others,
       ],
       cluster: cluster.type === 'planned' ? cluster.plan : undefined,
+      configured: {
+        before: figuresOf(present),
+        after: figuresOf(configuration),
+      },
       summary: planSummary({
         differences,
         others,

@@ -13,6 +13,9 @@ import {
 } from '../domain/appliedConfiguration';
 import { renderConfiguration } from '../domain/renderConfiguration';
 
+/** What the kind that configures workloads takes as one entry of a ConfigMap, in characters. */
+const MOST_APPLIED = 500_000;
+
 /** What applying comes to in the cluster. */
 export type ClusterOutcome =
   | { readonly type: 'planned'; readonly plan: Plan; readonly words: string }
@@ -64,15 +67,22 @@ export async function planForCluster(
       words: `${target.name} does not run in ${target.environment}, so it is applied once it is deployed`,
     };
   }
+  const rendered = renderConfiguration(
+    effectiveValue(configuration.root),
+    schema,
+  );
+  if (rendered.text.length > MOST_APPLIED) {
+    return {
+      type: 'impossible',
+      words: `The levels together come to ${rendered.text.length} characters, and a ConfigMap takes ${MOST_APPLIED} of them. Keep large data outside of the configuration.`,
+    };
+  }
   const outcome = await configure.plan(
     context,
     configure.inputSchema.parse(
       configureInput({
         workload: target.workload.name,
-        rendered: renderConfiguration(
-          effectiveValue(configuration.root),
-          schema,
-        ),
+        rendered,
         applied: await readAppliedTo(context),
         schema,
       }),

@@ -34,18 +34,12 @@ export class ConfigurationFiles {
     target: TargetReference,
     commit: string | undefined,
   ): Promise<Texts> {
-    const texts = await Promise.all(
-      levelFiles(target).map(
-        async ({ path }) =>
-          [
-            path,
-            commit === undefined
-              ? undefined
-              : await this.repository.read(commit, path),
-          ] as const,
-      ),
-    );
-    return new Map(texts);
+    const paths = levelFiles(target).map(({ path }) => path);
+    const found =
+      commit === undefined
+        ? new Map<string, string>()
+        : await this.repository.readAll(commit, new Set(paths));
+    return new Map(paths.map(path => [path, found.get(path)]));
   }
 }
 

@@ -12,12 +12,21 @@ import type { TargetReference } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { serviceName } from '../domain/levelFiles';
 
+/** What a level may set that has no schema. */
+const ANYTHING: JsonObject = {};
+
 /**
  * Schemas in a folder, read at each use: `effective.json` for all services or `services/<name>.json` for one, and
  * `levels/<level>.json` for what a level may set. They are outside the repository, so that no edit of configuration
  * changes what an edit may do.
  */
 export class SchemaFolder {
+  /** What was read last, by file: while its text is the same, it is not compiled again for each of thousands of targets. */
+  readonly #known = new Map<
+    string,
+    { readonly text: string; readonly schema: JsonObject }
+  >();
+
   constructor(private readonly directory: string) {}
 
   /** The schemas of a target; throws `ServiceUnavailableError` when they cannot be read. */
@@ -34,7 +43,10 @@ export class SchemaFolder {
     const levels = await Promise.all(
       configurationLevels.map(
         async level =>
-          [level, (await this.read(`levels/${level}.json`)) ?? {}] as const,
+          [
+            level,
+            (await this.read(`levels/${level}.json`)) ?? ANYTHING,
+          ] as const,
       ),
     );
     return {
@@ -57,12 +69,17 @@ export class SchemaFolder {
       }
       throw error;
     }
+    const known = this.#known.get(name);
+    if (known?.text === text) {
+      return known.schema;
+    }
     const parsed = z.json().safeParse(parseJson(text));
     if (!parsed.success || !isJsonObject(parsed.data)) {
       throw new ServiceUnavailableError(
         `${name} in ${this.directory} is no JSON Schema. Mend the file; nothing can be checked before.`,
       );
     }
+    this.#known.set(name, { text, schema: parsed.data });
     return parsed.data;
   }
 }

@@ -9,7 +9,7 @@ import Router from 'express-promise-router';
 import { z } from 'zod';
 import type { ConfigurationReading } from '../service/ConfigurationReading';
 
-/** A file may have five million characters; JSON escapes some. */
+/** Four files of a million characters fit, some of them escaped; what is larger than a file is told as that. */
 const LARGEST_BODY = '12mb';
 const PLACE = 'entityRef=component:default/checkout&environment=dev';
 
@@ -67,6 +67,15 @@ export function configurationRouter(options: {
       `Say whose versions you ask for: ${PLACE}.`,
     );
     response.json({ items: await reading.versions(query) });
+  });
+  router.get('/configuration/references', async (request, response) => {
+    await observation.authorizeRead(request);
+    const query = parsed(
+      targetReferenceSchema,
+      request.query,
+      `Say for whom you ask for names: ${PLACE}.`,
+    );
+    response.json(await reading.references(query));
   });
   router.post(
     '/configuration/check',

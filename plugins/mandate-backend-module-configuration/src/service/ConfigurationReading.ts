@@ -11,6 +11,7 @@ import type {
   ConfigurationCheckView,
   ConfigurationDifferenceView,
   ConfigurationEditInput,
+  ConfigurationReferencesView,
   ConfigurationRemoteView,
   ConfigurationStanding,
   ConfigurationVersionView,
@@ -18,8 +19,8 @@ import type {
   TargetFacts,
   TargetReference,
 } from '@mandate/plugin-mandate-common';
+import { knownReferences } from '../dependencies/knownReferences';
 import { standingOf } from '../domain/appliedConfiguration';
-import { readCommitBody } from '../domain/commitMessage';
 import { levelFiles } from '../domain/levelFiles';
 import { readLayers } from '../domain/readLayers';
 import { renderConfiguration } from '../domain/renderConfiguration';
@@ -30,10 +31,8 @@ import { afterEdits } from '../kind/editedTexts';
 import { readAppliedTo } from '../kind/planForCluster';
 import { filesOf } from '../repository/ConfigurationFiles';
 import { standingWords } from './standingWords';
+import { targetVersions } from './targetVersions';
 import { validateFiles } from './validateFiles';
-
-/** How many versions a list has. */
-const MOST_VERSIONS = 100;
 
 /** Answers what configuration is, where it comes from, and how it was before. Writes nothing. */
 export class ConfigurationReading {
@@ -62,7 +61,7 @@ export class ConfigurationReading {
     await this.#demandKnown(query.commit);
     const targetSchemas = await schemas.of(target);
     const found = await files.withAuthors(target, commit);
-    const { configuration, problems } = await validateFiles(
+    const { configuration, problems, notices } = await validateFiles(
       found,
       target,
       { ...rules, schemas: targetSchemas },
@@ -76,6 +75,7 @@ export class ConfigurationReading {
       ...(commit === undefined ? {} : { commit }),
       values: explainAll(configuration).map(one => valueView(one, withheld)),
       problems: problems.map(problemView),
+      notices: notices.map(problemView),
       files: levelFiles(target).map(({ level, path }) => ({
         level,
         path,
@@ -118,45 +118,20 @@ export class ConfigurationReading {
   ): Promise<readonly ConfigurationVersionView[]> {
     const { repository, observation } = this.#sources;
     const target = await observation.targets.resolve(query);
-    const lists = await Promise.all(
-      levelFiles(target).map(async ({ level, path }) => ({
-        level,
-        versions: await repository.history({ path, limit: MOST_VERSIONS }),
-      })),
-    );
-    const order = await repository.history({ limit: 1_000 });
-    const rank = new Map(order.map(({ commit }, index) => [commit, index]));
-    const versions = new Map(
-      lists.flatMap(list => list.versions.map(one => [one.commit, one])),
-    );
-    const newest = [...versions.values()]
-      .sort(
-        (left, right) =>
-          (rank.get(left.commit) ?? order.length) -
-          (rank.get(right.commit) ?? order.length),
-      )
-      .slice(0, MOST_VERSIONS);
-    return Promise.all(
-      newest.map(async version => {
-        const { reason, trailer } = readCommitBody(version.body);
-        return {
-          commit: version.commit,
-          author: version.author,
-          at: version.at,
-          subject: version.subject,
-          ...(reason ? { reason } : {}),
-          ...(trailer
-            ? { changeId: trailer.changeId, oversight: trailer.oversight }
-            : {}),
-          levels: lists
-            .filter(list =>
-              list.versions.some(({ commit }) => commit === version.commit),
-            )
-            .map(({ level }) => level),
-          signature: version.signature,
-        };
-      }),
-    );
+    return targetVersions(repository, target);
+  }
+
+  /** Names that a target's configuration can refer to. */
+  async references(
+    query: TargetReference,
+  ): Promise<ConfigurationReferencesView> {
+    const { repository, files, schemas, observation } = this.#sources;
+    const target = await observation.targets.resolve(query);
+    const texts = await files.texts(target, await repository.head());
+    const { effective } = await schemas.of(target);
+    const { layers } = readLayers(filesOf(levelFiles(target), texts));
+    const { root } = mergeLayers(layers, effective);
+    return knownReferences(target, effectiveValue(root), observation);
   }
 
   /** What edits come to, and what is wrong with them. Nothing is proposed. */
@@ -179,7 +154,7 @@ export class ConfigurationReading {
     }
     const levels = levelFiles(target);
     const targetSchemas = await schemas.of(target);
-    const { configuration, problems } = await validateFiles(
+    const { configuration, problems, notices } = await validateFiles(
       filesOf(levels, edited.texts),
       target,
       { ...rules, schemas: targetSchemas },
@@ -192,6 +167,7 @@ export class ConfigurationReading {
     const withheld = withheldPaths(problems);
     return {
       problems: problems.map(problemView),
+      notices: notices.map(problemView),
       differences: compareConfigurations(before, configuration).map(one =>
         differenceView(one, withheld),
       ),

@@ -3,69 +3,73 @@ import {
   type ConfigurationProblem,
   type ConfigurationSchemas,
   type EffectiveConfiguration,
-  type FigureLimits,
+  type FigureLimit,
   type SecurityRule,
   validateConfiguration,
 } from '@mandate/configuration';
 import type { TargetFacts } from '@mandate/plugin-mandate-common';
+import type { MandateObservationExtensionPoint } from '@mandate/plugin-mandate-node';
 import {
-  type DependencySources,
   findDependencyFacts,
   type NamedDependency,
 } from '../dependencies/dependencyFacts';
-import { readLayers } from '../domain/readLayers';
+import { readLayers, type ReadLayers } from '../domain/readLayers';
 
 /** What files are checked against. */
 export interface ValidationRules {
   readonly schemas: ConfigurationSchemas;
   readonly security: readonly SecurityRule[];
-  readonly limits: FigureLimits;
 }
+
+/** What files are checked with: the cluster, the catalog, and the mandates in force. */
+export type ValidationSources = Pick<
+  MandateObservationExtensionPoint,
+  'clusters' | 'targets' | 'limits'
+>;
 
 /** Everything that is wrong with files, and what they come to. */
 export interface ValidatedFiles {
   readonly configuration: EffectiveConfiguration;
   readonly problems: readonly ConfigurationProblem[];
+  /** What people have to let pass. */
+  readonly notices: readonly ConfigurationProblem[];
 }
 
-/** Checks a target's files in one pass, also that what they name is there and well. */
+/** Checks a target's files in one pass, also against the limits of the mandates in force now, and that what they name is there and well. */
 export async function validateFiles(
   files: readonly ConfigurationFile[],
   target: TargetFacts,
   rules: ValidationRules,
-  sources: DependencySources,
+  sources: ValidationSources,
 ): Promise<ValidatedFiles> {
   const { layers, problems } = readLayers(files);
+  const limits = await sources.limits(target);
   const named: NamedDependency[] = [];
   validateConfiguration({
     layers,
     ...rules,
+    limits,
     facts: (kind, name) => {
       named.push({ kind, name });
       return 'healthy';
     },
   });
   const facts = await findDependencyFacts(named, target, sources);
-  const checked = validateConfiguration({ layers, ...rules, facts });
-  return {
-    configuration: checked.configuration,
-    problems: [...problems, ...checked.problems],
-  };
+  const checked = validateConfiguration({ layers, ...rules, limits, facts });
+  return { ...checked, problems: [...problems, ...checked.problems] };
 }
 
-/** The same without what it depends on: for targets that a change does not apply to now. */
-export function validateFilesAlone(
-  files: readonly ConfigurationFile[],
+/** Checks layers without what they depend on: for targets that a change does not apply to now. */
+export function validateLayers(
+  { layers, problems }: ReadLayers,
   rules: ValidationRules,
+  limits: readonly FigureLimit[],
 ): ValidatedFiles {
-  const { layers, problems } = readLayers(files);
   const checked = validateConfiguration({
     layers,
     ...rules,
+    limits,
     facts: () => 'healthy',
   });
-  return {
-    configuration: checked.configuration,
-    problems: [...problems, ...checked.problems],
-  };
+  return { ...checked, problems: [...problems, ...checked.problems] };
 }

@@ -34,6 +34,7 @@ function server(
       all: async () => [],
       dependants: async () => [],
     },
+    limits: async () => [],
     pendingCosts: async () => [],
     authorizeRead: options.authorizeRead ?? (async () => {}),
   };

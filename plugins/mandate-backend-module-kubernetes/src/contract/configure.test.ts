@@ -33,6 +33,23 @@ describe('configure', () => {
     ]);
   });
 
+  it('takes a variable from a Secret by its name, in the place of a value and back', async () => {
+    await deployed(deployment({ env: { PASSWORD: 'in-plain-sight' } }));
+    const driver = change(configure);
+    const secretKeyRef = { name: 'orders-db', key: 'password' };
+    const plan = await driver.plan({
+      env: { secrets: { PASSWORD: secretKeyRef } },
+    });
+    await driver.run(plan);
+    expect(await variables()).toEqual([
+      { name: 'PASSWORD', valueFrom: { secretKeyRef } },
+    ]);
+    await driver.undo(plan);
+    expect(await variables()).toEqual([
+      { name: 'PASSWORD', value: 'in-plain-sight' },
+    ]);
+  });
+
   it('changes a ConfigMap first, and then replaces the pods', async () => {
     await deployed();
     const before = await podNames();
@@ -92,6 +109,10 @@ describe('configure', () => {
     { env: { set: { 'not a name': 'x' } } },
     { configMap: { set: { 'no/key': 'x' } } },
     { env: { set: {} }, more: true },
+    { env: { secrets: { PASSWORD: { name: 'db', key: 'p', value: 'x' } } } },
+    {
+      env: { set: { A: 'x' }, secrets: { A: { name: 'db', key: 'password' } } },
+    },
   ])('does not take %j', input => {
     expect(configure.inputSchema.safeParse(input).success).toBe(false);
   });

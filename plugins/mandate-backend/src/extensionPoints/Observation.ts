@@ -1,11 +1,17 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { changeReadPermission } from '@mandate/plugin-mandate-common';
+import {
+  changeReadPermission,
+  type TargetFacts,
+} from '@mandate/plugin-mandate-common';
 import type {
   ClusterAccess,
   MandateObservationExtensionPoint,
+  TargetLimit,
 } from '@mandate/plugin-mandate-node';
 import type { Request } from 'express';
 import type { KernelStore } from '../database/KernelStore';
+import { figureLimits } from '../domain/boundaries/figureLimits';
+import { targetInPolicy } from '../domain/decide/decisionFacts';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import { LazyClusterAccess } from './LazyClusterAccess';
 import { LazyTargetDirectory } from './LazyTargetDirectory';
@@ -27,6 +33,16 @@ export class Observation implements MandateObservationExtensionPoint {
 
   setClusterAccess(access: ClusterAccess): void {
     this.clusters.set(access);
+  }
+
+  async limits(target: TargetFacts): Promise<readonly TargetLimit[]> {
+    return this.#get().store.read(async tx =>
+      figureLimits(
+        await tx.mandates.inForce(),
+        targetInPolicy(target),
+        await tx.now(),
+      ),
+    );
   }
 
   async pendingCosts(entityRef: string) {

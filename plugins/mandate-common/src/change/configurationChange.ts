@@ -47,8 +47,8 @@ const path = z
   .min(1)
   .max(64);
 
-/** As long as a file of configuration may be, in characters. */
-const MAX_TEXT = 5_000_000;
+/** Characters of a text. A file of configuration has fewer; what is too long for one is told by validation, with its place. */
+const MAX_TEXT = 10_000_000;
 
 /**
  * An edit of the file of one level: values to set and to take away, or its whole text.

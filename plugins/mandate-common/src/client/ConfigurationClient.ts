@@ -3,6 +3,7 @@ import type { TargetReference } from '../change/target';
 import type {
   ConfigurationCheckView,
   ConfigurationDifferenceView,
+  ConfigurationReferencesView,
   ConfigurationVersionView,
   ConfigurationView,
 } from '../configurationViews';
@@ -48,6 +49,11 @@ export interface ConfigurationApi {
     query: TargetReference,
     options?: MandateRequestOptions,
   ): Promise<readonly ConfigurationVersionView[]>;
+  /** Names to choose from where a configuration refers to something. */
+  listConfigurationReferences(
+    query: TargetReference,
+    options?: MandateRequestOptions,
+  ): Promise<ConfigurationReferencesView>;
   /** Checks edits without proposing anything. */
   checkConfiguration(
     request: TargetReference & {
@@ -93,6 +99,9 @@ export class ConfigurationClient implements ConfigurationApi {
           options,
         )
       ).items;
+
+  readonly listConfigurationReferences: ConfigurationApi['listConfigurationReferences'] =
+    (query, options) => this.#get('/configuration/references', query, options);
 
   readonly checkConfiguration: ConfigurationApi['checkConfiguration'] = async (
     request,

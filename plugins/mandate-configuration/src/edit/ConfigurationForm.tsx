@@ -1,29 +1,35 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, NumberField, Select, Text, TextField } from '@backstage/ui';
-import type { ConfigurationValueView } from '@mandate/plugin-mandate-common';
+import { Button, Flex, Text } from '@backstage/ui';
+import type {
+  ConfigurationLevelName,
+  ConfigurationReferencesView,
+  ConfigurationValueView,
+} from '@mandate/plugin-mandate-common';
+import { valueText } from '../page/shownValue';
 import { configurationTranslationRef } from '../translation';
+import { type FieldAtLevel, fieldAtLevel, type Setting } from './fieldAtLevel';
+import { FieldControl } from './FieldControl';
+import { type FieldEdit, fieldKey, type Filled } from './fieldEdits';
 import { type FormField, formGroups } from './formFields';
 
-/** What was filled in, by path; a value that is not in it stays as it is. */
-export type Filled = ReadonlyMap<string, string | number | boolean>;
-
-/** A form of the schema. Each field says what holds now and which file says so. */
+/** A form of the schema for one level. Each field says what holds, which file says so, and what would hold without it. */
 export function ConfigurationForm(props: {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly values: readonly ConfigurationValueView[];
+  readonly level: ConfigurationLevelName;
+  readonly known: ConfigurationReferencesView;
   readonly filled: Filled;
   readonly onChange: (filled: Filled) => void;
 }) {
-  const { schema, values, filled, onChange } = props;
+  const { schema, values, level, known, filled, onChange } = props;
   const { t } = useTranslationRef(configurationTranslationRef);
   const present = new Map(values.map(value => [value.path, value]));
-  const set = (field: FormField, value: string | number | boolean) => {
+  const change = (key: string, edit: FieldEdit | undefined) => {
     const next = new Map(filled);
-    const key = field.path.join('.');
-    if (present.get(key)?.value === value) {
-      next.delete(key);
+    if (edit) {
+      next.set(key, edit);
     } else {
-      next.set(key, value);
+      next.delete(key);
     }
     onChange(next);
   };
@@ -42,15 +48,19 @@ export function ConfigurationForm(props: {
               {title}
             </Text>
           )}
-          {fields.map(field => (
-            <OneField
-              key={field.path.join('.')}
-              field={field}
-              present={present.get(field.path.join('.'))}
-              value={filled.get(field.path.join('.'))}
-              onChange={value => set(field, value)}
-            />
-          ))}
+          {fields.map(field => {
+            const key = fieldKey(field.path);
+            return (
+              <OneField
+                key={key}
+                field={field}
+                standing={fieldAtLevel(field, present, level)}
+                known={known}
+                edit={filled.get(key)}
+                onChange={edit => change(key, edit)}
+              />
+            );
+          })}
         </Flex>
       ))}
       <Text as="p" color="secondary">
@@ -62,72 +72,118 @@ export function ConfigurationForm(props: {
 
 function OneField(props: {
   readonly field: FormField;
-  readonly present: ConfigurationValueView | undefined;
-  readonly value: string | number | boolean | undefined;
-  readonly onChange: (value: string | number | boolean) => void;
+  readonly standing: FieldAtLevel;
+  readonly known: ConfigurationReferencesView;
+  readonly edit: FieldEdit | undefined;
+  readonly onChange: (edit: FieldEdit | undefined) => void;
 }) {
-  const { field, present, value, onChange } = props;
-  const { t } = useTranslationRef(configurationTranslationRef);
-  const { title, description, control } = field;
-  const inherited =
-    present?.state === 'set' && present.origin
-      ? t('edit.inherited', {
-          value: JSON.stringify(present.value),
-          file: present.origin.file,
-        })
-      : t('edit.unset');
-  const shared = {
-    label: title,
-    description: [description, inherited].filter(Boolean).join(' '),
-  };
-  const shown = value ?? present?.value;
-  switch (control.type) {
-    case 'switch':
-      return (
-        <Select
-          {...shared}
-          value={typeof shown === 'boolean' ? String(shown) : null}
-          onChange={key => onChange(key === 'true')}
-          options={[
-            { value: 'true', label: t('edit.on') },
-            { value: 'false', label: t('edit.off') },
-          ]}
-        />
-      );
-    case 'choice':
-      return (
-        <Select
-          {...shared}
-          value={typeof shown === 'string' ? shown : null}
-          onChange={key => onChange(String(key))}
-          options={control.options.map(option => ({
-            value: option,
-            label: option,
-          }))}
-        />
-      );
-    case 'number':
-      return (
-        <NumberField
-          {...shared}
-          value={typeof shown === 'number' ? shown : Number.NaN}
-          onChange={number => {
-            if (!Number.isNaN(number)) {
-              onChange(number);
-            }
-          }}
-          minValue={control.minimum}
-          maxValue={control.maximum}
-          step={control.isWhole ? 1 : undefined}
-        />
-      );
-    default:
-      return (
-        <TextField
-          {...shared}
-          value={typeof shown === 'string' ? shown : ''}
-          onChange={onChange}
-        />
-      );
+  const { field, standing, known, edit, onChange } = props;
+  const { path, description } = field;
+  const words = useStandingWords();
+  const { own, above } = standing;
+  const before = (own ?? above)?.value;
+  const shown = shownNow();
+  return (
+    <Flex direction="column" gap="1">
+      <FieldControl
+        field={field}
+        description={[description, ...words(standing, edit)]
+          .filter(Boolean)
+          .join(' ')}
+        value={shown}
+        known={known}
+        onChange={value =>
+          onChange(
+            JSON.stringify(value) === JSON.stringify(before)
+              ? undefined
+              : { type: 'set', path, value },
+          )
+        }
+      />
+      <FieldActions
+        field={field}
+        standing={standing}
+        edit={edit}
+        onChange={onChange}
+      />
+    </Flex>
+  );
+
+  function shownNow(): unknown {
+    switch (edit?.type) {
+      case 'set':
+        return edit.value;
+      case 'unset':
+        return above?.value;
+      default:
+        return before;
+    }
   }
+}
+
+/** Takes the level's word away, or forgets what was filled in. */
+function FieldActions(props: {
+  readonly field: FormField;
+  readonly standing: FieldAtLevel;
+  readonly edit: FieldEdit | undefined;
+  readonly onChange: (edit: FieldEdit | undefined) => void;
+}) {
+  const { field, standing, edit, onChange } = props;
+  const { path, title } = field;
+  const { own, above } = standing;
+  const { t } = useTranslationRef(configurationTranslationRef);
+  if (!edit && !own) {
+    return null;
+  }
+  const words = edit ? t('edit.keep') : unsetWords();
+  return (
+    <Flex>
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={`${title}: ${words}`}
+        onPress={() => onChange(edit ? undefined : { type: 'unset', path })}
+      >
+        {words}
+      </Button>
+    </Flex>
+  );
+
+  function unsetWords(): string {
+    return above && above.value !== undefined
+      ? t('edit.useAbove', placeOf(above))
+      : t('edit.takeAway');
+  }
+}
+
+/** What a field's description says of its levels. */
+function useStandingWords() {
+  const { t } = useTranslationRef(configurationTranslationRef);
+  return (
+    { own, above, below }: FieldAtLevel,
+    edit: FieldEdit | undefined,
+  ): readonly string[] => {
+    const wider = above?.value === undefined ? undefined : placeOf(above);
+    const winner = below && placeOf(below);
+    return [nowWords(), ...(winner ? [t('edit.below', winner)] : [])];
+
+    function nowWords(): string {
+      if (edit?.type === 'unset') {
+        return wider ? t('edit.backTo', wider) : t('edit.backToNothing');
+      }
+      if (own) {
+        return wider
+          ? t('edit.overrides', { ...placeOf(own), above: wider.value })
+          : t('edit.inherited', placeOf(own));
+      }
+      return wider ? t('edit.inherited', wider) : t('edit.unset');
+    }
+  };
+}
+
+function placeOf({ value, origin }: Setting) {
+  return {
+    value: value === undefined ? '!remove' : valueText(value),
+    file: origin.file,
+  };
 }

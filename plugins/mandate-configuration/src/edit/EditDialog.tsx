@@ -15,45 +15,54 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { ProposalView } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
+import { useReferences } from '../load/queries';
 import { ProblemList } from '../page/ProblemList';
 import { configurationTranslationRef } from '../translation';
-import { ConfigurationForm, type Filled } from './ConfigurationForm';
+import { ConfigurationForm } from './ConfigurationForm';
 import { configurationRequest } from './configurationRequest';
+import { type Filled, formEdit } from './fieldEdits';
 import { useCheck } from './useCheck';
 import { YamlEditor } from './YamlEditor';
 
 const levels = [...configurationLevelSchema.options].reverse();
+const nothing: Filled = new Map();
 
-/** Edits the file of one level, by a form or as YAML; plan and decision are shown before anything is proposed. */
+/** Edits the files of the levels, by a form or as YAML; plan and decision are shown before anything is proposed. */
 export function EditDialog(props: {
   readonly configuration: ConfigurationView;
   readonly name: string;
   readonly onClose: () => void;
 }) {
-  const { configuration, name, onClose } = props;
-  const { entityRef, environment, schema, values, files, commit } =
-    configuration;
+  const { name, onClose } = props;
+  // What is edited stays the version that the dialog was opened with: what others write meanwhile is a conflict to be told.
+  const [configuration] = useState(props.configuration);
+  const { entityRef, environment, schema, values } = configuration;
   const { t } = useTranslationRef(configurationTranslationRef);
   const [level, setLevel] = useState<ConfigurationLevelName>('instance');
   const [how, setHow] = useState<'form' | 'yaml'>('form');
-  const [filled, setFilled] = useState<Filled>(new Map());
-  const file = files.find(one => one.level === level);
-  const before = file?.text ?? '';
-  const [texts, setTexts] = useState<ReadonlyMap<string, string>>(new Map());
-  const text = texts.get(level) ?? before;
+  const [filled, setFilled] = useState<
+    ReadonlyMap<ConfigurationLevelName, Filled>
+  >(new Map());
+  const [texts, setTexts] = useState<Texts>(new Map());
   const target = { entityRef, environment };
-  const edit =
-    how === 'form'
-      ? formEdit(level, filled)
-      : textEdit(level, { before, text, commit });
-  const problems = useCheck(target, edit);
+  const known = useReferences(target);
+  const file = configuration.files.find(one => one.level === level);
+  const edits = levels.flatMap(one => {
+    const edit =
+      how === 'form'
+        ? formEdit(one, filled.get(one) ?? nothing)
+        : textEdit(one, configuration, texts);
+    return edit ?? [];
+  });
+  const { problems, notices } = useCheck(target, edits);
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={720}>
       <DialogHeader>{t('edit.title', { name, environment })}</DialogHeader>
       <ProposalView
         request={
-          edit &&
-          configurationRequest(target, { action: 'edit', edits: [edit] })
+          edits.length === 0
+            ? undefined
+            : configurationRequest(target, { action: 'edit', edits })
         }
         nowLabel={t('propose.now')}
         reasonHint={t('edit.reasonHint')}
@@ -89,8 +98,10 @@ export function EditDialog(props: {
             <ConfigurationForm
               schema={schema}
               values={values}
-              filled={filled}
-              onChange={setFilled}
+              level={level}
+              known={known}
+              filled={filled.get(level) ?? nothing}
+              onChange={next => setFilled(all => new Map(all).set(level, next))}
             />
             <ProblemList problems={problems} />
           </>
@@ -98,42 +109,28 @@ export function EditDialog(props: {
           <YamlEditor
             key={level}
             path={file?.path ?? ''}
-            value={text}
+            value={texts.get(level) ?? file?.text ?? ''}
             onChange={next => setTexts(all => new Map(all).set(level, next))}
             schema={schema}
+            known={known}
             problems={problems}
           />
         )}
+        <ProblemList problems={notices} areNotices />
       </ProposalView>
     </Dialog>
   );
 }
 
-function formEdit(
-  level: ConfigurationLevelName,
-  filled: Filled,
-): ConfigurationEditInput | undefined {
-  return filled.size === 0
-    ? undefined
-    : {
-        level,
-        set: [...filled].map(([path, value]) => ({
-          path: path.split('.'),
-          value,
-        })),
-        unset: [],
-      };
-}
+type Texts = ReadonlyMap<ConfigurationLevelName, string>;
 
 function textEdit(
   level: ConfigurationLevelName,
-  file: {
-    readonly before: string;
-    readonly text: string;
-    readonly commit: string | undefined;
-  },
+  { files, commit }: ConfigurationView,
+  texts: Texts,
 ): ConfigurationEditInput | undefined {
-  const { before, text, commit } = file;
+  const before = files.find(one => one.level === level)?.text ?? '';
+  const text = texts.get(level) ?? before;
   return text === before
     ? undefined
     : { level, text, ...(commit ? { base: commit } : {}) };

@@ -1,28 +1,37 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { ConfigurationProblemView } from '@mandate/plugin-mandate-common';
-import { useId } from 'react';
+import type {
+  ConfigurationProblemView,
+  ConfigurationReferencesView,
+} from '@mandate/plugin-mandate-common';
+import { useId, useMemo } from 'react';
 import { configurationTranslationRef } from '../translation';
 import { useYamlView } from './useYamlView';
 import styles from './YamlEditor.module.css';
 
-/** An editor for a file: marks and lists what is wrong, and completes keys and values of the schema. */
+/** An editor for a file: marks and lists what is wrong, and completes what the schema allows at each place. */
 export function YamlEditor(props: {
   readonly path: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly schema: Readonly<Record<string, unknown>>;
+  readonly known: ConfigurationReferencesView;
   readonly problems: readonly ConfigurationProblemView[];
 }) {
-  const { path, value, onChange, schema, problems } = props;
+  const { path, value, onChange, schema, known, problems } = props;
   const { t } = useTranslationRef(configurationTranslationRef);
   const problemsId = useId();
-  const own = problems.filter(
-    ({ origin }) => origin === undefined || origin.file === path,
+  const own = useMemo(
+    () =>
+      problems.filter(
+        ({ origin }) => origin === undefined || origin.file === path,
+      ),
+    [problems, path],
   );
   const parent = useYamlView({
     value,
     onChange,
     schema,
+    known,
     problems: own,
     label: t('edit.editor', { path }),
     describedBy: problemsId,

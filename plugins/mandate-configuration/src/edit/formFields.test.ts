@@ -1,4 +1,4 @@
-import { formGroups, schemaChoices, schemaKeys } from './formFields';
+import { formGroups } from './formFields';
 
 const schema = {
   properties: {
@@ -10,13 +10,14 @@ const schema = {
         level: { enum: ['info', 'warn'] },
         size: { type: 'integer', minimum: 1, maximum: 9 },
         password: { type: 'object', 'x-secret': true },
+        host: { type: 'string', 'x-reference': 'endpoint' },
         lines: { type: 'array', items: { properties: { at: {} } } },
       },
     },
   },
 };
 
-it('gives simple values a control, and leaves lists and secrets to the editor', () => {
+it('gives simple values a control, names a list to choose from, and leaves lists to the editor', () => {
   expect(formGroups(schema)).toEqual([
     {
       title: '',
@@ -37,6 +38,16 @@ it('gives simple values a control, and leaves lists and secrets to the editor', 
           title: 'size',
           control: { type: 'number', isWhole: true, minimum: 1, maximum: 9 },
         },
+        {
+          path: ['log', 'password'],
+          title: 'password',
+          control: { type: 'secret' },
+        },
+        {
+          path: ['log', 'host'],
+          title: 'host',
+          control: { type: 'reference', to: 'endpoint' },
+        },
       ],
     },
   ]);
@@ -46,17 +57,4 @@ it('ends at a schema that holds itself', () => {
   const loop: Record<string, unknown> = { type: 'object' };
   loop.properties = { again: loop };
   expect(formGroups({ properties: { loop } })).toEqual([]);
-});
-
-it('knows every key and every choice', () => {
-  expect(schemaKeys(schema).map(({ key }) => key)).toEqual([
-    'debug',
-    'log',
-    'level',
-    'size',
-    'password',
-    'lines',
-    'at',
-  ]);
-  expect(schemaChoices(schema)).toEqual(['info', 'warn']);
 });

@@ -1,3 +1,7 @@
+const referenceKinds = ['service', 'port', 'endpoint'] as const;
+/** What a text can name; `x-reference` of the schema says which. */
+export type ReferenceKind = (typeof referenceKinds)[number];
+
 /** A value of a form: what it is and how it may be filled in. */
 export interface FormField {
   readonly path: readonly string[];
@@ -5,6 +9,10 @@ export interface FormField {
   readonly description?: string;
   readonly control:
     | { readonly type: 'text' }
+    /** The name of something that must be there. */
+    | { readonly type: 'reference'; readonly to: ReferenceKind }
+    /** A reference to a key of a Secret. */
+    | { readonly type: 'secret' }
     | { readonly type: 'switch' }
     | { readonly type: 'choice'; readonly options: readonly string[] }
     | {
@@ -27,8 +35,8 @@ const MOST_DEPTH = 6;
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * The form of a JSON Schema: one group for each object at its top, with all simple values below it. Lists, references to
- * secrets and what has no type are left to the editor.
+ * The form of a JSON Schema: one group for each object at its top, with all simple values and references to secrets below
+ * it. Lists and what has no type are left to the editor.
  */
 export function formGroups(schema: Schema): readonly FormGroup[] {
   const groups = Object.entries(objectAt(schema, 'properties')).map(
@@ -54,11 +62,11 @@ function fieldsOf(
   schema: unknown,
   depth: number,
 ): readonly FormField[] {
-  if (!isSchema(schema) || depth > MOST_DEPTH || schema['x-secret'] === true) {
+  if (!isSchema(schema) || depth > MOST_DEPTH) {
     return [];
   }
   const properties = objectAt(schema, 'properties');
-  if (schema.type === 'object') {
+  if (schema.type === 'object' && schema['x-secret'] !== true) {
     return Object.entries(properties).flatMap(([key, child]) =>
       fieldsOf([...path, key], child, depth + 1),
     );
@@ -79,6 +87,13 @@ function fieldsOf(
 
 function controlOf(schema: Schema): FormField['control'] | undefined {
   const { type, enum: options, minimum, maximum } = schema;
+  if (schema['x-secret'] === true) {
+    return { type: 'secret' };
+  }
+  const to = referenceKinds.find(kind => kind === schema['x-reference']);
+  if (to && type === 'string') {
+    return { type: 'reference', to };
+  }
   if (Array.isArray(options)) {
     return options.every(option => typeof option === 'string')
       ? { type: 'choice', options: options.map(String) }
@@ -115,46 +130,4 @@ function objectAt(schema: Schema, key: string): Schema {
 
 function isSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Every key that a schema names, with its title; for completing. */
-export function schemaKeys(
-  schema: Schema,
-): readonly { readonly key: string; readonly detail: string }[] {
-  const found = new Map<string, string>();
-  visit(schema, 0);
-  return [...found].map(([key, detail]) => ({ key, detail }));
-
-  function visit(current: unknown, depth: number): void {
-    if (!isSchema(current) || depth > MOST_DEPTH) {
-      return;
-    }
-    for (const [key, child] of Object.entries(
-      objectAt(current, 'properties'),
-    )) {
-      found.set(key, titleOf(key, child));
-      visit(child, depth + 1);
-    }
-    visit(current.items, depth + 1);
-  }
-}
-
-/** Every value that a schema lets choose, for completing. */
-export function schemaChoices(schema: unknown): readonly string[] {
-  const found = new Set<string>();
-  visit(schema, 0);
-  return [...found];
-
-  function visit(current: unknown, depth: number): void {
-    if (!isSchema(current) || depth > MOST_DEPTH * 2) {
-      return;
-    }
-    if (Array.isArray(current.enum)) {
-      current.enum.forEach(option => found.add(String(option)));
-    }
-    Object.values(objectAt(current, 'properties')).forEach(child =>
-      visit(child, depth + 1),
-    );
-    visit(current.items, depth + 1);
-  }
 }

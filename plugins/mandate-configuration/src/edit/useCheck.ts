@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  ConfigurationCheckView,
   ConfigurationEditInput,
-  ConfigurationProblemView,
   TargetReference,
 } from '@mandate/plugin-mandate-common';
 import { errorMessage } from '@mandate/plugin-mandate-react';
@@ -11,47 +11,49 @@ import { configurationApiRef } from '../configurationApiRef';
 /** How long nobody types before a text is checked. */
 const PAUSE_MS = 400;
 
-/** What is wrong with an edit, a moment after it was last changed; nothing while there is none. */
+type Found = Pick<ConfigurationCheckView, 'problems' | 'notices'>;
+
+const nothing: Found = { problems: [], notices: [] };
+
+/** What is wrong with edits, a moment after they were last changed; nothing while there are none. */
 export function useCheck(
   target: TargetReference,
-  edit: ConfigurationEditInput | undefined,
-): readonly ConfigurationProblemView[] {
+  edits: readonly ConfigurationEditInput[],
+): Found {
   const api = useApi(configurationApiRef);
-  const [problems, setProblems] = useState<readonly ConfigurationProblemView[]>(
-    [],
-  );
-  const key = JSON.stringify([target, edit]);
+  const [found, setFound] = useState(nothing);
+  const key = JSON.stringify([target, edits]);
 
   useEffect(() => {
-    if (edit === undefined) {
-      setProblems([]);
+    if (edits.length === 0) {
+      setFound(nothing);
       return undefined;
     }
     const abort = new AbortController();
-    const settle = (found: readonly ConfigurationProblemView[]) => {
+    const settle = (next: Found) => {
       if (!abort.signal.aborted) {
-        setProblems(found);
+        setFound(next);
       }
     };
     const timer = setTimeout(() => {
       api
-        .checkConfiguration(
-          { ...target, edits: [edit] },
-          { signal: abort.signal },
-        )
-        .then(
-          answer => settle(answer.problems),
-          error =>
-            settle([{ code: 'check', message: errorMessage(error), path: '' }]),
+        .checkConfiguration({ ...target, edits }, { signal: abort.signal })
+        .then(settle, error =>
+          settle({
+            problems: [
+              { code: 'check', message: errorMessage(error), path: '' },
+            ],
+            notices: [],
+          }),
         );
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-    // The key stands for target and edit, which are new objects each time.
+    // The key stands for target and edits, which are new objects each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [api, key]);
 
-  return problems;
+  return found;
 }

@@ -11,35 +11,42 @@ import { yaml } from '@codemirror/legacy-modes/mode/yaml';
 import type { Diagnostic } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
 import { lineNumbers } from '@codemirror/view';
-import type { ConfigurationProblemView } from '@mandate/plugin-mandate-common';
+import type {
+  ConfigurationProblemView,
+  ConfigurationReferencesView,
+} from '@mandate/plugin-mandate-common';
 import { useEditorView } from '@mandate/plugin-mandate-react';
-import { type RefObject, useCallback, useMemo } from 'react';
-import { schemaChoices, schemaKeys } from './formFields';
+import { type RefObject, useCallback, useMemo, useRef } from 'react';
+import { yamlChoices } from './yamlCompletion';
 
 /** What an editor's view shows and tells. */
 export interface YamlViewOptions {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly schema: Readonly<Record<string, unknown>>;
+  readonly known: ConfigurationReferencesView;
   readonly problems: readonly ConfigurationProblemView[];
   readonly label: string;
   /** The id of the element that lists the problems. */
   readonly describedBy: string;
 }
 
-/** An editor's view that knows YAML and the keys of a schema. */
+/** An editor's view that knows YAML, and at each place what the schema allows there. */
 export function useYamlView(
   options: YamlViewOptions,
 ): RefObject<HTMLDivElement> {
-  const { schema, problems, ...shown } = options;
+  const { schema, known, problems, ...shown } = options;
+  // What is known changes while somebody writes; a new view would lose the cursor and what can be undone.
+  const knowledge = useRef({ schema, known });
+  knowledge.current = { schema, known };
   const extensions = useMemo(
     () => [
       lineNumbers(),
       StreamLanguage.define(yaml),
       syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
-      autocompletion({ override: [completeFrom(schema)] }),
+      autocompletion({ override: [completeFrom(() => knowledge.current)] }),
     ],
-    [schema],
+    [],
   );
   const diagnose = useCallback(
     (text: Text) => problems.map(problem => diagnostic(text, problem)),
@@ -56,25 +63,22 @@ function diagnostic(
   return { from: line.from, to: line.to, severity: 'error', message };
 }
 
-/** Keys before a colon, choices after it. */
-function completeFrom(schema: Readonly<Record<string, unknown>>) {
-  const keys = schemaKeys(schema).map(({ key, detail }) => ({
-    label: key,
-    detail: detail === key ? undefined : detail,
-    type: 'property',
-    apply: `${key}: `,
-  }));
-  const choices = schemaChoices(schema).map(label => ({
-    label,
-    type: 'enum',
-  }));
-  return (context: CompletionContext) => {
-    const word = context.matchBefore(/[\w-]*/);
-    if (!word || (word.from === word.to && !context.explicit)) {
-      return null;
-    }
-    const before = context.state.doc.lineAt(word.from);
-    const isValue = before.text.slice(0, word.from - before.from).includes(':');
-    return { from: word.from, options: isValue ? choices : keys };
+/** Offers what fits at the cursor while a word is written, or when asked for by Ctrl+Space. */
+function completeFrom(
+  knowledge: () => Parameters<typeof yamlChoices>[2],
+): CompletionSource {
+  return ({ state, pos, explicit }) => {
+    const found = yamlChoices(state.doc.toString(), pos, knowledge());
+    return !found || (found.from === pos && !explicit)
+      ? null
+      : {
+          from: found.from,
+          options: found.choices.map(({ label, type, detail, insert }) => ({
+            label,
+            type,
+            detail,
+            apply: insert,
+          })),
+        };
   };
 }

@@ -2,12 +2,18 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   ConfigurationComparison,
   ConfigurationDifferenceView,
+  ConfigurationReferencesView,
   ConfigurationVersionView,
   ConfigurationView,
   MandateSignal,
   TargetReference,
 } from '@mandate/plugin-mandate-common';
-import { type Reloadable, useLive } from '@mandate/plugin-mandate-react';
+import {
+  loadedValue,
+  type Reloadable,
+  useLive,
+  useLoad,
+} from '@mandate/plugin-mandate-react';
 import { configurationApiRef } from '../configurationApiRef';
 
 /** A remote brings versions that no signal tells of. */
@@ -50,6 +56,24 @@ export function useDifference(
     concerns: isChange,
     pollAfterMs: () => POLL_MS,
   });
+}
+
+const nothingKnown: ConfigurationReferencesView = {
+  secrets: [],
+  services: [],
+  ports: [],
+  endpoints: [],
+};
+
+/** Names that a configuration can refer to, to choose from. Others can be written: whether they are there is checked anyway. */
+export function useReferences(
+  target: TargetReference,
+): ConfigurationReferencesView {
+  const api = useApi(configurationApiRef);
+  const load = useLoad(JSON.stringify(target), signal =>
+    api.listConfigurationReferences(target, { signal }),
+  );
+  return loadedValue(load) ?? nothingKnown;
 }
 
 /** Wide levels concern everybody, so every change may be about this configuration. */

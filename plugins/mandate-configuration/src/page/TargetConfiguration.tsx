@@ -80,6 +80,7 @@ export function TargetConfiguration(props: {
           </Flex>
           <RemoteLine configuration={configuration} />
           <ProblemList problems={configuration.problems} />
+          <ProblemList problems={configuration.notices} areNotices />
           <ToggleButtonGroup
             aria-label={t('views')}
             selectionMode="single"

@@ -9,12 +9,32 @@ const settingKey = z
   .max(253)
   .regex(/^[-._a-zA-Z0-9]+$/, 'must be a key of a ConfigMap');
 
-const envSchema = z.strictObject({
-  /** The container; needed when there are several and none is named like the workload. */
-  container: z.string().min(1).max(63).optional(),
-  set: z.record(variableName, z.string().max(10_000)).default({}),
-  unset: z.array(variableName).max(100).default([]),
+/** A key of a Secret in the target's namespace. The value is never read here. */
+const secretKey = z.strictObject({
+  name: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be a name of a Secret'),
+  key: z
+    .string()
+    .max(253)
+    .regex(/^[-._a-zA-Z0-9]+$/, 'must be a key of a Secret'),
 });
+
+const envSchema = z
+  .strictObject({
+    /** The container; needed when there are several and none is named like the workload. */
+    container: z.string().min(1).max(63).optional(),
+    set: z.record(variableName, z.string().max(10_000)).default({}),
+    /** Variables whose value the cluster takes from a Secret when a pod starts. */
+    secrets: z.record(variableName, secretKey).default({}),
+    unset: z.array(variableName).max(100).default([]),
+  })
+  .refine(
+    ({ set, secrets }) =>
+      Object.keys(secrets).every(name => !Object.hasOwn(set, name)),
+    'sets a variable to a value and to a secret; give one of them',
+  );
 
 const configMapSchema = z.strictObject({
   /** The ConfigMap, in the target's namespace; by default one named like the workload. */

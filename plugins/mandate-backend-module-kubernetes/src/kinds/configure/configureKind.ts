@@ -38,7 +38,7 @@ export function configureKind(
     title: 'Configure',
     description: [
       'Changes settings of a workload and replaces its pods, a few at a time, so that they read them. Give one or both of:',
-      '- `env: { container?, set, unset }`: variables of a container.',
+      '- `env: { container?, set, secrets, unset }`: variables of a container; `secrets: { NAME: { name, key } }` takes them from a Secret, which stays unread.',
       '- `configMap: { name?, set, unset }`: keys of a ConfigMap, by default the one named like the workload; it is made when missing. `restart: false` leaves the pods as they are.',
       '',
       'Values are shown to those who approve and are kept: no secrets. Everything else stays as it is.',
@@ -68,11 +68,18 @@ function namesOf(
   changes:
     | {
         readonly set: Readonly<Record<string, string>>;
+        readonly secrets?: Readonly<Record<string, unknown>>;
         readonly unset: readonly string[];
       }
     | undefined,
 ): readonly string[] {
-  return changes ? [...Object.keys(changes.set), ...changes.unset] : [];
+  return changes
+    ? [
+        ...Object.keys(changes.set),
+        ...Object.keys(changes.secrets ?? {}),
+        ...changes.unset,
+      ]
+    : [];
 }
 
 async function planConfigure(

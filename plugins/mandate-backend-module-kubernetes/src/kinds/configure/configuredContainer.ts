@@ -19,7 +19,7 @@ const CONTAINERS = ['spec', 'template', 'spec', 'containers'] as const;
 /** The fields that are ours, with a container's variables changed. Variables of other managers stay theirs. */
 export function withVariables(
   live: ClusterObject,
-  { container, set, unset }: VariableChanges,
+  { container, set, secrets, unset }: VariableChanges,
 ): Configured {
   const name = containerName(live, container);
   if (name === undefined) {
@@ -56,12 +56,19 @@ export function withVariables(
   const kept = own.filter(
     one =>
       !unset.includes(String(one.name)) &&
-      !Object.hasOwn(set, String(one.name)),
+      !Object.hasOwn(set, String(one.name)) &&
+      !Object.hasOwn(secrets, String(one.name)),
   );
-  const added = Object.entries(set).map(([variable, value]) => ({
-    name: variable,
-    value,
-  }));
+  const added = [
+    ...Object.entries(set).map(([variable, value]) => ({
+      name: variable,
+      value,
+    })),
+    ...Object.entries(secrets).map(([variable, secretKeyRef]) => ({
+      name: variable,
+      valueFrom: { secretKeyRef },
+    })),
+  ];
   return {
     type: 'configured',
     object: withContainer(owned, {

@@ -47,6 +47,7 @@ export async function hostKinds(kubeconfig: string): Promise<HostedKinds> {
         get targets() {
           return notUsed();
         },
+        limits: notUsed,
         pendingCosts: notUsed,
         authorizeRead: notUsed,
       });
