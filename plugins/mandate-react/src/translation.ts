@@ -120,6 +120,7 @@ export const mandateReactTranslationRef = createTranslationRef({
       show: 'Show what will happen',
       diff: 'What changes, object by object',
       ask: 'Propose and ask',
+      failed: 'This cannot be proposed',
       notAllowed: 'Not allowed',
       cancel: 'Cancel',
       close: 'Close',

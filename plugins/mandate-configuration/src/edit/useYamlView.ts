@@ -1,6 +1,6 @@
 import {
   autocompletion,
-  type CompletionContext,
+  type CompletionSource,
 } from '@codemirror/autocomplete';
 import {
   defaultHighlightStyle,

@@ -46,6 +46,7 @@ const view: ConfigurationView = {
     },
   ],
   problems: [],
+  notices: [],
   files: [{ level: 'instance', path: 'instances/dev/checkout.yaml', text: '' }],
   schema: {
     properties: {
@@ -61,6 +62,13 @@ const view: ConfigurationView = {
   standing: { state: 'in-step', words: 'All is applied.' },
 };
 
+const listConfigurationReferences = async () => ({
+  secrets: [{ name: 'orders-db', keys: ['password'] }],
+  services: [],
+  ports: [],
+  endpoints: [],
+});
+
 function renderPage(
   api: Partial<ConfigurationApi>,
   options: { readonly mandate?: Partial<MandateApi> } = {},
@@ -72,7 +80,7 @@ function renderPage(
     </EntityProvider>,
     {
       apis: [
-        [configurationApiRef, api],
+        [configurationApiRef, { listConfigurationReferences, ...api }],
         [
           mandateApiRef,
           {
@@ -108,6 +116,7 @@ it('shows plan and decision of a form before anything is proposed', async () => 
   const propose = jest.fn();
   const checkConfiguration = jest.fn(async () => ({
     problems: [],
+    notices: [],
     differences: [],
     files: [],
   }));
@@ -142,6 +151,109 @@ it('shows plan and decision of a form before anything is proposed', async () => 
     }),
   );
   expect(propose).not.toHaveBeenCalled();
+});
+
+it('takes a value of the level away, and says before what holds then', async () => {
+  const checkConfiguration = jest.fn(async () => ({
+    problems: [],
+    notices: [],
+    differences: [],
+    files: [],
+  }));
+  renderPage({
+    checkConfiguration,
+    getConfiguration: async () => ({
+      ...view,
+      values: [
+        {
+          path: 'log.level',
+          state: 'set',
+          value: 'debug',
+          origin: {
+            ...global,
+            level: 'instance',
+            file: 'instances/dev/checkout.yaml',
+          },
+          overrode: [{ value: 'info', origin: global }],
+        },
+      ],
+    }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit…' }));
+  const dialog = await screen.findByRole('dialog');
+  const field = within(dialog).getByRole('textbox', { name: 'Level' });
+  expect(field).toHaveValue('debug');
+  await userEvent.click(
+    within(dialog).getByRole('button', {
+      name: 'Level: Use info from global.yaml',
+    }),
+  );
+  expect(field).toHaveValue('info');
+  expect(
+    within(dialog).getByText('Goes back to info, from global.yaml.'),
+  ).toBeVisible();
+  await waitFor(() =>
+    expect(checkConfiguration).toHaveBeenCalledWith(
+      expect.objectContaining({
+        edits: [{ level: 'instance', set: [], unset: [['log', 'level']] }],
+      }),
+      expect.anything(),
+    ),
+  );
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Level: Leave it as it was' }),
+  );
+  expect(field).toHaveValue('debug');
+});
+
+it('asks for a secret by name and key, and proposes nothing but the reference', async () => {
+  const checkConfiguration = jest.fn(async () => ({
+    problems: [],
+    notices: [],
+    differences: [],
+    files: [],
+  }));
+  renderPage({
+    checkConfiguration,
+    getConfiguration: async () => ({
+      ...view,
+      schema: {
+        properties: { password: { title: 'Password', 'x-secret': true } },
+      },
+    }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit…' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.type(
+    within(dialog).getByRole('combobox', {
+      name: 'Password: name of the Secret',
+    }),
+    'orders-db',
+  );
+  await userEvent.tab();
+  await userEvent.type(
+    within(dialog).getByRole('combobox', { name: 'Password: key in it' }),
+    'password',
+  );
+  await waitFor(() =>
+    expect(checkConfiguration).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        edits: [
+          {
+            level: 'instance',
+            set: [
+              {
+                path: ['password'],
+                value: { secretRef: { name: 'orders-db', key: 'password' } },
+              },
+            ],
+            unset: [],
+          },
+        ],
+      }),
+      expect.anything(),
+    ),
+  );
 });
 
 it('offers to go back to an older version, not to the newest', async () => {

@@ -10,6 +10,7 @@ const getConfiguration: ConfigurationApi['getConfiguration'] = async () => ({
   ...target,
   values: [],
   problems: [],
+  notices: [],
   files: [],
   schema: {},
   standing: { state: 'not-applied', words: 'Apply it.' },

@@ -13,11 +13,13 @@ export function ErrorState(props: {
   /** Set when something older is still shown below. */
   readonly stale?: boolean;
   readonly onRetry?: () => void;
+  /** What could not be done, where it is not loading. */
+  readonly title?: string;
 }) {
-  const { error, stale, onRetry } = props;
+  const { error, stale, onRetry, title } = props;
   const { t } = useTranslationRef(mandateReactTranslationRef);
   const denied = errorStatus(error) === 403;
-  const reason = stale ? t('load.stale') : t('load.failed');
+  const reason = title ?? (stale ? t('load.stale') : t('load.failed'));
   return (
     <Alert
       role="alert"

@@ -63,7 +63,9 @@ export function ProposalView(props: {
             maxLength={2_000}
           />
           {simulation && <Shown simulation={simulation} />}
-          {error !== undefined && <ErrorState error={error} />}
+          {error !== undefined && (
+            <ErrorState error={error} title={t('propose.failed')} />
+          )}
         </Flex>
       </DialogBody>
       <DialogFooter>
