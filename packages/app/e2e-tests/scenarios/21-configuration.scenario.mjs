@@ -17,7 +17,7 @@ const RUN_MS = 200_000;
 describe('the configuration of a service', () => {
   const browser = useBrowser();
 
-  test('is changed by a form with plan and decision shown first, runs, differs from another environment, and is rolled back', async () => {
+  test('is changed by a form with plan and decision shown first, runs, differs from another environment, and is rolled back', async t => {
     const cluster = openCluster();
     await eventually(async () => {
       const { items } = await get('auditor', '/api/mandate/mandates');
@@ -38,16 +38,27 @@ describe('the configuration of a service', () => {
     await page.getByRole('button', { name: 'Edit…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Retries' }).fill('5');
-    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The sale begins');
+    await dialog
+      .getByRole('textbox', { name: 'Reason' })
+      .fill('The sale begins');
+    const asked = performance.now();
     await dialog.getByRole('button', { name: 'Show what will happen' }).click();
     await dialog
       .getByText(/http\.retries: 2 → 5/)
       .first()
       .waitFor();
     await dialog.getByText(/This will run by itself/).waitFor();
+    const shown = performance.now();
     await screenshot(page, 'configuration-plan');
+    const proposed = performance.now();
     await dialog.getByRole('button', { name: 'Change it' }).click();
     await dialog.getByText(/^Proposed: Change configuration of/).waitFor();
+    const decided = performance.now();
+    t.diagnostic(
+      `form to plan and decision ${ms(
+        shown - asked,
+      )}, to the decided change ${ms(shown - asked + decided - proposed)}`,
+    );
     const changed = await newestChange();
     await waitForChange(changed.id, 'succeeded');
     // The dialog's own cross has the same name.
@@ -58,6 +69,40 @@ describe('the configuration of a service', () => {
       .getByRole('row', { name: /http\.retries 5 This one alone/ })
       .waitFor({ timeout: RUN_MS });
     await page.getByText('staging: applied').waitFor();
+
+    await page.getByRole('button', { name: 'Edit…' }).click();
+    await dialog
+      .getByText('Now 5, from instances/staging/vouchers.yaml, instead of 2')
+      .waitFor();
+    await dialog
+      .getByRole('button', { name: 'Retries: Use 2 from global.yaml' })
+      .click();
+    await dialog.getByText('Goes back to 2, from global.yaml.').waitFor();
+    await dialog.getByRole('button', { name: 'Show what will happen' }).click();
+    await dialog
+      .getByText(/http\.retries: 5 → 2/)
+      .first()
+      .waitFor();
+    await screenshot(page, 'configuration-unset');
+
+    await dialog.getByRole('radio', { name: 'YAML' }).click();
+    const editor = dialog.getByRole('textbox', {
+      name: 'File instances/staging/vouchers.yaml',
+    });
+    await editor.press('Control+End');
+    await editor.pressSequentially('lo');
+    await page.getByRole('option', { name: /^log/ }).click();
+    await editor.pressSequentially('level: loud');
+    await dialog
+      .getByText('Line 4: This must be one of ["debug","info","warn","error"].')
+      .waitFor();
+    await screenshot(page, 'configuration-yaml');
+    await dialog.getByRole('button', { name: 'Show what will happen' }).click();
+    await dialog
+      .getByRole('alert')
+      .getByText(/instances\/staging\/vouchers\.yaml:4:10 log\.level/)
+      .waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
 
     await page.getByRole('radio', { name: 'Compare' }).click();
     await page.getByRole('row', { name: /http\.retries 5 .* 2/ }).waitFor();
@@ -81,6 +126,10 @@ describe('the configuration of a service', () => {
     assert.equal(await retriesInCluster(cluster), '2');
   });
 });
+
+function ms(duration) {
+  return `${Math.round(duration)} ms`;
+}
 
 async function newestChange() {
   const { items } = await get(
