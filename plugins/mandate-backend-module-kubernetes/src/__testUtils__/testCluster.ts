@@ -12,6 +12,8 @@ import { recordRequest } from './recordRequest';
 /** A cluster that tests may fill with namespaces of their own. */
 export interface TestCluster {
   readonly name: string;
+  /** Path of its administrator's kubeconfig. */
+  readonly kubeconfig: string;
   readonly registry: ClusterRegistry;
   readonly access: KubernetesClusterAccess;
   /** Changes fields of an object as another tool would, under that manager's name. */
@@ -49,6 +51,7 @@ function testCluster(
   const registry = registryOf(name, path);
   return {
     name,
+    kubeconfig: path,
     registry,
     access: new KubernetesClusterAccess(registry),
     stop,

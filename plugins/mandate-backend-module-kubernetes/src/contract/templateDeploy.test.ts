@@ -12,6 +12,7 @@ import {
   type TestCluster,
 } from '../__testUtils__/testCluster';
 import { deployKind } from '../kinds/deploy/deployKind';
+import { rollingDeployKind } from '../kinds/rolling/rollingDeployKind';
 import { scaleKind } from '../kinds/scale/scaleKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
 import { TemplateFolders } from '../templates/TemplateFolders';
@@ -31,6 +32,7 @@ const templates = new ApprovedTemplates(
   }),
 );
 const deploy = deployKind({ ...options, templates });
+const rollingDeploy = rollingDeployKind({ ...options, templates });
 const image = 'mandate.test/workload:v1';
 
 let cluster: TestCluster;
@@ -88,6 +90,18 @@ async function workload() {
   }
   return live;
 }
+
+it('comes out in batches when a new image does, with all that the template brings along', async () => {
+  await deployed();
+  const driver = change(rollingDeploy);
+  const plan = await driver.plan({
+    image: 'mandate.test/workload:v2',
+    batches: 2,
+  });
+  await driver.runPatiently(plan);
+  expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
+  expect(imagesOf(await workload())).toEqual(['mandate.test/workload:v2']);
+});
 
 it('an instance of an approved template is standard, and pins template, digest and parameters', async () => {
   const plan = await deployed();

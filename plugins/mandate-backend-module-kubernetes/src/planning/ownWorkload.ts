@@ -6,9 +6,9 @@ import {
 } from '@mandate/plugin-mandate-common';
 import type { ChangeKind, ObserveContext } from '@mandate/plugin-mandate-node';
 import { entityLabel } from '../domain/entityLabel';
-import { ownerOf } from '../reflector/projections/metadata';
 import { otherCandidatesWords } from '../targets/chooseWorkload';
-import { detectOwner, type OwnerMarks } from '../targets/detectOwner';
+import { detectOwner, otherToolWords } from '../targets/detectOwner';
+import { ownerMarks } from '../targets/ownerMarks';
 import { readWorkload } from './targetWorkload';
 
 /**
@@ -17,14 +17,24 @@ import { readWorkload } from './targetWorkload';
  */
 export function onOwnWorkload<Input>(
   plan: ChangeKind<Input>['plan'],
+  /** Field managers whose part of the workload the input takes over. */
+  takesOver: (input: NoInfer<Input>) => readonly string[] = () => [],
 ): ChangeKind<Input>['plan'] {
   return async (context, input) => {
     const live = await readWorkload(context);
     const words = live
-      ? otherOwnerWords(live, context.target) ?? otherToolWords(live)
+      ? otherOwnerWords(live, context.target) ??
+        toolWords(live, takesOver(input))
       : await candidatesWords(context);
     return words ? { type: 'impossible', words } : plan(context, input);
   };
+}
+
+/** The field managers that an input says it takes the workload over from. */
+export function takenOver(input: {
+  readonly takeOverFrom: readonly string[];
+}): readonly string[] {
+  return input.takeOverFrom;
 }
 
 /** Said when the workload is not there and others carry the target's labels: one more beside them is not what is meant. */
@@ -54,24 +64,15 @@ async function candidatesWords({
   return otherCandidatesWords(target, candidates);
 }
 
-/** Said of a workload that another tool manages: what we change there, it changes back. */
-function otherToolWords(live: ClusterObject): string | undefined {
-  const { kind, metadata } = live;
-  const owner = detectOwner(marksOf(live));
-  return owner
-    ? `The ${kind} '${metadata.name}' is managed by ${owner.name} (${owner.because}), which would undo the change. Change it there, or take it out of there first.`
-    : undefined;
-}
-
-function marksOf({ metadata }: ClusterObject): OwnerMarks {
-  const controller = ownerOf(metadata);
-  return {
-    labels: metadata.labels ?? {},
-    annotations: metadata.annotations ?? {},
-    // What a tool wrote before it gave the workload up stays in here; as long as it holds a field, the apply conflicts.
-    managers: [],
-    ...(controller ? { controller } : {}),
-  };
+/** Said of an object that another tool manages: what we change there, it changes back. */
+export function toolWords(
+  live: ClusterObject,
+  takeOverFrom: readonly string[] = [],
+): string | undefined {
+  const owner = detectOwner(ownerMarks(live), takeOverFrom);
+  return (
+    owner && otherToolWords(`The ${live.kind} '${live.metadata.name}'`, owner)
+  );
 }
 
 /** Whose the object is, when its labels say that it is not the target's. An object without labels is nobody's yet. */

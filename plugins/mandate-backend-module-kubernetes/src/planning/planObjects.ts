@@ -12,7 +12,7 @@ import { objectVersion } from '../domain/targetVersion';
 import { referenceOf, wordsFor } from '../effects/objectReference';
 import { type ObjectSet, objectSet } from './objectSet';
 import { inParallel } from './inParallel';
-import { otherOwnerWords } from './ownWorkload';
+import { otherOwnerWords, toolWords } from './ownWorkload';
 import { created, nameOf, planObject } from './planObject';
 
 /** How many objects are asked about at once: enough to be quick, and no burden for an API server. */
@@ -138,7 +138,10 @@ async function planOnLive(
     throw error;
   }
   const othersWords =
-    live && (otherOwnerWords(live, target) ?? otherSetWords(live, object));
+    live &&
+    (otherOwnerWords(live, target) ??
+      toolWords(live, takeOverFrom) ??
+      otherSetWords(live, object));
   if (othersWords) {
     return { type: 'impossible', words: othersWords };
   }

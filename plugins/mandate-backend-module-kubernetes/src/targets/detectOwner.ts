@@ -1,12 +1,4 @@
-/** What of an object tells who manages it. */
-export interface OwnerMarks {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  /** Field managers. */
-  readonly managers: readonly string[];
-  /** The owner that controls the object, if it has one. */
-  readonly controller?: { readonly kind: string; readonly name: string };
-}
+import type { OwnerMarks } from './ownerMarks';
 
 /** A tool, besides people and Mandate, that brings an object back to what it wants. */
 export interface DetectedOwner {
@@ -14,81 +6,176 @@ export interface DetectedOwner {
   readonly name: string;
   /** What showed it. */
   readonly because: string;
+  /** How the change is made through that owner; a sentence. */
+  readonly there: string;
+  /** How the object gets from that owner to Mandate; a sentence. */
+  readonly handOver: string;
 }
 
-/** Who else manages an object. Two that manage the same one undo each other's work. */
-export function detectOwner(marks: OwnerMarks): DetectedOwner | undefined {
+const ARGO_TRACKING = 'argocd.argoproj.io/tracking-id';
+const ARGO_INSTANCE = 'argocd.argoproj.io/instance';
+const INSTANCE = 'app.kubernetes.io/instance';
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+const HELM_RELEASE = 'meta.helm.sh/release-name';
+const HELM_NAMESPACE = 'meta.helm.sh/release-namespace';
+const KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/name';
+const FLUX_RELEASE = 'helm.toolkit.fluxcd.io/name';
+
+/**
+ * Who else manages an object. Two that manage the same one undo each other's work.
+ *
+ * @param takenOver - managers that are known to have given it up
+ */
+export function detectOwner(
+  marks: OwnerMarks,
+  takenOver: readonly string[] = [],
+): DetectedOwner | undefined {
+  const managers = marks.managers.filter(name => !takenOver.includes(name));
   return (
     byController(marks) ??
-    argoCd(marks) ??
+    argoCd({ ...marks, managers }) ??
     flux(marks) ??
     helm(marks) ??
-    byManager(marks)
+    byOperatorsLabel(marks) ??
+    byManager({ ...marks, managers })
   );
 }
 
+/** Why an object cannot be changed here, and what to do: through its owner, or by taking it over for good. */
+export function otherToolWords(
+  object: string,
+  { name, because, there, handOver }: DetectedOwner,
+): string {
+  return `${object} is managed by ${name} (${because}), which would undo the change. ${there} To have Mandate manage it instead: ${handOver}`;
+}
+
 function byController({ controller }: OwnerMarks): DetectedOwner | undefined {
-  return controller
-    ? {
-        name: `${controller.kind} '${controller.name}'`,
-        because: 'its owner reference names it as the controller',
-      }
+  if (!controller) {
+    return undefined;
+  }
+  const { kind, name } = controller;
+  return {
+    name: `${kind} '${name}'`,
+    because: 'its owner reference names it',
+    there: `Change the ${kind} '${name}': its operator makes this object from it.`,
+    handOver:
+      'that is not possible for a part of what an operator makes; deploy a workload of your own beside it, and remove that one.',
+  };
+}
+
+function argoCd({ annotations, labels, managers }: OwnerMarks) {
+  const tracking = annotations[ARGO_TRACKING];
+  if (tracking) {
+    return argoApplication(tracking.split(':')[0] ?? '', {
+      because: `it has the annotation ${ARGO_TRACKING}`,
+      release: 'take that annotation off it',
+    });
+  }
+  const instance = labels[ARGO_INSTANCE];
+  if (instance) {
+    return argoApplication(instance, {
+      because: `it has the label ${ARGO_INSTANCE}`,
+      release: 'take that label off it',
+    });
+  }
+  // Older versions track by a label that others use, too; the manager tells whose it is.
+  const common = labels[INSTANCE];
+  const manager = managers.find(found => /^argocd-/.test(found));
+  return common && manager
+    ? argoApplication(common, {
+        because: `it has the label ${INSTANCE}, and the field manager '${manager}' wrote it`,
+        release: `propose the change again with takeOverFrom: ['${manager}']`,
+      })
     : undefined;
 }
 
-function argoCd({ annotations, labels }: OwnerMarks) {
-  const tracking = annotations['argocd.argoproj.io/tracking-id'];
-  if (tracking) {
-    return {
-      name: `Argo CD application '${tracking.split(':')[0]}'`,
-      because: 'it has the annotation argocd.argoproj.io/tracking-id',
-    };
-  }
-  const instance = labels['argocd.argoproj.io/instance'];
-  return instance
-    ? {
-        name: `Argo CD application '${instance}'`,
-        because: 'it has the label argocd.argoproj.io/instance',
-      }
-    : undefined;
+function argoApplication(
+  name: string,
+  { because, release }: { readonly because: string; readonly release: string },
+): DetectedOwner {
+  return {
+    name: `Argo CD application '${name}'`,
+    because,
+    there: `Commit the change to the source of the application '${name}', and let Argo CD sync it.`,
+    handOver: `take it out of the application without deleting it (the annotation argocd.argoproj.io/sync-options: Prune=false on it, or \`argocd app delete ${name} --cascade=false\` for all of the application), then ${release}.`,
+  };
 }
 
 function flux({ labels }: OwnerMarks): DetectedOwner | undefined {
-  const found = (
-    [
-      ['kustomize.toolkit.fluxcd.io/name', 'Flux Kustomization'],
-      ['helm.toolkit.fluxcd.io/name', 'Flux HelmRelease'],
-    ] as const
-  ).find(([label]) => labels[label]);
-  return found
+  const kustomization = labels[KUSTOMIZATION];
+  if (kustomization) {
+    return {
+      name: `Flux Kustomization '${kustomization}'`,
+      because: `it has the label ${KUSTOMIZATION}`,
+      there: `Commit the change to the source of the Kustomization '${kustomization}'; Flux applies it.`,
+      handOver: `annotate the object with kustomize.toolkit.fluxcd.io/prune: disabled, take it out of the source, and once Flux has reconciled take the labels kustomize.toolkit.fluxcd.io/name and …/namespace off it.`,
+    };
+  }
+  const release = labels[FLUX_RELEASE];
+  return release
     ? {
-        name: `${found[1]} '${labels[found[0]]}'`,
-        because: `it has the label ${found[0]}`,
+        name: `Flux HelmRelease '${release}'`,
+        because: `it has the label ${FLUX_RELEASE}`,
+        there: `Change the values of the HelmRelease '${release}', in git if it comes from there.`,
+        handOver: `suspend the HelmRelease (\`flux suspend helmrelease ${release}\`), and take the labels helm.toolkit.fluxcd.io/name and …/namespace, and what Helm put there (meta.helm.sh/…, ${MANAGED_BY}), off the object.`,
       }
     : undefined;
 }
 
 function helm({ annotations, labels }: OwnerMarks): DetectedOwner | undefined {
-  const release = annotations['meta.helm.sh/release-name'];
-  return release && labels['app.kubernetes.io/managed-by'] === 'Helm'
+  const release = annotations[HELM_RELEASE];
+  if (!release || labels[MANAGED_BY] !== 'Helm') {
+    return undefined;
+  }
+  const namespace = annotations[HELM_NAMESPACE];
+  const place = namespace ? ` --namespace ${namespace}` : '';
+  return {
+    name: `Helm release '${release}'`,
+    because: `it has the annotation ${HELM_RELEASE}`,
+    there: `Change the values of the release: \`helm upgrade ${release} CHART --reuse-values --set …${place}\`.`,
+    handOver: `annotate the object with helm.sh/resource-policy: keep, run \`helm uninstall ${release}${place}\`, and take the annotations meta.helm.sh/release-name and …/release-namespace and the label ${MANAGED_BY} off it.`,
+  };
+}
+
+/** Operators that set no controller, as it would forbid a second owner, say who they are by the common label. */
+function byOperatorsLabel({ labels }: OwnerMarks): DetectedOwner | undefined {
+  const managedBy = labels[MANAGED_BY] ?? '';
+  return /(^|-)(operator|controller)$/i.test(managedBy)
     ? {
-        name: `Helm release '${release}'`,
-        because: 'it has the annotation meta.helm.sh/release-name',
+        name: `the operator '${managedBy}'`,
+        because: `it has the label ${MANAGED_BY}`,
+        there:
+          'Change the custom resource from which that operator makes this object.',
+        handOver: `that is not possible while the operator looks after it; when it does not any more, take the label ${MANAGED_BY} off it.`,
       }
     : undefined;
 }
 
-const BY_MANAGER: readonly (readonly [RegExp, string])[] = [
-  [/^argocd-/, 'Argo CD'],
-  [/^(kustomize|helm)-controller$/, 'Flux'],
-  [/^(helm|Helm)$/, 'Helm'],
+const BY_MANAGER: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^argocd-/,
+    'Argo CD',
+    'Commit the change to the source of its application.',
+  ],
+  [
+    /^kustomize-controller$/,
+    'Flux',
+    'Commit the change to the source of its Kustomization.',
+  ],
+  [/^helm-controller$/, 'Flux', 'Change the values of its HelmRelease.'],
+  [/^helm$/i, 'Helm', 'Change the values of its release with `helm upgrade`.'],
 ];
 
 function byManager({ managers }: OwnerMarks): DetectedOwner | undefined {
-  for (const [pattern, name] of BY_MANAGER) {
+  for (const [pattern, name, there] of BY_MANAGER) {
     const manager = managers.find(found => pattern.test(found));
     if (manager) {
-      return { name, because: `the field manager '${manager}' wrote it` };
+      return {
+        name,
+        because: `the field manager '${manager}' wrote it`,
+        there,
+        handOver: `stop ${name} from managing it, and propose the change again with takeOverFrom: ['${manager}'].`,
+      };
     }
   }
   return undefined;

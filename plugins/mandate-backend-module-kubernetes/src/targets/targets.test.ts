@@ -1,6 +1,5 @@
 import { chooseFacts } from '../__testUtils__/chooseFacts';
 import { otherCandidatesWords, workloadsOfTarget } from './chooseWorkload';
-import { detectOwner, type OwnerMarks } from './detectOwner';
 import { matchesSelector } from './matchesSelector';
 
 describe('matchesSelector', () => {
@@ -45,52 +44,5 @@ describe('the workloads of a target', () => {
     expect(
       otherCandidatesWords(chooseFacts({ name: 'shop' }), candidates),
     ).toBeUndefined();
-  });
-});
-
-describe('another owner', () => {
-  const nothing: OwnerMarks = { labels: {}, annotations: {}, managers: [] };
-  it.each<[string, Partial<OwnerMarks>, string]>([
-    [
-      'Argo CD by annotation',
-      { annotations: { 'argocd.argoproj.io/tracking-id': 'shop:apps/D:a/b' } },
-      "Argo CD application 'shop'",
-    ],
-    [
-      'Argo CD by label',
-      { labels: { 'argocd.argoproj.io/instance': 'shop' } },
-      "Argo CD application 'shop'",
-    ],
-    [
-      'Flux',
-      { labels: { 'kustomize.toolkit.fluxcd.io/name': 'shop' } },
-      "Flux Kustomization 'shop'",
-    ],
-    [
-      'Helm',
-      {
-        labels: { 'app.kubernetes.io/managed-by': 'Helm' },
-        annotations: { 'meta.helm.sh/release-name': 'shop' },
-      },
-      "Helm release 'shop'",
-    ],
-    [
-      'an operator',
-      { controller: { kind: 'Postgresql', name: 'orders' } },
-      "Postgresql 'orders'",
-    ],
-    ['Argo CD by manager', { managers: ['argocd-controller'] }, 'Argo CD'],
-    ['Flux by manager', { managers: ['kustomize-controller'] }, 'Flux'],
-  ])('%s is detected', (_, marks, name) => {
-    expect(detectOwner({ ...nothing, ...marks })?.name).toBe(name);
-  });
-
-  it('people, controllers of Kubernetes and Mandate are none', () => {
-    const managers = [
-      'kubectl-client-side-apply',
-      'kube-controller-manager',
-      'mandate',
-    ];
-    expect(detectOwner({ ...nothing, managers })).toBeUndefined();
   });
 });

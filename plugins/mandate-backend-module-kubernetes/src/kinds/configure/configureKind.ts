@@ -8,7 +8,7 @@ import {
 import { ownedFields } from '../../domain/managedFields';
 import { THIS_CHANGE, withRestartMark } from '../../domain/restartMark';
 import { decorate } from '../../planning/decorate';
-import { onOwnWorkload } from '../../planning/ownWorkload';
+import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { recordedTemplate } from '../../planning/parameters';
 import { planDesired } from '../../planning/planDesired';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
@@ -58,8 +58,9 @@ export function configureKind(
       ]
         .slice(0, 5)
         .join(', ')}`,
-    plan: onOwnWorkload((context, input) =>
-      planConfigure(context, input, options),
+    plan: onOwnWorkload(
+      (context, input) => planConfigure(context, input, options),
+      takenOver,
     ),
   };
 }

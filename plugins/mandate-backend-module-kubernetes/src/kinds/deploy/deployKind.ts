@@ -6,7 +6,7 @@ import type {
 } from '@mandate/plugin-mandate-node';
 import { imageVersion } from '../../domain/imageReference';
 import { assemblePlan } from '../../planning/assemblePlan';
-import { onOwnWorkload } from '../../planning/ownWorkload';
+import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
@@ -72,7 +72,7 @@ export function deployKind(
             verification: soak(input, options),
             unchangedWords: `${context.target.name} in ${context.target.environment} is exactly like that already.`,
           });
-    }),
+    }, takenOver),
   };
 }
 

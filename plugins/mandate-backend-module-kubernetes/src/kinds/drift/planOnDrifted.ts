@@ -9,6 +9,7 @@ import { objectVersion } from '../../domain/targetVersion';
 import { appliedObjects } from '../../drift/appliedObjects';
 import { objectDrift, type OwnedDrift } from '../../drift/objectDrift';
 import { assemblePlan } from '../../planning/assemblePlan';
+import { toolWords } from '../../planning/ownWorkload';
 import { planObject } from '../../planning/planObject';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { objectsToRestore } from './objectsToRestore';
@@ -87,6 +88,11 @@ export async function planOnDrifted(
     takeOverFrom: [],
   }));
   for (const one of drifted) {
+    // Whoever took the object over would change it back again, and we that.
+    const managed = treatment.takeOver ? toolWords(one.live) : undefined;
+    if (managed) {
+      return { type: 'impossible', words: managed };
+    }
     const object = treatment.desired(one);
     if ('impossible' in object) {
       return { type: 'impossible', words: String(object.impossible) };

@@ -9,7 +9,7 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { ownedFields } from '../../domain/managedFields';
 import { decorate } from '../../planning/decorate';
-import { onOwnWorkload } from '../../planning/ownWorkload';
+import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { recordedTemplate } from '../../planning/parameters';
 import { planDesired } from '../../planning/planDesired';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
@@ -53,8 +53,9 @@ export function resizeKind(
     },
     describe: (input, target) =>
       `Resize ${target.name} in ${target.environment} (${amountWords(input)})`,
-    plan: onOwnWorkload((context, input) =>
-      planResize(context, input, options),
+    plan: onOwnWorkload(
+      (context, input) => planResize(context, input, options),
+      takenOver,
     ),
   };
 }

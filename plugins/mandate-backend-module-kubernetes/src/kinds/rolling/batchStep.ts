@@ -49,8 +49,12 @@ export interface Batch {
   readonly now: () => Date;
 }
 
-/** The Deployment with its rollout held. */
-export function held(object: ClusterObject): ClusterObject {
+/** The object as it is written first: a Deployment with its rollout held, and what a template brings along as it is. */
+export function heldIfRolled(object: ClusterObject): ClusterObject {
+  return object.kind === 'Deployment' ? held(object) : object;
+}
+
+function held(object: ClusterObject): ClusterObject {
   return { ...object, ...withValueAt(object, ['spec', 'paused'], true) };
 }
 

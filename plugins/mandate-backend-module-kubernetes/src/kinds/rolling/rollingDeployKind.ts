@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { batchTargets } from '../../domain/batches';
 import { imageVersion } from '../../domain/imageReference';
-import { onOwnWorkload } from '../../planning/ownWorkload';
+import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { planDesired } from '../../planning/planDesired';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import { recordRelease } from '../../releases/recordRelease';
@@ -20,7 +20,7 @@ import { workloadKind } from '../workloadKind';
 import {
   BATCH_TIMEOUT_SECONDS,
   batchStep,
-  held,
+  heldIfRolled,
   rolledDeployment,
 } from './batchStep';
 
@@ -36,7 +36,7 @@ const BATCH_PREFIX = 'batch-';
 export function rollingDeployKind(
   options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): ChangeKind<RollingDeployInput> {
-  const asDeploy = workloadKind(options, { alter: held });
+  const asDeploy = workloadKind(options, { alter: heldIfRolled });
   return {
     ...asDeploy,
     step: (plan, stepId) =>
@@ -66,8 +66,9 @@ export function rollingDeployKind(
       `Deploy ${target.name} ${imageVersion(image)} to ${
         target.environment
       } in batches`,
-    plan: onOwnWorkload((context, input) =>
-      planRolling(context, input, options),
+    plan: onOwnWorkload(
+      (context, input) => planRolling(context, input, options),
+      takenOver,
     ),
   };
 }

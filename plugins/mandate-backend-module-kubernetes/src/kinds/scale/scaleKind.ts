@@ -7,7 +7,7 @@ import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
 import { ownedFields } from '../../domain/managedFields';
 import { assemblePlan } from '../../planning/assemblePlan';
-import { onOwnWorkload } from '../../planning/ownWorkload';
+import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { recordedParameters, withParameters } from '../../planning/parameters';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
@@ -61,7 +61,7 @@ export function scaleKind(
             verification: options.verification,
             unchangedWords: `It has ${replicas} replicas already.`,
           });
-    }),
+    }, takenOver),
   };
 }
 

@@ -7,7 +7,8 @@ import {
 } from '../domain/fieldOf';
 import type { ObjectIdentity } from '../domain/identity';
 import type { Projected } from '../domain/ObjectCache';
-import { labelsOf, type Owner, ownerOf, textsOf } from './metadata';
+import { type OwnerMarks, ownerMarks } from '../../targets/ownerMarks';
+import { textsOf } from './metadata';
 
 /** What of a workload is kept. */
 export interface WorkloadState extends Projected {
@@ -15,8 +16,8 @@ export interface WorkloadState extends Projected {
   readonly labels: Readonly<Record<string, string>>;
   /** What tells whose it is; other annotations can be large. */
   readonly annotations: Readonly<Record<string, string>>;
-  readonly owner: Owner | undefined;
-  /** Names of those who wrote fields. */
+  readonly owner: OwnerMarks['controller'];
+  /** Names of those who say what it should be. */
   readonly managers: readonly string[];
   /** Labels that its pods have; empty when it selects by expressions. */
   readonly selector: Readonly<Record<string, string>>;
@@ -41,7 +42,7 @@ export function workloadProjection(
   kind: string,
 ): (identity: ObjectIdentity, object: unknown) => WorkloadState {
   return (identity, object) => {
-    const metadata = mappingOf(object, 'metadata');
+    const { labels, annotations, managers, controller } = ownerMarks(object);
     const spec = mappingOf(object, 'spec');
     const status = mappingOf(object, 'status');
     const template = mappingOf(mappingOf(spec, 'template'), 'spec');
@@ -49,16 +50,10 @@ export function workloadProjection(
     return {
       ...identity,
       kind,
-      labels: labelsOf(metadata),
-      annotations: keptAnnotations(mappingOf(metadata, 'annotations')),
-      owner: ownerOf(metadata),
-      managers: [
-        ...new Set(
-          listOf(metadata, 'managedFields').map(
-            entry => textOf(entry, 'manager') ?? '',
-          ),
-        ),
-      ],
+      labels,
+      annotations: keptAnnotations(annotations),
+      owner: controller,
+      managers,
       selector:
         fieldOf(selector, 'matchExpressions') === undefined
           ? textsOf(mappingOf(selector, 'matchLabels'))
@@ -88,9 +83,9 @@ function podCounts(
       };
 }
 
-function keptAnnotations(annotations: Readonly<Record<string, unknown>>) {
+function keptAnnotations(annotations: Readonly<Record<string, string>>) {
   return Object.fromEntries(
-    Object.entries(textsOf(annotations)).filter(
+    Object.entries(annotations).filter(
       ([name, value]) =>
         KEPT_ANNOTATIONS.test(name) && value.length <= LONGEST_ANNOTATION,
     ),
