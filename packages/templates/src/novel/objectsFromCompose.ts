@@ -46,6 +46,8 @@ export function objectsFromCompose(text: string):
   | { readonly ok: false; readonly message: string } {
   const document = parseDocument(text.slice(0, 500_000), {
     prettyErrors: false,
+    // To look for keys that are there twice takes the parser seconds for tens of thousands of them.
+    uniqueKeys: false,
   });
   const parsed = document.errors.length
     ? undefined

@@ -58,6 +58,56 @@ describe('parseManifests', () => {
     });
   });
 
+  it.each([
+    ['more documents than one change may have', '---\na: 1\n'.repeat(101)],
+    ['documents without end', '---\n'.repeat(200_000)],
+  ])('refuses %s', (_, text) => {
+    expect(parseManifests(text)).toEqual({
+      type: 'invalid',
+      problems: [
+        expect.stringMatching(/^It has \d+ documents, more than 100\./),
+      ],
+    });
+  });
+
+  it.each([
+    ['in lists', `a: ${'['.repeat(50_000)}`],
+    ['in mappings', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+    ['by indentation', `${'- '.repeat(50_000)}x`],
+  ])('refuses a document that is too deep, %s', (_, text) => {
+    expect(parseManifests(text)).toMatchObject({
+      type: 'invalid',
+      problems: [expect.stringMatching(/^Document 1: /)],
+    });
+  });
+
+  it('reads a large object with many keys at once, and finds the one that is there twice', () => {
+    const keys = Array.from({ length: 40_000 }, (_, index) => `  k${index}: x`);
+    const large = `${CONFIG}data:\n${keys.join('\n')}`;
+    const before = process.cpuUsage();
+    expect(parseManifests(large).type).toBe('parsed');
+    expect(parseManifests(`${large}\n  k7: y`)).toEqual({
+      type: 'invalid',
+      problems: [
+        "Document 1: Map keys must be unique, and 'k7' is there twice (line 40005, column 3)",
+      ],
+    });
+    // Comparing each key with every other takes the processor some 20 s.
+    const { user } = process.cpuUsage(before);
+    expect(user / 1_000).toBeLessThan(8_000);
+  });
+
+  it('refuses a chart that was not rendered', () => {
+    expect(
+      parseManifests(
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\n',
+      ),
+    ).toMatchObject({
+      type: 'invalid',
+      problems: [expect.stringMatching(/^Document 1: metadata\.name: /)],
+    });
+  });
+
   it.each(['', '---\n', '# only a comment'])('says that %j has none', text => {
     expect(parseManifests(text)).toMatchObject({ type: 'invalid' });
   });
