@@ -22,15 +22,15 @@ const BY_CODE: Readonly<Record<string, string>> = {
   CERT_NOT_YET_VALID:
     "The server's certificate is not valid yet. Check the clocks.",
   DEPTH_ZERO_SELF_SIGNED_CERT:
-    "The server's certificate is signed by nobody that is trusted. Check certificate-authority-data, or that it is the right server.",
+    "The server's certificate is signed by nobody that is trusted. Check certificate-authority-data (caData in kubernetes.clusterLocatorMethods), or that it is the right server.",
   SELF_SIGNED_CERT_IN_CHAIN:
-    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data, or that it is the right server.",
+    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data (caData in kubernetes.clusterLocatorMethods), or that it is the right server.",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data, or that it is the right server.",
+    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data (caData in kubernetes.clusterLocatorMethods), or that it is the right server.",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data, or that it is the right server.",
+    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data (caData in kubernetes.clusterLocatorMethods), or that it is the right server.",
   CERT_SIGNATURE_FAILURE:
-    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data, or that it is the right server.",
+    "The server's certificate is not signed by the configured certificate authority. Check certificate-authority-data (caData in kubernetes.clusterLocatorMethods), or that it is the right server.",
   ERR_TLS_CERT_ALTNAME_INVALID:
     "The server's certificate is for another name. Check the address, or set tls-server-name.",
   ERR_SSL_WRONG_VERSION_NUMBER:
