@@ -66,7 +66,7 @@ export class ChangeDriver<Input> {
   /** Acts on every step in order; throws when one is not observed as present. */
   async run(plan: Plan): Promise<void> {
     for (const { id } of plan.steps) {
-      const acted = await this.act(plan, id);
+      const acted = await actedPatiently(() => this.act(plan, id));
       const seen = await this.observe(plan, id);
       if (acted.type !== 'acted' || seen.type !== 'present') {
         throw new Error(
@@ -132,7 +132,12 @@ export class ChangeDriver<Input> {
     for (const { id } of [...plan.steps].reverse()) {
       const { undo, observeUndone } = this.handler(plan, id);
       if (undo && observeUndone) {
-        await actedAtLast(`Undo of ${id}`, () => undo(this.context(plan, id)));
+        const acted = await actedPatiently(() =>
+          undo(this.context(plan, id)),
+        );
+        if (acted.type !== 'acted') {
+          throw new Error(`Undo of ${id}: ${acted.words}`);
+        }
         observed.push(await observeUndone(this.context(plan, id)));
       }
     }
@@ -196,15 +201,12 @@ export function notPassing(checks: readonly Check[]): readonly Check[] {
 }
 
 /** Tries as often as the kernel would: a controller may write the object's status between our reading and writing it. */
-async function actedAtLast(
-  what: string,
+async function actedPatiently(
   act: () => Promise<ActOutcome>,
-): Promise<void> {
+): Promise<ActOutcome> {
   let outcome = await act();
   for (let tries = 1; outcome.type === 'retry' && tries < 5; tries += 1) {
     outcome = await act();
   }
-  if (outcome.type !== 'acted') {
-    throw new Error(`${what}: ${outcome.words}`);
-  }
+  return outcome;
 }
