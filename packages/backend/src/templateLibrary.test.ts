@@ -4,6 +4,7 @@ import {
   type MandateApi,
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import { approvedByPeople } from './__testUtils__/approvedByPeople';
 import { eventually } from './__testUtils__/eventually';
 import {
   type LibraryDeploy,
@@ -120,7 +121,7 @@ async function proposed(
     const { id } = await developer.propose(request);
     return {
       type: 'proposed',
-      change: await approved(developer, approvers, id),
+      change: await approvedByPeople(approvers, developer, id),
     };
   } catch (error) {
     const refusal = refusalSchema.safeParse(error);
@@ -146,29 +147,6 @@ async function endOf(
     },
     { what: `the end of ${id}`, limitMs: Math.max(1, endsAt - Date.now()) },
   ).catch(() => developer.getChange(id));
-}
-
-/** Lets whoever is asked approve. */
-async function approved(
-  developer: MandateApi,
-  approvers: readonly MandateApi[],
-  id: string,
-): Promise<ChangeDetail> {
-  for (const approver of approvers) {
-    const change = await approver.getChange(id);
-    if (change.state === 'awaiting-approval') {
-      await approver
-        .vote(id, {
-          verdict: 'approve',
-          revision: change.revision,
-          digest: change.current?.digest ?? '',
-          confirmTarget: change.target.workload.name,
-        })
-        // Not everybody is asked about each change; who is left over decides.
-        .catch(() => undefined);
-    }
-  }
-  return developer.getChange(id);
 }
 
 /** What a template expects to be there. */

@@ -43,6 +43,8 @@ export interface Upstream {
 export class ClusterDoor {
   /** All writes that the cluster accepted, by namespace and path. */
   readonly effects: ClusterCall[] = [];
+  /** What was asked for and the cluster forbade (403), as `GET /api/v1/nodes`, and how often. */
+  readonly forbidden = new Map<string, number>();
   readonly #upstream: Upstream;
   readonly #server: Server;
   readonly #counts = new Map<string, number>();
@@ -101,6 +103,10 @@ export class ClusterDoor {
     const status = answer.statusCode ?? 500;
     if (call && isEffect(call) && status < 300) {
       this.effects.push(call);
+    }
+    if (status === 403) {
+      const asked = `${incoming.method} ${url.pathname}`;
+      this.forbidden.set(asked, (this.forbidden.get(asked) ?? 0) + 1);
     }
     if (this.#standsStill(call, occurrence, 'after')) {
       answer.resume();

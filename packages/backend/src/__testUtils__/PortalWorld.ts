@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MandateApi, MandateClient } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { ClusterDoor } from './ClusterDoor';
 import { eventually } from './eventually';
+import { plainKubeconfig, readKubeconfig } from './kubeconfig';
 import { freePort, listensOn } from './ports';
 import { PACKAGE, ROOT, ServiceProcess } from './ServiceProcess';
 
@@ -32,32 +33,58 @@ const answerSchema = z.object({
   items: z.array(z.unknown()).optional(),
 });
 
-/** The whole product: portal and embedded cluster as processes of their own, with a door between the two. */
+/** What a world has instead of an embedded cluster of its own. */
+export interface WorldOptions {
+  readonly given?: {
+    /** A kubeconfig that may do everything. */
+    readonly kubeconfig: string;
+    /** The token that the portal gets. */
+    readonly portalToken: string;
+  };
+  /** More configuration of the portal. */
+  readonly config?: object;
+}
+
+/**
+ * The whole product: portal and embedded cluster as processes of their own, with a door between the two. Or a portal
+ * alone, with a door to a cluster that is there.
+ */
 export class PortalWorld {
   readonly portal: ServiceProcess;
-  readonly cluster: ServiceProcess;
   readonly door: ClusterDoor;
   /** The kubeconfig of the cluster itself, not of the door. */
   readonly kubeconfig: string;
   readonly #folder: string;
   readonly #url: string;
+  readonly #cluster: ServiceProcess | undefined;
 
   /** Starts everything, and waits until the example mandates are in force. */
-  static async start(): Promise<PortalWorld> {
+  static async start(options: WorldOptions = {}): Promise<PortalWorld> {
+    const { given, config } = options;
     const folder = await mkdtemp(join(tmpdir(), 'mandate-world-'));
     await mkdir(join(folder, 'database'));
-    const kubeconfig = join(folder, 'kubeconfig');
-    const cluster = await clusterProcess(folder, kubeconfig);
-    await cluster.start();
-    const text = await readFile(kubeconfig, 'utf8');
-    const door = await ClusterDoor.open(upstreamOf(text));
+    const kubeconfig = given?.kubeconfig ?? join(folder, 'kubeconfig');
+    const cluster = given
+      ? undefined
+      : await clusterProcess(folder, kubeconfig);
+    await cluster?.start();
+    const login = await readKubeconfig(kubeconfig);
+    const door = await ClusterDoor.open(login);
     const doorKubeconfig = join(folder, 'door-kubeconfig');
-    await writeFile(doorKubeconfig, throughDoor(text, door.url));
+    const token = given?.portalToken ?? login.token;
+    await writeFile(doorKubeconfig, plainKubeconfig(door.url, token));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const portal = await portalProcess(folder, { port, url, doorKubeconfig });
-    const parts = { folder, kubeconfig, cluster, door, url, portal };
-    const world = new PortalWorld(parts);
+    const portal = await portalProcess(folder, {
+      port,
+      url,
+      doorKubeconfig,
+      config,
+    });
+    const world = new PortalWorld({
+      ...{ folder, kubeconfig, door, url, portal },
+      ...(cluster ? { cluster } : {}),
+    });
     await world.startPortal();
     return world;
   }
@@ -65,17 +92,25 @@ export class PortalWorld {
   private constructor(parts: {
     readonly folder: string;
     readonly kubeconfig: string;
-    readonly cluster: ServiceProcess;
+    readonly cluster?: ServiceProcess;
     readonly door: ClusterDoor;
     readonly url: string;
     readonly portal: ServiceProcess;
   }) {
     this.#folder = parts.folder;
     this.#url = parts.url;
+    this.#cluster = parts.cluster;
     this.kubeconfig = parts.kubeconfig;
-    this.cluster = parts.cluster;
     this.door = parts.door;
     this.portal = parts.portal;
+  }
+
+  /** The process of its own cluster. */
+  get cluster(): ServiceProcess {
+    if (!this.#cluster) {
+      throw new Error('This world has no cluster of its own to kill.');
+    }
+    return this.#cluster;
   }
 
   /** The SQLite file of the kernel. */
@@ -122,7 +157,7 @@ export class PortalWorld {
 
   /** Asks the cluster itself for an object or a list. */
   async readCluster(path: string): Promise<z.infer<typeof answerSchema>> {
-    const token = fieldOf(await readFile(this.kubeconfig, 'utf8'), 'token');
+    const { token } = await readKubeconfig(this.kubeconfig);
     const response = await fetch(`${this.door.url}${path}`, {
       headers: { authorization: `Bearer ${token}` },
     });
@@ -131,7 +166,7 @@ export class PortalWorld {
 
   /** Makes or changes an object in the cluster itself, as an administrator would. Throws when it is refused. */
   async applyToCluster(path: string, object: object): Promise<void> {
-    const token = fieldOf(await readFile(this.kubeconfig, 'utf8'), 'token');
+    const { token } = await readKubeconfig(this.kubeconfig);
     const response = await fetch(
       `${this.door.url}${path}?fieldManager=administrator`,
       {
@@ -150,7 +185,7 @@ export class PortalWorld {
 
   async stop(): Promise<void> {
     await this.portal.kill();
-    await this.cluster.kill();
+    await this.#cluster?.kill();
     await this.door.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -188,13 +223,19 @@ async function portalProcess(
     readonly port: number;
     readonly url: string;
     readonly doorKubeconfig: string;
+    readonly config: object | undefined;
   },
 ) {
   const config = join(folder, 'app-config.test.json');
   await writeFile(config, JSON.stringify(TEST_CONFIG));
+  const more = join(folder, 'app-config.more.json');
+  await writeFile(more, JSON.stringify(options.config ?? {}));
   return new ServiceProcess({
     file: join(PACKAGE, 'src/index.ts'),
-    args: ['--config', join(ROOT, 'app-config.yaml'), '--config', config],
+    args: [join(ROOT, 'app-config.yaml'), config, more].flatMap(path => [
+      '--config',
+      path,
+    ]),
     env: {
       NODE_ENV: 'development',
       MANDATE_STATE: folder,
@@ -213,28 +254,4 @@ async function isHealthy(url: string): Promise<boolean> {
     () => undefined,
   );
   return response?.ok ?? false;
-}
-
-function upstreamOf(kubeconfig: string) {
-  const url = fieldOf(kubeconfig, 'server');
-  const ca = fieldOf(kubeconfig, 'certificate-authority-data');
-  return { url, ca: Buffer.from(ca, 'base64').toString('utf8') };
-}
-
-/** The same user, at the door's address. */
-function throughDoor(kubeconfig: string, doorUrl: string): string {
-  return kubeconfig
-    .replace(/server: .*/, `server: ${doorUrl}`)
-    .replace(
-      /certificate-authority-data: .*/,
-      'insecure-skip-tls-verify: true',
-    );
-}
-
-function fieldOf(yaml: string, name: string): string {
-  const [, value] = new RegExp(`${name}: (.+)`).exec(yaml) ?? [];
-  if (!value) {
-    throw new Error(`The kubeconfig has no ${name} on one line.`);
-  }
-  return value;
 }

@@ -16,6 +16,9 @@ const CLUSTER_PACKAGES = [
   '@mandate/plugin-mandate-backend-module-kubernetes',
 ];
 
+/** The only tests of the portal as a whole that are about a given cluster. */
+const PORTAL_ON_CLUSTER = 'portalWithShippedRoles';
+
 /** Unit tests of all packages; what has a database is tested on SQLite and on PostgreSQL. */
 export async function runUnitTests(signal) {
   const postgres = givenPostgres() ?? (await startPostgres());
@@ -42,7 +45,13 @@ export async function runClusterTests(signal) {
   const packages = testedPackages().filter(({ name }) =>
     CLUSTER_PACKAGES.includes(name),
   );
-  return runPackages('cluster', packages, signal, {});
+  return addCounts(
+    await runPackages('cluster', packages, signal, {}),
+    // By themselves: a portal wants a processor of its own.
+    await runJest('cluster-portal', ['backend'], signal, {
+      pattern: PORTAL_ON_CLUSTER,
+    }),
+  );
 }
 
 /** Packages with Jest tests, and whether their own test script has Jest load ES modules. */
@@ -69,15 +78,15 @@ async function runPackages(name, packages, signal, variables) {
       .filter(each => each.esModules === esModules)
       .map(each => each.name);
   return addCounts(
-    await runJest(name, namesOf(false), signal, variables),
+    await runJest(name, namesOf(false), signal, { variables }),
     await runJest(`${name}-es-modules`, namesOf(true), signal, {
-      ...variables,
-      NODE_OPTIONS: ES_MODULES,
+      variables: { ...variables, NODE_OPTIONS: ES_MODULES },
     }),
   );
 }
 
-async function runJest(name, packages, signal, variables) {
+/** All tests of packages, or those of the files that a pattern fits. */
+async function runJest(name, packages, signal, { pattern, variables = {} }) {
   if (packages.length === 0) {
     return { passed: 0, failed: 0, skipped: 0 };
   }
@@ -88,6 +97,7 @@ async function runJest(name, packages, signal, variables) {
     [
       join(root, 'node_modules/.bin/backstage-cli'),
       ...['repo', 'test', '--json', '--outputFile', results],
+      ...(pattern ? ['--testPathPatterns', pattern] : []),
       ...['--maxWorkers', '2', '--selectProjects', ...packages],
     ],
     {
