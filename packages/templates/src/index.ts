@@ -46,6 +46,7 @@ export type { ExternalReference } from './rendering/externalReference';
 export type { LiveObjects } from './rendering/renderGraph';
 export type { KubernetesObject } from './rendering/kubernetesObject';
 export * from './templateDigest';
+export * from './versions/currentVersion';
 export * from './classification/classifyInstance';
 export * from './parameters/sampleValues';
 export { compareTemplates } from './upgrade/compareTemplates';

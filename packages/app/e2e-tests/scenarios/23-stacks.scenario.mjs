@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { approvedAndDone } from '../fixtures/approvals.mjs';
 import { openCluster } from '../fixtures/cluster.mjs';
@@ -6,6 +8,7 @@ import { eventually, get, inCatalog, propose } from '../fixtures/portalApi.mjs';
 import { screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
+const LIBRARY = join(import.meta.dirname, '../../../../examples/templates');
 const IMAGE = 'mandate.test/workload:v1';
 /** The detector of drift looks once a minute, and the machine may be busy. */
 const FOUND_MS = 180_000;
@@ -116,6 +119,73 @@ for (const { template, name, parameters } of stacks) {
       );
     });
 
+    test('is upgraded in waves when a new version is approved', async () => {
+      const { id: staged } = await propose(
+        'developer',
+        deployment({ template, name, parameters, environment: 'staging' }),
+      );
+      await approvedAndDone(staged);
+      const { id } = await propose('developer', newVersion(template));
+      await approvedAndDone(id);
+
+      const { page: entityPage } = await openEntity();
+      await entityPage
+        .getByRole('region', { name: 'Template', exact: true })
+        .getByText(/^Upgrade available/)
+        .first()
+        .waitFor();
+      await entityPage
+        .getByRole('link', { name: /^See what the upgrade/ })
+        .first()
+        .click();
+      await entityPage.waitForURL(`**/templates/${template}`);
+      const { page } = await browser.signIn(
+        'developer',
+        `/templates/${template}`,
+      );
+      const upgrade = page.getByRole('region', { name: /^Upgrade to version/ });
+      await upgrade.getByText('Wave 1: dev').waitFor();
+      await upgrade.getByText('Wave 2: staging').waitFor();
+      await upgrade
+        .getByText(/^What changes: \d+ object/)
+        .first()
+        .click();
+      await upgrade
+        .getByText(/revisionHistoryLimit: 4/)
+        .first()
+        .waitFor();
+      await screenshots(page, `upgrade-${name}`);
+      await upgrade
+        .getByRole('button', { name: 'Propose the upgrade in waves' })
+        .click();
+      await upgrade.getByRole('link', { name: `Upgrade ${template}` }).click();
+      await page.waitForURL('**/changes/sets/*');
+      const set = await get(
+        'developer',
+        `/api/mandate/change-sets/${page.url().split('/').pop()}`,
+      );
+      assert.deepEqual(
+        set.changes.map(({ target }) => target.environment),
+        ['dev', 'staging'],
+      );
+      assert.equal(set.ordered && set.stopOnFailure, true);
+      for (const change of set.changes) {
+        await approvedAndDone(change.id);
+      }
+      await page.getByText('2 of 2 succeeded').first().waitFor();
+      await screenshots(page, `upgrade-waves-${name}`);
+      const after = await cluster.deployment(NAMESPACE, name);
+      assert.equal(after.spec.revisionHistoryLimit, 4);
+      const { items } = await get(
+        'auditor',
+        `/api/mandate/template-instances?template=${template}`,
+      );
+      assert.deepEqual(
+        items.filter(({ upgradeTo }) => upgradeTo),
+        [],
+      );
+    });
+
     function openEntity() {
       return browser.signIn('developer', `/catalog/default/component/${name}`);
     }
@@ -164,5 +234,22 @@ function deployment({ template, name, parameters, environment }) {
         system: 'shop',
       },
     },
+  };
+}
+
+/** The library's file with fewer old revisions kept: every workload changes, and no parameter does. */
+function newVersion(template) {
+  const text = readFileSync(
+    join(LIBRARY, template, 'template.yaml'),
+    'utf8',
+  ).replaceAll('revisionHistoryLimit: 5', 'revisionHistoryLimit: 4');
+  return {
+    kind: 'approve-template',
+    target: {
+      entityRef: `template:default/${template}`,
+      environment: 'portal',
+    },
+    input: { action: 'approve', text },
+    reason: 'Fewer old revisions are enough.',
   };
 }

@@ -5,9 +5,11 @@ import type {
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
 import {
+  currentVersion,
   parseTemplate,
   type Template,
   templateDigest,
+  type VersionStanding,
 } from '@mandate/templates';
 
 /** A template by name, or why there is none. */
@@ -28,12 +30,13 @@ interface Candidate {
   readonly template: Template;
 }
 
+type ReadCandidate = Candidate | { readonly words: string };
+
 const NOTHING_RECORDED: RecordedTemplates = { versions: async () => [] };
 
 /**
  * Templates from files and from what the portal recorded, with what people approved. Files are read at each use. The
- * version an instance pins is found again by its digest; a new instance gets the file when that is approved, else the
- * newest version that is, else the file as it is, which is novel then.
+ * version an instance pins is found again by its digest; a new instance gets the current one ({@link currentVersion}).
  */
 export class ApprovedTemplates {
   constructor(
@@ -50,34 +53,72 @@ export class ApprovedTemplates {
       this.recorded.versions(name),
     ]);
     const inFile = file && readCandidate(file.text, name);
-    const approved = approvedOf(versions, file?.trustedDigests ?? []);
-    const newest = versions.find(({ state }) => state === 'approved');
-    const wanted =
-      digest === undefined
-        ? undefined
-        : versions.find(version => version.digest === digest);
-    if (digest !== undefined) {
-      const isInFile =
-        inFile && !('words' in inFile) && inFile.digest === digest;
-      const found = isInFile
-        ? inFile
-        : wanted && readCandidate(wanted.text, name);
-      return found
-        ? answer(found, approved)
-        : missing(
-            `The version ${digest} of the template '${name}' is not known any more. Name the version to upgrade to.`,
-          );
-    }
-    const isFileApproved =
-      inFile && !('words' in inFile) && approved.includes(inFile.digest);
+    const trusted = file?.trustedDigests ?? [];
     const chosen =
-      isFileApproved || !newest ? inFile : readCandidate(newest.text, name);
-    return chosen
-      ? answer(chosen, approved)
-      : missing(
-          `There is no template '${name}' in the folders of mandate.templates.directories, and none was approved.`,
-        );
+      digest === undefined
+        ? forNewInstance({ name, inFile, trusted, versions })
+        : ofDigest({ name, digest, inFile, versions });
+    return answer(chosen, approvedOf(versions, trusted));
   }
+}
+
+function ofDigest(options: {
+  readonly name: string;
+  readonly digest: string;
+  readonly inFile: ReadCandidate | undefined;
+  readonly versions: readonly RecordedTemplateVersion[];
+}): ReadCandidate {
+  const { name, digest, versions } = options;
+  const inFile = readable(options.inFile);
+  if (inFile?.digest === digest) {
+    return inFile;
+  }
+  const wanted = versions.find(version => version.digest === digest);
+  return wanted
+    ? readCandidate(wanted.text, name)
+    : {
+        words: `The version ${digest} of the template '${name}' is not known any more. Name the version to upgrade to.`,
+      };
+}
+
+function forNewInstance(options: {
+  readonly name: string;
+  readonly inFile: ReadCandidate | undefined;
+  readonly trusted: readonly string[];
+  readonly versions: readonly RecordedTemplateVersion[];
+}): ReadCandidate {
+  const { name, trusted, versions } = options;
+  const inFile = readable(options.inFile);
+  const current = currentVersion<Candidate & VersionStanding>({
+    recorded: versions.flatMap(({ text, state }) => {
+      const candidate = readable(readCandidate(text, name));
+      return candidate ? [{ ...candidate, state }] : [];
+    }),
+    inFile: inFile && {
+      ...inFile,
+      state: trusted.includes(inFile.digest) ? 'approved' : 'not-approved',
+    },
+  });
+  if (current?.state === 'deprecated') {
+    return {
+      words: `The version ${current.digest} of the template '${name}' is deprecated, so there are no new instances of it, and no other version is approved. Approve one, or use another template.`,
+    };
+  }
+  if (current?.state === 'withdrawn' && !inFile) {
+    return {
+      words: `Every version of the template '${name}' was withdrawn. Approve another one, or use another template.`,
+    };
+  }
+  return (
+    current ??
+    options.inFile ?? {
+      words: `There is no template '${name}' in the folders of mandate.templates.directories, and none was approved.`,
+    }
+  );
+}
+
+function readable(read: ReadCandidate | undefined): Candidate | undefined {
+  return read && !('words' in read) ? read : undefined;
 }
 
 /** What a change recorded counts before the list of the start: a version that was withdrawn stays withdrawn. */
@@ -95,14 +136,11 @@ function approvedOf(
   ];
 }
 
-const candidates = new Map<string, Candidate | { readonly words: string }>();
+const candidates = new Map<string, ReadCandidate>();
 /** Most texts that are kept parsed. */
 const MOST_KEPT = 300;
 
-function readCandidate(
-  text: string,
-  name: string,
-): Candidate | { readonly words: string } {
+function readCandidate(text: string, name: string): ReadCandidate {
   const known = candidates.get(text);
   if (known) {
     return known;
@@ -115,10 +153,7 @@ function readCandidate(
   return read;
 }
 
-function parseCandidate(
-  text: string,
-  name: string,
-): Candidate | { readonly words: string } {
+function parseCandidate(text: string, name: string): ReadCandidate {
   const parsed = parseTemplate(text);
   if (!parsed.ok) {
     const [{ line, column, message }] = parsed.problems;
@@ -135,7 +170,7 @@ function parseCandidate(
 }
 
 function answer(
-  candidate: Candidate | { readonly words: string },
+  candidate: ReadCandidate,
   approvedDigests: readonly string[],
 ): TemplateLookup {
   if ('words' in candidate) {

@@ -18,7 +18,7 @@ import type {
 import type { KernelStore } from '../../database/KernelStore';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
 import { portalCheck, portalStep } from '../plan/portalStep';
-import { baseVersionOf } from './plannedState';
+import { baseVersionOf, standingOf } from './plannedState';
 import { RecordedVersion } from './RecordedVersion';
 import type { TemplateCache } from './TemplateCache';
 import type { TemplateTypes } from './TemplateTypes';
@@ -144,15 +144,18 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
       };
     }
     const versions = await this.#versions(target);
-    if (
-      versions.some(one => one.digest === digest && one.state === 'approved')
-    ) {
+    const same = versions.find(one => one.digest === digest);
+    const last = versions.find(({ state }) => state === 'approved');
+    if (same?.state === 'approved') {
       return {
         type: 'nothing-to-do',
-        words: 'Exactly this version is approved already.',
+        words: `Exactly this version is approved already.${
+          last && last !== same
+            ? ` New instances get ${last.digest}, which was approved later: deprecate that one to go back to this.`
+            : ''
+        }`,
       };
     }
-    const last = versions.find(({ state }) => state === 'approved');
     const before = last && this.#cache.parse(last.text);
     return {
       type: 'planned',
@@ -160,6 +163,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         before: before?.ok ? before : undefined,
         after: parsed,
         decisionRecord: input.decisionRecord,
+        standingBefore: same && standingOf(same),
         baseVersion: baseVersionOf(versions),
         isCommitted: this.#repository !== undefined,
       }),

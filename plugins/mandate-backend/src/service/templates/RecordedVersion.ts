@@ -68,10 +68,13 @@ async function recordVersion(
         digest: planned.digest,
         text: planned.text,
         state: wanted,
-        reason: side === 'after' ? planned.reason : stored?.reason,
         decisionRecord: planned.decisionRecord ?? stored?.decisionRecord,
-        changeId,
-        sinceMs: await tx.now(),
+        // Undone, it stands where it stood: what was approved last is the current version.
+        ...((side === 'before' && planned.standingBefore) || {
+          reason: planned.reason,
+          changeId,
+          sinceMs: await tx.now(),
+        }),
       });
     }
     tx.ledger.append({

@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { TemplateSource } from '@mandate/plugin-mandate-node';
-import type { Template } from '@mandate/templates';
+import { currentVersion, type Template } from '@mandate/templates';
 import type { KernelStore } from '../../database/KernelStore';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
 import type { TemplateCache } from './TemplateCache';
@@ -15,7 +15,7 @@ export interface LibraryVersion {
   readonly changeId?: string;
 }
 
-/** A template: the version new instances get, and all that are known, newest first. */
+/** A template: the version new instances get ({@link currentVersion}), and all that are known, newest first. */
 export interface LibraryTemplate {
   readonly name: string;
   readonly current: LibraryVersion;
@@ -79,29 +79,31 @@ export class TemplateLibrary {
         ? [{ ...version, digest: parsed.digest, template: parsed.template }]
         : [];
     });
+    const inFile = await this.#inFile(name);
+    const isRecorded = versions.some(({ digest }) => digest === inFile?.digest);
+    const current = currentVersion({ recorded: versions, inFile });
+    return (
+      current && {
+        name,
+        current,
+        versions: inFile && !isRecorded ? [inFile, ...versions] : versions,
+      }
+    );
+  }
+
+  async #inFile(name: string): Promise<LibraryVersion | undefined> {
     const file = await this.#source.read(name);
     const parsed = file && this.#cache.parse(file.text);
-    const inFile = parsed?.ok
-      ? versions.find(({ digest }) => digest === parsed.digest)
-      : undefined;
-    const onlyInFile: readonly LibraryVersion[] =
-      parsed?.ok && !inFile
-        ? [
-            {
-              digest: parsed.digest,
-              template: parsed.template,
-              state: file?.trustedDigests.includes(parsed.digest)
-                ? 'approved'
-                : 'not-approved',
-            },
-          ]
-        : [];
-    const all = [...onlyInFile, ...versions];
-    const approved = all.filter(({ state }) => state === 'approved');
-    const current =
-      approved.find(({ digest }) => digest === inFile?.digest) ??
-      approved[0] ??
-      all[0];
-    return current && { name, current, versions: all };
+    if (!parsed?.ok) {
+      return undefined;
+    }
+    const { digest, template } = parsed;
+    return {
+      digest,
+      template,
+      state: file?.trustedDigests.includes(digest)
+        ? 'approved'
+        : 'not-approved',
+    };
   }
 }

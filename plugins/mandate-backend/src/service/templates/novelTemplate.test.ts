@@ -9,6 +9,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   APPROVE_TEMPLATE_KIND,
   PORTAL_ENVIRONMENT,
+  type TemplateChangeInput,
   type TemplateDraftRequest,
   templateRef,
 } from '@mandate/plugin-mandate-common';
@@ -51,11 +52,11 @@ describe.each(databases.eachSupportedId())(
     afterEach(() => world.stop());
 
     /** Proposes a file, lets everybody who is asked approve, and waits for the end. */
-    async function decided(
-      name: string,
-      text: string,
-      decisionRecord?: string,
-    ) {
+    function decided(name: string, text: string, decisionRecord?: string) {
+      return changed(name, { action: 'approve', text, decisionRecord });
+    }
+
+    async function changed(name: string, input: TemplateChangeInput) {
       const { id } = await world.changes.propose(
         {
           kind: APPROVE_TEMPLATE_KIND,
@@ -63,7 +64,7 @@ describe.each(databases.eachSupportedId())(
             entityRef: templateRef(name),
             environment: PORTAL_ENVIRONMENT,
           },
-          input: { action: 'approve', text, decisionRecord },
+          input,
         },
         as('dana'),
       );
@@ -185,6 +186,24 @@ describe.each(databases.eachSupportedId())(
       });
       expect(JSON.stringify(items)).toMatch(
         /is not recorded now; it was approved/,
+      );
+    });
+
+    it('stands where it stood when approving it anew fails', async () => {
+      await decided('queue', templateFile({ size: 1 }));
+      const { current } = await world.templates.get('queue', as('dana'));
+      await decided('queue', templateFile({ size: 2 }));
+      await changed('queue', {
+        action: 'deprecate',
+        digest: current,
+        reason: 'Too small.',
+      });
+      const before = await world.templates.get('queue', as('dana'));
+      await writeFile(join(repository.path, 'refs/heads/main.lock'), '');
+      const change = await decided('queue', templateFile({ size: 1 }));
+      expect(change.state).toBe('undone');
+      await expect(world.templates.get('queue', as('dana'))).resolves.toEqual(
+        before,
       );
     });
 

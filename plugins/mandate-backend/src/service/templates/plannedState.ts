@@ -7,12 +7,24 @@ import type { StoredTemplateVersion } from '../../database/templates/TemplateVer
 /** The state of a version; one that nobody approved has none. */
 export type VersionState = StoredTemplateVersion['state'] | 'not recorded';
 
+/** What is said of a version's state: a plan that changes it keeps this, so that undoing brings it back as it was. */
+export const standingBeforeSchema = z.object({
+  sinceMs: z.number(),
+  reason: z.string().optional(),
+  changeId: z.string().optional(),
+});
+
+/** Since when a version has its state, why, and by which change. */
+export type StandingBefore = z.infer<typeof standingBeforeSchema>;
+
 /** What a plan does to one version: everything its step needs. */
 export interface PlannedState {
   readonly name: string;
   readonly digest: string;
   readonly text: string;
   readonly before: VersionState;
+  /** Of the state before; absent when the version was not recorded. */
+  readonly standingBefore?: StandingBefore;
   readonly after: StoredTemplateVersion['state'];
   readonly reason?: string;
   readonly decisionRecord?: string;
@@ -22,8 +34,25 @@ const withdrawalSchema = z.object({
   kind: z.literal('TemplateWithdrawal'),
   state: z.enum(['deprecated', 'withdrawn']),
   reason: z.string(),
+  standingBefore: standingBeforeSchema.optional(),
 });
-const previewSchema = z.object({ decisionRecord: z.string().optional() });
+const previewSchema = z.object({
+  decisionRecord: z.string().optional(),
+  standingBefore: standingBeforeSchema.optional(),
+});
+
+/** What a plan keeps of a version that is recorded. */
+export function standingOf({
+  sinceMs,
+  reason,
+  changeId,
+}: StandingBefore): StandingBefore {
+  return {
+    sinceMs,
+    ...(reason !== undefined && { reason }),
+    ...(changeId !== undefined && { changeId }),
+  };
+}
 
 /** Reads what a plan of the kind `approve-template` does. */
 export function readPlannedState({ objects, baseVersion }: Plan): PlannedState {
@@ -39,12 +68,12 @@ export function readPlannedState({ objects, baseVersion }: Plan): PlannedState {
     text: stringify(json, { lineWidth: 0 }),
     before: stateIn(baseVersion, digest),
     ...(withdrawal.success
-      ? { after: withdrawal.data.state, reason: withdrawal.data.reason }
-      : {
-          after: 'approved',
-          decisionRecord: previewSchema.safeParse(preview?.after).data
-            ?.decisionRecord,
-        }),
+      ? {
+          after: withdrawal.data.state,
+          reason: withdrawal.data.reason,
+          standingBefore: withdrawal.data.standingBefore,
+        }
+      : { after: 'approved', ...previewSchema.safeParse(preview?.after).data }),
   };
 }
 

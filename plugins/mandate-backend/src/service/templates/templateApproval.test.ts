@@ -158,6 +158,61 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('offers what was approved last, whatever file of the name lies in the folder', async () => {
+      const text = templateFile({ size: 1 });
+      const file = { name: 'queue', text, trustedDigests: [] as string[] };
+      const { changes, templates, bootstrapApprovals, store } = await start({
+        names: async () => ['queue'],
+        read: async () => file,
+      });
+      const current = async () =>
+        (await templates.get('queue', as('dana'))).current;
+      const first = await current();
+      file.trustedDigests = [first];
+      await bootstrapApprovals.run();
+      await store.transaction(tx =>
+        tx.templateInstances.put({
+          entityRef: 'component:default/shop',
+          environment: 'dev',
+          template: 'queue',
+          digest: first,
+          values: { size: 1 },
+          images: [],
+          namespace: 'shop-dev',
+          workload: 'shop',
+          changeId: 'earlier',
+          sinceMs: 0,
+        }),
+      );
+      const upgrades = async () =>
+        (await templates.instances({ template: 'queue' }, as('dana'))).map(
+          ({ upgradeTo }) => upgradeTo,
+        );
+      await expect(upgrades()).resolves.toEqual([undefined]);
+
+      const { id } = await changes.propose(
+        propose(templateFile({ size: 2 })),
+        as('dana'),
+      );
+      await approveAll(id);
+      const second = await current();
+      expect(second).not.toBe(first);
+      await expect(upgrades()).resolves.toEqual([second]);
+      await expect(changes.propose(propose(text), as('dana'))).rejects.toThrow(
+        new RegExp(`deprecate that one|${second}`),
+      );
+
+      const deprecation = await changes.propose(
+        {
+          ...propose(''),
+          input: { action: 'deprecate', digest: second, reason: 'Too big.' },
+        },
+        as('dana'),
+      );
+      await approveAll(deprecation.id);
+      await expect(current()).resolves.toBe(first);
+    });
+
     it('refuses a file that is no template, or another one', async () => {
       const { changes } = await start();
       await expect(

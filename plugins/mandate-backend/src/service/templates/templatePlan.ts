@@ -8,6 +8,7 @@ import {
 } from '@mandate/templates';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
 import { portalPlanFrame } from '../plan/portalPlanFrame';
+import { type StandingBefore, standingOf } from './plannedState';
 
 /** The version's state is recorded. */
 export const RECORD_STEP = 'record';
@@ -28,11 +29,14 @@ export function approvalPlan(options: {
   readonly before: PlannedTemplate | undefined;
   readonly after: PlannedTemplate;
   readonly decisionRecord?: string;
+  /** Of exactly this version, when it was approved before and is out of use. */
+  readonly standingBefore?: StandingBefore;
   readonly baseVersion: string;
   /** Whether the file is also committed to a repository. */
   readonly isCommitted: boolean;
 }): Plan {
-  const { before, after, decisionRecord, baseVersion } = options;
+  const { before, after, decisionRecord, standingBefore, baseVersion } =
+    options;
   const { name } = after.template;
   const differences = before
     ? compareTemplates(before.template, after.template)
@@ -83,7 +87,7 @@ export function approvalPlan(options: {
         name,
         action: before ? 'update' : 'create',
         before: before ? previewOf(before) : null,
-        after: previewOf(after, decisionRecord),
+        after: previewOf(after, { decisionRecord, standingBefore }),
       },
     ],
     undo: { words: 'the approval is withdrawn again', typicalSeconds: 1 },
@@ -130,6 +134,7 @@ export function withdrawalPlan(options: {
           digest: version.digest,
           state: action === 'deprecate' ? 'deprecated' : 'withdrawn',
           reason,
+          standingBefore: standingOf(version),
         },
       },
     ],
@@ -153,7 +158,13 @@ function documentOf({ document }: Template): ClusterObject {
 /** What the defaults render to; required parameters get an example. */
 function previewOf(
   { template, digest }: PlannedTemplate,
-  decisionRecord?: string,
+  {
+    decisionRecord,
+    standingBefore,
+  }: {
+    readonly decisionRecord?: string;
+    readonly standingBefore?: StandingBefore;
+  } = {},
 ): ClusterObject {
   const values = sampleValues(template);
   const rendered = renderTemplate({
@@ -168,6 +179,7 @@ function previewOf(
     digest,
     values,
     ...(decisionRecord !== undefined && { decisionRecord }),
+    ...(standingBefore && { standingBefore }),
     ...(rendered.ok
       ? {
           objects: Object.fromEntries(
