@@ -23,6 +23,7 @@ import { backupSource } from './preflight/backupSource';
 import { removeRetired } from './retention/removeRetired';
 import { retentionDetector } from './retention/retentionDetector';
 import { releaseRouter } from './router/releaseRouter';
+import { templateDriftRouter } from './router/templateDriftRouter';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 import { OpenApiDocuments } from './cluster/OpenApiDocuments';
 import { TemplateFolders } from './templates/TemplateFolders';
@@ -92,6 +93,9 @@ export const mandateModuleKubernetes = createBackendModule({
           detectors.addRemedy(reapplyDrift);
         }
         httpRouter.use(releaseRouter({ observation }));
+        httpRouter.use(
+          templateDriftRouter({ observation, templates: approved }),
+        );
         httpRouter.use(
           observing({
             registry,

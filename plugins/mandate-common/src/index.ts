@@ -39,6 +39,7 @@ export * from './replay';
 export * from './mandateReview';
 export * from './mandateView';
 export * from './templateDraft';
+export * from './templateDrift';
 export * from './templateViews';
 export * from './configurationViews';
 export * from './upgradeChangeSets';

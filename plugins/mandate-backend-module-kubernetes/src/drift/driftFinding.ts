@@ -76,7 +76,8 @@ function fieldEvidence({ path, intended, live, owner }: OwnedDrift) {
   };
 }
 
-function valueWords(value: unknown): string {
+/** A value for people, cut when it is long. */
+export function valueWords(value: unknown): string {
   if (isDigest(value)) {
     return 'a long text';
   }

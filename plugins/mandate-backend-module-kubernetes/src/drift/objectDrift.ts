@@ -31,7 +31,15 @@ export function objectDrift(
   if (!intent || live.metadata.deletionTimestamp || isIgnored(live, now)) {
     return [];
   }
-  return driftedFields(intent, live)
+  return driftFrom(intent, live);
+}
+
+/** Where a live object is not as it was wanted, and who made it so; the work of a cluster's controllers is left out. */
+export function driftFrom(
+  wanted: Fields,
+  live: ClusterObject,
+): readonly OwnedDrift[] {
+  return driftedFields(wanted, live)
     .map(field => withOwner(live, field))
     .filter(({ owner }) => !owner || !CONTROLLERS.test(owner.manager));
 }

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import type { TemplateDraftRequest, TemplateDraftView } from '../templateDraft';
+import type { TemplateDriftView } from '../templateDrift';
 import type {
   TemplateInstanceView,
   TemplateMatch,
@@ -32,6 +33,11 @@ export interface TemplatesApi {
     query: { readonly template?: string; readonly entityRef?: string },
     options?: MandateRequestOptions,
   ): Promise<readonly TemplateInstanceView[]>;
+  /** Compares what runs of an entity with its templates, environment by environment. */
+  listTemplateDrift(
+    entityRef: string,
+    options?: MandateRequestOptions,
+  ): Promise<readonly TemplateDriftView[]>;
   previewTemplateUpgrade(
     upgrade: { readonly name: string; readonly to?: string },
     options?: MandateRequestOptions,
@@ -89,6 +95,17 @@ export class TemplatesClient implements TemplatesApi {
           options,
         )
       ).items;
+
+  readonly listTemplateDrift: TemplatesApi['listTemplateDrift'] = async (
+    entityRef,
+    options,
+  ) =>
+    (
+      await this.#ask<Items<TemplateDriftView>>(
+        `/template-drift${queryString({ entityRef })}`,
+        options,
+      )
+    ).items;
 
   readonly previewTemplateUpgrade: TemplatesApi['previewTemplateUpgrade'] = (
     { name, to },

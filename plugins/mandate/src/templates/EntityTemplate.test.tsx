@@ -2,6 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import type {
   MandateApi,
+  TemplateDriftView,
   TemplateInstanceView,
 } from '@mandate/plugin-mandate-common';
 import {
@@ -41,11 +42,19 @@ function mockPropose(propose: MandateApi['propose']): MockedPropose {
   return jest.fn(propose);
 }
 
+const asRendered: TemplateDriftView = {
+  environment: 'dev',
+  template: 'web-service',
+  digest: instance.digest,
+  status: 'as-rendered',
+};
+
 function renderCard(
   instances: readonly TemplateInstanceView[],
   propose: MockedPropose = mockPropose(async () =>
     sampleChange('approver', { id: 'c2' }),
   ),
+  drift: readonly TemplateDriftView[] = [asRendered],
 ) {
   renderInTestApp(
     <EntityProvider entity={entity}>
@@ -55,7 +64,13 @@ function renderCard(
       mountedRoutes: { '/changes': changesRouteRef },
       apis: [
         [mandateApiRef, { propose }],
-        [templatesApiRef, { listTemplateInstances: async () => instances }],
+        [
+          templatesApiRef,
+          {
+            listTemplateInstances: async () => instances,
+            listTemplateDrift: async () => drift,
+          },
+        ],
       ],
     },
   );
@@ -67,6 +82,11 @@ describe('the template of an entity', () => {
     renderCard([instance]);
     expect(
       await screen.findByText('web-service, version aaaaaaaaaaaa'),
+    ).toBeVisible();
+    expect(
+      await screen.findByText(
+        'What runs is what its version of the template says.',
+      ),
     ).toBeVisible();
     expect(screen.queryByRole('button')).toBeNull();
   });
@@ -109,6 +129,78 @@ describe('the template of an entity', () => {
     expect(
       await screen.findByText(/approval of this version was withdrawn/),
     ).toBeVisible();
+  });
+
+  it('says where what runs is not what the template says, and brings it back by a change', async () => {
+    const propose = renderCard([instance], undefined, [
+      {
+        ...asRendered,
+        status: 'differs',
+        differences: [
+          {
+            object: { kind: 'Deployment', name: 'checkout' },
+            path: 'spec.revisionHistoryLimit',
+            rendered: '5',
+            live: '1',
+            manager: 'kubectl-edit',
+          },
+          {
+            object: { kind: 'Deployment', name: 'checkout' },
+            path: 'spec.paused',
+            live: 'true',
+          },
+          { object: { kind: 'Service', name: 'checkout' } },
+        ],
+        more: 2,
+      },
+    ]);
+    expect(
+      await screen.findByText('Drift from the template: 5 places differ'),
+    ).toBeVisible();
+    expect(
+      screen
+        .getAllByRole('row')
+        .slice(1)
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'Deployment checkout: spec.revisionHistoryLimit51kubectl-edit',
+      'Deployment checkout: spec.pausednothingtruea later change here',
+      'Service checkoutthis objectnothingnot known',
+    ]);
+    expect(screen.getByText('and 2 more')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Bring it back to its template in dev',
+      }),
+    );
+    expect(await screen.findByRole('status')).toHaveTextContent('Proposed');
+    expect(propose.mock.calls[0][0]).toMatchObject({
+      kind: 'deploy',
+      input: {
+        template: {
+          name: 'web-service',
+          digest: instance.digest,
+          parameters: {},
+        },
+      },
+    });
+  });
+
+  it.each<[string, readonly TemplateDriftView[], RegExp]>([
+    [
+      'another version runs than a change brought',
+      [{ ...asRendered, digest: newer }],
+      /from version bbbbbbbbbbbb, which no change here brought/,
+    ],
+    [
+      'it cannot be compared',
+      [{ ...asRendered, status: 'unknown', words: 'It is not known.' }],
+      /cannot be told .* It is not known/,
+    ],
+    ['nothing says that it comes from it', [], /Nothing in the cluster says/],
+  ])('says when %s', async (_, drift, words) => {
+    renderCard([instance], undefined, drift);
+    expect(await screen.findByText(words)).toBeVisible();
   });
 
   it('says when there is none', async () => {

@@ -1,44 +1,33 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { Card, CardBody, CardHeader, Flex, Link, Text } from '@backstage/ui';
+import type {
+  TemplateDriftView,
+  TemplateInstanceView,
+} from '@mandate/plugin-mandate-common';
 import {
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  Flex,
-  Link,
-  Text,
-} from '@backstage/ui';
-import type { TemplateInstanceView } from '@mandate/plugin-mandate-common';
-import {
-  ChangeLink,
   EmptyState,
   Fact,
   Facts,
   LoadView,
-  mandateApiRef,
+  type Reloadable,
   templateRouteRef,
-  templatesApiRef,
-  useLoad,
 } from '@mandate/plugin-mandate-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { mandateTranslationRef } from '../translation';
+import { InstanceDrift } from './InstanceDrift';
+import { ProposeVersion } from './ProposeVersion';
 import { shortDigest } from './shortDigest';
+import { useEntityTemplates, useTemplateDrift } from './useEntityTemplates';
 
-/** Which template and version the entity was made from, environment by environment, and whether a newer one is approved. */
+/** Which template and version the entity was made from, environment by environment, whether what runs is still that, and whether a newer one is approved. */
 export function EntityTemplate() {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const api = useApi(templatesApiRef);
-  const instances = useLoad(entityRef, signal =>
-    api.listTemplateInstances({ entityRef }, { signal }),
-  );
+  const instances = useEntityTemplates(entityRef);
+  const drift = useTemplateDrift(entityRef);
   const titleId = useId();
   return (
     <Card role="region" aria-labelledby={titleId}>
@@ -57,7 +46,11 @@ export function EntityTemplate() {
             ) : (
               <Flex direction="column" gap="4">
                 {all.map(instance => (
-                  <Instance key={instance.environment} instance={instance} />
+                  <Instance
+                    key={instance.environment}
+                    instance={instance}
+                    drift={drift}
+                  />
                 ))}
               </Flex>
             )
@@ -68,7 +61,11 @@ export function EntityTemplate() {
   );
 }
 
-function Instance({ instance }: { readonly instance: TemplateInstanceView }) {
+function Instance(props: {
+  readonly instance: TemplateInstanceView;
+  readonly drift: Reloadable<readonly TemplateDriftView[]>;
+}) {
+  const { instance, drift } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const { environment, template, digest, state, upgradeTo } = instance;
   return (
@@ -80,76 +77,46 @@ function Instance({ instance }: { readonly instance: TemplateInstanceView }) {
             {t(`templates.state.${state}`)}
           </Text>
         )}
+        <LoadView load={drift} lines={1}>
+          {all => (
+            <InstanceDrift
+              instance={instance}
+              drift={all.find(
+                one =>
+                  one.environment === environment && one.template === template,
+              )}
+            />
+          )}
+        </LoadView>
         {upgradeTo && <Upgrade instance={instance} to={upgradeTo} />}
       </Fact>
     </Facts>
   );
 }
 
-type UpgradeState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'working' }
-  | { readonly status: 'proposed'; readonly changeId: string }
-  | { readonly status: 'failed'; readonly words: string };
-
 function Upgrade(props: {
   readonly instance: TemplateInstanceView;
   readonly to: string;
 }) {
   const { instance, to } = props;
+  const { environment, template } = instance;
   const { t } = useTranslationRef(mandateTranslationRef);
-  const api = useApi(mandateApiRef);
   const templateRoute = useRouteRef(templateRouteRef);
-  const [state, setState] = useState<UpgradeState>({ status: 'idle' });
-  const propose = async () => {
-    setState({ status: 'working' });
-    try {
-      const { id } = await api.propose({
-        kind: 'deploy',
-        target: {
-          entityRef: instance.entityRef,
-          environment: instance.environment,
-        },
-        input: {
-          template: { name: instance.template, digest: to, parameters: {} },
-        },
-        reason: t('templates.reason', { version: shortDigest(to) }),
-      });
-      setState({ status: 'proposed', changeId: id });
-    } catch (error) {
-      setState({
-        status: 'failed',
-        words: error instanceof Error ? error.message : String(error),
-      });
-    }
-  };
-  if (state.status === 'proposed') {
-    return (
-      <Text as="p" role="status">
-        <ChangeLink id={state.changeId}>{t('templates.proposed')}</ChangeLink>
-      </Text>
-    );
-  }
+  const version = shortDigest(to);
   return (
     <Flex direction="column" gap="2">
-      <Text as="p">{t('templates.upgrade', { version: shortDigest(to) })}</Text>
+      <Text as="p">{t('templates.upgrade', { version })}</Text>
       {templateRoute && (
-        <Link href={templateRoute({ name: instance.template })}>
-          {t('templates.seeUpgrade', { environment: instance.environment })}
+        <Link href={templateRoute({ name: template })}>
+          {t('templates.seeUpgrade', { environment })}
         </Link>
       )}
-      {state.status === 'failed' && (
-        <Text as="p" color="danger" role="alert">
-          {state.words}
-        </Text>
-      )}
-      <Button
-        variant="secondary"
-        isDisabled={state.status === 'working'}
-        onPress={propose}
-      >
-        {t('templates.propose', { environment: instance.environment })}
-      </Button>
+      <ProposeVersion
+        instance={instance}
+        digest={to}
+        reason={t('templates.reason', { version })}
+        label={t('templates.propose', { environment })}
+      />
     </Flex>
   );
 }

@@ -17,6 +17,32 @@ export const templateMessages = {
       'The approval of this version was withdrawn. Upgrade it, or ask its owner.',
     'not-approved': 'This version is not approved.',
   },
+  drift: {
+    none: 'What runs is what its version of the template says.',
+    differs_one: 'Drift from the template: {{count}} place differs',
+    differs_other: 'Drift from the template: {{count}} places differ',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    unknown:
+      'It cannot be told whether it still is as its template says. {{words}}',
+    untold:
+      'Nothing in the cluster says that it comes from this template, or the cluster does not answer. Look at what runs; deploy it again if it is gone.',
+    otherVersion:
+      'Drift from the template: what runs says that it comes from version {{version}}, which no change here brought.',
+    table: 'Drift from the template in {{environment}}',
+    what: 'What',
+    rendered: 'The template says',
+    live: 'There is',
+    who: 'Who',
+    nothing: 'nothing',
+    thisObject: 'this object',
+    laterChange: 'a later change here',
+    notTold: 'not known',
+    whatToDo:
+      'Bring it back, or put what shall stay into a parameter or into a new version of the template: the next deploy of the template takes away what it does not say.',
+    bringBack: 'Bring it back to its template in {{environment}}',
+    reason: 'Back to what version {{version}} of its template says.',
+  },
   states: {
     approved: 'Approved',
     deprecated: 'Deprecated',

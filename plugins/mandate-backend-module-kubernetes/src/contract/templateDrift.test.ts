@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import {
+  changesOnCluster,
+  configure,
+  scale,
+} from '../__testUtils__/changesOnCluster';
+import { allPassing, notPassing } from '../__testUtils__/runChange';
+import { targetIn } from '../__testUtils__/targets';
+import { TemplateDrift } from '../drift/TemplateDrift';
+import { deployKind } from '../kinds/deploy/deployKind';
+import { ApprovedTemplates } from '../templates/ApprovedTemplates';
+import { TemplateFolders } from '../templates/TemplateFolders';
+
+jest.setTimeout(60_000);
+
+const examples = resolve(__dirname, '../../../../examples/templates');
+const templates = new ApprovedTemplates(
+  new TemplateFolders({
+    directories: [examples],
+    approvals: resolve(examples, 'approved.yaml'),
+  }),
+);
+const deploy = deployKind({
+  verification: { soakSeconds: 1, deadlineSeconds: 60 },
+  mostPruned: 10,
+  now: () => new Date(),
+  templates,
+});
+const WORKLOAD = { kind: 'Deployment', name: 'checkout' };
+
+const { access, change, cluster, namespace, patchAs } = changesOnCluster();
+
+async function deployed() {
+  const driver = change(deploy);
+  const plan = await driver.plan({
+    template: {
+      name: 'web-service',
+      parameters: { image: 'mandate.test/workload:v1', replicas: 2 },
+    },
+  });
+  await driver.run(plan);
+  expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
+}
+
+function drift(known: Pick<ApprovedTemplates, 'find'> = templates) {
+  return new TemplateDrift({
+    clusters: access(),
+    targets: { ofEntity: async () => [targetIn(namespace())] },
+    templates: known,
+  }).ofEntity('component:default/checkout');
+}
+
+describe('drift from the template', () => {
+  it('is none after a deploy, nor after a scale, which is recorded as a parameter', async () => {
+    await expect(drift()).resolves.toEqual([]);
+    await deployed();
+    const none = [
+      {
+        environment: 'dev',
+        template: 'web-service',
+        digest: expect.stringMatching(/^sha256:/),
+        status: 'as-rendered',
+      },
+    ];
+    await expect(drift()).resolves.toEqual(none);
+    const scaling = change(scale);
+    await scaling.run(await scaling.plan({ replicas: 3 }));
+    await expect(drift()).resolves.toEqual(none);
+  });
+
+  it('is what somebody changed past the portal, with who it was', async () => {
+    await deployed();
+    await patchAs('kubectl-edit', { revisionHistoryLimit: 1 });
+    await expect(drift()).resolves.toMatchObject([
+      {
+        status: 'differs',
+        differences: [
+          {
+            object: WORKLOAD,
+            path: 'spec.revisionHistoryLimit',
+            rendered: '5',
+            live: '1',
+            manager: 'kubectl-edit',
+          },
+        ],
+        more: 0,
+      },
+    ]);
+  });
+
+  it('is what a later change of ours brought, which the template does not render', async () => {
+    await deployed();
+    const driver = change(configure);
+    await driver.run(
+      await driver.plan({ env: { set: { GREETING: 'hello' } } }),
+    );
+    const [found] = await drift();
+    expect(found).toMatchObject({
+      status: 'differs',
+      differences: [
+        {
+          object: WORKLOAD,
+          path: expect.stringContaining('GREETING'),
+          live: expect.stringContaining('hello'),
+        },
+      ],
+    });
+    expect(JSON.stringify(found)).not.toContain('manager');
+  });
+
+  it('is an object that is missing', async () => {
+    await deployed();
+    await access().remove(
+      'test',
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        name: 'checkout',
+        namespace: namespace(),
+      },
+      {},
+    );
+    await expect(drift()).resolves.toMatchObject([
+      {
+        differences: [{ object: { kind: 'Service', name: 'checkout' } }],
+      },
+    ]);
+  });
+
+  it('cannot be told when the version is not known any more, or its parameters are not allowed', async () => {
+    await deployed();
+    await expect(
+      drift({
+        find: async () => ({ type: 'missing', words: 'It is not known.' }),
+      }),
+    ).resolves.toMatchObject([
+      { status: 'unknown', words: 'It is not known.' },
+    ]);
+    await cluster().patchAs(
+      'kubectl-edit',
+      `/apis/apps/v1/namespaces/${namespace()}/deployments/checkout`,
+      { metadata: { annotations: { 'mandate.dev/parameters': '{}' } } },
+    );
+    await expect(drift()).resolves.toMatchObject([
+      { status: 'unknown', words: expect.stringContaining('image') },
+    ]);
+  });
+});
