@@ -12,10 +12,20 @@ export interface Config {
     }>;
     /** Templates that changes may be rendered from. */
     templates?: {
-      /** Folders that hold one folder a template, each with a `template.yaml`. Relative to the working directory. */
+      /**
+       * Folders that hold one folder a template: a `template.yaml`, a Helm chart with its `Chart.yaml`, or a Kustomize base
+       * with its `kustomization.yaml`. Relative to the working directory.
+       */
       directories?: string[];
       /** YAML file with the digests that people approved: `approved: [{ name, digest, approvedBy, at }]`. */
       approvals?: string;
+      /** The programs that render charts and bases: names that are looked for in the path, or absolute paths. */
+      programs?: {
+        /** Default: `helm`. */
+        helm?: string;
+        /** Default: `kubectl`. */
+        kubectl?: string;
+      };
     };
     kubernetes?: {
       /** How long all checks must hold after a change, in seconds. Default: 10. */

@@ -45,6 +45,15 @@ export * from './rendering/unknownValue';
 export type { ExternalReference } from './rendering/externalReference';
 export type { LiveObjects } from './rendering/renderGraph';
 export type { KubernetesObject } from './rendering/kubernetesObject';
+export {
+  packageFormatSchema,
+  type PackageFormat,
+  type TemplatePackage,
+} from './packaged/packageDocument';
+export { PARAMETERS_FILE } from './packaged/kustomizeBase';
+export * from './packaged/packageText';
+export * from './packaged/renderPackage';
+export * from './packaged/withRenderedObjects';
 export * from './templateDigest';
 export * from './versions/currentVersion';
 export * from './classification/classifyInstance';

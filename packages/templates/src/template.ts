@@ -3,6 +3,7 @@ import { TemplateAnnotations } from './annotations/templateAnnotations';
 import { Reference } from './expressions/references';
 import { JsonObject, JsonValue } from './json';
 import { ObjectParameter } from './parameters/parameterSchema';
+import { TemplatePackage } from './packaged/packageDocument';
 import { JsonPath } from './path';
 
 /**
@@ -25,6 +26,8 @@ export interface Template {
   readonly resources: readonly TemplateResource[];
   /** What an instance reports of itself; every leaf is an expression over the live objects. */
   readonly status: TemplateNode;
+  /** The chart or base that it is made of, as long as it is not rendered for an instance; absent for a resource graph. */
+  readonly package?: TemplatePackage;
 }
 
 /**

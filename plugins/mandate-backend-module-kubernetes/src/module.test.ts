@@ -49,6 +49,7 @@ it('connects the clusters and brings its kinds', async () => {
       registration.registerExtensionPoint(mandateTemplatesExtensionPoint, {
         setTemplateSource: source => sources.push(source),
         setSchemaSource: () => {},
+        setPackageRenderer: () => {},
         recorded: { versions: notUsed },
       });
       registration.registerInit({ deps: {}, init: async () => {} });

@@ -26,6 +26,7 @@ import { releaseRouter } from './router/releaseRouter';
 import { templateDriftRouter } from './router/templateDriftRouter';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
 import { OpenApiDocuments } from './cluster/OpenApiDocuments';
+import { ProgramRenderer } from './templates/packages/ProgramRenderer';
 import { TemplateFolders } from './templates/TemplateFolders';
 
 /**
@@ -70,7 +71,13 @@ export const mandateModuleKubernetes = createBackendModule({
           now: () => new Date(),
         };
         const folders = new TemplateFolders(configuration.templates);
-        const approved = new ApprovedTemplates(folders, templates.recorded);
+        const renderer = new ProgramRenderer(configuration.programs);
+        const approved = new ApprovedTemplates(
+          folders,
+          templates.recorded,
+          renderer,
+        );
+        templates.setPackageRenderer(renderer);
         templates.setTemplateSource(folders);
         templates.setSchemaSource(new OpenApiDocuments(registry, options.now));
         observation.setClusterAccess(access);

@@ -35,6 +35,8 @@ export const templateViewSchema = z.object({
   owner: z.string().optional(),
   icon: z.string().optional(),
   deprecated: z.string().optional(),
+  /** Why nothing can be made from it now, such as a program that is missing. */
+  trouble: z.string().optional(),
   current: z.string(),
   versions: z.array(templateVersionViewSchema),
   /** The parameters as JSON Schema draft 7, and the groups they are asked in. */

@@ -10,6 +10,8 @@ export interface TemplateFile {
   readonly text: string;
   /** Digests of the bootstrap list; approvals by change are the portal's own. */
   readonly trustedDigests: readonly string[];
+  /** Why it cannot be used, such as a file of a chart that is no text; the text is empty then. */
+  readonly trouble?: string;
 }
 
 /**
@@ -62,6 +64,27 @@ export interface TemplateSchemaSource {
 }
 
 /**
+ * Renders templates that are made of a Helm chart or a Kustomize base, by the program for it.
+ *
+ * @public
+ */
+export interface TemplatePackageRenderer {
+  /** Renders all files for one instance with its values. Answers what is wrong rather than throwing it. */
+  render(request: {
+    readonly format: 'helm' | 'kustomize';
+    /** Text by path. */
+    readonly files: Readonly<Record<string, string>>;
+    readonly instance: { readonly name: string; readonly namespace: string };
+    readonly values: Readonly<Record<string, unknown>>;
+  }): Promise<
+    | { readonly ok: true; readonly objects: readonly unknown[] }
+    | { readonly ok: false; readonly message: string }
+  >;
+  /** Why nothing of the format can be rendered now, in words; undefined when it can. */
+  trouble(format: 'helm' | 'kustomize'): Promise<string | undefined>;
+}
+
+/**
  * Templates: who reads files sets the source, who renders them asks for what was approved.
  *
  * @public
@@ -71,6 +94,8 @@ export interface MandateTemplatesExtensionPoint {
   setTemplateSource(source: TemplateSource): void;
   /** Called once, by the module that speaks with clusters. */
   setSchemaSource(source: TemplateSchemaSource): void;
+  /** Called once, by the module that can run the programs. */
+  setPackageRenderer(renderer: TemplatePackageRenderer): void;
   /** May be kept at registration; before the plugin has started it throws `ServiceUnavailableError`. */
   readonly recorded: RecordedTemplates;
 }

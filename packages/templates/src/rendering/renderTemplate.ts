@@ -1,4 +1,5 @@
 import { JsonObject } from '../json';
+import { TemplatePackage } from '../packaged/packageDocument';
 import { Template } from '../template';
 import { ExternalReference } from './externalReference';
 import { KubernetesObject } from './kubernetesObject';
@@ -53,6 +54,9 @@ export function renderTemplate(options: {
   if (!prepared.ok) {
     return prepared;
   }
+  if (template.package) {
+    return { ok: false, problems: [packageProblem(template.package)] };
+  }
   const graph = renderGraph({
     template,
     schema: prepared.schema,
@@ -77,6 +81,15 @@ export function renderTemplate(options: {
         pending,
         values: prepared.values,
       };
+}
+
+/** A chart or a base is rendered by its own program before, see `withRenderedObjects`. */
+function packageProblem({ format, trouble }: TemplatePackage): RenderProblem {
+  return templateProblem(
+    ['spec', 'files'],
+    trouble ??
+      `It is rendered by ${format} where changes are planned, which is not done here. Preview a change instead.`,
+  );
 }
 
 /** Two resources that render the same object would overwrite each other without a word. */

@@ -32,7 +32,33 @@ export function compareTemplates(
     ...parameterChanges(before.parameters, after.parameters),
     ...resourceChanges(before, after),
     ...upgradeClassChange(before, after),
+    ...fileChanges(before, after),
   ];
+}
+
+/** Of charts and bases: which of their files are others. What instances notice of it is shown by rendering them. */
+function fileChanges(
+  before: Template,
+  after: Template,
+): readonly TemplateDifference[] {
+  const old = before.package?.files ?? {};
+  const present = after.package?.files ?? {};
+  return [...new Set([...Object.keys(old), ...Object.keys(present)])]
+    .sort()
+    .filter(file => old[file] !== present[file])
+    .map(file => ({
+      effect: 'notable',
+      what: 'resource',
+      path: file,
+      words: `${file} is ${fileChange(old[file], present[file])}.`,
+    }));
+}
+
+function fileChange(before: string | undefined, after: string | undefined) {
+  if (before === undefined) {
+    return 'new';
+  }
+  return after === undefined ? 'gone' : 'another one';
 }
 
 function resourceChanges(

@@ -31,6 +31,7 @@ it('paths are relative to the working directory, and times have defaults', () =>
     ],
     clustersInCatalog: false,
     unusableClusters: [],
+    programs: { helm: 'helm', kustomize: 'kubectl' },
     templates: {
       directories: [resolve('templates')],
       approvals: resolve('approved.yaml'),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { PackageFormat } from '@mandate/templates';
 import type {
   ClusterSource,
   ConfiguredCluster,
@@ -31,6 +32,8 @@ export interface KubernetesConfiguration {
     /** Absolute path of the list of approved digests. */
     readonly approvals?: string;
   };
+  /** What renders Helm charts and Kustomize bases: names, or absolute paths. */
+  readonly programs: Readonly<Record<PackageFormat, string>>;
   readonly verification: VerificationTimes;
   /** How many objects that are no longer part of it one change may remove. */
   readonly mostPruned: number;
@@ -73,6 +76,10 @@ export function readConfiguration(config: Config): KubernetesConfiguration {
         directory => resolve(directory),
       ),
       ...(approvals ? { approvals: resolve(approvals) } : {}),
+    },
+    programs: {
+      helm: templates?.getOptionalString('programs.helm') ?? 'helm',
+      kustomize: templates?.getOptionalString('programs.kubectl') ?? 'kubectl',
     },
     verification: {
       soakSeconds: readSeconds(kubernetes, 'soakSeconds', 10),

@@ -42,7 +42,9 @@ async function deployed() {
   expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
 }
 
-function drift(known: Pick<ApprovedTemplates, 'find'> = templates) {
+function drift(
+  known: Pick<ApprovedTemplates, 'find' | 'rendered'> = templates,
+) {
   return new TemplateDrift({
     clusters: access(),
     targets: { ofEntity: async () => [targetIn(namespace())] },
@@ -70,16 +72,16 @@ describe('drift from the template', () => {
 
   it('is what somebody changed past the portal, with who it was', async () => {
     await deployed();
-    await patchAs('kubectl-edit', { revisionHistoryLimit: 1 });
+    await patchAs('kubectl-edit', { replicas: 5 });
     await expect(drift()).resolves.toMatchObject([
       {
         status: 'differs',
         differences: [
           {
             object: WORKLOAD,
-            path: 'spec.revisionHistoryLimit',
-            rendered: '5',
-            live: '1',
+            path: 'spec.replicas',
+            rendered: '2',
+            live: '5',
             manager: 'kubectl-edit',
           },
         ],
@@ -132,6 +134,7 @@ describe('drift from the template', () => {
     await expect(
       drift({
         find: async () => ({ type: 'missing', words: 'It is not known.' }),
+        rendered: async template => template,
       }),
     ).resolves.toMatchObject([
       { status: 'unknown', words: 'It is not known.' },
@@ -139,10 +142,14 @@ describe('drift from the template', () => {
     await cluster().patchAs(
       'kubectl-edit',
       `/apis/apps/v1/namespaces/${namespace()}/deployments/checkout`,
-      { metadata: { annotations: { 'mandate.dev/parameters': '{}' } } },
+      {
+        metadata: {
+          annotations: { 'mandate.dev/parameters': '{"replicas":99}' },
+        },
+      },
     );
     await expect(drift()).resolves.toMatchObject([
-      { status: 'unknown', words: expect.stringContaining('image') },
+      { status: 'unknown', words: expect.stringContaining('replicas') },
     ]);
   });
 });

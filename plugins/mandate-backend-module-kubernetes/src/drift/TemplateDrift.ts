@@ -14,6 +14,7 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { renderTemplate } from '@mandate/templates';
 import { entityLabel } from '../domain/entityLabel';
+import { decorate } from '../planning/decorate';
 import { nameOf } from '../planning/planObject';
 import { inParallel } from '../planning/inParallel';
 import {
@@ -37,7 +38,7 @@ export class TemplateDrift {
     private readonly options: {
       readonly clusters: Pick<ClusterAccess, 'read' | 'list'>;
       readonly targets: Pick<TargetDirectory, 'ofEntity'>;
-      readonly templates: Pick<ApprovedTemplates, 'find'>;
+      readonly templates: Pick<ApprovedTemplates, 'find' | 'rendered'>;
     },
   ) {}
 
@@ -93,13 +94,18 @@ export class TemplateDrift {
     { name, digest, parameters }: RecordedTemplate,
   ): Promise<TemplateDriftView> {
     const about = { environment: target.environment, template: name, digest };
-    const lookup = await this.options.templates.find(name, digest);
+    const { templates } = this.options;
+    const lookup = await templates.find(name, digest);
     if (lookup.type === 'missing') {
       return { ...about, status: 'unknown', words: lookup.words };
     }
+    const instance = {
+      name: target.workload.name,
+      namespace: target.namespace,
+    };
     const rendered = renderTemplate({
-      template: lookup.template,
-      instance: { name: target.workload.name, namespace: target.namespace },
+      template: await templates.rendered(lookup.template, instance, parameters),
+      instance,
       values: parameters,
     });
     if (!rendered.ok) {
@@ -114,7 +120,7 @@ export class TemplateDrift {
       rendered.objects,
       AT_ONCE,
       async object => {
-        const wanted = clusterObjectSchema.parse(object);
+        const wanted = decorate(clusterObjectSchema.parse(object), target);
         return templateDifferences(wanted, await this.live(target, wanted));
       },
     );

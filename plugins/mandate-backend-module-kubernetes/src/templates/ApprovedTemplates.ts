@@ -2,13 +2,18 @@ import { dnsLabelSchema } from '@mandate/plugin-mandate-common';
 import type {
   RecordedTemplates,
   RecordedTemplateVersion,
+  TemplateFile,
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
 import {
   currentVersion,
+  type JsonObject,
+  type PackageRenderer,
   parseTemplate,
+  renderPackage,
   type Template,
   templateDigest,
+  type TemplateInstance,
   type VersionStanding,
 } from '@mandate/templates';
 
@@ -33,6 +38,12 @@ interface Candidate {
 type ReadCandidate = Candidate | { readonly words: string };
 
 const NOTHING_RECORDED: RecordedTemplates = { versions: async () => [] };
+const NO_RENDERER: PackageRenderer = {
+  render: async () => ({
+    ok: false,
+    message: 'Nothing renders Helm charts and Kustomize bases here.',
+  }),
+};
 
 /**
  * Templates from files and from what the portal recorded, with what people approved. Files are read at each use. The
@@ -42,7 +53,18 @@ export class ApprovedTemplates {
   constructor(
     private readonly source: TemplateSource,
     private readonly recorded: RecordedTemplates = NOTHING_RECORDED,
+    private readonly renderer: PackageRenderer = NO_RENDERER,
   ) {}
+
+  /** The template with its objects for an instance, when it is made of a chart or a base; any other as it is. */
+  rendered(
+    template: Template,
+    instance: TemplateInstance,
+    values: JsonObject,
+  ): Promise<Template> {
+    const { renderer } = this;
+    return renderPackage({ template, renderer, instance, values });
+  }
 
   async find(name: string, digest?: string): Promise<TemplateLookup> {
     if (!dnsLabelSchema.safeParse(name).success) {
@@ -52,7 +74,7 @@ export class ApprovedTemplates {
       this.source.read(name),
       this.recorded.versions(name),
     ]);
-    const inFile = file && readCandidate(file.text, name);
+    const inFile = file && readFile(file);
     const trusted = file?.trustedDigests ?? [];
     const chosen =
       digest === undefined
@@ -134,6 +156,12 @@ function approvedOf(
       .filter(({ state }) => state !== 'withdrawn')
       .map(({ digest }) => digest),
   ];
+}
+
+function readFile({ name, text, trouble }: TemplateFile): ReadCandidate {
+  return trouble === undefined
+    ? readCandidate(text, name)
+    : { words: `The template '${name}' cannot be used: ${trouble}` };
 }
 
 const candidates = new Map<string, ReadCandidate>();

@@ -8,6 +8,7 @@ import type {
 } from '@mandate/plugin-mandate-node';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readPackageFolder } from './packages/readPackageFolder';
 
 const approvalsSchema = z.object({
   approved: z.array(
@@ -21,7 +22,7 @@ const approvalsSchema = z.object({
 });
 
 /**
- * Template files in folders, one folder a template, with the list of digests that the installation trusts from its start.
+ * Templates in folders, one folder a template: a `template.yaml`, a Helm chart or a Kustomize base; with the list of digests that the installation trusts from its start.
  * A list that cannot be read trusts nothing.
  */
 export class TemplateFolders implements TemplateSource {
@@ -42,9 +43,9 @@ export class TemplateFolders implements TemplateSource {
   /** Looks in the folders in order; the first that has the template wins. */
   async read(name: string): Promise<TemplateFile | undefined> {
     for (const directory of this.options.directories) {
-      const text = await readIfThere(join(directory, name, 'template.yaml'));
-      if (text !== undefined) {
-        return { name, text, trustedDigests: await this.trusted(name) };
+      const found = await readTemplate(join(directory, name), name);
+      if (found) {
+        return { name, trustedDigests: await this.trusted(name), ...found };
       }
     }
     return undefined;
@@ -60,6 +61,18 @@ export class TemplateFolders implements TemplateSource {
           .map(({ digest }) => digest)
       : [];
   }
+}
+
+async function readTemplate(
+  directory: string,
+  name: string,
+): Promise<Pick<TemplateFile, 'text' | 'trouble'> | undefined> {
+  const text = await readIfThere(join(directory, 'template.yaml'));
+  if (text !== undefined) {
+    return { text };
+  }
+  const folder = await readPackageFolder(directory, name);
+  return folder?.ok === false ? { text: '', trouble: folder.words } : folder;
 }
 
 async function foldersIn(directory: string): Promise<readonly string[]> {

@@ -3,10 +3,14 @@ import type {
   MandateTemplatesExtensionPoint,
   RecordedTemplates,
   RecordedTemplateVersion,
+  TemplatePackageRenderer,
   TemplateSchemaSource,
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../database/KernelStore';
+
+const NO_RENDERER_WORDS =
+  'No installed module renders Helm charts and Kustomize bases. Install the Kubernetes module.';
 
 /** Template files on one side, recorded approvals on the other; modules get it before the plugin has started. */
 export class TemplatesExtension implements MandateTemplatesExtensionPoint {
@@ -15,6 +19,7 @@ export class TemplatesExtension implements MandateTemplatesExtensionPoint {
   };
   #source: TemplateSource | undefined;
   #schemas: TemplateSchemaSource | undefined;
+  #renderer: TemplatePackageRenderer | undefined;
   #store: KernelStore | undefined;
 
   /** The files; none when no module reads any. */
@@ -49,6 +54,29 @@ export class TemplatesExtension implements MandateTemplatesExtensionPoint {
       );
     }
     this.#schemas = source;
+  }
+
+  /** Renders charts and bases; without a module that can, it says so. */
+  get renderer(): TemplatePackageRenderer {
+    return {
+      render: async request =>
+        this.#renderer?.render(request) ?? {
+          ok: false,
+          message: NO_RENDERER_WORDS,
+        },
+      trouble: async format =>
+        this.#renderer ? this.#renderer.trouble(format) : NO_RENDERER_WORDS,
+    };
+  }
+
+  /** Throws when two modules render. */
+  setPackageRenderer(renderer: TemplatePackageRenderer): void {
+    if (this.#renderer) {
+      throw new Error(
+        'Two modules render Helm charts and Kustomize bases. Install only one of them.',
+      );
+    }
+    this.#renderer = renderer;
   }
 
   start(store: KernelStore): void {

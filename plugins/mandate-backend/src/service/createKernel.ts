@@ -113,6 +113,7 @@ export async function createKernel(deps: KernelDependencies) {
       store,
       cache: templateCache,
       types: new TemplateTypes(deps.templatesExtension.schemas),
+      renderer: deps.templatesExtension.renderer,
       repository:
         templateRepository &&
         new TemplateRepository(templateRepository.directory),
@@ -277,6 +278,7 @@ export async function createKernel(deps: KernelDependencies) {
         store,
         library: templateLibrary,
         cache: templateCache,
+        renderer: deps.templatesExtension.renderer,
         environments: settings.environments,
       }),
       deps.permissions,

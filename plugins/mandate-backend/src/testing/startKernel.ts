@@ -14,6 +14,7 @@ import type {
   ClusterAccess,
   PreflightSource,
   TemplateSchemaSource,
+  TemplatePackageRenderer,
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
@@ -64,6 +65,8 @@ export async function startKernel(options: {
   readonly templateSource?: TemplateSource;
   /** The kinds that templates are checked against; unknown when absent. */
   readonly templateSchemas?: TemplateSchemaSource;
+  /** Who renders charts and bases; nobody when absent. */
+  readonly templateRenderer?: TemplatePackageRenderer;
   /** Directory of the repository that approved templates are committed to; none when absent. */
   readonly templateRepository?: string;
   /** In place of the fake one. */
@@ -81,6 +84,9 @@ export async function startKernel(options: {
   }
   if (options.templateSchemas) {
     templatesExtension.setSchemaSource(options.templateSchemas);
+  }
+  if (options.templateRenderer) {
+    templatesExtension.setPackageRenderer(options.templateRenderer);
   }
   const world: FakeTarget = { version: '1.0.0' };
   const kinds = new ChangeKindRegistry();

@@ -115,6 +115,7 @@ export const templateMessages = {
     since: 'Since',
     change: 'Change',
     openChange: 'Open the change',
+    approvalReason: 'The version in the folder of templates.',
     instances: 'Instances',
     instance: 'Instance',
     noInstances: 'Nothing was made from it yet',

@@ -46,16 +46,14 @@ export async function desiredByTemplate(options: {
   if (lookup.type === 'missing') {
     return { type: 'impossible', words: lookup.words };
   }
-  const { template, digest, approvedDigests } = lookup;
+  const { digest, approvedDigests } = lookup;
   const values = {
     ...pinned?.parameters,
     ...options.parameters,
   };
-  const rendered = renderTemplate({
-    template,
-    instance: { name: target.workload.name, namespace: target.namespace },
-    values,
-  });
+  const instance = { name: target.workload.name, namespace: target.namespace };
+  const template = await templates.rendered(lookup.template, instance, values);
+  const rendered = renderTemplate({ template, instance, values });
   if (!rendered.ok) {
     const words = rendered.problems
       .slice(0, 5)
@@ -101,9 +99,13 @@ export async function desiredByTemplate(options: {
   const upgradeReservations =
     pinned && before?.type === 'found'
       ? personNeeded({
-          before: before.template,
+          before: await templates.rendered(
+            before.template,
+            instance,
+            pinned.parameters,
+          ),
           after: template,
-          instance: { name: target.workload.name, namespace: target.namespace },
+          instance,
           values: pinned.parameters,
           newValues: rendered.values,
         })

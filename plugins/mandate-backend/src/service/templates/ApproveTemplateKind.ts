@@ -14,18 +14,22 @@ import type {
   PlanOutcome,
   StepContext,
   StepHandler,
+  TemplatePackageRenderer,
 } from '@mandate/plugin-mandate-node';
+import { renderPackage, sampleValues } from '@mandate/templates';
 import type { KernelStore } from '../../database/KernelStore';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
 import { portalCheck, portalStep } from '../plan/portalStep';
 import { baseVersionOf, standingOf } from './plannedState';
 import { RecordedVersion } from './RecordedVersion';
-import type { TemplateCache } from './TemplateCache';
+import type { ParsedTemplate, TemplateCache } from './TemplateCache';
 import type { TemplateTypes } from './TemplateTypes';
 import { commitTemplateStep } from './commitTemplateStep';
 import {
   approvalPlan,
   COMMIT_STEP,
+  type PlannedTemplate,
+  PREVIEW_INSTANCE,
   RECORD_STEP,
   withdrawalPlan,
 } from './templatePlan';
@@ -55,12 +59,14 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   readonly #state: RecordedVersion;
   readonly #cache: TemplateCache;
   readonly #types: TemplateTypes;
+  readonly #renderer: TemplatePackageRenderer;
   readonly #repository: TemplateRepository | undefined;
 
   constructor(options: {
     readonly store: KernelStore;
     readonly cache: TemplateCache;
     readonly types: TemplateTypes;
+    readonly renderer: TemplatePackageRenderer;
     /** Where approved files are committed; nowhere when absent. */
     readonly repository?: TemplateRepository;
   }) {
@@ -68,6 +74,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     this.#state = new RecordedVersion(options.store);
     this.#cache = options.cache;
     this.#types = options.types;
+    this.#renderer = options.renderer;
     this.#repository = options.repository;
   }
 
@@ -156,18 +163,39 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         }`,
       };
     }
+    const after = await this.#previewed(parsed);
+    const trouble = after.preview.package?.trouble;
+    if (trouble !== undefined) {
+      return {
+        type: 'impossible',
+        words: `It cannot be rendered, so nobody could see what is approved: ${trouble}`,
+      };
+    }
     const before = last && this.#cache.parse(last.text);
     return {
       type: 'planned',
       plan: approvalPlan({
-        before: before?.ok ? before : undefined,
-        after: parsed,
+        before: before?.ok ? await this.#previewed(before) : undefined,
+        after,
         decisionRecord: input.decisionRecord,
         standingBefore: same && standingOf(same),
         baseVersion: baseVersionOf(versions),
         isCommitted: this.#repository !== undefined,
       }),
     };
+  }
+
+  async #previewed({
+    template,
+    digest,
+  }: Extract<ParsedTemplate, { ok: true }>): Promise<PlannedTemplate> {
+    const preview = await renderPackage({
+      template,
+      renderer: this.#renderer,
+      instance: PREVIEW_INSTANCE,
+      values: sampleValues(template),
+    });
+    return { template, digest, preview };
   }
 
   async #planWithdrawal(

@@ -5,6 +5,7 @@ import type {
   TemplateUpgradeView,
   TemplateView,
 } from '@mandate/plugin-mandate-common';
+import type { TemplatePackageRenderer } from '@mandate/plugin-mandate-node';
 import {
   parameterGroups,
   parametersJsonSchema,
@@ -34,39 +35,47 @@ export class DefaultTemplateService implements TemplateService {
   readonly #store: KernelStore;
   readonly #library: TemplateLibrary;
   readonly #cache: TemplateCache;
+  readonly #renderer: TemplatePackageRenderer;
   readonly #environments: readonly EnvironmentName[];
 
   constructor(options: {
     readonly store: KernelStore;
     readonly library: TemplateLibrary;
     readonly cache: TemplateCache;
+    readonly renderer: TemplatePackageRenderer;
     /** In the order in which changes go through them. */
     readonly environments: readonly EnvironmentName[];
   }) {
     this.#store = options.store;
     this.#library = options.library;
     this.#cache = options.cache;
+    this.#renderer = options.renderer;
     this.#environments = options.environments;
   }
 
   async list(): Promise<readonly TemplateView[]> {
-    return (await this.#library.all()).map(viewOf);
+    const templates = await this.#library.all();
+    return Promise.all(templates.map(template => this.#view(template)));
   }
 
   async get(name: string): Promise<TemplateView> {
-    return viewOf(await this.#library.get(name));
+    return this.#view(await this.#library.get(name));
   }
 
   async version(name: string, digest: string) {
     const stored = await this.#store.read(tx =>
       tx.templateVersions.get(digest),
     );
-    if (stored?.name !== name) {
+    if (stored?.name === name) {
+      return { text: stored.text, decisionRecord: stored.decisionRecord };
+    }
+    const text = await this.#library.textInFile(name, digest);
+    if (text === undefined) {
       throw new NotFoundError(
-        `No version ${digest} of the template '${name}' is recorded.`,
+        `No version ${digest} of the template '${name}' is known.`,
       );
     }
-    return { text: stored.text, decisionRecord: stored.decisionRecord };
+    return { text, decisionRecord: undefined };
   }
 
   readonly instances: TemplateService['instances'] = async query => {
@@ -120,6 +129,7 @@ export class DefaultTemplateService implements TemplateService {
       to: version,
       instances: instances.filter(({ digest }) => digest !== version.digest),
       environments: this.#environments.map(environment => environment.name),
+      renderer: this.#renderer,
     });
   };
 
@@ -164,6 +174,12 @@ export class DefaultTemplateService implements TemplateService {
       problems: parsed.ok ? [] : [parsed.words],
     };
   };
+
+  async #view(template: LibraryTemplate): Promise<TemplateView> {
+    const source = template.current.template.package;
+    const trouble = source && (await this.#renderer.trouble(source.format));
+    return { ...viewOf(template), ...(trouble !== undefined && { trouble }) };
+  }
 
   async #nearest(
     { from }: TemplateDraftRequest,

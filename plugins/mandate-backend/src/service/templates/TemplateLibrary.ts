@@ -69,6 +69,13 @@ export class TemplateLibrary {
     return template;
   }
 
+  /** The text in the folder, when it is exactly this version: what is asked for when nobody approved it yet. */
+  async textInFile(name: string, digest: string): Promise<string | undefined> {
+    const file = await this.#source.read(name);
+    const parsed = file && this.#cache.parse(file.text);
+    return parsed?.ok && parsed.digest === digest ? file?.text : undefined;
+  }
+
   async #template(
     name: string,
     recorded: readonly StoredTemplateVersion[],

@@ -17,7 +17,7 @@ export interface TemplateService {
     name: string,
     options: { readonly caller: Caller },
   ): Promise<TemplateView>;
-  /** The file of a version, and why it was designed so. */
+  /** The file of a version that was approved or lies in the folder, and why it was designed so. */
   version(
     name: string,
     digest: string,

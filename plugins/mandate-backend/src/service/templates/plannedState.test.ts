@@ -45,7 +45,7 @@ describe('what a plan keeps of a version', () => {
   it('is nothing of a version that is approved for the first time', () => {
     const plan = approvalPlan({
       before: undefined,
-      after: { template, digest: version.digest },
+      after: { template, digest: version.digest, preview: template },
       baseVersion: baseVersionOf([]),
       isCommitted: false,
     });

@@ -16,12 +16,14 @@ export const RECORD_STEP = 'record';
 export const COMMIT_STEP = 'commit';
 
 /** The instance that the preview shows. */
-const PREVIEW_INSTANCE = { name: 'example', namespace: 'preview' };
+export const PREVIEW_INSTANCE = { name: 'example', namespace: 'preview' };
 
 /** A template as it was or is to be, with its digest. */
 export interface PlannedTemplate {
   readonly template: Template;
   readonly digest: string;
+  /** The template with its objects for {@link PREVIEW_INSTANCE} and its sample values, when it is a chart or a base. */
+  readonly preview: Template;
 }
 
 /** The plan of approving a version: the difference to the last approved one, and what it renders to. */
@@ -74,8 +76,7 @@ export function approvalPlan(options: {
       .slice(0, 4_000),
     objects: [
       {
-        apiVersion: 'kro.run/v1alpha1',
-        kind: 'ResourceGraphDefinition',
+        ...typeOf(after.template),
         name,
         action: before ? 'update' : 'create',
         before: before ? documentOf(before.template) : null,
@@ -122,8 +123,7 @@ export function withdrawalPlan(options: {
     ].join(' '),
     objects: [
       {
-        apiVersion: 'kro.run/v1alpha1',
-        kind: 'ResourceGraphDefinition',
+        ...typeOf(template),
         name: version.name,
         action: 'update',
         before: documentOf(template),
@@ -151,13 +151,18 @@ function planFrame(
   };
 }
 
+function typeOf(template: Template) {
+  const { apiVersion, kind } = documentOf(template);
+  return { apiVersion, kind };
+}
+
 function documentOf({ document }: Template): ClusterObject {
   return clusterObjectSchema.parse(document);
 }
 
 /** What the defaults render to; required parameters get an example. */
 function previewOf(
-  { template, digest }: PlannedTemplate,
+  { template, digest, preview }: PlannedTemplate,
   {
     decisionRecord,
     standingBefore,
@@ -168,7 +173,7 @@ function previewOf(
 ): ClusterObject {
   const values = sampleValues(template);
   const rendered = renderTemplate({
-    template,
+    template: preview,
     instance: PREVIEW_INSTANCE,
     values,
   });

@@ -2,7 +2,10 @@ import type { TemplateUpgradeView } from '@mandate/plugin-mandate-common';
 import {
   compareTemplates,
   type JsonObject,
+  type PackageRenderer,
   previewUpgrade,
+  renderPackage,
+  type Template,
 } from '@mandate/templates';
 import type { StoredTemplateInstance } from '../../database/templates/TemplateInstanceStore';
 import type { LibraryTemplate, LibraryVersion } from './TemplateLibrary';
@@ -10,13 +13,14 @@ import type { LibraryTemplate, LibraryVersion } from './TemplateLibrary';
 type InstanceUpgrade = TemplateUpgradeView['instances'][number];
 
 /** Renders every instance by its own version and by the new one, and compares; breaking differences come first. */
-export function upgradeView(options: {
+export async function upgradeView(options: {
   readonly template: LibraryTemplate;
   readonly to: LibraryVersion;
   readonly instances: readonly StoredTemplateInstance[];
   readonly environments: readonly string[];
-}): TemplateUpgradeView {
-  const { template, to, instances, environments } = options;
+  readonly renderer: PackageRenderer;
+}): Promise<TemplateUpgradeView> {
+  const { template, to, instances, environments, renderer } = options;
   const versions = new Map(
     template.versions.map(version => [version.digest, version]),
   );
@@ -35,8 +39,14 @@ export function upgradeView(options: {
           : [];
       })
       .sort((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect)),
-    instances: instances.map(instance =>
-      instanceUpgrade(instance, versions.get(instance.digest), to),
+    instances: await Promise.all(
+      instances.map(instance =>
+        instanceUpgrade(instance, {
+          version: versions.get(instance.digest),
+          to,
+          renderer,
+        }),
+      ),
     ),
     waves: environments.flatMap(environment => {
       const members = instances.filter(one => one.environment === environment);
@@ -47,12 +57,16 @@ export function upgradeView(options: {
   };
 }
 
-function instanceUpgrade(
-  instance: StoredTemplateInstance,
-  version: LibraryVersion | undefined,
-  to: LibraryVersion,
-): InstanceUpgrade {
-  const { entityRef, environment, digest, workload, namespace } = instance;
+async function instanceUpgrade(
+  stored: StoredTemplateInstance,
+  options: {
+    readonly version: LibraryVersion | undefined;
+    readonly to: LibraryVersion;
+    readonly renderer: PackageRenderer;
+  },
+): Promise<InstanceUpgrade> {
+  const { version, to, renderer } = options;
+  const { entityRef, environment, digest, workload, namespace } = stored;
   const about = { entityRef, environment, from: digest };
   if (!version) {
     return {
@@ -65,12 +79,16 @@ function instanceUpgrade(
       needsPerson: [],
     };
   }
+  const instance = { name: workload, namespace };
+  // safety: read from a JSON column.
+  const values = stored.values as JsonObject;
+  const rendered = (template: Template) =>
+    renderPackage({ template, renderer, instance, values });
   const preview = previewUpgrade({
-    before: version.template,
-    after: to.template,
-    instance: { name: workload, namespace },
-    // safety: read from a JSON column.
-    values: instance.values as JsonObject,
+    before: await rendered(version.template),
+    after: await rendered(to.template),
+    instance,
+    values,
   });
   return preview.status === 'blocked'
     ? {

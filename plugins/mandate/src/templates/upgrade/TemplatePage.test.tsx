@@ -15,6 +15,7 @@ import {
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
+import { sampleChange } from '../../__testUtils__/sampleChange';
 import { TemplatePage } from './TemplatePage';
 
 const old = `sha256:${'a'.repeat(64)}`;
@@ -83,6 +84,11 @@ const upgrade: TemplateUpgradeView = {
 function renderPage(
   instances: readonly TemplateInstanceView[],
   preview = upgrade,
+  shown = template,
+  propose = jest.fn<
+    ReturnType<MandateApi['propose']>,
+    Parameters<MandateApi['propose']>
+  >(async () => sampleChange('approver', { id: 'c9' })),
 ) {
   const proposeSet = jest.fn<
     ReturnType<MandateApi['proposeSet']>,
@@ -118,12 +124,16 @@ function renderPage(
         [
           templatesApiRef,
           {
-            getTemplate: async () => template,
+            getTemplate: async () => shown,
+            getTemplateVersion: async () => ({ text: 'the file' }),
             listTemplateInstances: async () => instances,
             previewTemplateUpgrade: async () => preview,
           },
         ],
-        [mandateApiRef, { proposeSet, listKillSwitches: async () => [] }],
+        [
+          mandateApiRef,
+          { propose, proposeSet, listKillSwitches: async () => [] },
+        ],
       ],
     },
   );
@@ -169,6 +179,29 @@ describe('the page of a template', () => {
         { target: { environment: 'dev' } },
         { target: { environment: 'prod' } },
       ],
+    });
+  });
+
+  it('asks for the approval of the version that lies in the folder', async () => {
+    const inFolder: TemplateView = {
+      ...template,
+      trouble: 'helm is not there.',
+      versions: [{ digest: old, state: 'not-approved' }],
+    };
+    const propose = jest.fn<
+      ReturnType<MandateApi['propose']>,
+      Parameters<MandateApi['propose']>
+    >(async () => sampleChange('approver', { id: 'c9' }));
+    renderPage([], upgrade, inFolder, propose);
+    expect(await screen.findByText('helm is not there.')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Ask for its approval' }),
+    );
+    expect(await screen.findByRole('status')).toHaveTextContent('Proposed');
+    expect(propose.mock.calls[0][0]).toMatchObject({
+      kind: 'approve-template',
+      target: { entityRef: 'template:default/web-stack' },
+      input: { action: 'approve', text: 'the file' },
     });
   });
 

@@ -12,6 +12,7 @@ import {
   LoadView,
   RelativeTime,
   SimpleTable,
+  Status,
   templatesApiRef,
   useLoad,
 } from '@mandate/plugin-mandate-react';
@@ -19,6 +20,7 @@ import { useParams } from 'react-router-dom';
 import { Page } from '../../page/Page';
 import { Section } from '../../page/Section';
 import { mandateTranslationRef } from '../../translation';
+import { AskApproval } from '../AskApproval';
 import { shortDigest } from '../shortDigest';
 import { UpgradeSection } from './UpgradeSection';
 
@@ -45,6 +47,11 @@ export function TemplatePage() {
               <Text as="p" color="secondary">
                 {template.description}
               </Text>
+              {template.trouble && (
+                <Text as="p">
+                  <Status tone="warning">{template.trouble}</Status>
+                </Text>
+              )}
             </header>
             {instances.some(({ upgradeTo }) => upgradeTo) && (
               <UpgradeSection template={template} />
@@ -89,6 +96,9 @@ function Versions({ template }: { readonly template: TemplateView }) {
                 <ChangeLink id={changeId}>
                   {t('templates.page.openChange')}
                 </ChangeLink>
+              )}
+              {state === 'not-approved' && (
+                <AskApproval name={template.name} digest={digest} />
               )}
             </td>
           </tr>

@@ -8,6 +8,7 @@ import {
   type ProposeRequest,
 } from '@mandate/plugin-mandate-common';
 import type {
+  TemplatePackageRenderer,
   TemplateSchemaSource,
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
@@ -31,6 +32,7 @@ export async function startMandateWorld(options: {
   readonly defaultApprovers?: readonly object[];
   readonly templateSource?: TemplateSource;
   readonly templateSchemas?: TemplateSchemaSource;
+  readonly templateRenderer?: TemplatePackageRenderer;
   readonly templateRepository?: string;
 }) {
   let mandates: readonly Entity[] = [exampleMandate];

@@ -57,6 +57,7 @@ export async function hostKinds(kubeconfig: string): Promise<HostedKinds> {
       registration.registerExtensionPoint(mandateTemplatesExtensionPoint, {
         setTemplateSource: () => {},
         setSchemaSource: () => {},
+        setPackageRenderer: () => {},
         recorded: { versions: async () => [] },
       });
       registration.registerInit({ deps: {}, init: async () => {} });

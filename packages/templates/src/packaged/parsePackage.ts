@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { readAnnotations } from '../annotations/templateAnnotations';
+import { JsonObject } from '../json';
+import { checkAnnotatedNames } from '../parameters/checkAnnotatedNames';
+import {
+  TemplateProblemCode,
+  templateError,
+  UnplacedProblem,
+} from '../problem';
+import { Template } from '../template';
+import { readHelmChart } from './helmChart';
+import { readKustomizeBase } from './kustomizeBase';
+import { packageDocumentSchema } from './packageDocument';
+import { parametersFromSchema } from './parametersFromSchema';
+
+/**
+ * Reads a document that holds a chart or a base. It has parameters, annotations and a digest as any template; its objects
+ * are known once somebody rendered it for an instance.
+ */
+export function parsePackage(document: JsonObject): {
+  readonly template?: Template;
+  readonly problems: readonly UnplacedProblem[];
+} {
+  const outline = packageDocumentSchema.safeParse(document);
+  if (!outline.success) {
+    return {
+      problems: outline.error.issues.map(outlineProblem),
+    };
+  }
+  const { metadata, spec } = outline.data;
+  const contents =
+    spec.format === 'helm'
+      ? readHelmChart(spec.files)
+      : readKustomizeBase(spec.files);
+  const { annotations, problems } = readAnnotations({
+    name: contents.title ?? metadata.name,
+    annotations: {
+      ...(contents.description !== undefined && {
+        'mandate.dev/description': contents.description,
+      }),
+      ...contents.annotations,
+    },
+  });
+  const { parameters, leftOut } = parametersFromSchema(contents);
+  return {
+    template: {
+      name: metadata.name,
+      document,
+      annotations,
+      instanceType: { apiVersion: 'mandate.dev/v1alpha1', kind: 'Instance' },
+      parameters,
+      resources: [],
+      status: { kind: 'object', fields: [] },
+      package: { format: spec.format, files: spec.files },
+    },
+    problems: [
+      ...contents.problems.map(({ file, message }) =>
+        fileProblem('invalid-field', file, message),
+      ),
+      ...[
+        ...problems,
+        ...checkAnnotatedNames({ annotations, parameters, resourceIds: [] }),
+      ].map(problem => ({
+        ...problem,
+        path: ['spec', 'files', contentsFile(spec.format)],
+      })),
+      ...leftOut.map(
+        (path): UnplacedProblem => ({
+          ...fileProblem(
+            'invalid-parameter',
+            spec.format === 'helm'
+              ? 'values.schema.json'
+              : 'parameters.schema.json',
+            `${path} cannot be asked for: its schema has alternatives, or no type that parameters have. Its own value stays.`,
+          ),
+          severity: 'warning',
+        }),
+      ),
+    ],
+  };
+}
+
+function outlineProblem(issue: z.core.$ZodIssue): UnplacedProblem {
+  const path = issue.path.map(step =>
+    typeof step === 'symbol' ? String(step) : step,
+  );
+  const message =
+    issue.code === 'invalid_key' ? issue.issues[0].message : issue.message;
+  return templateError(
+    'invalid-field',
+    path,
+    `${path.at(-1) ?? 'The file'}: ${message}.`,
+  );
+}
+
+function contentsFile(format: 'helm' | 'kustomize'): string {
+  return format === 'helm' ? 'Chart.yaml' : 'kustomization.yaml';
+}
+
+function fileProblem(
+  code: TemplateProblemCode,
+  file: string,
+  message: string,
+): UnplacedProblem {
+  return templateError(code, ['spec', 'files', file], `${file}: ${message}`);
+}
