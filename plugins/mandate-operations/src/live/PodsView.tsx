@@ -5,20 +5,13 @@ import {
   EmptyState,
   RelativeTime,
   Status,
-  type Tone,
+  type VirtualColumn,
   VirtualGrid,
 } from '@mandate/plugin-mandate-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { operationsTranslationRef } from '../translation';
 import { PodLog } from './PodLog';
-
-const tones: Readonly<Record<LivePod['status'], Tone>> = {
-  ready: 'positive',
-  starting: 'neutral',
-  failing: 'danger',
-  ending: 'neutral',
-  done: 'neutral',
-};
+import { podTones } from './podTones';
 
 /** The pods, those that need somebody first; an opened one shows its log. */
 export function PodsView(props: {
@@ -29,7 +22,7 @@ export function PodsView(props: {
   const { t } = useTranslationRef(operationsTranslationRef);
   const [search, setSearch] = useState('');
   const [openName, setOpenName] = useState<string>();
-  const pods = live.pods.filter(pod => matches(pod, search));
+  const pods = useMemo(() => matching(live.pods, search), [live.pods, search]);
   const open = live.pods.find(({ name }) => name === openName);
   return (
     <Flex direction="column" gap="3">
@@ -75,6 +68,42 @@ function PodsGrid(props: {
 }) {
   const { environment, pods, open, onOpen } = props;
   const { t } = useTranslationRef(operationsTranslationRef);
+  const columns = useMemo(
+    (): readonly VirtualColumn<LivePod>[] => [
+      {
+        title: t('live.status'),
+        width: 'minmax(0, 3fr)',
+        cell: ({ status, words }) => (
+          <Status tone={podTones[status]} title={words}>
+            {status === 'ready'
+              ? t('live.state.ready')
+              : `${t(`live.state.${status}`)}: ${words}`}
+          </Status>
+        ),
+      },
+      {
+        title: t('live.pod'),
+        width: 'minmax(0, 4fr)',
+        cell: ({ name }) => name,
+      },
+      {
+        title: t('live.restarts'),
+        width: '5rem',
+        cell: ({ restarts }) => restarts,
+      },
+      {
+        title: t('live.node'),
+        width: 'minmax(0, 2fr)',
+        cell: ({ node }) => node,
+      },
+      {
+        title: t('live.age'),
+        width: '8rem',
+        cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+      },
+    ],
+    [t],
+  );
   return (
     <VirtualGrid
       label={t('live.pods', { environment })}
@@ -82,46 +111,22 @@ function PodsGrid(props: {
       rowKey={({ name }) => name}
       open={open}
       onOpen={({ name }) => onOpen(name)}
-      columns={[
-        {
-          title: t('live.status'),
-          width: 'minmax(0, 3fr)',
-          cell: ({ status, words }) => (
-            <Status tone={tones[status]} title={words}>
-              {status === 'ready'
-                ? t('live.state.ready')
-                : `${t(`live.state.${status}`)}: ${words}`}
-            </Status>
-          ),
-        },
-        {
-          title: t('live.pod'),
-          width: 'minmax(0, 4fr)',
-          cell: ({ name }) => name,
-        },
-        {
-          title: t('live.restarts'),
-          width: '5rem',
-          cell: ({ restarts }) => restarts,
-        },
-        {
-          title: t('live.node'),
-          width: 'minmax(0, 2fr)',
-          cell: ({ node }) => node,
-        },
-        {
-          title: t('live.age'),
-          width: '8rem',
-          cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
-        },
-      ]}
+      columns={columns}
     />
   );
 }
 
-/** By name, status, node or image, whatever the case. */
-function matches(pod: LivePod, search: string): boolean {
+/** Those with the text in name, status, node or image, whatever the case. */
+function matching(
+  pods: readonly LivePod[],
+  search: string,
+): readonly LivePod[] {
   const wanted = search.trim().toLocaleLowerCase();
-  const texts = [pod.name, pod.status, pod.words, pod.node, ...pod.images];
-  return texts.some(text => text.toLocaleLowerCase().includes(wanted));
+  return wanted === ''
+    ? pods
+    : pods.filter(({ name, status, words, node, images }) =>
+        [name, status, words, node, ...images].some(text =>
+          text.toLocaleLowerCase().includes(wanted),
+        ),
+      );
 }

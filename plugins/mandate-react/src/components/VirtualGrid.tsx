@@ -1,13 +1,14 @@
 import {
   type KeyboardEvent,
   type ReactNode,
+  useCallback,
   useId,
   useRef,
   useState,
 } from 'react';
 import styles from './VirtualGrid.module.css';
+import { ROW_PX, VirtualGridRow } from './VirtualGridRow';
 
-const ROW_PX = 36;
 const MOST_ROWS_SHOWN = 14;
 /** Rows beyond the edges, so that a quick scroll shows no gap. */
 const SPARE_ROWS = 6;
@@ -25,7 +26,8 @@ export interface VirtualColumn<T> {
 }
 
 /**
- * A table of any length of which only the rows in view are drawn. One stop for the keyboard: arrows, Page Up and Down,
+ * A table of any length of which only the rows in view are drawn, and of those only what changed while `columns` and the
+ * row stay the same objects. One stop for the keyboard: arrows, Page Up and Down,
  * Home and End move, Enter opens. The row that is active stays so when rows come and go, by its key.
  *
  * @public
@@ -37,22 +39,31 @@ export function VirtualGrid<T>(props: {
   readonly columns: readonly VirtualColumn<T>[];
   /** Key of the row that is open. */
   readonly open?: string;
-  readonly onOpen: (row: T) => void;
+  /** Without it rows cannot be opened. */
+  readonly onOpen?: (row: T) => void;
 }) {
   const { label, rows, rowKey, columns, open, onOpen } = props;
   const id = useId();
   const area = useRef<HTMLDivElement>(null);
-  const [scrollPx, setScrollPx] = useState(0);
+  // The first row in view, not where the area is scrolled to: within a row there is nothing to draw anew.
+  const [top, setTop] = useState(0);
   const [active, setActive] = useState<string>();
-  const activeIndex = rows.findIndex(row => rowKey(row) === active);
+  const latest = useRef({ rowKey, onOpen });
+  latest.current = { rowKey, onOpen };
+  const pick = useCallback((row: T) => {
+    setActive(latest.current.rowKey(row));
+    latest.current.onOpen?.(row);
+  }, []);
+  const activeIndex =
+    active === undefined ? -1 : rows.findIndex(row => rowKey(row) === active);
   const shown = Math.min(rows.length, MOST_ROWS_SHOWN);
-  const first = Math.max(0, Math.floor(scrollPx / ROW_PX) - SPARE_ROWS);
+  const first = Math.max(0, top - SPARE_ROWS);
   const visible = rows.slice(first, first + shown + 2 * SPARE_ROWS);
   const template = columns.map(({ width }) => width).join(' ');
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && activeIndex >= 0) {
-      onOpen(rows[activeIndex]);
+      onOpen?.(rows[activeIndex]);
       return;
     }
     const next = nextIndex(event.key, activeIndex, rows.length);
@@ -92,56 +103,30 @@ export function VirtualGrid<T>(props: {
         role="rowgroup"
         className={styles.area}
         style={{ height: shown * ROW_PX }}
-        onScroll={event => setScrollPx(event.currentTarget.scrollTop)}
+        onScroll={event =>
+          setTop(Math.floor(event.currentTarget.scrollTop / ROW_PX))
+        }
       >
         <div className={styles.all} style={{ height: rows.length * ROW_PX }}>
           {visible.map((row, offset) => {
-            const index = first + offset;
             const key = rowKey(row);
             return (
-              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid has the focus and takes the keys for all its rows (ARIA grid pattern, aria-activedescendant)
-              <div
-                role="row"
+              <VirtualGridRow
                 key={key}
-                id={`${id}-${index}`}
-                aria-rowindex={index + 2}
-                aria-selected={key === open}
-                className={rowClass({
-                  isActive: key === active,
-                  isOpen: key === open,
-                })}
-                style={{
-                  top: index * ROW_PX,
-                  gridTemplateColumns: template,
-                }}
-                onClick={() => {
-                  setActive(key);
-                  onOpen(row);
-                }}
-              >
-                {columns.map(({ title, cell }) => (
-                  <div role="gridcell" key={title} className={styles.cell}>
-                    {cell(row)}
-                  </div>
-                ))}
-              </div>
+                id={`${id}-${first + offset}`}
+                index={first + offset}
+                row={row}
+                columns={columns}
+                isActive={key === active}
+                isOpen={key === open}
+                onPick={pick}
+              />
             );
           })}
         </div>
       </div>
     </div>
   );
-}
-
-function rowClass(state: {
-  readonly isActive: boolean;
-  readonly isOpen: boolean;
-}): string {
-  return [
-    styles.row,
-    ...(state.isActive ? [styles.active] : []),
-    ...(state.isOpen ? [styles.open] : []),
-  ].join(' ');
 }
 
 /** Where a key leads; nothing when it is not one that moves. */
