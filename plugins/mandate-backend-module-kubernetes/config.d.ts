@@ -27,6 +27,13 @@ export interface Config {
         kubectl?: string;
       };
     };
+    development?: {
+      /**
+       * Whether people with the permission `mandate.cluster.break` may break embedded clusters on purpose. Works where
+       * NODE_ENV is `development` only. False by default.
+       */
+      breakClusters?: boolean;
+    };
     kubernetes?: {
       /** How long all checks must hold after a change, in seconds. Default: 10. */
       soakSeconds?: number;

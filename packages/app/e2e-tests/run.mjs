@@ -25,6 +25,11 @@ const { runMain } = await import('@mandate/launcher/src/problem.mjs');
 await runMain(async () => {
   const portal = await startScenarioPortal();
   try {
+    // It reads where the portal is when it is loaded.
+    const { exampleMandatesInForce } = await import(
+      './fixtures/exampleMandates.mjs'
+    );
+    await exampleMandatesInForce();
     const counts = await runScenarios(scenarioFiles(positionals));
     if (values.results) {
       writeFileSync(values.results, JSON.stringify(counts));

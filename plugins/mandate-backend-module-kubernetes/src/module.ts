@@ -15,6 +15,7 @@ import { ClusterRegistry } from './cluster/ClusterRegistry';
 import { KubernetesClusterAccess } from './cluster/KubernetesClusterAccess';
 import { CatalogClusters } from './clusters/CatalogClusters';
 import { readConfiguration } from './configuration/readConfiguration';
+import { BreakableClusters } from './development/BreakableClusters';
 import { driftDetector } from './drift/driftDetector';
 import { reapplyDrift } from './drift/reapplyDrift';
 import { addKinds } from './kinds/addKinds';
@@ -22,6 +23,7 @@ import { observing } from './observing';
 import { backupSource } from './preflight/backupSource';
 import { removeRetired } from './retention/removeRetired';
 import { retentionDetector } from './retention/retentionDetector';
+import { developmentRouter } from './router/developmentRouter';
 import { releaseRouter } from './router/releaseRouter';
 import { templateDriftRouter } from './router/templateDriftRouter';
 import { ApprovedTemplates } from './templates/ApprovedTemplates';
@@ -41,14 +43,17 @@ export const mandateModuleKubernetes = createBackendModule({
     registration.registerInit({
       deps: {
         auth: coreServices.auth,
+        auditor: coreServices.auditor,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
         changeKinds: mandateChangeKindsExtensionPoint,
         detectors: mandateDetectorsExtensionPoint,
         observation: mandateObservationExtensionPoint,
+        permissions: coreServices.permissions,
         preflight: mandatePreflightExtensionPoint,
         signals: signalsServiceRef,
         templates: mandateTemplatesExtensionPoint,
@@ -99,7 +104,14 @@ export const mandateModuleKubernetes = createBackendModule({
         if (configuration.proposesReapply) {
           detectors.addRemedy(reapplyDrift);
         }
+        const breakable = new BreakableClusters({
+          registry,
+          isOffered:
+            configuration.breaksClusters &&
+            process.env.NODE_ENV === 'development',
+        });
         httpRouter.use(releaseRouter({ observation }));
+        httpRouter.use(developmentRouter({ clusters: breakable, ...services }));
         httpRouter.use(
           templateDriftRouter({ observation, templates: approved }),
         );
@@ -108,6 +120,7 @@ export const mandateModuleKubernetes = createBackendModule({
             registry,
             access,
             observation,
+            breakable,
             leaseNamespace: configuration.leaseNamespace,
             ...services,
           }),

@@ -9,6 +9,7 @@ import type {
 import type { Router } from 'express';
 import type { ClusterRegistry } from './cluster/ClusterRegistry';
 import { ClusterHealth } from './clusters/ClusterHealth';
+import type { BreakableClusters } from './development/BreakableClusters';
 import { ChangeSignals } from './live/ChangeSignals';
 import { LiveReading } from './live/LiveReading';
 import { LiveService } from './live/LiveService';
@@ -29,10 +30,12 @@ export function observing(options: {
   readonly observation: MandateObservationExtensionPoint;
   readonly signals: SignalsService;
   readonly lifecycle: RootLifecycleService;
+  readonly breakable: BreakableClusters;
   /** Namespace of the leases when several replicas share the clusters. */
   readonly leaseNamespace: string | undefined;
 }): Router {
-  const { registry, access, observation, signals, lifecycle } = options;
+  const { registry, access, observation, signals, lifecycle, breakable } =
+    options;
   const changes = new ChangeSignals(signals);
   const reflectors = new ClusterReflectors({
     registry,
@@ -45,6 +48,7 @@ export function observing(options: {
     health: new ClusterHealth({
       registry,
       reflectors: cluster => reflectors.views(cluster),
+      isBreakable: cluster => breakable.includes(cluster),
       now: () => new Date(),
     }),
     live: new LiveService({

@@ -21,6 +21,8 @@ export interface ClusterView {
   readonly fairness: 'present' | 'absent' | 'unknown';
   /** What is kept of it in memory. */
   readonly reflectors: readonly ReflectorView[];
+  /** Whether it is an embedded one that may be broken on purpose now: in development only. */
+  readonly breakable: boolean;
   readonly checkedAt: string;
 }
 

@@ -136,6 +136,16 @@ export const deliveryManagePermission = createPermission({
 });
 
 /**
+ * To break embedded clusters on purpose, in development. A portal in production refuses it whatever this allows.
+ *
+ * @public
+ */
+export const clusterBreakPermission = createPermission({
+  name: 'mandate.cluster.break',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the plugin.
  *
  * @public
@@ -154,4 +164,5 @@ export const mandatePermissions = [
   changeInterventionPermission,
   interventionReviewPermission,
   deliveryManagePermission,
+  clusterBreakPermission,
 ];

@@ -1,16 +1,32 @@
 import {
+  ApiBlueprint,
   createFrontendPlugin,
-  createRouteRef,
+  discoveryApiRef,
+  fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { DevelopmentClient } from '@mandate/plugin-mandate-common';
 import { RiServerLine } from '@remixicon/react';
+import { developmentApiRef } from './development/developmentApiRef';
+import { clustersRouteRef, developmentRouteRef } from './routes';
 
 /** Only what runs somewhere has health. */
 const workloads = { kind: { $in: ['component', 'resource'] } };
+
+const developmentApi = ApiBlueprint.make({
+  name: 'development',
+  params: defineParams =>
+    defineParams({
+      api: developmentApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new DevelopmentClient({ discoveryApi, fetchApi }),
+    }),
+});
 
 const healthCard = EntityCardBlueprint.make({
   name: 'health',
@@ -73,8 +89,6 @@ const liveContent = EntityContentBlueprint.make({
   },
 });
 
-const clustersRouteRef = createRouteRef();
-
 const clustersPage = PageBlueprint.make({
   name: 'clusters',
   params: {
@@ -83,13 +97,13 @@ const clustersPage = PageBlueprint.make({
     icon: <RiServerLine />,
     routeRef: clustersRouteRef,
     loader: () =>
-      import('./clusters/ClustersPage').then(m => <m.ClustersPage />),
+      import('./clusters/ClustersRouter').then(m => <m.ClustersRouter />),
   },
 });
 
 /**
  * Cards for health, drift and releases, activity as a card and as a tab, what runs now as a tab, and the page of
- * clusters.
+ * clusters, from where embedded ones can be broken on purpose in development.
  *
  * @public
  */
@@ -98,6 +112,7 @@ export const operationsPlugin = createFrontendPlugin({
   title: 'Operations',
   info: { packageJson: () => import('../package.json') },
   extensions: [
+    developmentApi,
     healthCard,
     driftCard,
     releasesCard,
@@ -106,5 +121,5 @@ export const operationsPlugin = createFrontendPlugin({
     liveContent,
     clustersPage,
   ],
-  routes: { clusters: clustersRouteRef },
+  routes: { clusters: clustersRouteRef, development: developmentRouteRef },
 });

@@ -156,6 +156,105 @@ export const operationsTranslationRef = createTranslationRef({
       nothingKept:
         'Nothing is kept of it now. It is, as soon as somebody looks at what runs there.',
     },
+    development: {
+      open: 'Break it…',
+      title: 'Break clusters on purpose',
+      hint: 'For development: see what the portal and your changes do when a cluster misbehaves. Only simulated, embedded clusters are here. What is broken stays so until it is mended, or the cluster starts anew.',
+      none: 'No embedded cluster answers',
+      noneHint:
+        'They are configured under mandate.clusters; `npm start` runs one unless MANDATE_KUBECONFIG names a cluster.',
+      nothing: 'Nothing is broken.',
+      broken_one: '{{count}} thing is broken.',
+      broken_other: '{{count}} things are broken.',
+      mendAll: 'Mend everything',
+      paths: 'Only requests below these paths suffer: {{paths}}',
+      unseen:
+        'Nodes and pods cannot be seen now, as what is broken keeps them from us',
+      nodes: 'Nodes of {{cluster}}',
+      node: 'Node',
+      status: 'Status',
+      pods: 'Pods',
+      act: 'Break or mend',
+      nodeState: { ready: 'Ready', 'not-ready': 'Not ready', lost: 'Lost' },
+      lostSince: 'Lost on purpose',
+      lose: 'Lose',
+      find: 'Bring back',
+      loseNode: 'Lose node {{node}}',
+      findNode: 'Bring node {{node}} back',
+      podsOf: 'Pods of {{cluster}}',
+      noPods: 'No pod runs here',
+      noPodsHint: 'Deploy something with Create.',
+      faults: 'What can be broken in {{cluster}}',
+      what: 'What breaks',
+      effect: 'What it does to the portal',
+      now: 'Now',
+      works: 'Works',
+      isBroken: 'Broken',
+      break: 'Break',
+      mend: 'Mend',
+      breakThis: 'Break: {{name}}',
+      mendThis: 'Mend: {{name}}',
+      fault: {
+        latencyMs: {
+          name: 'Slow answers',
+          what: 'Every answer comes 2 seconds later.',
+          effect:
+            'Plans, steps and checks take longer. Nothing fails; a check may run into its deadline.',
+        },
+        throttled: {
+          name: 'Too many requests',
+          what: 'Every other request is refused with 429.',
+          effect:
+            'The portal waits as long as the cluster says, and asks again. Changes slow down.',
+        },
+        failing: {
+          name: 'Storm of errors',
+          what: 'Every other request fails with 500.',
+          effect:
+            'What was done is not known then: steps are observed before they are repeated. A change that cannot tell is stuck, and asks a person.',
+        },
+        reset: {
+          name: 'Cut connections',
+          what: 'Every other connection is cut without an answer.',
+          effect:
+            'Reads are sent again. Writes are observed first, so that nothing happens twice.',
+        },
+        partition: {
+          name: 'Network partition',
+          what: 'Whoever has the cluster’s kubeconfig, as the portal has, does not reach it.',
+          effect:
+            'The cluster does not answer, live views say how old they are, and changes wait.',
+        },
+        watchMs: {
+          name: 'Dropped watches',
+          what: 'Watches are cut after 5 seconds.',
+          effect: 'Live views go on from where they were. Nothing is missed.',
+        },
+        expiredWatches: {
+          name: 'Expired watches',
+          what: 'Watches that go on are told that their version is gone (410).',
+          effect:
+            'Everything is listed anew, more slowly each time in a row. Live views lag behind.',
+        },
+        clockOffsetMs: {
+          name: 'Wrong clock',
+          what: 'The cluster’s clock is an hour ahead.',
+          effect:
+            'Ages and times of pods and events are wrong. Decisions go by the portal’s database, and do not change.',
+        },
+        unpullableImages: {
+          name: 'Images cannot be pulled',
+          what: 'No new pod gets its image. Running ones go on.',
+          effect: 'Deploys fail their checks, and are undone.',
+        },
+        startFactor: {
+          name: 'Slow start',
+          what: 'Containers take ten times as long to start.',
+          effect:
+            'Rollouts take longer, and may run into the deadline of their check.',
+        },
+      },
+    },
     propose: {
       actions: 'Actions',
       restart: 'Restart…',

@@ -5,6 +5,7 @@ import {
   changeProposePermission,
   changeReadPermission,
   changeVotePermission,
+  clusterBreakPermission,
   deliveryManagePermission,
   interventionReviewPermission,
   ledgerCustodyPermission,
@@ -69,6 +70,8 @@ const approver: Readonly<Record<string, Grant>> = {
 const mandateOwner: Readonly<Record<string, Grant>> = {
   ...approver,
   [mandateWidenPermission.name]: 'all',
+  // Nothing in production, where no cluster can be broken.
+  [clusterBreakPermission.name]: 'all',
 };
 
 const auditor: Readonly<Record<string, Grant>> = {

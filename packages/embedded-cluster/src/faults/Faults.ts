@@ -13,9 +13,17 @@ export interface Client {
   readonly userName: string;
 }
 
+/** What is broken, and for each member of the plan since when it is as it is. */
+export interface FaultState {
+  readonly plan: FaultPlan;
+  /** ISO times of the machine's own clock, by member. */
+  readonly since: Readonly<Record<string, string>>;
+}
+
 /** The plan of what is broken now, and whom it strikes. Shares strike evenly, not by chance: of ten requests, three with 0.3. */
 export class Faults {
   private plan: FaultPlan = {};
+  private since: Readonly<Record<string, string>> = {};
   private readonly owed = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
 
@@ -23,7 +31,12 @@ export class Faults {
     return this.plan;
   }
 
+  get state(): FaultState {
+    return { plan: this.plan, since: this.since };
+  }
+
   replace(plan: FaultPlan): void {
+    this.since = sinceOf(this.state, plan, new Date());
     this.plan = plan;
     this.owed.clear();
     this.listeners.forEach(listener => listener());
@@ -87,4 +100,23 @@ export class Faults {
     this.owed.set(kind, isDue ? owed - 1 : owed);
     return isDue;
   }
+}
+
+/** A member that stays as it is keeps its time. */
+function sinceOf(
+  before: FaultState,
+  plan: FaultPlan,
+  now: Date,
+): Readonly<Record<string, string>> {
+  const known = new Map<string, unknown>(Object.entries(before.plan));
+  return Object.fromEntries(
+    Object.entries(plan)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name,
+        JSON.stringify(known.get(name)) === JSON.stringify(value)
+          ? before.since[name]
+          : now.toISOString(),
+      ]),
+  );
 }

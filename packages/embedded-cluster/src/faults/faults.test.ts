@@ -17,6 +17,25 @@ describe('shares of requests', () => {
   });
 });
 
+describe('since when something is broken', () => {
+  beforeAll(() => jest.useFakeTimers());
+  afterAll(() => jest.useRealTimers());
+
+  it('is remembered of what stays broken when something else breaks', () => {
+    const faults = new Faults();
+    jest.setSystemTime(Date.parse('2030-01-01T00:00:00Z'));
+    faults.replace({ latencyMs: 100 });
+    jest.setSystemTime(Date.parse('2030-01-01T01:00:00Z'));
+    faults.replace({ latencyMs: 100, failing: 0.5 });
+    expect(faults.state.since).toEqual({
+      latencyMs: '2030-01-01T00:00:00.000Z',
+      failing: '2030-01-01T01:00:00.000Z',
+    });
+    faults.replace({});
+    expect(faults.state).toEqual({ plan: {}, since: {} });
+  });
+});
+
 describe('faults on demand', () => {
   let cluster: EmbeddedCluster;
   beforeAll(async () => {
@@ -75,6 +94,21 @@ describe('faults on demand', () => {
         set({ failing: 1, paths: ['/api/v1/namespaces/{ns}/configmaps'] }),
         { request: `GET ${MAPS}`, expect: { code: 500 } },
         { request: `GET ${PODS}`, expect: { code: 200 } },
+        mend,
+      ],
+    ],
+    [
+      'what is broken can be read even of a server that answers nothing else',
+      [
+        set({ failing: 1 }),
+        { request: `GET ${MAPS}`, expect: { code: 500 } },
+        {
+          request: 'GET /mandate/faults/state',
+          expect: {
+            code: 200,
+            body: { plan: { failing: 1 }, since: { failing: '~^20' } },
+          },
+        },
         mend,
       ],
     ],

@@ -10,7 +10,7 @@ import { Simulation } from '../simulation/Simulation';
 import { authorizeRequest } from './authorizeRequest';
 import { fixedAnswer } from './fixedAnswer';
 import { handleDelete, handleDeleteCollection } from './handleDelete';
-import { FAULTS_PATH, handleFaults, suffer } from './handleFaults';
+import { handleFaults, isAboutFaults, suffer } from './handleFaults';
 import { handleEviction } from './handleEviction';
 import { handleList } from './handleList';
 import { handleLog } from './handleLog';
@@ -79,7 +79,7 @@ export function createHttpHandler(
       ...anonymous,
       user: authenticate(incoming.headers, token, objects),
     };
-    if (request.path === FAULTS_PATH) {
+    if (isAboutFaults(request.path)) {
       sendJson(response, 200, await handleFaults(request, faults));
       return;
     }

@@ -7,7 +7,15 @@ import { readObject } from './readObject';
 import { Request } from './Request';
 
 /** Where faults are read (GET), set (PUT) and ended (DELETE). No real cluster has such a path. */
-export const FAULTS_PATH = '/mandate/faults';
+const FAULTS_PATH = '/mandate/faults';
+
+/** Where it is read what is broken, and since when. */
+const STATE_PATH = `${FAULTS_PATH}/state`;
+
+/** Whether a path is about faults; such requests suffer none. */
+export function isAboutFaults(path: string): boolean {
+  return path === FAULTS_PATH || path === STATE_PATH;
+}
 
 /** Reads or replaces what is broken on purpose. Only for the holder of the cluster's token. */
 export async function handleFaults(
@@ -16,6 +24,9 @@ export async function handleFaults(
 ): Promise<object> {
   if (!request.user.groups.includes(MASTERS)) {
     throw new ApiError(403, 'Forbidden', 'faults are the cluster owner’s');
+  }
+  if (request.path === STATE_PATH) {
+    return faults.state;
   }
   if (request.method === 'DELETE') {
     faults.replace({});

@@ -17,6 +17,9 @@ import { missingAccesses } from './missingAccesses';
 const versionSchema = z.object({ gitVersion: z.string() });
 const FAIRNESS = '/apis/flowcontrol.apiserver.k8s.io/v1';
 
+/** What a look at a cluster finds out. */
+export type CheckedCluster = Omit<ClusterView, 'breakable'>;
+
 /** Looks how a cluster is. Resolves for one that does not answer, too. */
 export async function checkCluster(
   { configured, connection }: KnownCluster,
@@ -25,7 +28,7 @@ export async function checkCluster(
     readonly now: () => Date;
     readonly signal: AbortSignal;
   },
-): Promise<ClusterView> {
+): Promise<CheckedCluster> {
   const { reflectors, now, signal } = options;
   const own = {
     name: configured.name,

@@ -41,6 +41,7 @@ it('paths are relative to the working directory, and times have defaults', () =>
     driftIntervalSeconds: 60,
     leaseNamespace: undefined,
     proposesReapply: false,
+    breaksClusters: false,
   });
 });
 

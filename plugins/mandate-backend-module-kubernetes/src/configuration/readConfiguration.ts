@@ -41,6 +41,8 @@ export interface KubernetesConfiguration {
   readonly driftIntervalSeconds: number;
   /** Whether such a change leads to a proposal to put it back. */
   readonly proposesReapply: boolean;
+  /** Whether people may break embedded clusters on purpose, where the portal runs for development. */
+  readonly breaksClusters: boolean;
 }
 
 /** Reads `mandate.clusters`, `mandate.templates` and `mandate.kubernetes`. Throws `InputError` with what to mend. */
@@ -88,6 +90,8 @@ export function readConfiguration(config: Config): KubernetesConfiguration {
     mostPruned: readCount(kubernetes, 'mostPruned', 10),
     driftIntervalSeconds: readSeconds(kubernetes, 'driftIntervalSeconds', 60),
     proposesReapply: kubernetes?.getOptionalBoolean('reapplyDrift') ?? false,
+    breaksClusters:
+      mandate?.getOptionalBoolean('development.breakClusters') ?? false,
   };
 }
 

@@ -131,6 +131,7 @@ it('how the cluster is, is told with version, permissions and what is kept', asy
   const health = new ClusterHealth({
     registry: cluster.registry,
     reflectors: name => reflectors.views(name),
+    isBreakable: async () => false,
     now: () => new Date(),
   });
   const [view] = await health.list();

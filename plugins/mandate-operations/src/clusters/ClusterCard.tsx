@@ -1,8 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Text } from '@backstage/ui';
-import type {
-  ClusterView,
-  ReflectorView,
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { ButtonLink, Flex, Text } from '@backstage/ui';
+import {
+  clusterBreakPermission,
+  type ClusterView,
+  type ReflectorView,
 } from '@mandate/plugin-mandate-common';
 import {
   CellHint,
@@ -14,6 +16,7 @@ import {
   Status,
   type Tone,
 } from '@mandate/plugin-mandate-react';
+import { developmentRouteRef } from '../routes';
 import { operationsTranslationRef } from '../translation';
 
 const tones: Readonly<Record<ClusterView['status'], Tone>> = {
@@ -33,7 +36,7 @@ export function ClusterCard({ cluster }: { readonly cluster: ClusterView }) {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { name, status, words, version, latencyMs } = cluster;
   return (
-    <EntityCard title={name}>
+    <EntityCard title={name} actions={cluster.breakable && <BreakLink />}>
       <Flex direction="column" gap="4">
         <div>
           <Status tone={tones[status]}>{t(`clusters.state.${status}`)}</Status>
@@ -59,6 +62,18 @@ export function ClusterCard({ cluster }: { readonly cluster: ClusterView }) {
       </Flex>
     </EntityCard>
   );
+}
+
+/** To where it is broken on purpose, for those who may. */
+function BreakLink() {
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { allowed } = usePermission({ permission: clusterBreakPermission });
+  const developmentRoute = useRouteRef(developmentRouteRef);
+  return allowed && developmentRoute ? (
+    <ButtonLink size="small" variant="secondary" href={developmentRoute()}>
+      {t('development.open')}
+    </ButtonLink>
+  ) : null;
 }
 
 function Permissions({ cluster }: { readonly cluster: ClusterView }) {

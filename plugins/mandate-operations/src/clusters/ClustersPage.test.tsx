@@ -22,6 +22,7 @@ const ready: ClusterView = {
       objects: 1_234,
     },
   ],
+  breakable: false,
   checkedAt: new Date().toISOString(),
 };
 
