@@ -14,6 +14,20 @@ jest.setTimeout(60_000);
 
 const { namespace, change, deployed } = changesOnCluster();
 
+/** Scales a Deployment between one pod and four. */
+function autoscaler(of: string): ClusterObject {
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'checkout' },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: of },
+      minReplicas: 1,
+      maxReplicas: 4,
+    },
+  };
+}
+
 /** The Deployment with one container that takes its environment from a ConfigMap and a Secret. */
 function referring(): ClusterObject {
   const base = deployment({});
@@ -48,6 +62,7 @@ describe('preflight', () => {
         ['resources', 'pass'],
         ['dependencies', 'pass'],
         ['configuration', 'pass'],
+        ['autoscaling', 'pass'],
       ],
     );
     expect(checks.environment.words).toContain('The change makes namespace');
@@ -74,6 +89,35 @@ describe('preflight', () => {
     expect(configuration).toMatchObject({
       status: 'fail',
       words: "Its pods refer to what is not there: Secret 'checkout-key'.",
+    });
+  });
+
+  it('names the workload that an autoscaler scales and nobody made', async () => {
+    const driver = change(deploy);
+    const plan = await driver.plan({
+      objects: [deployment({}), autoscaler('chekout')],
+    });
+    const { autoscaling } = await driver.preflight(plan);
+    expect(autoscaling).toMatchObject({
+      status: 'fail',
+      words: expect.stringContaining(
+        "HorizontalPodAutoscaler 'checkout' scales Deployment 'chekout', which is not there.",
+      ),
+    });
+  });
+
+  it('an autoscaler is ready with its workload in the same plan, and with one that runs', async () => {
+    const together = change(deploy);
+    const first = await together.plan({
+      objects: [autoscaler('checkout'), deployment({})],
+    });
+    expect((await together.preflight(first)).autoscaling.status).toBe('pass');
+    await deployed();
+    const alone = change(deploy);
+    const second = await alone.plan({ objects: [autoscaler('checkout')] });
+    expect((await alone.preflight(second)).autoscaling).toMatchObject({
+      status: 'pass',
+      words: "What it scales is there: Deployment 'checkout'.",
     });
   });
 

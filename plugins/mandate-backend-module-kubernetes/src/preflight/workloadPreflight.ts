@@ -5,6 +5,7 @@ import {
   ClusterUnavailableError,
   type PreflightContext,
 } from '@mandate/plugin-mandate-node';
+import { checkAutoscaling } from './checkAutoscaling';
 import { checkConfiguration } from './checkConfiguration';
 import { checkDependencies } from './checkDependencies';
 import { checkEnvironment } from './checkEnvironment';
@@ -18,7 +19,8 @@ export type PreflightTopic =
   | 'environment'
   | 'resources'
   | 'dependencies'
-  | 'configuration';
+  | 'configuration'
+  | 'autoscaling';
 
 const TOPICS: Readonly<
   Record<
@@ -39,6 +41,7 @@ const TOPICS: Readonly<
     title: 'Its configuration is complete',
     look: checkConfiguration,
   },
+  autoscaling: { title: 'What it scales is there', look: checkAutoscaling },
 };
 
 /** The preflight of a kind: one check a topic. A cluster that does not answer or does not permit the look leaves it unknown. */

@@ -29,6 +29,7 @@ export function deployKind(
       'resources',
       'dependencies',
       'configuration',
+      'autoscaling',
     ]),
     name: 'deploy',
     title: 'Deploy',
