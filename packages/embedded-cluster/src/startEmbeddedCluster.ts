@@ -28,8 +28,10 @@ import {
   DEFAULT_TIMING,
   SimulationTiming,
 } from './simulation/SimulationTiming';
-import { IN_MEMORY, ObjectFile } from './storage/ObjectFile';
+import { MemoryStorage } from './storage/MemoryStorage';
+import { ObjectFile } from './storage/ObjectFile';
 import { ObjectStore } from './storage/ObjectStore';
+import { Storage } from './storage/Storage';
 
 /**
  * How an embedded cluster is started.
@@ -102,15 +104,17 @@ export async function startEmbeddedCluster(
     options.logger?.error(
       `${message}: ${cause instanceof Error ? cause.stack : String(cause)}`,
     );
-  const file = ObjectFile.open(options.dataFile ?? IN_MEMORY);
-  const token = rememberedToken(file, options.token);
-  const { certificate, privateKey } = await rememberedCertificate(file);
+  const storage = options.dataFile
+    ? ObjectFile.open(options.dataFile)
+    : new MemoryStorage();
+  const token = rememberedToken(storage, options.token);
+  const { certificate, privateKey } = await rememberedCertificate(storage);
   const faults = new Faults();
   const clock = options.clock ?? SYSTEM_CLOCK;
   const environment = systemEnvironment(faults, clock);
   const simulation = new Simulation(options.profiles);
   const objects = new ObjectApi(
-    new ObjectStore(RESOURCE_TABLE, file),
+    new ObjectStore(RESOURCE_TABLE, storage),
     environment,
     new ResourceRegistry(),
   );
@@ -131,7 +135,7 @@ export async function startEmbeddedCluster(
   try {
     await listen(server, options.port ?? 0, options.host);
   } catch (error) {
-    file.close();
+    storage.close();
     throw error;
   }
 
@@ -183,27 +187,27 @@ export async function startEmbeddedCluster(
         server.close(() => resolve());
         server.closeAllConnections();
       });
-      file.close();
+      storage.close();
     },
   };
 }
 
-function rememberedToken(file: ObjectFile, given: string | undefined): string {
+function rememberedToken(storage: Storage, given: string | undefined): string {
   const token =
-    given ?? file.setting('token') ?? randomBytes(32).toString('base64url');
-  file.setSetting('token', token);
+    given ?? storage.setting('token') ?? randomBytes(32).toString('base64url');
+  storage.setSetting('token', token);
   return token;
 }
 
 async function rememberedCertificate(
-  file: ObjectFile,
+  storage: Storage,
 ): Promise<ServerCertificate> {
-  const stored = file.setting('certificate');
+  const stored = storage.setting('certificate');
   if (stored) {
     return serverCertificate.parse(JSON.parse(stored));
   }
   const created = await createCertificate(new Date());
-  file.setSetting('certificate', JSON.stringify(created));
+  storage.setSetting('certificate', JSON.stringify(created));
   return created;
 }
 

@@ -15,7 +15,7 @@ import {
   NAMESPACES,
   RESOURCE_TABLE,
 } from '../resources/resourceTable';
-import { IN_MEMORY, ObjectFile } from '../storage/ObjectFile';
+import { MemoryStorage } from '../storage/MemoryStorage';
 import { ObjectStore } from '../storage/ObjectStore';
 import { ApiError } from './ApiError';
 import { applyObject } from './applyObject';
@@ -33,7 +33,7 @@ const applies = array(tuple(constantFrom('one', 'two'), data, boolean()), {
 function newApi(): ObjectApi {
   let count = 0;
   const api = new ObjectApi(
-    new ObjectStore(RESOURCE_TABLE, ObjectFile.open(IN_MEMORY)),
+    new ObjectStore(RESOURCE_TABLE, new MemoryStorage()),
     {
       now: () => new Date(0),
       uuid: () => `uid-${count++}`,

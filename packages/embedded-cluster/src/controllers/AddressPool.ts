@@ -9,8 +9,8 @@ export class AddressPool {
   private next = 1;
   private isSeeded = false;
 
-  /** The address of a pod; a new one when it has none. `pods` tells which are taken, on first use. */
-  take(uid: string, pods: readonly Pod[]): string {
+  /** The address of a pod; a new one when it has none. `pods` is asked which are taken, on first use. */
+  take(uid: string, pods: () => readonly Pod[]): string {
     this.seed(pods);
     const known = this.addresses.get(uid);
     if (known) {
@@ -39,10 +39,10 @@ export class AddressPool {
     }
   }
 
-  private seed(pods: readonly Pod[]): void {
+  private seed(pods: () => readonly Pod[]): void {
     if (!this.isSeeded) {
       this.isSeeded = true;
-      for (const { metadata, status } of pods) {
+      for (const { metadata, status } of pods()) {
         if (status?.podIP) {
           this.hold(status.podIP, metadata.uid);
         }

@@ -16,11 +16,11 @@ export interface RecordedFact {
 }
 
 const EVENT_LIFETIME_MS = 3_600_000;
-const SWEEP_EVERY = 200;
+const SWEEP_EVERY_MS = 60_000;
 
 /** Records events. The same fact about the same object is one event with a count; events go after an hour. */
 export class EventRecorder {
-  private recorded = 0;
+  private sweptMs = 0;
 
   constructor(private readonly objects: ObjectApi) {}
 
@@ -72,8 +72,8 @@ export class EventRecorder {
       reportingInstance: fact.host ?? '',
     };
     this.objects.create(EVENTS, namespace, event, options);
-    this.recorded += 1;
-    if (this.recorded % SWEEP_EVERY === 0) {
+    if (now.getTime() - this.sweptMs >= SWEEP_EVERY_MS) {
+      this.sweptMs = now.getTime();
       this.removeOld(now);
     }
   }

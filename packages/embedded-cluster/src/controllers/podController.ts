@@ -27,7 +27,11 @@ const PROCESS_LOOK_MS = 100;
 /** Simulates the nodes' agents: containers start, become ready, fail and end. */
 export function createPodController(): Controller {
   const addresses = new AddressPool();
-  const entered = new Map<string, { state: string; atMs: number }>();
+  /** By pod, then by container; the end of the pod itself is under no name. */
+  const entered = new Map<
+    string,
+    Map<string, { state: string; atMs: number }>
+  >();
 
   return {
     name: NODE_AGENT,
@@ -106,7 +110,8 @@ export function createPodController(): Controller {
         draft.status = podStatus(
           pod,
           steps.map(step => step.status),
-          () => addresses.take(pod.metadata.uid, context.objects.list(PODS)),
+          () =>
+            addresses.take(pod.metadata.uid, () => context.objects.list(PODS)),
           now,
         );
       },
@@ -121,9 +126,9 @@ export function createPodController(): Controller {
 
   /** Since when a container is in its state: exact while this process saw it begin, else from the status, to the second. */
   function enteredAtMs(pod: Pod, status: ContainerStatus, now: Date): number {
-    const id = `${pod.metadata.uid}/${status.name}`;
+    const ofPod = enteredBy(pod);
     const state = JSON.stringify(status.state);
-    const known = entered.get(id);
+    const known = ofPod.get(status.name);
     if (known?.state === state) {
       return known.atMs;
     }
@@ -136,8 +141,14 @@ export function createPodController(): Controller {
     const wasSeenBefore = known !== undefined;
     const atMs =
       recorded && !wasSeenBefore ? Date.parse(recorded) : now.getTime();
-    entered.set(id, { state, atMs });
+    ofPod.set(status.name, { state, atMs });
     return atMs;
+  }
+
+  function enteredBy({ metadata }: Pod) {
+    const known = entered.get(metadata.uid) ?? new Map();
+    entered.set(metadata.uid, known);
+    return known;
   }
 
   function terminate(
@@ -147,9 +158,9 @@ export function createPodController(): Controller {
     if (processes?.terminate(pod)) {
       return PROCESS_LOOK_MS;
     }
-    const id = `${pod.metadata.uid}/`;
-    const begun = entered.get(id)?.atMs ?? now().getTime();
-    entered.set(id, { state: 'terminating', atMs: begun });
+    const ofPod = enteredBy(pod);
+    const begun = ofPod.get('')?.atMs ?? now().getTime();
+    ofPod.set('', { state: 'terminating', atMs: begun });
     const graceMs = (pod.metadata.deletionGracePeriodSeconds ?? 0) * 1_000;
     const leftMs =
       begun + Math.min(graceMs, timing.terminationMs) - now().getTime();
@@ -162,9 +173,7 @@ export function createPodController(): Controller {
         preconditions: { uid: pod.metadata.uid },
       });
     }
-    for (const known of [...entered.keys()].filter(it => it.startsWith(id))) {
-      entered.delete(known);
-    }
+    entered.delete(pod.metadata.uid);
     addresses.release(pod.metadata.uid);
     return undefined;
   }

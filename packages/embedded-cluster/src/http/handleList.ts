@@ -3,7 +3,7 @@ import { ApiError, badRequest, expired } from '../api/ApiError';
 import { ObjectApi } from '../api/ObjectApi';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { apiVersionOf } from '../resources/ResourceType';
-import { pathOf } from '../storage/ObjectStore';
+import { pathOf } from '../storage/Shelf';
 import { parseJson } from './decodeObject';
 import { Target } from './Request';
 import { selectObjects } from './selectObjects';

@@ -126,21 +126,29 @@ export function handleWatch(
     if (response.writableLength > MOST_UNREAD_BYTES) {
       response.destroy();
     } else if (!response.writableEnded) {
-      response.write(
-        `{"type":"${event.type}","object":${textOf(event.object)}}\n`,
-      );
+      if (response.writableCorked === 0) {
+        // a burst of changes leaves as one piece, not as a packet each
+        response.cork();
+        setImmediate(() => response.uncork());
+      }
+      response.write(lineOf(event.type, event.object));
     }
   }
 }
 
-/** One change goes to all watches in turn, so the text of the last object is what the next one needs. */
-let lastWritten = { object: {}, text: '{}' };
+/** One change goes to all watches in turn, so the line of the last object is what the next one needs. */
+let lastLine: {
+  readonly type: string;
+  readonly object: object;
+  readonly line: Buffer;
+} = { type: '', object: {}, line: Buffer.alloc(0) };
 
-function textOf(object: object): string {
-  if (lastWritten.object !== object) {
-    lastWritten = { object, text: JSON.stringify(object) };
+function lineOf(type: string, object: object): Buffer {
+  if (lastLine.object !== object || lastLine.type !== type) {
+    const text = `{"type":"${type}","object":${JSON.stringify(object)}}\n`;
+    lastLine = { type, object, line: Buffer.from(text) };
   }
-  return lastWritten.text;
+  return lastLine.line;
 }
 
 interface WatchPlan {

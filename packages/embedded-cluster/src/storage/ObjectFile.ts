@@ -3,9 +3,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { KubernetesObject } from '../model/KubernetesObject';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
-
-/** The path that means: no file. */
-export const IN_MEMORY = ':memory:';
+import { Storage, storageName } from './Storage';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS objects (
@@ -42,18 +40,16 @@ const storedObject = z.looseObject({
  * The objects on disk, in one SQLite file that one process holds. A write is in the operating system's hands when it returns: it
  * survives `kill -9`, not a power cut.
  */
-export class ObjectFile {
+export class ObjectFile implements Storage {
   /**
-   * Opens or creates the file; `:memory:` keeps everything in memory.
+   * Opens or creates the file.
    *
    * @throws Error when another process holds the file, or it is not a database
    */
   static open(path: string): ObjectFile {
     let database: Database.Database | undefined;
     try {
-      if (path !== IN_MEMORY) {
-        keepPrivate(path);
-      }
+      keepPrivate(path);
       database = new Database(path, { timeout: 0 });
       database.pragma('locking_mode = EXCLUSIVE');
       database.pragma('journal_mode = WAL');
@@ -86,12 +82,10 @@ export class ObjectFile {
     );
   }
 
-  /** The revision of the newest write; 1 in a new file. */
   revision(): number {
     return Number(this.setting('revision') ?? '1');
   }
 
-  /** A value kept beside the objects, such as the token. */
   setting(name: string): string | undefined {
     const row = this.getSetting.get(name);
     return row === undefined ? undefined : settingRow.parse(row).value;
@@ -101,7 +95,6 @@ export class ObjectFile {
     this.putSetting.run(name, value);
   }
 
-  /** Every stored object of the given kinds. Objects of kinds that are no longer served stay in the file. */
   load(
     resources: readonly ResourceType[],
   ): { resource: ResourceType; object: KubernetesObject }[] {
@@ -145,10 +138,6 @@ export class ObjectFile {
       this.putSetting.run('revision', String(revision));
     })();
   }
-}
-
-function storageName(type: ResourceType): string {
-  return type.group ? `${type.plural}.${type.group}` : type.plural;
 }
 
 /** The file holds the token, the server's key and Secrets: only its owner may read it. */

@@ -1,7 +1,7 @@
 import { KubernetesObject } from '../model/KubernetesObject';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
-import { ObjectFile } from './ObjectFile';
-import { Shelf, StoreEvent } from './Shelf';
+import { pathOf, Shelf, StoreEvent } from './Shelf';
+import { Storage } from './Storage';
 
 /** How many changes of a kind are remembered, for watches that resume and lists that continue. */
 const REMEMBERED_EVENTS = 2_000;
@@ -17,18 +17,18 @@ export class ObjectStore {
 
   constructor(
     resources: readonly ResourceType[],
-    private readonly file: ObjectFile,
+    private readonly storage: Storage,
   ) {
-    this.currentRevision = file.revision();
+    this.currentRevision = storage.revision();
     this.addResources(resources);
   }
 
-  /** Begins to keep objects of further kinds, those that the file has of them at once. */
+  /** Begins to keep objects of further kinds, those that are stored of them at once. */
   addResources(resources: readonly ResourceType[]): void {
     for (const resource of resources) {
       this.shelves.set(resource, new Shelf(this.currentRevision));
     }
-    for (const { resource, object } of this.file.load(resources)) {
+    for (const { resource, object } of this.storage.load(resources)) {
       this.shelf(resource).put(object);
     }
   }
@@ -49,7 +49,7 @@ export class ObjectStore {
 
   /** Objects of a kind, of one namespace or of all, ordered by namespace and name. */
   list(resource: ResourceType, namespace?: string): KubernetesObject[] {
-    return this.shelf(resource).list(namespace).sort(byKey);
+    return this.shelf(resource).list(namespace);
   }
 
   /**
@@ -88,7 +88,7 @@ export class ObjectStore {
     const previous = this.get(resource, keyOf(object));
     const revision = this.currentRevision + 1;
     object.metadata.resourceVersion = String(revision);
-    this.file.put(resource, object, revision);
+    this.storage.put(resource, object, revision);
     this.currentRevision = revision;
     this.shelf(resource).put(object);
     this.publish({
@@ -108,7 +108,7 @@ export class ObjectStore {
       return;
     }
     const revision = this.currentRevision + 1;
-    this.file.remove(resource, key, revision);
+    this.storage.remove(resource, key, revision);
     this.currentRevision = revision;
     this.shelf(resource).remove(key);
     const object = {
@@ -169,11 +169,6 @@ export class ObjectStore {
     }
     return shelf;
   }
-}
-
-/** Namespace and name in the order the API lists them. */
-export function pathOf(object: KubernetesObject): string {
-  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
 
 function byKey(left: KubernetesObject, right: KubernetesObject): number {
