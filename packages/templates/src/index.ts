@@ -10,6 +10,7 @@ export { TEMPLATE_ANNOTATIONS } from './annotations/templateAnnotations';
 export type { TemplateAnnotations } from './annotations/templateAnnotations';
 export * from './annotations/parameterSchemas';
 export * from './annotations/operationAnnotations';
+export * from './annotations/testAnnotations';
 export type { Reference } from './expressions/references';
 export * from './parseTemplate';
 export type { JsonPath } from './path';

@@ -10,6 +10,7 @@ import { PODS, SERVICES } from '../resources/resourceTable';
 import { matchesSelector } from '../resources/selectors';
 import { AskedResource } from './authorizeRequest';
 import { Request } from './Request';
+import { simulatedAnswer } from './simulatedAnswer';
 
 const PATH =
   /^\/api\/v1\/namespaces\/([^/]+)\/(pods|services)\/([^/:]+)(?::[^/]+)?\/proxy(\/.*)?$/;
@@ -41,7 +42,8 @@ export function proxiedAt(path: string): ProxiedRequest | undefined {
 }
 
 /**
- * Passes a request on to a pod's process. In place of a simulated pod, answers with its metrics.
+ * Passes a request on to a pod's process. In place of a simulated pod, answers with its metrics, or as its probes are
+ * answered.
  *
  * @throws ApiError 404 without such a pod or service, 503 when nothing can answer
  */
@@ -62,12 +64,20 @@ export async function handleProxy(
     return;
   }
   const [run] = parts.runs.ofPod(pod.metadata.uid);
-  if (!run || asked.rest !== '/metrics') {
-    throw unavailable(
-      run
-        ? 'simulated pods answer /metrics only'
-        : `pod ${pod.metadata.name} has no running container`,
-    );
+  if (!run) {
+    throw unavailable(`pod ${pod.metadata.name} has no running container`);
+  }
+  if (asked.rest !== '/metrics') {
+    const answer = simulatedAnswer(pod, run, asked.rest);
+    if (!answer) {
+      throw unavailable(
+        'simulated pods answer /metrics and the paths of their probes only',
+      );
+    }
+    request.response
+      .writeHead(answer.status, { 'content-type': 'text/plain' })
+      .end(answer.text);
+    return;
   }
   const now = objects.environment.now().getTime();
   request.response

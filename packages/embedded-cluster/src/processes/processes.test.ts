@@ -267,7 +267,9 @@ describe('a cluster that was not told to', () => {
       const { code, text } = await ask(cluster, 'GET', `${SERVICE}/`);
       return code === 503 && text.includes('simulated') ? text : undefined;
     });
-    expect(message).toContain('simulated pods answer /metrics only');
+    expect(message).toContain(
+      'simulated pods answer /metrics and the paths of their probes only',
+    );
     await cluster.close();
   });
 });

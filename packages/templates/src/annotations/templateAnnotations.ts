@@ -20,6 +20,7 @@ import {
   ParameterRanges,
   parameterRangesSchema,
 } from './parameterSchemas';
+import { TemplateTest, templateTestsSchema } from './testAnnotations';
 import { JsonPath } from '../path';
 import { templateError, UnplacedProblem } from '../problem';
 
@@ -53,6 +54,8 @@ export const TEMPLATE_ANNOTATIONS = {
   backup: 'mandate.dev/backup',
   /** Checks after a deployment: JSON or YAML, see `deploymentChecksSchema`. */
   checks: 'mandate.dev/checks',
+  /** Tests that a deploy has to pass before it counts as verified: JSON or YAML, see `templateTestsSchema`. */
+  tests: 'mandate.dev/tests',
   /** Where the documentation is: an address, or a path from the template's folder. */
   docs: 'mandate.dev/docs',
   /** Words by which a requirement finds the template: a JSON or YAML list of texts. */
@@ -81,6 +84,7 @@ export interface TemplateAnnotations {
   readonly upgradeClass?: UpgradeClass;
   readonly backup?: TemplateBackup;
   readonly checks: readonly DeploymentCheck[];
+  readonly tests: readonly TemplateTest[];
   readonly docs?: string;
   readonly keywords: readonly string[];
   readonly deprecated?: TemplateDeprecation;
@@ -151,6 +155,7 @@ export function readAnnotations(options: {
         undefined,
       ),
       checks: decode(TEMPLATE_ANNOTATIONS.checks, deploymentChecksSchema, []),
+      tests: decode(TEMPLATE_ANNOTATIONS.tests, templateTestsSchema, []),
       docs: annotations[TEMPLATE_ANNOTATIONS.docs],
       keywords: decode(
         TEMPLATE_ANNOTATIONS.keywords,

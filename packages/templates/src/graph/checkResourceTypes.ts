@@ -75,9 +75,10 @@ export function checkResourceTypes(options: {
     expressions,
     resources
       .filter(({ kind }) => kind === 'object')
-      .map(({ id, body }) => {
+      .map(({ id, type, body }) => {
         const known = knownKinds.get(id);
-        return { id, body, schema: known && schemaOf(known) };
+        const { kind } = type;
+        return { id, kind, body, schema: known && schemaOf(known) };
       }),
     reader,
   );

@@ -3,11 +3,13 @@ import { SchemaNode } from '../kubernetes/schemaNode';
 import { SchemaReader } from '../kubernetes/schemaReader';
 import { templateError, UnplacedProblem } from '../problem';
 import { TemplateExpression, TemplateNode } from '../template';
-import { isFilledByCluster } from './clusterFields';
+import { isFilledByCluster, isFilledByServer } from './clusterFields';
 
 /** A resource that others read, with its kind's schema where that is known. */
 export interface UpstreamResource {
   readonly id: string;
+  /** Such as `Service`. */
+  readonly kind: string;
   readonly body: TemplateNode;
   readonly schema?: SchemaNode;
 }
@@ -59,7 +61,7 @@ export function checkUpstream(
 /** The first field of a reference that the resource does not set, as a path; nothing when it sets all, as far as can be told. */
 function findGap(
   { fields }: Reference,
-  { body, schema }: UpstreamResource,
+  { kind, body, schema }: UpstreamResource,
   reader: SchemaReader,
 ):
   | { readonly fields: readonly string[]; readonly isDeclared: boolean }
@@ -81,7 +83,9 @@ function findGap(
         ? undefined
         : {
             fields: fields.slice(0, index + 1),
-            isDeclared: Object.hasOwn(expected?.properties ?? {}, field),
+            isDeclared:
+              Object.hasOwn(expected?.properties ?? {}, field) ||
+              isFilledByServer(kind, fields.slice(0, index + 1)),
           };
     }
     node = next;

@@ -98,7 +98,7 @@ export function compileTemplate(
   );
   const problems = [
     ...annotationProblems,
-    ...checkAnnotatedNames({ annotations, parameters, resourceIds: ids }),
+    ...checkAnnotatedNames({ annotations, parameters, resources: typed }),
     ...parameterProblems,
     ...duplicateIds(ids),
     ...resources.flatMap(({ template, externalRef }, index) =>

@@ -59,7 +59,7 @@ export function parsePackage(document: JsonObject): {
       ),
       ...[
         ...problems,
-        ...checkAnnotatedNames({ annotations, parameters, resourceIds: [] }),
+        ...checkAnnotatedNames({ annotations, parameters, resources: [] }),
       ].map(problem => ({
         ...problem,
         path: ['spec', 'files', contentsFile(spec.format)],

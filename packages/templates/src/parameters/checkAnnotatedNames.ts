@@ -4,6 +4,7 @@ import {
   TemplateAnnotations,
 } from '../annotations/templateAnnotations';
 import { templateError, UnplacedProblem } from '../problem';
+import { checkTestedResources } from './checkTestedResources';
 import { findParameter } from './findParameter';
 import { ObjectParameter } from './parameterSchema';
 
@@ -11,9 +12,13 @@ import { ObjectParameter } from './parameterSchema';
 export function checkAnnotatedNames(options: {
   readonly annotations: TemplateAnnotations;
   readonly parameters: ObjectParameter;
-  readonly resourceIds: readonly string[];
+  readonly resources: readonly {
+    readonly id: string;
+    readonly type: { readonly kind: string };
+  }[];
 }): readonly UnplacedProblem[] {
-  const { annotations, parameters, resourceIds } = options;
+  const { annotations, parameters, resources } = options;
+  const resourceIds = resources.map(({ id }) => id);
   const unknownIn = (annotation: string, names: readonly string[]) =>
     names
       .filter(name => !findParameter(parameters, name))
@@ -29,6 +34,12 @@ export function checkAnnotatedNames(options: {
   return [
     ...unknownIn(TEMPLATE_ANNOTATIONS.ranges, Object.keys(ranges)),
     ...groupRanges(Object.keys(ranges), parameters),
+    ...unknownIn(
+      TEMPLATE_ANNOTATIONS.tests,
+      annotations.tests
+        .flatMap(test => (test.type === 'http' ? test.requests : []))
+        .flatMap(({ pathFrom }) => pathFrom ?? []),
+    ),
     ...unknownIn(TEMPLATE_ANNOTATIONS.form, [
       ...Object.keys(form.titles ?? {}),
       ...groups.flatMap(group => group.parameters),
@@ -55,6 +66,7 @@ export function checkAnnotatedNames(options: {
           )}.`,
         ),
       ),
+    ...checkTestedResources(annotations.tests, resources),
   ];
 }
 
