@@ -7,15 +7,20 @@ import { Alert, Button, Flex, Text, TextField } from '@backstage/ui';
 import type { ChangeSetView } from '@mandate/plugin-mandate-common';
 import {
   errorMessage,
+  LoadView,
   mandateApiRef,
   ReasonDialog,
+  useLoad,
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { normalized, useViewer } from '../changes/useViewer';
 import { Section } from '../page/Section';
 import { mandateTranslationRef } from '../translation';
 
-/** One vote on all changes of a set that ask the viewer; the server says whether any does. Nothing while none waits. */
+/**
+ * One vote on all changes of a set that ask the viewer. Whoever is asked by none of them reads why, and nothing is shown
+ * while none waits.
+ */
 export function ChangeSetVoting(props: {
   readonly set: ChangeSetView;
   readonly onVoted: () => void;
@@ -29,13 +34,34 @@ export function ChangeSetVoting(props: {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const [isRejecting, setIsRejecting] = useState(false);
-  if (!set.changes.some(({ state }) => state === 'awaiting-approval')) {
+  const waiting = set.changes
+    .filter(({ state }) => state === 'awaiting-approval')
+    .map(({ id }) => id);
+  const votes = useLoad(`${set.digest} ${waiting.join()}`, async () =>
+    (await Promise.all(waiting.map(id => api.getChange(id)))).map(
+      ({ allowed }) => allowed.approve,
+    ),
+  );
+  if (waiting.length === 0) {
     return null;
   }
   if (viewer && normalized(set.proposer) === viewer.ref) {
     return (
       <Section title={t('changeSets.yourVote')}>
         <Text as="p">{t('changeSets.ownSet')}</Text>
+      </Section>
+    );
+  }
+  const mayVote =
+    votes.status === 'loaded' && votes.value.some(({ allowed }) => allowed);
+  if (!mayVote) {
+    return (
+      <Section title={t('changeSets.yourVote')}>
+        <LoadView load={votes} lines={1}>
+          {([refused]) => (
+            <Text as="p">{refused?.why ?? t('changeSets.notAsked')}</Text>
+          )}
+        </LoadView>
       </Section>
     );
   }

@@ -99,8 +99,13 @@ describe('sets of changes', () => {
       .fn()
       .mockRejectedValueOnce(new Error('This plan removes something.'))
       .mockResolvedValue(waiting);
-    open('/changes/sets/s1', { getChangeSet: async () => waiting, voteOnSet });
-    const approve = await screen.findByRole('button', {
+    open('/changes/sets/s1', {
+      getChangeSet: async () => waiting,
+      getChange: async () => sampleChange('approver'),
+      voteOnSet,
+    });
+    await screen.findByText(/^Your vote counts on every change/);
+    const approve = screen.getByRole('button', {
       name: 'Approve all that ask me',
     });
     await userEvent.click(approve);
@@ -114,6 +119,27 @@ describe('sets of changes', () => {
       digest: 'sha256:all',
       confirmTitle: 'Release 2.4',
     });
+  });
+});
+
+describe('sets of changes for an onlooker', () => {
+  it('have no buttons to vote, and say why', async () => {
+    const change = sampleChange('approver');
+    open('/changes/sets/s1', {
+      getChangeSet: async () => waiting,
+      getChange: async () => ({
+        ...change,
+        allowed: {
+          ...change.allowed,
+          approve: { allowed: false, why: 'You are in none of the groups.' },
+        },
+      }),
+    });
+    expect(
+      await screen.findByText('You are in none of the groups.'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Approve/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Reject/ })).toBeNull();
   });
 });
 

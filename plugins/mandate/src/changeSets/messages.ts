@@ -29,6 +29,7 @@ export const changeSetMessages = {
   },
   yourVote: 'Your vote',
   ownSet: 'You proposed this set; others have to approve it.',
+  notAsked: 'None of its changes asks you.',
   approve: 'Approve all that ask me',
   approveHint:
     'Your vote counts on every change of the set that asks one of your groups, with the plans as you see them here.',

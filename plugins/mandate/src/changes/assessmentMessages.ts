@@ -1,12 +1,12 @@
 /** Texts of what is known about a change before it is decided. */
 export const assessmentMessages = {
   preflight: 'Ready to start',
-  familiar: 'Familiar',
+  familiar: 'Approved beforehand',
   classification: {
-    standard: 'yes, approved beforehand as it stands',
-    'modified-within': 'yes, differs inside what was approved beforehand',
-    'modified-beyond': 'no, goes beyond what was approved beforehand',
-    novel: 'no, nothing like it was approved beforehand',
+    standard: 'yes, as it stands',
+    'modified-within': 'yes, it differs only inside what was approved',
+    'modified-beyond': 'no, it goes beyond what was approved',
+    novel: 'no, nothing like it was',
   },
   basis: {
     model: 'learned from {{number}} past changes',
