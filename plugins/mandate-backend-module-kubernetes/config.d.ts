@@ -9,6 +9,12 @@ export interface Config {
       context?: string;
       /** Use the service account of the pod that the portal runs in, instead of a kubeconfig. */
       inCluster?: boolean;
+      /**
+       * Where on its API server a Prometheus answers, such as
+       * `/api/v1/namespaces/monitoring/services/prometheus:http/proxy`. With it, a deploy that asks to be scraped is
+       * verified to be, and how a release behaves in its first minutes is kept. The embedded cluster: `/mandate/prometheus`.
+       */
+      prometheusPath?: string;
     }>;
     /** Templates that changes may be rendered from. */
     templates?: {

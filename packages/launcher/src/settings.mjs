@@ -32,8 +32,17 @@ export function readSettings() {
       MANDATE_PORT: String(port),
       MANDATE_KUBECONFIG: ownCluster ?? join(state, 'kubeconfig'),
       MANDATE_AGENT_TOKEN: secrets.agentToken,
+      ...prometheusPath(ownCluster),
     },
   };
+}
+
+/** The embedded cluster answers queries itself; of another one, whoever starts the portal may say where it does. */
+function prometheusPath(ownCluster) {
+  const path =
+    process.env.MANDATE_PROMETHEUS_PATH ??
+    (ownCluster ? undefined : '/mandate/prometheus');
+  return path ? { MANDATE_PROMETHEUS_PATH: path } : {};
 }
 
 function readPort(name, fallback) {

@@ -56,6 +56,9 @@ function service(read: MandateObservationExtensionPoint['clusters']['read']) {
         apply: notNeeded,
         remove: notNeeded,
         evict: notNeeded,
+        askService: notNeeded,
+        readLog: notNeeded,
+        queryMetrics: notNeeded,
         watch: notNeeded,
       },
       targets: {

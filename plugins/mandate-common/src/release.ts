@@ -21,4 +21,20 @@ export interface ReleaseView {
   readonly objects: number;
   /** Whether it is the newest of its environment. */
   readonly newest: boolean;
+  /**
+   * How it behaved in the first minutes after it was verified, all pods together; absent where nobody measured. What no
+   * series told is absent, too.
+   */
+  readonly baseline?: {
+    /** ISO times. */
+    readonly from: string;
+    readonly to: string;
+    readonly requestsPerSecond?: number;
+    /** Share of requests that failed, 0 to 1. */
+    readonly errorShare?: number;
+    /** 95th percentile, in seconds. */
+    readonly latencySeconds?: number;
+    readonly cpuCores?: number;
+    readonly memoryBytes?: number;
+  };
 }

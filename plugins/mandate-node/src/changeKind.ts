@@ -69,9 +69,20 @@ export interface ChangeKind<Input = unknown> {
    * Keeps what is worth keeping of a change that was verified, such as a record of the release. Called after the change
    * has succeeded; what it throws is logged, tried again for an hour, and changes nothing else. Idempotent: after a
    * crash another replica calls it some minutes later, and cannot know whether it was called. Other changes may have
-   * written to the target meanwhile; what they wrote is none of this change.
+   * written to the target meanwhile; what they wrote is none of this change. It may ask to be called again, within the
+   * hour, for what can be told only later.
    */
-  afterVerification?(context: StepContext): Promise<void>;
+  afterVerification?(context: StepContext): Promise<void | CallAgain>;
+}
+
+/**
+ * That something is to be kept later.
+ *
+ * @public
+ */
+export interface CallAgain {
+  readonly type: 'call-again';
+  readonly afterMs: number;
 }
 
 /**

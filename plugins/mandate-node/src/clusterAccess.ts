@@ -38,6 +38,19 @@ export interface ClusterAccess {
     pod: Pick<ObjectReference, 'name' | 'namespace'>,
     options: { readonly uid?: string },
   ): Promise<void>;
+  /**
+   * What a Service answers to a GET, through the API server: nothing but the Service can be reached by it. Redirects are
+   * not followed, and the first 64 KiB are read. Throws `InputError` for a path that would lead out of the Service.
+   */
+  askService(cluster: string, request: ServiceRequest): Promise<ServiceAnswer>;
+  /** The last lines that a container of a pod wrote; none when it has not started. */
+  readLog(
+    cluster: string,
+    container: ContainerReference,
+    options: { readonly lines: number },
+  ): Promise<readonly string[]>;
+  /** The values of a PromQL expression at a time (now when absent), by the Prometheus that is configured for the cluster. */
+  queryMetrics(cluster: string, query: MetricQuery): Promise<MetricAnswer>;
   /** Calls `onEvent` for each change until the signal aborts; reconnects by itself and says when it relisted. */
   watch(
     cluster: string,
@@ -45,6 +58,72 @@ export interface ClusterAccess {
     onEvent: (event: ClusterEvent) => void,
     signal: AbortSignal,
   ): Promise<void>;
+}
+
+/**
+ * A GET that a Service answers.
+ *
+ * @public
+ */
+export interface ServiceRequest {
+  readonly namespace: string;
+  readonly service: string;
+  /** Name or number of the Service's port. */
+  readonly port: string;
+  /** With its query, beginning with `/`. */
+  readonly path: string;
+  /** How long it may take, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * What came from a Service, whatever the status; or why nothing did, such as no pod that is ready.
+ *
+ * @public
+ */
+export type ServiceAnswer =
+  | {
+      readonly type: 'answered';
+      readonly status: number;
+      readonly body: string;
+    }
+  | { readonly type: 'unreachable'; readonly words: string };
+
+/**
+ * A PromQL expression, and the time at which it is evaluated, in milliseconds since 1970.
+ *
+ * @public
+ */
+export interface MetricQuery {
+  readonly expression: string;
+  readonly atMs?: number;
+}
+
+/**
+ * The series that an expression has, with their values; or that nobody can be asked.
+ *
+ * @public
+ */
+export type MetricAnswer =
+  | {
+      readonly type: 'values';
+      readonly series: readonly {
+        readonly labels: Readonly<Record<string, string>>;
+        /** No series has a value that is no number: those are left out. */
+        readonly value: number;
+      }[];
+    }
+  | { readonly type: 'not-configured' };
+
+/**
+ * Names one container of a pod.
+ *
+ * @public
+ */
+export interface ContainerReference {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
 }
 
 /**

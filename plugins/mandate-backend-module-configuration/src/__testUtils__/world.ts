@@ -233,6 +233,9 @@ function clusterAccess(cluster: Map<string, ClusterObject>): ClusterAccess {
     apply: never,
     remove: never,
     evict: never,
+    askService: never,
+    readLog: never,
+    queryMetrics: never,
     watch: never,
   };
 }

@@ -59,6 +59,12 @@ function detect(
       apply: async (_cluster, object) => object,
       remove: async () => {},
       evict: async () => {},
+      askService: async () => ({
+        type: 'unreachable',
+        words: 'No pod is ready.',
+      }),
+      readLog: async () => [],
+      queryMetrics: async () => ({ type: 'not-configured' }),
       watch: async () => {},
       ...clusters,
     },

@@ -23,6 +23,12 @@ function server(
     apply: async (_cluster, object) => object,
     remove: async () => {},
     evict: async () => {},
+    askService: async () => ({
+      type: 'unreachable',
+      words: 'No pod is ready.',
+    }),
+    readLog: async () => [],
+    queryMetrics: async () => ({ type: 'not-configured' }),
     watch: async () => {},
   };
   const observation: MandateObservationExtensionPoint = {

@@ -209,6 +209,9 @@ function writingAfter(
     list: (...args) => access.list(...args),
     remove: (...args) => access.remove(...args),
     evict: (...args) => access.evict(...args),
+    askService: (...args) => access.askService(...args),
+    readLog: (...args) => access.readLog(...args),
+    queryMetrics: (...args) => access.queryMetrics(...args),
     watch: (...args) => access.watch(...args),
     apply: async (...args) => {
       await beforeWriting();

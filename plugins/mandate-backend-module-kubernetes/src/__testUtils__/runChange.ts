@@ -5,6 +5,7 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import type {
   ActOutcome,
+  CallAgain,
   ChangeKind,
   Check,
   ClusterAccess,
@@ -145,9 +146,9 @@ export class ChangeDriver<Input> {
   }
 
   /** What the kernel calls once the change has succeeded. */
-  async afterVerification(plan: Plan): Promise<void> {
+  async afterVerification(plan: Plan): Promise<void | CallAgain> {
     const context = this.context(plan, plan.steps[0].id);
-    await this.options.kind.afterVerification?.(context);
+    return this.options.kind.afterVerification?.(context);
   }
 
   check(plan: Plan): Promise<readonly Check[]> {

@@ -9,6 +9,9 @@ import { ClusterRegistry } from '../cluster/ClusterRegistry';
 import { KubernetesClusterAccess } from '../cluster/KubernetesClusterAccess';
 import { recordRequest } from './recordRequest';
 
+/** Where an embedded cluster answers queries over its metrics. */
+const EMBEDDED_PROMETHEUS = '/mandate/prometheus';
+
 /** A cluster that tests may fill with namespaces of their own. */
 export interface TestCluster {
   readonly name: string;
@@ -36,19 +39,20 @@ export async function startTestCluster(): Promise<TestCluster> {
   });
   const path = join(await newFolder(), 'config');
   embedded.writeKubeconfig(path);
-  return testCluster(name, path, () => embedded.close());
+  return testCluster(name, path, () => embedded.close(), EMBEDDED_PROMETHEUS);
 }
 
 function testCluster(
   name: string,
   path: string,
   stop: () => Promise<void>,
+  prometheusPath?: string,
 ): TestCluster {
   const connection = new ClusterConnection({
     name,
     source: { type: 'kubeconfig', path },
   });
-  const registry = registryOf(name, path);
+  const registry = registryOf(name, path, prometheusPath);
   return {
     name,
     kubeconfig: path,
@@ -91,9 +95,19 @@ export function accessTo(name: string, path: string): KubernetesClusterAccess {
   return new KubernetesClusterAccess(registryOf(name, path));
 }
 
-function registryOf(name: string, path: string): ClusterRegistry {
+function registryOf(
+  name: string,
+  path: string,
+  prometheusPath?: string,
+): ClusterRegistry {
   return new ClusterRegistry(
-    [{ name, source: { type: 'kubeconfig', path } }],
+    [
+      {
+        name,
+        source: { type: 'kubeconfig', path },
+        ...(prometheusPath ? { prometheusPath } : {}),
+      },
+    ],
     recordRequest,
   );
 }

@@ -6,7 +6,7 @@ import {
 import { request as requestHttps } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClusterUnavailableError } from '@mandate/plugin-mandate-node';
-import { readLines, readText } from './answerText';
+import { readLines, readStart, readText } from './answerText';
 import type { ConfiguredCluster } from './clusterSource';
 import { ConnectionTrouble, troubleWords } from './ConnectionTrouble';
 import { CredentialLoader } from './credentials/CredentialLoader';
@@ -80,6 +80,21 @@ export class ClusterConnection {
         }
         await delay(waitMs, undefined, { signal });
       }
+    });
+  }
+
+  /** The start of an answer as text, whatever its status and type: of what stands behind the API server. */
+  async ask(options: {
+    readonly path: string;
+    readonly timeoutMs: number;
+    readonly mostBytes: number;
+  }): Promise<{ readonly status: number; readonly text: string }> {
+    const signal = AbortSignal.timeout(options.timeoutMs);
+    return this.unavailableOnError(signal, async () => {
+      const call: ClusterCall = { method: 'GET', path: options.path };
+      const response = await this.sendAuthorized(call, signal);
+      const status = response.statusCode ?? 0;
+      return { status, text: await readStart(response, options.mostBytes) };
     });
   }
 
@@ -191,10 +206,10 @@ export class ClusterConnection {
     });
   }
 
-  private async unavailableOnError(
+  private async unavailableOnError<T>(
     signal: AbortSignal,
-    work: () => Promise<ClusterAnswer>,
-  ): Promise<ClusterAnswer> {
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await work();
     } catch (error) {

@@ -6,13 +6,21 @@ import type {
   ApplyOptions,
   ClusterAccess,
   ClusterEvent,
+  ContainerReference,
+  MetricAnswer,
+  MetricQuery,
   ObjectQuery,
   ObjectReference,
   RemoveOptions,
+  ServiceAnswer,
+  ServiceRequest,
 } from '@mandate/plugin-mandate-node';
 import { transferOwnership } from '../domain/managedFields';
+import { askService } from './askService';
 import type { ClusterRegistry, KnownCluster } from './ClusterRegistry';
 import { type ObjectPage, readObject, readPage } from './readObjects';
+import { queryMetrics } from './queryMetrics';
+import { readLog } from './readLog';
 import { FieldConflictError, refusal } from './refusal';
 import { watchObjects } from './watchObjects';
 
@@ -130,6 +138,22 @@ export class KubernetesClusterAccess implements ClusterAccess {
     if (answer.status >= 400 && answer.status !== 404) {
       throw refusal(cluster, answer);
     }
+  }
+
+  askService(cluster: string, request: ServiceRequest): Promise<ServiceAnswer> {
+    return askService(this.cluster(cluster), request);
+  }
+
+  readLog(
+    cluster: string,
+    container: ContainerReference,
+    options: { readonly lines: number },
+  ): Promise<readonly string[]> {
+    return readLog(this.cluster(cluster), container, options);
+  }
+
+  queryMetrics(cluster: string, query: MetricQuery): Promise<MetricAnswer> {
+    return queryMetrics(this.cluster(cluster), query);
   }
 
   async watch(

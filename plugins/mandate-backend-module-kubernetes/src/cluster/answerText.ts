@@ -26,6 +26,24 @@ export async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks, size).toString('utf8');
 }
 
+/** Reads the first bytes of an answer as text, and ends it there. */
+export async function readStart(
+  response: IncomingMessage,
+  mostBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunksOf(response)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= mostBytes) {
+      response.destroy();
+      break;
+    }
+  }
+  return Buffer.concat(chunks, size).subarray(0, mostBytes).toString('utf8');
+}
+
 /** Reads an answer line by line, until the server ends it. Throws `ConnectionTrouble` when a line is too large. */
 export async function readLines(
   response: IncomingMessage,

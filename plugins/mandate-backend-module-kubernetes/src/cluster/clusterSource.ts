@@ -33,4 +33,6 @@ export type ClusterSource =
 export interface ConfiguredCluster {
   readonly name: string;
   readonly source: ClusterSource;
+  /** Path on its API server below which a Prometheus answers; absent when there is none to ask. */
+  readonly prometheusPath?: string;
 }

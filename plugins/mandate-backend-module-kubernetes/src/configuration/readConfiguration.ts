@@ -101,7 +101,26 @@ function readCluster(config: Config, index: number): ConfiguredCluster {
   if (!name) {
     throw new InputError(`${at} has no name. Environments use it.`);
   }
-  return { name, source: readSource(config, `${at} ('${name}')`) };
+  const prometheusPath = readPrometheusPath(config, at);
+  return {
+    name,
+    source: readSource(config, `${at} ('${name}')`),
+    ...(prometheusPath ? { prometheusPath } : {}),
+  };
+}
+
+/** A path and no address: what is asked stays behind the cluster's API server, with its credentials. */
+function readPrometheusPath(config: Config, at: string): string | undefined {
+  const path = config.getOptionalString('prometheusPath');
+  if (
+    path !== undefined &&
+    (!/^(\/[A-Za-z0-9._:-]+)+$/.test(path) || /\/\.{1,2}(\/|$)/.test(path))
+  ) {
+    throw new InputError(
+      `${at}.prometheusPath is '${path}'. Give a path on the API server, such as /api/v1/namespaces/monitoring/services/prometheus:http/proxy.`,
+    );
+  }
+  return path;
 }
 
 function readSource(config: Config, at: string): ClusterSource {

@@ -1,4 +1,7 @@
-import type { RecordedTemplateVersion } from '@mandate/plugin-mandate-node';
+import type {
+  ObserveContext,
+  RecordedTemplateVersion,
+} from '@mandate/plugin-mandate-node';
 import {
   draftFromObjects,
   objectsFromCompose,
@@ -52,8 +55,11 @@ function desired(
   recorded: readonly RecordedTemplateVersion[],
   parameters = {},
 ) {
+  const target = targetIn('dev');
   return desiredByTemplate({
-    target: targetIn('dev'),
+    // safety: a template that refers to nothing and waits for nothing asks no cluster.
+    context: { target } as ObserveContext,
+    target,
     live: undefined,
     templates: templatesWith(recorded),
     name: 'report-generator',

@@ -36,16 +36,19 @@ export function phaseOf({ kind }: Pick<PlannedObject, 'kind'>): number {
   return phase < 0 ? CONFIGURATION : phase;
 }
 
-/** What of a plan has to be ready before the step's object is written: what earlier phases of it write. */
+/**
+ * What of a plan has to be ready before the step's object is written: what earlier phases of it write. A step that writes
+ * none of the plan's objects, such as a test, comes after all of them.
+ */
 export function awaitedBefore(
   plan: Plan,
   stepId: string,
 ): readonly PlannedObject[] {
   const found = objectOfStep(plan, stepId);
-  if (!found || found.object.action === 'delete') {
+  if (found?.object.action === 'delete') {
     return [];
   }
-  const phase = phaseOf(found.object);
+  const phase = found ? phaseOf(found.object) : PHASES.length;
   return plan.objects.filter(
     object =>
       (object.action === 'create' || object.action === 'update') &&

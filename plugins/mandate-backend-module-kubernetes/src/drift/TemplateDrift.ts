@@ -12,8 +12,8 @@ import {
   ClusterUnavailableError,
   type TargetDirectory,
 } from '@mandate/plugin-mandate-node';
-import { renderTemplate } from '@mandate/templates';
 import { entityLabel } from '../domain/entityLabel';
+import { renderInstance } from '../knownAfterApply/renderInstance';
 import { decorate } from '../planning/decorate';
 import { nameOf } from '../planning/planObject';
 import { inParallel } from '../planning/inParallel';
@@ -94,7 +94,7 @@ export class TemplateDrift {
     { name, digest, parameters }: RecordedTemplate,
   ): Promise<TemplateDriftView> {
     const about = { environment: target.environment, template: name, digest };
-    const { templates } = this.options;
+    const { clusters, templates } = this.options;
     const lookup = await templates.find(name, digest);
     if (lookup.type === 'missing') {
       return { ...about, status: 'unknown', words: lookup.words };
@@ -103,11 +103,18 @@ export class TemplateDrift {
       name: target.workload.name,
       namespace: target.namespace,
     };
-    const rendered = renderTemplate({
-      template: await templates.rendered(lookup.template, instance, parameters),
-      instance,
-      values: parameters,
-    });
+    const rendered = await renderInstance(
+      { clusters, target },
+      {
+        template: await templates.rendered(
+          lookup.template,
+          instance,
+          parameters,
+        ),
+        instance,
+        values: parameters,
+      },
+    );
     if (!rendered.ok) {
       const [problem] = rendered.problems;
       return {

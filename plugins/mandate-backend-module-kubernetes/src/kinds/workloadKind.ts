@@ -1,4 +1,6 @@
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import { checkTests } from '../deploymentTests/checkTests';
+import { testStep } from '../deploymentTests/testStep';
 import { afterEarlierPhases } from '../effects/afterEarlierPhases';
 import { applyStep, type ApplyStepOptions } from '../effects/applyStep';
 import { observeTargetVersion } from '../planning/observeTargetVersion';
@@ -13,12 +15,19 @@ export function workloadKind(
   return {
     observeVersion: observeTargetVersion,
     step: (plan, stepId) => {
+      const test = testStep(plan, stepId, options.now);
+      if (test) {
+        return test;
+      }
       const handler = applyStep(plan, stepId, applyOptions);
       // What is written first in another form becomes ready only by a later step.
       return applyOptions.alter
         ? handler
         : afterEarlierPhases(handler, { plan, stepId, now: options.now });
     },
-    check: context => checkRollout(context, options.now()),
+    check: async context => {
+      const rollout = await checkRollout(context, options.now());
+      return [...rollout, ...(await checkTests(context, rollout))];
+    },
   };
 }

@@ -11,10 +11,13 @@ import {
   type TargetDirectory,
 } from '@mandate/plugin-mandate-node';
 import type { ClusterRegistry } from '../cluster/ClusterRegistry';
+import { readLog } from '../cluster/readLog';
 import type { LogQuery } from '../router/queries';
 import type { LiveReading } from './LiveReading';
 import { readEvents } from './readEvents';
-import { readLog } from './readLog';
+
+/** Lines of a log that are shown at once. */
+const MOST_LINES = 500;
 
 /** What runs of entities. Only what belongs to an entity is shown for it: a pod of another one is not found. */
 export class LiveService {
@@ -52,7 +55,11 @@ export class LiveService {
     }
     const { cluster, namespace } = live;
     return answered(() =>
-      readLog(registry.get(cluster), { namespace, name: pod, container }),
+      readLog(
+        registry.get(cluster),
+        { namespace, pod, container },
+        { lines: MOST_LINES },
+      ),
     );
   }
 }

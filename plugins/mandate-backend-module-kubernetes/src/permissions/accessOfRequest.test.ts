@@ -8,6 +8,11 @@ it.each([
   ['GET', '/api/v1/namespaces/shop/pods/a', 'get pods'],
   ['GET', '/api/v1/namespaces/shop/pods/a/log?tail=1', 'get pods/log'],
   ['POST', '/api/v1/namespaces/shop/pods/a/eviction', 'create pods/eviction'],
+  [
+    'GET',
+    '/api/v1/namespaces/shop/services/checkout:http/proxy/orders/1',
+    'get services/proxy',
+  ],
   ['PATCH', '/api/v1/nodes/one', 'patch nodes'],
   [
     'PATCH',

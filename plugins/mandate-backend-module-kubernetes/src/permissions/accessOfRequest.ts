@@ -22,7 +22,7 @@ export function accessOfRequest(
 ): Access | undefined {
   const [pathname, query] = path.split('?', 2);
   const found =
-    /^\/(?:api\/v1|apis\/([^/]+)\/[^/]+)\/(?:namespaces\/[^/]+\/(?!$))?([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(
+    /^\/(?:api\/v1|apis\/([^/]+)\/[^/]+)\/(?:namespaces\/[^/]+\/(?!$))?([^/]+)(?:\/([^/]+))?(?:\/([^/]+)(?:\/.*)?)?$/.exec(
       pathname,
     );
   if (!found) {

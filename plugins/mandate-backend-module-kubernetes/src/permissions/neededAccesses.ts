@@ -79,6 +79,8 @@ export const NEEDED_ROLES: readonly NeededRole[] = [
       ...accesses(['patch'], ['apps/replicasets', 'apps/controllerrevisions']),
       ...accesses(['patch'], ['/nodes', '/pods/resize']),
       ...accesses(['create'], ['/pods/eviction']),
+      // A template's tests ask its own Services.
+      ...accesses(['get'], ['/services/proxy']),
     ],
   },
   {

@@ -8,8 +8,12 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { applyRank } from '../domain/applyOrder';
 import { PART_OF_LABEL } from '../domain/applySet';
+import { cleanManifest } from '../domain/cleanManifest';
+import { joinFields } from '../domain/selectFields';
 import { objectVersion } from '../domain/targetVersion';
 import { referenceOf, wordsFor } from '../effects/objectReference';
+import { inDependencyOrder, keyOf } from '../knownAfterApply/inDependencyOrder';
+import type { PendingField } from '../knownAfterApply/pendingFields';
 import { type ObjectSet, objectSet } from './objectSet';
 import { inParallel } from './inParallel';
 import { otherOwnerWords, toolWords } from './ownWorkload';
@@ -47,6 +51,8 @@ export interface PlanObjectsOptions {
     /** When it is all that one part of the target is, beside its workload. */
     readonly part?: TargetPart;
   };
+  /** What of the desired objects only the cluster can tell, once others are applied. */
+  readonly pending?: readonly PendingField[];
 }
 
 /**
@@ -68,10 +74,13 @@ export async function planObjects(
   if (set.type === 'impossible') {
     return set;
   }
-  const outcomes = await inParallel(inOrder(set), AT_ONCE, object =>
-    namespace
-      ? planOnLive(context, object, options)
-      : planned([created(object)], undefined),
+  const outcomes = await inParallel(
+    inDependencyOrder(inOrder(set), options.pending ?? []),
+    AT_ONCE,
+    object =>
+      namespace
+        ? planOnLive(context, object, options)
+        : planned([created(object)], undefined),
   );
   const objections = outcomes.flatMap(outcome =>
     outcome.type === 'impossible' ? [outcome.words] : [],
@@ -124,7 +133,7 @@ async function planned(
 async function planOnLive(
   context: ObserveContext,
   object: ClusterObject,
-  { takeOverFrom, desired }: PlanObjectsOptions,
+  { takeOverFrom, desired, pending = [] }: PlanObjectsOptions,
 ): Promise<PlannedParts> {
   const { clusters, target } = context;
   let live: ClusterObject | undefined;
@@ -145,12 +154,33 @@ async function planOnLive(
   if (othersWords) {
     return { type: 'impossible', words: othersWords };
   }
+  // With a value that is not there yet, the server cannot try it.
+  if (pending.some(field => keyOf(field.object) === keyOf(object))) {
+    return planned([untried(object, live)], live);
+  }
   const outcome = await planObject(context, { object, live, takeOverFrom });
   if (outcome.type === 'refused') {
     const place = placeWords(object, desired);
     return { type: 'impossible', words: `${place}${outcome.words}` };
   }
   return planned(outcome.objects, live);
+}
+
+function untried(
+  object: ClusterObject,
+  live: ClusterObject | undefined,
+): PlannedObject {
+  if (!live) {
+    return created(object);
+  }
+  const before = cleanManifest(live);
+  return {
+    ...nameOf(object),
+    action: 'update',
+    before,
+    after: joinFields(before, object),
+    applied: object,
+  };
 }
 
 /** Which of several objects is meant, as their author counts them. */

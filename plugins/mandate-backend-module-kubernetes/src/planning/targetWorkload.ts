@@ -1,9 +1,15 @@
 import type { ClusterObject, Target } from '@mandate/plugin-mandate-common';
 import type {
+  ClusterAccess,
   ObjectReference,
   ObserveContext,
 } from '@mandate/plugin-mandate-node';
 import { applySetName } from '../domain/applySet';
+
+/** A target, and its cluster to read from. */
+export type ReadContext = Pick<ObserveContext, 'target'> & {
+  readonly clusters: Pick<ClusterAccess, 'read' | 'list'>;
+};
 
 /** The reference to the workload a target is bound to. */
 export function workloadReference(target: Target): ObjectReference {
@@ -15,7 +21,7 @@ export function workloadReference(target: Target): ObjectReference {
 export async function readWorkload({
   clusters,
   target,
-}: ObserveContext): Promise<ClusterObject | undefined> {
+}: ReadContext): Promise<ClusterObject | undefined> {
   return clusters.read(target.cluster, workloadReference(target));
 }
 

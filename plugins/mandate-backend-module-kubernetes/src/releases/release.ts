@@ -59,6 +59,11 @@ export function releaseOf(options: {
   };
 }
 
+/** Name of the record of a change's release. */
+export function releaseName(changeId: string): string {
+  return `mandate-release-${changeId}`.toLowerCase();
+}
+
 /** The object that keeps a release; nothing when it is too large to be kept. */
 export function releaseRecord(
   release: Release,
@@ -72,7 +77,7 @@ export function releaseRecord(
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
-      name: `mandate-release-${release.changeId}`.toLowerCase(),
+      name: releaseName(release.changeId),
       namespace: target.namespace,
       labels: {
         [RELEASE_LABEL]: target.workload.name,

@@ -38,6 +38,9 @@ function server(
       remove: unavailable,
       watch: unavailable,
       evict: unavailable,
+      askService: unavailable,
+      readLog: unavailable,
+      queryMetrics: unavailable,
     },
     targets: {
       resolve: async () => targetIn('shop'),

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  type ClusterObject,
   type ReleaseView,
   type TargetFacts,
   targetReferenceSchema,
@@ -13,6 +14,11 @@ import {
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import {
+  BASELINE_LABEL,
+  baselineName,
+  readBaseline,
+} from '../metrics/recordBaseline';
 import { newestFirst } from '../releases/recordRelease';
 import { readRelease, releaseSelector } from '../releases/release';
 
@@ -55,6 +61,12 @@ async function releasesOf(
       namespace: target.namespace,
       labelSelector: releaseSelector(target),
     });
+    const baselines = await clusters.list(target.cluster, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: target.namespace,
+      labelSelector: `${BASELINE_LABEL}=${target.workload.name}`,
+    });
     const readable = newestFirst(records).flatMap(record => {
       const read = readRelease(record);
       return read.type === 'spoilt' ? [] : [{ record, release: read.release }];
@@ -67,6 +79,7 @@ async function releasesOf(
       images: release.images,
       objects: release.objects.length,
       newest: index === 0,
+      ...baselineOf(release.changeId, baselines),
     }));
   } catch (error) {
     if (
@@ -77,4 +90,15 @@ async function releasesOf(
     }
     throw error;
   }
+}
+
+function baselineOf(
+  changeId: string,
+  baselines: readonly ClusterObject[],
+): Pick<ReleaseView, 'baseline'> {
+  const object = baselines.find(
+    ({ metadata }) => metadata.name === baselineName(changeId),
+  );
+  const baseline = object && readBaseline(object);
+  return baseline ? { baseline } : {};
 }

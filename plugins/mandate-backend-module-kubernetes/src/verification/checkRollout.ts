@@ -19,6 +19,7 @@ import {
   rolloutChecks,
 } from '../domain/rolloutChecks';
 import { expectedFields } from '../effects/expectedFields';
+import { withoutPending } from '../knownAfterApply/pendingFields';
 import { referenceOf, wordsFor } from '../effects/objectReference';
 import { selectorOf, templateRevisions } from '../effects/templateRevisions';
 
@@ -67,7 +68,9 @@ interface LiveObject {
 }
 
 function readPlanned(context: StepContext): Promise<readonly LiveObject[]> {
-  const { clusters, target, plan } = context;
+  const { clusters, target } = context;
+  // What was filled in during the run is not what the plan shows.
+  const plan = withoutPending(context.plan);
   return Promise.all(
     plan.objects
       .filter(

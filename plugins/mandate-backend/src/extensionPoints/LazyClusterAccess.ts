@@ -24,6 +24,12 @@ export class LazyClusterAccess implements ClusterAccess {
     this.#get().apply(...args);
   readonly remove: ClusterAccess['remove'] = async (...args) =>
     this.#get().remove(...args);
+  readonly askService: ClusterAccess['askService'] = async (...args) =>
+    this.#get().askService(...args);
+  readonly readLog: ClusterAccess['readLog'] = async (...args) =>
+    this.#get().readLog(...args);
+  readonly queryMetrics: ClusterAccess['queryMetrics'] = async (...args) =>
+    this.#get().queryMetrics(...args);
   readonly evict: ClusterAccess['evict'] = async (...args) =>
     this.#get().evict(...args);
   readonly watch: ClusterAccess['watch'] = async (...args) =>

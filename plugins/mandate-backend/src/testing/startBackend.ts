@@ -25,6 +25,12 @@ const emptyCluster: ClusterAccess = {
   apply: async (_, object) => object,
   remove: async () => {},
   evict: async () => {},
+  askService: async () => ({
+    type: 'unreachable',
+    words: 'There is no cluster.',
+  }),
+  readLog: async () => [],
+  queryMetrics: async () => ({ type: 'not-configured' }),
   watch: async () => {},
 };
 

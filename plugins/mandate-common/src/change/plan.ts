@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { pendingValueSchema } from './pendingValue';
+import { plannedTestSchema } from './plannedTest';
 
 /**
  * A cluster object as plain data. Secrets never appear in a plan (invariant I12).
@@ -166,6 +168,10 @@ export const planSchema = z.object({
   version: versionStepSchema.optional(),
   images: z.array(z.string()),
   template: templateOriginSchema.optional(),
+  /** What has to pass in the target environment before the change counts as verified; absent when nothing has to. */
+  tests: z.array(plannedTestSchema).max(10).optional(),
+  /** What is known only after earlier objects were applied; absent when all is known. */
+  pending: z.array(pendingValueSchema).max(200).optional(),
   /** Absent when nobody but the proposer wrote it. */
   authors: planAuthorsSchema.optional(),
   /** Version of the target this plan was computed from; compared at the gate (G3). */

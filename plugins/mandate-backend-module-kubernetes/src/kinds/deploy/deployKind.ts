@@ -4,13 +4,18 @@ import type {
   Check,
   StepContext,
 } from '@mandate/plugin-mandate-node';
+import { checkTests } from '../../deploymentTests/checkTests';
+import { withTests } from '../../deploymentTests/withTests';
 import { imageVersion } from '../../domain/imageReference';
+import { fillInStep } from '../../knownAfterApply/fillInStep';
+import { withPending } from '../../knownAfterApply/pendingFields';
+import { checkScraping } from '../../metrics/checkScraping';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
-import { recordRelease } from '../../releases/recordRelease';
+import { afterDeploy } from '../afterDeploy';
 import { checkRollout } from '../../verification/checkRollout';
 import { checkSecurity } from '../../verification/checkSecurity';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
@@ -22,8 +27,11 @@ import { desiredObjects } from './desiredObjects';
 export function deployKind(
   options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): ChangeKind<DeployInput> {
+  const asWorkload = workloadKind(options);
   return {
-    ...workloadKind(options),
+    ...asWorkload,
+    step: (plan, stepId) =>
+      fillInStep(plan, stepId, options) ?? asWorkload.step(plan, stepId),
     preflight: workloadPreflight([
       'environment',
       'resources',
@@ -42,7 +50,7 @@ export function deployKind(
       'Fields that somebody else manages are not overwritten, unless `takeOverFrom` names the managers. `soakSeconds` says how long the pods must stay well.',
     ].join('\n'),
     check: context => checkDeployed(context, options),
-    afterVerification: recordRelease,
+    afterVerification: context => afterDeploy(context, options.now()),
     inputSchema: deployInputSchema,
     replacesQueued: true,
     testedBeforehand: true,
@@ -61,39 +69,57 @@ export function deployKind(
       const outcome = await planObjects(context, {
         desired: desired.objects,
         takeOverFrom: input.takeOverFrom,
+        pending: desired.pending,
         ...(desired.whole
           ? { prune: { most: options.mostPruned, part: desired.part } }
           : {}),
       });
-      return outcome.type === 'impossible'
-        ? outcome
-        : assemblePlan({
-            ...outcome,
-            template: desired.template,
-            verification: soak(input, options),
-            unchangedWords: `${context.target.name} in ${context.target.environment} is exactly like that already.`,
-          });
+      if (outcome.type === 'impossible') {
+        return outcome;
+      }
+      const assembled = assemblePlan({
+        ...outcome,
+        template: desired.template,
+        verification: soak(input, options),
+        unchangedWords: `${context.target.name} in ${context.target.environment} is exactly like that already.`,
+      });
+      return assembled.type === 'planned'
+        ? {
+            type: 'planned',
+            plan: withTests(
+              withPending(assembled.plan, desired.pending ?? []),
+              desired.tests ?? [],
+            ),
+          }
+        : assembled;
     }, takenOver),
   };
 }
 
-/** The rollout, and for an instance of a template the Pod Security level that the template claims. */
+/** The rollout, the Pod Security level that a template claims, that monitoring scrapes it, and last the template's tests. */
 async function checkDeployed(
   context: StepContext,
   options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): Promise<readonly Check[]> {
   const rollout = await checkRollout(context, options.now());
+  const security = await checkClaimedSecurity(context, options.templates);
+  const scraping = await checkScraping(context);
+  const checks = [...rollout, ...security, ...scraping];
+  return [...checks, ...(await checkTests(context, checks))];
+}
+
+async function checkClaimedSecurity(
+  context: StepContext,
+  templates: ApprovedTemplates,
+): Promise<readonly Check[]> {
   const { template } = context.plan;
   if (!template) {
-    return rollout;
+    return [];
   }
-  const found = await options.templates.find(template.name, template.digest);
+  const found = await templates.find(template.name, template.digest);
   return found.type === 'missing'
-    ? rollout
-    : [
-        ...rollout,
-        await checkSecurity(context, found.template.annotations.podSecurity),
-      ];
+    ? []
+    : [await checkSecurity(context, found.template.annotations.podSecurity)];
 }
 
 function describe(input: DeployInput, target: TargetFacts): string {

@@ -1,5 +1,6 @@
 import {
   type Fields,
+  type ObserveContext,
   containersOf,
   listAt,
   textAt,
@@ -24,12 +25,13 @@ import type { DesiredObjects } from './desiredObjects';
  * the same and has the image as its parameter `image`, this is a new instance of the template, and judged as such.
  */
 export async function desiredByImage(options: {
+  readonly context: ObserveContext;
   readonly target: TargetFacts;
   readonly live: ClusterObject | undefined;
   readonly templates: ApprovedTemplates;
   readonly input: ImageInput;
 }): Promise<DesiredObjects> {
-  const { target, live, templates, input } = options;
+  const { context, target, live, templates, input } = options;
   if (!live) {
     return { type: 'impossible', words: noWorkloadWords(target) };
   }
@@ -48,7 +50,14 @@ export async function desiredByImage(options: {
   ) {
     const { name } = recorded;
     const parameters = { image: input.image };
-    return desiredByTemplate({ target, live, templates, name, parameters });
+    return desiredByTemplate({
+      context,
+      target,
+      live,
+      templates,
+      name,
+      parameters,
+    });
   }
   const change = withImage(live, chosen.name, input.image);
   return {

@@ -9,11 +9,13 @@ import {
   classifyInstance,
   type JsonObject,
   previewUpgrade,
-  renderTemplate,
 } from '@mandate/templates';
-import { isWorkload } from '@mandate/plugin-mandate-node';
+import { isWorkload, type ObserveContext } from '@mandate/plugin-mandate-node';
+import { plannedTests } from '../../deploymentTests/plannedTests';
 import { givesRights } from '../../domain/applyOrder';
 import { restartMarkOf, withRestartMark } from '../../domain/restartMark';
+import { pendingFields } from '../../knownAfterApply/pendingFields';
+import { renderInstance } from '../../knownAfterApply/renderInstance';
 import { decorate } from '../../planning/decorate';
 import {
   parametersAnnotation,
@@ -28,6 +30,7 @@ import type { DesiredObjects } from './desiredObjects';
  * with when it comes from the same template; a parameter that is given replaces the recorded one as a whole.
  */
 export async function desiredByTemplate(options: {
+  readonly context: ObserveContext;
   readonly target: TargetFacts;
   readonly live: ClusterObject | undefined;
   /** The set of what this template brought before, when it has no workload. */
@@ -53,7 +56,11 @@ export async function desiredByTemplate(options: {
   };
   const instance = { name: target.workload.name, namespace: target.namespace };
   const template = await templates.rendered(lookup.template, instance, values);
-  const rendered = renderTemplate({ template, instance, values });
+  const rendered = await renderInstance(options.context, {
+    template,
+    instance,
+    values,
+  });
   if (!rendered.ok) {
     const words = rendered.problems
       .slice(0, 5)
@@ -62,13 +69,6 @@ export async function desiredByTemplate(options: {
     return {
       type: 'impossible',
       words: `The template '${name}' cannot be rendered with these parameters. ${words}`,
-    };
-  }
-  if (rendered.pending.length > 0) {
-    const [{ id, waitsFor }] = rendered.pending;
-    return {
-      type: 'impossible',
-      words: `The template '${name}' makes ${id} of ${waitsFor}, which is known only after other objects were applied, and a plan must be complete before. Use what the template itself sets.`,
     };
   }
   const origin = {
@@ -82,6 +82,14 @@ export async function desiredByTemplate(options: {
       ? withParameters(keepRestart(decorated, live), rendered.values)
       : decorated;
   });
+  const open = pendingFields(rendered, objects);
+  if (open.type === 'impossible') {
+    const { id, waitsFor } = open.pending;
+    return {
+      type: 'impossible',
+      words: `The template '${name}' decides by ${waitsFor} which objects ${id} has or what they are called, and that is not known before other objects are there. A plan must name its objects: use what the template itself sets, or make what it refers to first.`,
+    };
+  }
   const isPart = !objects.some(isWorkload);
   if (!isPart && !objects.some(object => isTargetWorkload(object, target))) {
     return {
@@ -115,6 +123,13 @@ export async function desiredByTemplate(options: {
     type: 'desired',
     objects,
     whole: true,
+    pending: open.fields,
+    tests: plannedTests({
+      tests: template.annotations.tests,
+      objects,
+      ids: rendered.ids,
+      values: rendered.values,
+    }),
     ...(isPart
       ? {
           part: {

@@ -1,10 +1,12 @@
 import type {
   ClusterObject,
+  PlannedTest,
   TemplateOrigin,
 } from '@mandate/plugin-mandate-common';
 import type { ObserveContext } from '@mandate/plugin-mandate-node';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import { APPLIED_KINDS, mayBeApplied } from '../../domain/applyOrder';
+import type { PendingField } from '../../knownAfterApply/pendingFields';
 import { decorate } from '../../planning/decorate';
 import type { TargetPart } from '../../planning/planObjects';
 import { readPart, readWorkload } from '../../planning/targetWorkload';
@@ -24,6 +26,10 @@ export type DesiredObjects =
       readonly template?: TemplateOrigin;
       /** What it is of the target, when it brings no workload. */
       readonly part?: TargetPart;
+      /** What the template wants tested once the objects are ready. */
+      readonly tests?: readonly PlannedTest[];
+      /** What only the cluster can tell, once others are applied. */
+      readonly pending?: readonly PendingField[];
     }
   | { readonly type: 'impossible'; readonly words: string };
 
@@ -55,10 +61,17 @@ async function desiredBy(
   if ('template' in input) {
     const part = await readPart(context, input.template.name);
     const { template } = input;
-    return desiredByTemplate({ target, live, part, templates, ...template });
+    return desiredByTemplate({
+      context,
+      target,
+      live,
+      part,
+      templates,
+      ...template,
+    });
   }
   if ('image' in input) {
-    return desiredByImage({ target, live, templates, input });
+    return desiredByImage({ context, target, live, templates, input });
   }
   if ('objects' in input) {
     return desiredByManifests(input.objects, input.prune, context);

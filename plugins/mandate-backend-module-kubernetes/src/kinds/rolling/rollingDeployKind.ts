@@ -7,11 +7,12 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
 import { batchTargets } from '../../domain/batches';
+import { withTests } from '../../deploymentTests/withTests';
 import { imageVersion } from '../../domain/imageReference';
 import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { planDesired } from '../../planning/planDesired';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
-import { recordRelease } from '../../releases/recordRelease';
+import { afterDeploy } from '../afterDeploy';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import { imageInputSchema } from '../deploy/deployInput';
 import { desiredObjects } from '../deploy/desiredObjects';
@@ -41,7 +42,7 @@ export function rollingDeployKind(
     ...asDeploy,
     step: (plan, stepId) =>
       batchOf(plan, stepId, options) ?? asDeploy.step(plan, stepId),
-    afterVerification: recordRelease,
+    afterVerification: context => afterDeploy(context, options.now()),
     preflight: workloadPreflight([
       'environment',
       'resources',
@@ -89,6 +90,12 @@ async function planRolling(
   if (desired.type === 'impossible') {
     return desired;
   }
+  if (desired.pending && desired.pending.length > 0) {
+    return {
+      type: 'impossible',
+      words: `The template makes ${desired.pending[0].resource} of ${desired.pending[0].waitsFor}, which is known only after apply. Deploy it as a whole instead of in batches.`,
+    };
+  }
   const outcome = await planDesired(context, {
     desired: desired.objects,
     takeOverFrom: input.takeOverFrom,
@@ -96,7 +103,10 @@ async function planRolling(
     unchangedWords: `${target.name} in ${target.environment} runs that image already.`,
   });
   return outcome.type === 'planned'
-    ? { type: 'planned', plan: inBatches(outcome.plan, batches) }
+    ? {
+        type: 'planned',
+        plan: withTests(inBatches(outcome.plan, batches), desired.tests ?? []),
+      }
     : outcome;
 }
 

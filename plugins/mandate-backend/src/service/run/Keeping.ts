@@ -40,13 +40,21 @@ export class Keeping {
     }
   }
 
-  /** Keeps it now. The promise stays when that fails. */
+  /** Keeps it now. The promise stays when that fails, and is moved when there is more to keep later. */
   async keep(scene: RunScene): Promise<void> {
-    if ((await this.#caller.afterVerification(scene)) === 'kept') {
-      await this.#dependencies.store.transaction(tx =>
-        tx.timers.cancel(scene.change.id, ['keep']),
-      );
+    const outcome = await this.#caller.afterVerification(scene);
+    if (outcome === 'failed') {
+      return;
     }
+    await this.#dependencies.store.transaction(async tx =>
+      outcome === 'kept'
+        ? tx.timers.cancel(scene.change.id, ['keep'])
+        : tx.timers.set({
+            kind: 'keep',
+            changeId: scene.change.id,
+            dueAtMs: (await tx.now()) + Math.max(outcome.afterMs, 1_000),
+          }),
+    );
   }
 
   /** Keeps what nobody kept in time. The claim promises it again: this process may die as well. */

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   type ActOutcome,
+  type CallAgain,
   type Check,
   ClusterRefusedError,
   type Observation,
@@ -88,14 +89,16 @@ export class KindCaller {
    * Lets the kind keep what is worth keeping of a verified change. Never throws: the change has succeeded already. Its run
    * has ended, so there is no lease any more that it could lose.
    */
-  async afterVerification(scene: RunScene): Promise<'kept' | 'failed'> {
+  async afterVerification(
+    scene: RunScene,
+  ): Promise<'kept' | 'failed' | CallAgain> {
     try {
-      await this.#limited(
+      const more = await this.#limited(
         scene,
         { purpose: 'verified', control: new AbortController() },
         async context => this.#kind(scene).afterVerification?.(context),
       );
-      return 'kept';
+      return more ?? 'kept';
     } catch (error) {
       this.#dependencies.logger.warn(
         `What is kept of change ${scene.change.id} after its verification could not be written.`,

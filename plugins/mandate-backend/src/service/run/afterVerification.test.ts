@@ -78,6 +78,42 @@ describe('what a kind keeps of a verified change', () => {
     await harness.stop();
   });
 
+  it('is kept in parts: a kind that asks for it is called again when it said', async () => {
+    const calls: string[] = [];
+    const harness = await RunHarness.create(await databases.init('SQLITE_3'), {
+      kind: {
+        ...new FakeWorld().kind(),
+        afterVerification: async ({ changeId }) => {
+          calls.push(changeId);
+          return calls.length === 1
+            ? { type: 'call-again', afterMs: 300_000 }
+            : undefined;
+        },
+      },
+    });
+    const { id } = await harness.propose(['a']);
+    const worker = harness.worker();
+    worker.start();
+    await harness.until(id, 'succeeded');
+    await worker.stop();
+    const promised = harness
+      .knex('mandate_timers')
+      .where({ change_id: id, kind: 'keep' })
+      .whereNull('fired_at');
+    const [{ due_at: dueAt }] = await promised.clone();
+    expect(Number(dueAt) - Date.now()).toBeGreaterThan(200_000);
+    await promised.clone().update({ due_at: 0 });
+    const loop = keepingLoop(harness);
+    loop.start();
+    await harness.eventually(
+      async () => ((await promised.clone()).length === 0 ? id : undefined),
+      'the rest is kept',
+    );
+    await loop.stop();
+    expect(calls).toEqual([id, id]);
+    await harness.stop();
+  });
+
   it('is given up an hour after the end', async () => {
     const calls: string[] = [];
     const harness = await RunHarness.create(await databases.init('SQLITE_3'), {

@@ -162,5 +162,11 @@ export const noClusters: ClusterAccess = {
   apply: async (_cluster, object) => object,
   remove: async () => {},
   evict: async () => {},
+  askService: async () => ({
+    type: 'unreachable',
+    words: 'There is no cluster.',
+  }),
+  readLog: async () => [],
+  queryMetrics: async () => ({ type: 'not-configured' }),
   watch: async () => {},
 };

@@ -124,6 +124,9 @@ export class MortalRun {
       read: (...args) => clusters.read(...args),
       list: (...args) => clusters.list(...args),
       watch: (...args) => clusters.watch(...args),
+      askService: (...args) => clusters.askService(...args),
+      readLog: (...args) => clusters.readLog(...args),
+      queryMetrics: (...args) => clusters.queryMetrics(...args),
       apply: (cluster, object, options) =>
         options.dryRun
           ? clusters.apply(cluster, object, options)

@@ -3,7 +3,7 @@ import {
   type ScriptedApiServer,
   startApiServer,
 } from '../__testUtils__/startApiServer';
-import { ClusterRegistry } from '../cluster/ClusterRegistry';
+import { ClusterRegistry } from './ClusterRegistry';
 import { readLog } from './readLog';
 
 let server: ScriptedApiServer;
@@ -14,8 +14,8 @@ async function logFrom(respond: (response: ServerResponse) => void) {
   const registry = new ClusterRegistry([
     { name: 'test', source: { type: 'kubeconfig', path: server.kubeconfig } },
   ]);
-  const pod = { namespace: 'shop', name: 'checkout-1', container: 'main' };
-  return readLog(registry.get('test'), pod);
+  const pod = { namespace: 'shop', pod: 'checkout-1', container: 'main' };
+  return readLog(registry.get('test'), pod, { lines: 500 });
 }
 
 it('gives the last lines', async () => {

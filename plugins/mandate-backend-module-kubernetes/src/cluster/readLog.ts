@@ -1,30 +1,28 @@
-import type { KnownCluster } from '../cluster/ClusterRegistry';
-import { refusal } from '../cluster/refusal';
+import type { ContainerReference } from '@mandate/plugin-mandate-node';
+import type { KnownCluster } from './ClusterRegistry';
+import { refusal } from './refusal';
 
-const MOST_LINES = 500;
 const MOST_BYTES = 512 * 1024;
+const TIMEOUT_MS = 10_000;
 
 /** The last lines that a container wrote. Rejects as `ClusterAccess` does. */
 export async function readLog(
   { connection, configured }: KnownCluster,
-  pod: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly container: string;
-  },
+  { namespace, pod, container }: ContainerReference,
+  { lines }: { readonly lines: number },
 ): Promise<readonly string[]> {
   const parameters = new URLSearchParams({
-    container: pod.container,
-    tailLines: `${MOST_LINES}`,
+    container,
+    tailLines: `${lines}`,
     limitBytes: `${MOST_BYTES}`,
   });
   const path = `/api/v1/namespaces/${encodeURIComponent(
-    pod.namespace,
-  )}/pods/${encodeURIComponent(pod.name)}/log?${parameters}`;
-  const lines: string[] = [];
+    namespace,
+  )}/pods/${encodeURIComponent(pod)}/log?${parameters}`;
+  const read: string[] = [];
   const answer = await connection.stream(
-    { path, signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 },
-    line => lines.push(line),
+    { path, signal: AbortSignal.timeout(TIMEOUT_MS), timeoutMs: TIMEOUT_MS },
+    line => read.push(line),
   );
   // A container that has not started yet is answered with nothing.
   if (answer.status === 204) {
@@ -33,5 +31,5 @@ export async function readLog(
   if (answer.status !== 200) {
     throw refusal(configured.name, answer);
   }
-  return lines.slice(-MOST_LINES);
+  return read.slice(-lines);
 }
