@@ -109,11 +109,11 @@ onRealCluster(
       expect(missing.get('executor')).toEqual([]);
       expect(missing.get('secret-check')).toEqual(['get secrets']);
       expect(cluster).toMatchObject({
-        status: 'limited',
+        status: 'ready',
         version: expect.stringMatching(/^v1\./),
         fairness: 'present',
         words: expect.stringContaining(
-          'Apply rbac/secret-check.yaml, rbac/rights.yaml',
+          'Optional: rbac/secret-check.yaml, rbac/rights.yaml',
         ),
       });
     });

@@ -15,6 +15,9 @@ import { accessWords, NEEDED_ROLES } from '../permissions/neededAccesses';
 import { missingAccesses } from './missingAccesses';
 
 const versionSchema = z.object({ gitVersion: z.string() });
+const OPTIONAL: ReadonlySet<string> = new Set(
+  NEEDED_ROLES.filter(({ optional }) => optional).map(({ role }) => role),
+);
 const FAIRNESS = '/apis/flowcontrol.apiserver.k8s.io/v1';
 
 /** What a look at a cluster finds out. */
@@ -92,22 +95,36 @@ async function rolesOf(
   }));
 }
 
+/** What is optional limits nothing; it is said what it would bring. */
 function verdict(
   roles: readonly ClusterRoleView[],
 ): Pick<ClusterView, 'status' | 'words'> {
   const lacking = roles.filter(({ missing }) => missing.length > 0);
-  if (lacking.length === 0) {
-    return {
-      status: 'ready',
-      words: 'It answers, and grants all that is needed.',
-    };
-  }
-  const purposes = lacking.map(({ purpose }) => purpose).join('; ');
-  const manifests = lacking.map(({ role }) => `rbac/${role}.yaml`).join(', ');
-  return {
-    status: 'limited',
-    words: `It answers, and does not allow us to: ${purposes}. Apply ${manifests} from the Kubernetes module.`,
-  };
+  const needed = lacking.filter(({ role }) => !OPTIONAL.has(role));
+  const optional = lacking.filter(({ role }) => OPTIONAL.has(role));
+  const also =
+    optional.length > 0
+      ? ` Optional: ${manifestsOf(optional)}, to ${purposesOf(optional)}.`
+      : '';
+  return needed.length > 0
+    ? {
+        status: 'limited',
+        words: `It answers, and does not allow us to: ${purposesOf(
+          needed,
+        )}. Apply ${manifestsOf(needed)} from the Kubernetes module.${also}`,
+      }
+    : {
+        status: 'ready',
+        words: `It answers, and grants all that is needed.${also}`,
+      };
+}
+
+function purposesOf(roles: readonly ClusterRoleView[]): string {
+  return roles.map(({ purpose }) => purpose).join('; ');
+}
+
+function manifestsOf(roles: readonly ClusterRoleView[]): string {
+  return roles.map(({ role }) => `rbac/${role}.yaml`).join(', ');
 }
 
 function sourceWords(source: ClusterSource): string {

@@ -174,15 +174,23 @@ describe('a cluster of your own', () => {
       latencyMs: expect.any(Number),
       fairness: expect.stringMatching(/present|absent/),
       words: expect.stringMatching(
-        /Apply rbac\/observer\.yaml, rbac\/executor\.yaml, .* from the Kubernetes module\./,
+        /Apply rbac\/observer\.yaml, rbac\/executor\.yaml from the Kubernetes module\. Optional: rbac\/secret-check\.yaml, rbac\/rights\.yaml, to /,
       ),
     });
     await applyShipped('observer');
     const seeing = await healthWith(['observer']);
-    expect(seeing.words).toContain('Apply rbac/executor.yaml, ');
+    expect(seeing).toMatchObject({
+      status: 'limited',
+      words: expect.stringContaining('Apply rbac/executor.yaml from the'),
+    });
     expect(
       seeing.roles.find(({ role }) => role === 'executor')?.missing,
     ).toContain('patch apps/deployments');
+    await applyShipped('executor');
+    expect(await healthWith(['observer', 'executor'])).toMatchObject({
+      status: 'ready',
+      words: expect.stringContaining('Optional: rbac/secret-check.yaml'),
+    });
     const others = ['executor', 'secret-check', 'rights'];
     for (const role of others) {
       await applyShipped(role);

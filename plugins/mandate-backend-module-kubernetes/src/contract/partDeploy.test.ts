@@ -179,6 +179,19 @@ describe('a template without a workload', () => {
     });
   });
 
+  it('that gives rights takes them away again when it is undone', async () => {
+    const rights = async () =>
+      (await ours())
+        .map(({ kind }) => kind)
+        .filter(kind => /^Role(Binding)?$/.test(kind));
+    const { driver, plan } = await deployPart('security-configuration');
+    expect(await rights()).toEqual(
+      expect.arrayContaining(['Role', 'RoleBinding']),
+    );
+    await driver.undo(plan);
+    expect(await rights()).toEqual([]);
+  });
+
   it.each(['security-configuration', 'resource-configuration'])(
     '%s is impossible while nobody approved it',
     async name => {

@@ -28,6 +28,8 @@ export interface NeededRole {
   readonly role: ShippedRole;
   /** What works with it, for people. */
   readonly purpose: string;
+  /** Whether everything else works without it. */
+  readonly optional?: true;
   readonly accesses: readonly Access[];
 }
 
@@ -87,11 +89,13 @@ export const NEEDED_ROLES: readonly NeededRole[] = [
     role: 'secret-check',
     purpose:
       'tell before a change whether the Secrets that its pods need exist',
+    optional: true,
     accesses: accesses(['get'], ['/secrets']),
   },
   {
     role: 'rights',
     purpose: 'make the Roles and RoleBindings of approved templates',
+    optional: true,
     accesses: accesses(
       ['get', 'list', 'create', 'patch', 'delete'],
       RIGHTS_KINDS.map(resourceOf),
