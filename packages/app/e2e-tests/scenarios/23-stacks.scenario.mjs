@@ -88,6 +88,14 @@ for (const { template, name, parameters } of stacks) {
       await drift
         .getByRole('row', { name: /spec\.revisionHistoryLimit .*kubectl-edit/ })
         .waitFor({ timeout: FOUND_MS });
+      const card = page.getByRole('region', { name: 'Template', exact: true });
+      await card.getByText(/^Drift from the template: \d+ place/).waitFor();
+      await card
+        .getByRole('row', {
+          name: /spec\.revisionHistoryLimit 5 1 kubectl-edit/,
+        })
+        .waitFor();
+      await screenshots(page, `template-drift-${name}`);
       await drift
         .getByRole('button', { name: `What to do about Deployment ${name}` })
         .click();

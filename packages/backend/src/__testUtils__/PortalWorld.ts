@@ -3,7 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MandateApi, MandateClient } from '@mandate/plugin-mandate-common';
+import {
+  type MandateApi,
+  MandateClient,
+  type TemplatesApi,
+  TemplatesClient,
+} from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { ClusterDoor } from './ClusterDoor';
 import { eventually } from './eventually';
@@ -18,6 +23,8 @@ const MANDATE_LIMIT_MS = 120_000;
 
 /** Detectors look for crash loops all the time; here they would only add calls that belong to no change. */
 const TEST_CONFIG = { mandate: { health: { intervalSeconds: 3_600 } } };
+
+type Role = 'developer' | 'auditor' | 'platform-engineer' | 'security-officer';
 
 const sessionSchema = z.object({
   backstageIdentity: z.object({ token: z.string() }),
@@ -136,11 +143,18 @@ export class PortalWorld {
   }
 
   /** The kernel's API, called by a role of the example organisation. */
-  as(
-    role: 'developer' | 'auditor' | 'platform-engineer' | 'security-officer',
-  ): MandateApi {
+  as(role: Role): MandateApi {
+    return new MandateClient(this.#signedIn(role));
+  }
+
+  /** The kernel's API of templates, called by a role of the example organisation. */
+  templatesAs(role: Role): TemplatesApi {
+    return new TemplatesClient(this.#signedIn(role));
+  }
+
+  #signedIn(role: Role): ConstructorParameters<typeof MandateClient>[0] {
     let token: string | undefined;
-    return new MandateClient({
+    return {
       discoveryApi: {
         getBaseUrl: async pluginId => `${this.#url}/api/${pluginId}`,
       },
@@ -152,7 +166,7 @@ export class PortalWorld {
           return fetch(input, { ...init, headers });
         },
       },
-    });
+    };
   }
 
   /** Asks the cluster itself for an object or a list. */

@@ -21,7 +21,7 @@ import {
   type RecordedTemplate,
   recordedTemplate,
 } from '../planning/parameters';
-import { readWorkload } from '../planning/targetWorkload';
+import { workloadReference } from '../planning/targetWorkload';
 import type { ApprovedTemplates } from '../templates/ApprovedTemplates';
 import { templateDifferences } from './templateDifferences';
 
@@ -78,7 +78,10 @@ export class TemplateDrift {
         `${ENVIRONMENT_LABEL}=${target.environment}`,
       ].join(','),
     });
-    const workload = await readWorkload({ clusters, target });
+    const workload = await clusters.read(
+      target.cluster,
+      workloadReference(target),
+    );
     const recorded = new Map<string, RecordedTemplate>();
     for (const keeper of [...(workload ? [workload] : []), ...parts]) {
       const one = recordedTemplate(keeper);
