@@ -1,4 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import {
+  type ClusterObject,
+  clusterObjectSchema,
+} from '@mandate/plugin-mandate-common';
+import { ClusterRefusedError } from '@mandate/plugin-mandate-node';
+import { parseAllDocuments } from 'yaml';
 import {
   changesOnCluster,
   configure,
@@ -7,6 +14,7 @@ import {
 import { allPassing, notPassing } from '../__testUtils__/runChange';
 import { targetIn } from '../__testUtils__/targets';
 import { TemplateDrift } from '../drift/TemplateDrift';
+import { templateDifferences } from '../drift/templateDifferences';
 import { deployKind } from '../kinds/deploy/deployKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
 import { TemplateFolders } from '../templates/TemplateFolders';
@@ -50,6 +58,31 @@ function drift(
     targets: { ofEntity: async () => [targetIn(namespace())] },
     templates: known,
   }).ofEntity('component:default/checkout');
+}
+
+/** The objects of all goldens of the library. */
+function goldenObjects(): readonly ClusterObject[] {
+  return readdirSync(examples, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .flatMap(({ name }) =>
+      parseAllDocuments(
+        readFileSync(resolve(examples, name, 'golden/defaults.yaml'), 'utf8'),
+      ).map(document => clusterObjectSchema.parse(document.toJS())),
+    );
+}
+
+/** As the API server would have it; nothing for kinds that it does not serve. */
+async function dryRun(
+  object: ClusterObject,
+): Promise<ClusterObject | undefined> {
+  try {
+    return await access().apply('test', object, { dryRun: true });
+  } catch (error) {
+    if (error instanceof ClusterRefusedError && error.status === 404) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 describe('drift from the template', () => {
@@ -127,6 +160,29 @@ describe('drift from the template', () => {
         differences: [{ object: { kind: 'Service', name: 'checkout' } }],
       },
     ]);
+  });
+
+  it('is none of what the API server makes of the library’s objects', async () => {
+    await access().apply(
+      'test',
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace() } },
+      {},
+    );
+    const differences = [];
+    let looked = 0;
+    for (const object of goldenObjects()) {
+      const placed = {
+        ...object,
+        metadata: { ...object.metadata, namespace: namespace() },
+      };
+      const live = await dryRun(placed);
+      if (live) {
+        looked += 1;
+        differences.push(...templateDifferences(placed, live));
+      }
+    }
+    expect(differences).toEqual([]);
+    expect(looked).toBeGreaterThan(100);
   });
 
   it('cannot be told when the version is not known any more, or its parameters are not allowed', async () => {
