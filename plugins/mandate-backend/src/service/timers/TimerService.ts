@@ -103,7 +103,8 @@ export class TimerService {
 
   /**
    * Planning reads the cluster, so it is no part of a transaction. The claim sets the timer again for later: when this
-   * process dies, somebody else plans again then; when it succeeds, the timer finds nothing to do.
+   * process dies, somebody else plans again then; when it succeeds, the
+   * timer finds nothing to do and is not set again.
    */
   async #planAgain(): Promise<void> {
     const { store, settings } = this.#dependencies;
@@ -112,7 +113,14 @@ export class TimerService {
         kinds: ['replan'],
         limit: settings.batch,
       });
-      for (const { changeId } of claimed) {
+      const planned = [];
+      for (const timer of claimed) {
+        const { changeId } = timer;
+        const change = await tx.changes.get(changeId);
+        if (change?.state !== 'planned') {
+          continue;
+        }
+        planned.push(timer);
         const delayMs = retryDelayMs(
           (this.#attempts.get(changeId) ?? 0) + 1,
           settings.retry,
@@ -123,7 +131,7 @@ export class TimerService {
           dueAtMs: (await tx.now()) + delayMs,
         });
       }
-      return claimed;
+      return planned;
     });
     await Promise.all(timers.map(timer => this.#reconsider(timer)));
   }
