@@ -18,7 +18,9 @@ import {
 } from './parseRequest';
 
 const filterSchema = changeFilterSchema.extend({
-  states: repeatedParameter.optional(),
+  states: repeatedParameter
+    .pipe(changeFilterSchema.shape.states.unwrap())
+    .optional(),
   limit: limitParameter,
 });
 const approvalFilterSchema = z.object({

@@ -44,6 +44,13 @@ describe.each(databases.eachSupportedId())('Malformed requests, %s', id => {
     },
   );
 
+  it('are refused with more values than a parameter takes', async () => {
+    const response = await request(server)
+      .get(`/api/mandate/changes?${'states=queued&'.repeat(21)}`)
+      .set('Authorization', mockCredentials.user.header());
+    expect(response.status).toBe(400);
+  });
+
   it.each(operations.map(operation => [operation.id, operation] as const))(
     'are answered with an error of the caller, in time: %s',
     async (_id, operation) => {

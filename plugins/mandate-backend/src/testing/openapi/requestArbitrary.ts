@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import type { Operation } from './operations';
 import { hostileText, hostileValue, valueOf } from './valueArbitrary';
 
+/** More than any parameter takes. */
+const MOST_REPEATED = 30;
+
 /** A request as it goes over the wire, below the API's prefix. */
 export interface ApiRequest {
   readonly operation: string;
@@ -53,22 +56,30 @@ function requestOf(
   );
   return fc
     .record({
-      texts: fc.tuple(...sent.map(({ schema }) => values.text(schema))),
+      texts: fc.tuple(
+        ...sent.map(({ schema }) => {
+          const text = values.text(schema);
+          return values.isOptionalSent && schema.type === 'array'
+            ? fc.array(text, { maxLength: MOST_REPEATED })
+            : text.map(one => [one]);
+        }),
+      ),
       body: values.body ?? fc.constant(undefined),
     })
     .map(({ texts, body }) => {
       let filled = path;
       const query = new URLSearchParams();
       sent.forEach((parameter, index) => {
-        const text = texts[index] ?? '';
+        const given = texts[index] ?? [];
         if (parameter.in === 'path') {
+          const [text = ''] = given;
           // An empty part of a path, or one of dots, would be another path.
           const part = /^\.*$/.test(text) ? 'none' : wellFormed(text);
           filled = filled.replace(`{${parameter.name}}`, () =>
             encodeURIComponent(part),
           );
         } else {
-          query.append(parameter.name, wellFormed(text));
+          given.forEach(text => query.append(parameter.name, wellFormed(text)));
         }
       });
       const search = query.toString();
