@@ -19,6 +19,35 @@ const targets = fc.record({
   tags: fc.subarray(['pci', 'batch']),
 });
 
+describe('a scope', () => {
+  it.each([
+    [{ containerTypes: ['core-service'] }, { containerType: 'utility' }],
+    [{ environments: ['dev', 'prod'] }, { environment: 'staging' }],
+    [{ kinds: ['component'] }, { kind: 'resource' }],
+    [{ owners: ['group:default/shop'] }, { owner: 'group:default/pay' }],
+    [{ systems: ['system:default/shop'] }, { system: undefined }],
+    [{ tags: ['java', 'batch'] }, { tags: ['go'] }],
+    [{ labels: { zone: ['a', 'b'] } }, { labels: { zone: 'c' } }],
+    [{ clusters: ['local'] }, { cluster: 'other' }],
+    [{ namespaces: ['shop'] }, { namespace: 'pay' }],
+    [
+      { entities: ['component:default/checkout'] },
+      { entityRef: 'component:default/orders' },
+    ],
+  ])(
+    'covers what has one of the values of %j, and nothing else',
+    (scope, other) => {
+      const target = {
+        ...facts.target,
+        system: 'system:default/shop',
+        labels: { zone: 'b' },
+      };
+      expect(covers(scope, target)).toBe(true);
+      expect(covers(scope, { ...target, ...other })).toBe(false);
+    },
+  );
+});
+
 describe('mayOverlap', () => {
   it('is true of two scopes that cover the same target', () => {
     fc.assert(
