@@ -1,8 +1,15 @@
 import type { History } from './History';
-import { LEASE_MS } from './HistoryKernel';
+import { nextDue } from './nextDue';
+import type { ClockedDatabase } from './virtualClock';
+
+/** No history has that much to wait for. */
+const MOST_ROUNDS = 60;
 
 /** Everything that stood still goes on, nothing new happens, and time passes until nothing waits any more. */
-export async function comeToRest(history: History): Promise<void> {
+export async function comeToRest(
+  history: History,
+  database: ClockedDatabase,
+): Promise<void> {
   history.setReachable(true);
   history.setBroken(false);
   for (const task of [...history.tasks]) {
@@ -12,9 +19,13 @@ export async function comeToRest(history: History): Promise<void> {
   if (history.model.isFrozen) {
     await history.rules.setFreeze(false);
   }
-  for (let round = 0; round < 24 && !history.isAtRest; round += 1) {
-    // Short at first, for leases and retries; then ever longer, for what expires in hours or days.
-    await history.moveClock((LEASE_MS + 31_000) * 2 ** Math.max(0, round - 6));
+  for (let round = 0; round < MOST_ROUNDS && !history.isAtRest; round += 1) {
+    const dueMs = await nextDue(database.knex);
+    if (dueMs === undefined) {
+      return;
+    }
+    // A lease has ended a moment after its last.
+    await history.moveClock(Math.max(0, dueMs - database.nowMs()) + 1);
     history.fireTimers();
     while (await history.claim('last')) {
       // Each claim is worked on below; a lease keeps the others from being claimed twice.

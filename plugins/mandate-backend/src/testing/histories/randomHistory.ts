@@ -41,7 +41,7 @@ export async function liveThrough(
     for (let count = random.between(6, 24); count > 0; count -= 1) {
       await happen(history, random);
     }
-    await comeToRest(history);
+    await comeToRest(history, database);
     await history.lookAtEnd();
     return { type: 'held', nextIndex: history.nextIndex };
   } catch (error) {

@@ -1,4 +1,5 @@
 import knexFactory, { type Knex } from 'knex';
+import { KernelStore } from '../../database/KernelStore';
 
 /** Where histories begin: noon of some day. */
 export const HISTORY_BEGINS_MS = Date.UTC(2026, 10, 2, 12);
@@ -14,12 +15,32 @@ export interface ClockedDatabase {
   close(): Promise<void>;
 }
 
+/** What a kernel that has just started finds; migrations are run once in a process. */
+let started: Promise<Buffer> | undefined;
+
 /** SQLite in memory; its `julianday('now')` answers the history's time. */
 export async function openSqlite(): Promise<ClockedDatabase> {
+  started ??= startSqlite();
+  // safety: better-sqlite3 takes what serialize() gave in the place of a file's name, and knex hands it on.
+  return inMemory((await started) as unknown as string);
+}
+
+/** A copy of a database in memory in which a kernel has started. */
+async function startSqlite(): Promise<Buffer> {
+  const { knex, close } = inMemory(':memory:');
+  await KernelStore.create({ database: { getClient: async () => knex } });
+  const connection: SqliteConnection = await knex.client.acquireConnection();
+  const copy = connection.serialize();
+  await knex.client.releaseConnection(connection);
+  await close();
+  return copy;
+}
+
+function inMemory(filename: string): ClockedDatabase {
   let nowMs = HISTORY_BEGINS_MS;
   const knex = knexFactory({
     client: 'better-sqlite3',
-    connection: { filename: ':memory:' },
+    connection: { filename },
     useNullAsDefault: true,
     pool: {
       min: 1,
@@ -89,6 +110,7 @@ export async function openPostgres(
 
 /** What is used of a connection of better-sqlite3. */
 interface SqliteConnection {
+  serialize(): Buffer;
   prepare(sql: string): unknown;
   function(
     name: string,
