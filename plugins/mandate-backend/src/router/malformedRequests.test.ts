@@ -44,6 +44,20 @@ describe.each(databases.eachSupportedId())('Malformed requests, %s', id => {
     },
   );
 
+  it.each([
+    '/mandates/%3Aa',
+    '/mandates/%3Aa/versions',
+    '/mandates/%3Aa/track-record',
+  ])(
+    'find no mandate by what is neither a name nor a reference: %s',
+    async path => {
+      const response = await request(server)
+        .get(`/api/mandate${path}`)
+        .set('Authorization', mockCredentials.user.header());
+      expect(response.status).toBe(404);
+    },
+  );
+
   it('are refused with more values than a parameter takes', async () => {
     const response = await request(server)
       .get(`/api/mandate/changes?${'states=queued&'.repeat(21)}`)

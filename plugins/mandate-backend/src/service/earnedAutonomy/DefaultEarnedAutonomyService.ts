@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { trackRecordOf } from '@mandate/analytics';
 import {
@@ -21,6 +20,7 @@ import { groupsOfCaller } from '../people/groupsOfCaller';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { EarnedAutonomyService } from './EarnedAutonomyService';
 import { HALF_LIFE_MS, RECORD_MS } from './recordOutcome';
+import { mandateRef } from '../mandates/mandateRef';
 
 interface MandateToJudge {
   readonly ref: string;
@@ -105,12 +105,7 @@ async function mandateToJudge(
   tx: KernelTransaction,
   name: string,
 ): Promise<MandateToJudge> {
-  const ref = stringifyEntityRef(
-    parseEntityRef(name, {
-      defaultKind: 'Mandate',
-      defaultNamespace: 'default',
-    }),
-  );
+  const ref = mandateRef(name);
   const stored = await tx.mandates.get(ref);
   const spec = stored?.inForce?.spec;
   if (

@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { MandateReviewView } from '@mandate/plugin-mandate-common';
 import { randomUUID } from 'node:crypto';
@@ -15,6 +14,7 @@ import type { PeopleDirectory } from '../people/PeopleDirectory';
 import { reviewedMessage } from './mandateReviewMessages';
 import type { MandateReviewService } from './MandateReviewService';
 import { type ReviewableMandate, reviewables } from './reviewables';
+import { mandateRef } from '../mandates/mandateRef';
 
 /** Reviews, each with its ledger entry and its message in the same transaction. */
 export class DefaultMandateReviewService implements MandateReviewService {
@@ -37,12 +37,7 @@ export class DefaultMandateReviewService implements MandateReviewService {
     { caller },
   ) => {
     const memberOf = await groupsOfCaller(this.#people, caller);
-    const ref = stringifyEntityRef(
-      parseEntityRef(name, {
-        defaultKind: 'Mandate',
-        defaultNamespace: 'default',
-      }),
-    );
+    const ref = mandateRef(name);
     return this.#store.transaction(async tx => {
       const mandate = reviewableOf(ref, await tx.mandates.all());
       const { reviewers } = mandate;

@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef } from '@backstage/catalog-model';
 import type {
   MandateVersionView,
   MandateView,
@@ -8,6 +8,7 @@ import type { KernelStore } from '../../database/KernelStore';
 import type { CatalogMandate } from '../../database/catalogMandates/CatalogMandateStore';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { reviewDueAt } from './MandateSync';
+import { mandateRef } from './mandateRef';
 
 /** Mandates as people see them: the version in force, and a newer one that could not be read. */
 export class MandateReading {
@@ -33,12 +34,7 @@ export class MandateReading {
 
   /** By name or entity ref; throws `NotFoundError` when there is none. */
   async get(name: string): Promise<MandateView> {
-    const ref = stringifyEntityRef(
-      parseEntityRef(name, {
-        defaultKind: 'Mandate',
-        defaultNamespace: 'default',
-      }),
-    );
+    const ref = mandateRef(name);
     const found = (await this.list()).find(
       mandate => mandate.entityRef === ref,
     );

@@ -210,6 +210,18 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('starts nothing whose approval expired while it waited to start (G6)', async () => {
+      await harness.setMandate(approved);
+      const { id } = await harness.propose(['a']);
+      await approve(id);
+      await harness.until(id, 'queued');
+      await harness.knex('mandate_changes').update({ expires_at: 1 });
+      harness.worker().start();
+      const { statusWords } = await harness.until(id, 'planned');
+      expect(statusWords).toContain('The approval expired');
+      expect(harness.world.effects).toEqual([]);
+    });
+
     it('lets an approval expire once, on whichever replica, and tells the proposer', async () => {
       await harness.setMandate(approved);
       const { id } = await harness.propose(['a']);
