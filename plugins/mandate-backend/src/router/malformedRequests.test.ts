@@ -14,7 +14,7 @@ import { exampleConfig } from '../testing/startKernel';
 jest.setTimeout(300_000);
 
 /** How many requests in all; a longer hunt asks for more. */
-const REQUESTS = Number(process.env.MANDATE_MALFORMED_REQUESTS ?? 1_000);
+const REQUESTS = Number(process.env.MANDATE_MALFORMED_REQUESTS ?? 2_000);
 const SEED = Number(process.env.MANDATE_MALFORMED_SEED ?? 1);
 const rateLimits = { people: { burst: 1_000_000 } };
 /** A slower answer hangs. */

@@ -1,8 +1,8 @@
 import { liveHistories } from '../testing/histories/liveHistories';
 import { openPostgres, openSqlite } from '../testing/histories/virtualClock';
 
-/** As many as fit into this time are lived through: about a thousand on a machine without other work. */
-const SECONDS = Number(process.env.MANDATE_HISTORIES_SECONDS ?? 80);
+/** As many as fit into this time are lived through: some two thousand on a machine without other work. */
+const SECONDS = Number(process.env.MANDATE_HISTORIES_SECONDS ?? 120);
 
 jest.setTimeout((SECONDS + 120) * 1_000);
 

@@ -89,6 +89,12 @@ describe('nextRunAction', () => {
       'finish-step',
     ],
     [
+      'waits when the call went well and the effect is not there yet',
+      journal({ steps: [step({ state: 'intended', attempts: 1 })] }),
+      attention({ gated: true, seen: absent, acted: { type: 'acted' } }),
+      'wait',
+    ],
+    [
       'fails a step that was refused and is absent',
       journal({ steps: [step({ state: 'intended', attempts: 1 })] }),
       attention({
