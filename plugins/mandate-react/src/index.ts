@@ -43,6 +43,7 @@ export * from './components/ScrollRegion';
 export * from './components/VirtualGrid';
 export * from './diff/ObjectDiff';
 export * from './expression/CelEditor';
+export * from './editor/editorHighlighting';
 export * from './editor/editorTheme';
 export * from './editor/useEditorView';
 export { ProposalView } from './propose/ProposalView';

@@ -26,7 +26,7 @@ describe('the configuration of a service', () => {
     await deployed({ name: NAME, environment: 'staging' });
     await inCatalog(NAME);
 
-    const { page } = await browser.signIn(
+    const { page, errors } = await browser.signIn(
       'developer',
       `/catalog/default/component/${NAME}/configuration?environment=staging`,
     );
@@ -97,6 +97,7 @@ describe('the configuration of a service', () => {
       .getByText('Line 4: This must be one of ["debug","info","warn","error"].')
       .waitFor();
     await screenshot(page, 'configuration-yaml');
+    errors.expect(/400 \(Bad Request\).*changes\/simulate/);
     await dialog.getByRole('button', { name: 'Show what will happen' }).click();
     await dialog
       .getByRole('alert')
@@ -124,6 +125,26 @@ describe('the configuration of a service', () => {
     const rolledBack = await newestChange();
     await waitForChange(rolledBack.id, 'succeeded');
     assert.equal(await retriesInCluster(cluster), '2');
+  });
+
+  test('is shown as a form and as YAML in dark colours, too', async () => {
+    const { page } = await browser.signIn(
+      'developer',
+      `/catalog/default/component/${NAME}/configuration?environment=staging`,
+      { colorScheme: 'dark' },
+    );
+    await page.getByRole('button', { name: 'Edit…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Retries' }).waitFor();
+    await screenshot(page, 'configuration-form-dark');
+    await dialog.getByRole('button', { name: /For whom/ }).click();
+    await page.getByRole('option', { name: 'Everybody' }).click();
+    await dialog.getByRole('radio', { name: 'YAML' }).click();
+    await dialog
+      .getByRole('textbox', { name: 'File global.yaml' })
+      .getByText('What holds for every service')
+      .waitFor();
+    await screenshot(page, 'configuration-yaml-dark');
   });
 });
 

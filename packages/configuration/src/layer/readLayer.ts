@@ -6,6 +6,7 @@ import {
   LineCounter,
   Node,
   parseDocument,
+  Schema,
 } from 'yaml';
 import { formatPath, JsonPath } from '../json';
 import { ConfigurationProblem } from '../problem';
@@ -15,6 +16,13 @@ import { LocatedNode } from './locatedNode';
 const MAX_DEPTH = 64;
 
 const REMOVE = '!remove';
+
+/** YAML's own and `!remove`; made once, since making it takes as long as reading a small file. */
+const schema = new Schema({
+  schema: 'core',
+  resolveKnownTags: true,
+  customTags: ['scalar', 'map', 'seq'].map(kind => removalTag(kind)),
+});
 
 /**
  * A file that was read. Reading is the slow part, so that files which many entities share are read once.
@@ -46,7 +54,7 @@ class LayerReader {
       lineCounter: this.lineCounter,
       prettyErrors: false,
       uniqueKeys: true,
-      customTags: ['scalar', 'map', 'seq'].map(kind => removalTag(kind)),
+      schema,
     });
     for (const error of document.errors) {
       const { line, col } = this.lineCounter.linePos(error.pos[0]);

@@ -19,6 +19,9 @@ export function SecretFields(props: {
   const keys = known.find(secret => secret.name === name)?.keys ?? [];
   return (
     <Flex direction="column" gap="1" role="group" aria-label={label}>
+      <Text as="p" variant="body-small" color="secondary">
+        {description}
+      </Text>
       <Flex gap="3">
         <NamePicker
           label={t('edit.secretName', { field: label })}
@@ -33,9 +36,6 @@ export function SecretFields(props: {
           onChange={next => onChange({ secretRef: { name, key: next } })}
         />
       </Flex>
-      <Text as="p" color="secondary">
-        {description}
-      </Text>
     </Flex>
   );
 }

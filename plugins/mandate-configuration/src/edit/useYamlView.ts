@@ -2,11 +2,7 @@ import {
   autocompletion,
   type CompletionSource,
 } from '@codemirror/autocomplete';
-import {
-  defaultHighlightStyle,
-  StreamLanguage,
-  syntaxHighlighting,
-} from '@codemirror/language';
+import { StreamLanguage } from '@codemirror/language';
 import { yaml } from '@codemirror/legacy-modes/mode/yaml';
 import type { Diagnostic } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
@@ -15,7 +11,10 @@ import type {
   ConfigurationProblemView,
   ConfigurationReferencesView,
 } from '@mandate/plugin-mandate-common';
-import { useEditorView } from '@mandate/plugin-mandate-react';
+import {
+  editorHighlighting,
+  useEditorView,
+} from '@mandate/plugin-mandate-react';
 import { type RefObject, useCallback, useMemo, useRef } from 'react';
 import { yamlChoices } from './yamlCompletion';
 
@@ -43,7 +42,7 @@ export function useYamlView(
     () => [
       lineNumbers(),
       StreamLanguage.define(yaml),
-      syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+      editorHighlighting,
       autocompletion({ override: [completeFrom(() => knowledge.current)] }),
     ],
     [],
@@ -60,7 +59,11 @@ function diagnostic(
   { message, origin }: ConfigurationProblemView,
 ): Diagnostic {
   const line = text.line(Math.min(Math.max(origin?.line ?? 1, 1), text.lines));
-  return { from: line.from, to: line.to, severity: 'error', message };
+  const from = Math.min(
+    line.from + Math.max(origin?.column ?? 1, 1) - 1,
+    line.to,
+  );
+  return { from, to: line.to, severity: 'error', message };
 }
 
 /** Offers what fits at the cursor while a word is written, or when asked for by Ctrl+Space. */

@@ -10,6 +10,7 @@ import {
   EmptyState,
   EntityName,
   LoadView,
+  OversightBadge,
   RelativeTime,
   SimpleTable,
   Status,
@@ -18,6 +19,8 @@ import { useState } from 'react';
 import { useVersions } from '../load/queries';
 import { configurationTranslationRef } from '../translation';
 import { DifferenceTable } from './DifferenceTable';
+
+const oversights = ['autonomous', 'notify', 'approve', 'forbid'] as const;
 
 /** The versions: who, why and what was decided; each can be compared with the newest, and gone back to. */
 export function HistorySection(props: {
@@ -93,6 +96,7 @@ function VersionRow(props: {
   const { subject, reason, author, at, commit, changeId } = version;
   const { oversight, signature } = version;
   const { t } = useTranslationRef(configurationTranslationRef);
+  const decided = oversights.find(one => one === oversight);
   return (
     <tr>
       <th scope="row">
@@ -112,7 +116,7 @@ function VersionRow(props: {
       <td>
         {changeId ? (
           <>
-            {oversight}{' '}
+            {decided ? <OversightBadge oversight={decided} /> : oversight}{' '}
             <ChangeLink id={changeId}>{t('history.change')}</ChangeLink>
           </>
         ) : (

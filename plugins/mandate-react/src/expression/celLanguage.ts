@@ -1,11 +1,7 @@
-import {
-  HighlightStyle,
-  StreamLanguage,
-  syntaxHighlighting,
-} from '@codemirror/language';
+import { StreamLanguage } from '@codemirror/language';
 import type { StringStream } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
-import { tags } from '@lezer/highlight';
+import { editorHighlighting } from '../editor/editorHighlighting';
 
 interface State {
   /** The three quotes of a text over several lines that is open. */
@@ -95,22 +91,7 @@ function readText(stream: StringStream, quotes: string): Word {
   return { kind: 'string', state: { open: quotes } };
 }
 
-const highlighting = HighlightStyle.define([
-  { tag: tags.comment, color: 'var(--bui-fg-secondary)', fontStyle: 'italic' },
-  { tag: tags.string, color: 'var(--bui-positive-fg-subdued)' },
-  { tag: tags.number, color: 'var(--bui-announcement-fg-subdued)' },
-  {
-    tag: tags.keyword,
-    color: 'var(--bui-announcement-fg-subdued)',
-    fontWeight: 'bold',
-  },
-  {
-    tag: tags.function(tags.variableName),
-    color: 'var(--bui-announcement-fg-subdued)',
-  },
-]);
-
 /** Colours the words of CEL; what they mean is told by diagnostics and hover texts, so that colour is never alone. */
 export function celLanguage(): Extension {
-  return [language, syntaxHighlighting(highlighting)];
+  return [language, editorHighlighting];
 }
