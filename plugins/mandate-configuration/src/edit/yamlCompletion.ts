@@ -18,6 +18,14 @@ export interface YamlChoices {
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** Fits in the place of every value. */
+const takeAway: YamlChoice = {
+  label: '!remove',
+  type: 'enum',
+  detail: 'takes away what a wider level sets',
+  insert: '!remove',
+};
+
 /** More steps than a schema that refers to itself is followed. */
 const MOST_REFERENCES = 8;
 
@@ -55,13 +63,6 @@ export function yamlChoices(
         ];
   return choices.length === 0 ? undefined : { from: place.from, choices };
 }
-
-const takeAway: YamlChoice = {
-  label: '!remove',
-  type: 'enum',
-  detail: 'takes away what a wider level sets',
-  insert: '!remove',
-};
 
 /** Keys of a reference to a Secret are the same everywhere, whatever a schema says of them. */
 const secretSchema: Schema = {
