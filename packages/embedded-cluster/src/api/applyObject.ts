@@ -72,14 +72,15 @@ export function applyObject(
     managedFields: encodeManagedFields(managers),
   };
   const { metadata: _, ...rest } = body;
+  // Also when there is no object: who names a uid does not mean a new one.
+  if (typeof uid === 'string' && uid !== live?.metadata.uid) {
+    throw new ApiError(
+      409,
+      'Conflict',
+      `Operation cannot be fulfilled on ${type.plural} "${key.name}": uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
+    );
+  }
   if (live) {
-    if (typeof uid === 'string' && uid !== live.metadata.uid) {
-      throw new ApiError(
-        409,
-        'Conflict',
-        `Operation cannot be fulfilled on ${type.plural} "${key.name}": uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
-      );
-    }
     const object = objects.update(
       type,
       key,

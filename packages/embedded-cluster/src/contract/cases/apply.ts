@@ -50,6 +50,25 @@ export const APPLY_CASES: readonly ContractCase[] = [
     ],
   },
   {
+    rule: 'applying with the uid of an object that is not there is refused, and creates none',
+    steps: [
+      {
+        ...apply(`${CONFIG_MAPS}/a`, 'one', {
+          ...configMap('a'),
+          metadata: { name: 'a', uid: '00000000-0000-4000-8000-000000000000' },
+        }),
+        expect: {
+          code: 409,
+          body: {
+            reason: 'Conflict',
+            message: '~uid mismatch.* no existing object was found$',
+          },
+        },
+      },
+      { request: `GET ${CONFIG_MAPS}/a`, expect: { code: 404 } },
+    ],
+  },
+  {
     rule: 'applying without a field manager is refused',
     steps: [
       {
