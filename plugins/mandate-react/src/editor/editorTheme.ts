@@ -25,6 +25,11 @@ export const editorTheme = EditorView.theme({
     caretColor: 'var(--bui-fg-primary)',
     padding: 'var(--bui-space-2) 0',
   },
+  '.cm-gutters': {
+    color: 'var(--bui-fg-secondary)',
+    backgroundColor: 'transparent',
+    borderRight: '1px solid var(--bui-border-1)',
+  },
   '.cm-cursor': { borderLeftColor: 'var(--bui-fg-primary)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection':
     { backgroundColor: 'var(--bui-bg-neutral-3)' },
