@@ -14,7 +14,7 @@ import { packageDocumentSchema } from './packageDocument';
 import { parametersFromSchema } from './parametersFromSchema';
 
 /**
- * Reads a document that holds a chart or a base. It has parameters, annotations and a digest as any template; its objects
+ * Reads a document that holds a chart or a base. It has parameters, annotations and a digest like every template; its objects
  * are known once somebody rendered it for an instance.
  */
 export function parsePackage(document: JsonObject): {

@@ -8,7 +8,7 @@ const MAX_OBJECTS = 100;
 
 /**
  * A template made of a chart or a base, with the objects that were rendered for one instance and its values, in the order
- * in which they must be applied. From then on it is a template as any other, for that instance alone: `renderTemplate`,
+ * in which they must be applied. From then on it is a template like every other, for that instance alone: `renderTemplate`,
  * `previewUpgrade` and the like place, check and compare its objects. Objects that no template may have, such as Secrets and
  * what lives outside namespaces, are its trouble.
  *

@@ -152,6 +152,9 @@ function environmentIn(directory: string): Readonly<Record<string, string>> {
     TMPDIR: directory,
     PATH: '',
     LC_ALL: 'C',
+    // Both programs are written in Go, and ask its runtime to go easy on the portal's machine.
+    GOMAXPROCS: '1',
+    GOMEMLIMIT: '512MiB',
     KUBECONFIG: join(directory, 'no-kubeconfig'),
     XDG_CACHE_HOME: join(directory, 'cache'),
     XDG_CONFIG_HOME: join(directory, 'config'),
