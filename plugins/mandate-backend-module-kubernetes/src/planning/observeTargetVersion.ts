@@ -14,15 +14,20 @@ import {
 } from '../domain/targetVersion';
 import { expectedFields } from '../effects/expectedFields';
 import { referenceOf } from '../effects/objectReference';
+import { withoutPending } from '../knownAfterApply/pendingFields';
 
 /**
  * The target's version now. An object that a run brought to exactly what the plan says counts as not moved: between
  * two steps of a run, its own effects are no drift.
+ *
+ * @public
  */
 export async function observeTargetVersion(
   { clusters, target }: ObserveContext,
-  plan: Plan,
+  planWithPending: Plan,
 ): Promise<string> {
+  // What the run filled in is its own effect as well.
+  const plan = withoutPending(planWithPending);
   const parts = await Promise.all(
     plan.objects.map(async (planned, index) => {
       const live = await clusters.read(target.cluster, referenceOf(planned));
