@@ -27,6 +27,7 @@ backend.add(import('@mandate/plugin-mandate-backend-module-configuration'));
 backend.add(import('@mandate/plugin-mandate-backend-module-compliance'));
 backend.add(import('@mandate/plugin-mandate-backend-module-costs'));
 backend.add(import('@mandate/plugin-mandate-backend-module-health'));
+backend.add(import('@mandate/bootstrap'));
 backend.add(import('@mandate/plugin-catalog-backend-module-mandate'));
 backend.add(import('@mandate/plugin-scaffolder-backend-module-mandate'));
 

@@ -10,3 +10,4 @@ export {
   type BootstrapSettings,
 } from './foundation/settings';
 export type { Terminal } from './command/terminal';
+export { mandateModuleBootstrap as default } from './module';

@@ -12,6 +12,9 @@ export {
   type ApplyPlace,
   type PlanObjectOutcome,
 } from './planning/planObject';
+export { applyStep, type ApplyStepOptions } from './effects/applyStep';
+export { observeTargetVersion } from './planning/observeTargetVersion';
+export { partOfVersion } from './domain/targetVersion';
 export { objectStatus } from './domain/objectStatus';
 export type { ObjectStatus } from './domain/statusParts';
 export { missingAccesses } from './clusters/missingAccesses';

@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parseAllDocuments } from 'yaml';
+import { createBootstrapAction } from './bootstrap/createBootstrapAction';
 import { createConfigureAction } from './configure/createConfigureAction';
 import { TemplateFolder } from './provision/TemplateFolder';
 import { createRenderAction } from './render/createRenderAction';
@@ -68,6 +69,48 @@ describe('mandate:render', () => {
       input: { ...input, parameters: {}, path: '../outside.yaml' },
     });
     await expect(action.handler(outside)).rejects.toThrow();
+  });
+});
+
+describe('mandate:bootstrap', () => {
+  it('proposes the foundation with the Resource that stands for the cluster', async () => {
+    const api = changes();
+    const action = createBootstrapAction({
+      api,
+      appUrl: 'https://portal.example',
+      auth,
+    });
+    const context = createMockActionContext({
+      input: {
+        name: 'main-cluster',
+        owner: 'group:default/platform',
+        environment: 'dev',
+        environments: ['dev', 'prod'],
+      },
+    });
+    await action.handler(context);
+    expect(api.propose).toHaveBeenCalledWith(
+      expect.objectContaining({
+        kind: 'bootstrap',
+        target: {
+          entityRef: 'resource:default/main-cluster',
+          environment: 'dev',
+        },
+        input: { environments: ['dev', 'prod'] },
+        entity: expect.objectContaining({
+          kind: 'Resource',
+          spec: {
+            type: 'kubernetes-cluster',
+            owner: 'group:default/platform',
+          },
+        }),
+      }),
+      expect.anything(),
+    );
+    expect(context.output).toHaveBeenCalledWith(
+      'changeUrl',
+      'https://portal.example/changes/c1',
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { MandateClient, TemplatesClient } from '@mandate/plugin-mandate-common';
+import { createBootstrapAction } from './bootstrap/createBootstrapAction';
 import { createConfigureAction } from './configure/createConfigureAction';
 import { ApprovedTemplateReader } from './provision/ApprovedTemplateReader';
 import { createProvisionAction } from './provision/createProvisionAction';
@@ -14,7 +15,7 @@ import { createValidateAction } from './validate/createValidateAction';
 import { TemplateFolder } from './provision/TemplateFolder';
 
 /**
- * Adds `mandate:provision`, `mandate:provision-staged`, `mandate:render`, `mandate:validate`, `mandate:configure` and `mandate:request-template`.
+ * Adds `mandate:provision`, `mandate:provision-staged`, `mandate:render`, `mandate:validate`, `mandate:configure`, `mandate:bootstrap` and `mandate:request-template`.
  *
  * @public
  */
@@ -54,6 +55,11 @@ export const scaffolderModuleMandate = createBackendModule({
           }),
           createRenderAction({ auth, templates }),
           createValidateAction(),
+          createBootstrapAction({
+            api: { propose: client.propose, simulate: client.simulate },
+            appUrl,
+            auth,
+          }),
           createConfigureAction({ api: client, appUrl, auth }),
           createRequestTemplateAction({
             api: {

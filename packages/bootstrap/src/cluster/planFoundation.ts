@@ -26,9 +26,14 @@ export interface FoundationPlan {
   readonly objections: readonly string[];
 }
 
+/** The cluster that is planned for. */
+type PlanningPlace = Pick<Place, 'cluster'> & {
+  readonly access: Pick<Place['access'], 'read' | 'apply'>;
+};
+
 /** Asks the server in dry runs what applying each object would do. Nothing is written. */
 export async function planFoundation(
-  place: Place,
+  place: PlanningPlace,
   parts: readonly FoundationPart[],
 ): Promise<FoundationPlan> {
   const missing = await missingContainers(place, parts);
@@ -67,7 +72,7 @@ type PlanOutcome =
   | { readonly type: 'refused'; readonly words: string };
 
 async function planOne(
-  place: Place,
+  place: PlanningPlace,
   object: ClusterObject,
   missing: MissingContainers,
 ): Promise<PlanOutcome> {
@@ -102,7 +107,7 @@ interface MissingContainers {
 
 /** Namespaces and kinds that are planned and not there yet: what lives in them can be neither read nor tried. */
 async function missingContainers(
-  place: Place,
+  place: PlanningPlace,
   parts: readonly FoundationPart[],
 ): Promise<MissingContainers> {
   const containers = parts

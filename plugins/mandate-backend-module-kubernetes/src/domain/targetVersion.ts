@@ -39,7 +39,11 @@ export function targetVersion(parts: readonly string[]): string {
   return parts.join('.');
 }
 
-/** The part of the object at an index; nothing when the version is not of that many objects. */
+/**
+ * The part of the object at an index; nothing when the version is not of that many objects.
+ *
+ * @public
+ */
 export function partOfVersion(
   version: string,
   index: number,

@@ -29,7 +29,11 @@ import { attempt } from './attempt';
 import { removalOf, removeStep } from './removeStep';
 import { undoHandlers } from './undoStep';
 
-/** How a step differs from writing just what its plan has. */
+/**
+ * How a step differs from writing just what its plan has.
+ *
+ * @public
+ */
 export interface ApplyStepOptions {
   /** Below this path such fields become ours first, so that those the plan does not name are removed. */
   readonly takeOverUnder?: readonly string[];
@@ -52,6 +56,8 @@ export interface Effect {
  * The write carries what was read (resource version and uid), so that the API server refuses it when the object moved
  * in between, and the mark of its run, so that the effect is recognised and a late write of an earlier owner of the
  * run is refused. An object that is not as planned any more is left alone.
+ *
+ * @public
  */
 export function applyStep(
   plan: Plan,
