@@ -62,7 +62,7 @@ export function BreakableClusterCard(props: {
   );
 }
 
-/** The nodes; or that they cannot be seen, with those that are lost, so that they can be brought back. */
+/** The nodes; or that nothing can be seen, and why. */
 function Seen(props: {
   readonly cluster: BreakableCluster;
   readonly breaking: ReturnType<typeof useBreaking>;
