@@ -12,6 +12,7 @@ export * from './annotations/parameterSchemas';
 export * from './annotations/operationAnnotations';
 export * from './annotations/testAnnotations';
 export type { Reference } from './expressions/references';
+export { duplicateKey, type DuplicateKey } from './document/duplicateKey';
 export * from './parseTemplate';
 export type { JsonPath } from './path';
 export { schemasFromOpenApi } from './kubernetes/kubernetesSchemas';

@@ -14,6 +14,7 @@ import {
 import { JsonValue } from '../json';
 import { formatPath, JsonPath } from '../path';
 import { TemplateProblem, UnplacedProblem } from '../problem';
+import { duplicateKey } from './duplicateKey';
 
 /** Longest template text that is read, in UTF-16 code units. */
 const MAX_TEXT_LENGTH = 512 * 1024;
@@ -56,11 +57,12 @@ export function readDocument(text: string): ReadDocumentResult {
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    uniqueKeys: false,
     version: '1.2',
   });
   const problems = [
     ...syntaxProblems(document, lines),
+    ...duplicateKeyProblems(document, lines),
     ...aliasProblems(document, lines),
   ];
   if (problems.length > 0) {
@@ -97,6 +99,24 @@ function syntaxProblems(
       path: '',
       ...positionAt(lines, error.pos[0]),
     }));
+}
+
+function duplicateKeyProblems(
+  document: Document.Parsed,
+  lines: LineCounter,
+): TemplateProblem[] {
+  const found = duplicateKey(document);
+  return found
+    ? [
+        {
+          severity: 'error',
+          code: 'yaml-syntax',
+          message: `This is not valid YAML: Map keys must be unique, and '${found.key}' is there twice.`,
+          path: '',
+          ...positionAt(lines, found.offset),
+        },
+      ]
+    : [];
 }
 
 function aliasProblems(

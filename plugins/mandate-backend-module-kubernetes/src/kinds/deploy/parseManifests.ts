@@ -2,8 +2,8 @@ import {
   type ClusterObject,
   clusterObjectSchema,
 } from '@mandate/plugin-mandate-common';
-import { LineCounter, parseAllDocuments } from 'yaml';
-import { duplicateKeyWords } from './duplicateKey';
+import { duplicateKey } from '@mandate/templates';
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 
 /** Most documents of one text; the plan's steps are limited too. */
 const MOST_DOCUMENTS = 100;
@@ -61,6 +61,18 @@ function tooMany(count: number): ParsedManifests {
       `It has ${count} documents, more than ${MOST_DOCUMENTS}. Deploy them in parts.`,
     ],
   };
+}
+
+function duplicateKeyWords(
+  document: Document,
+  lines: LineCounter,
+): string | undefined {
+  const found = duplicateKey(document);
+  if (!found) {
+    return undefined;
+  }
+  const { line, col } = lines.linePos(found.offset);
+  return `Map keys must be unique, and '${found.key}' is there twice (line ${line}, column ${col})`;
 }
 
 interface ReadDocument {
