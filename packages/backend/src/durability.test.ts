@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import {
-  type ChangeDetail,
-  isTerminal,
+  CHANGE_CONFIGURATION_KIND,
+  CHANGE_MANDATE_KIND,
   type MandateApi,
+  type ProposeRequest,
 } from '@mandate/plugin-mandate-common';
 import Database from 'better-sqlite3';
 import {
@@ -16,16 +13,32 @@ import {
 } from './__testUtils__/deployBoundaries';
 import { deployRequest, namespaceOf } from './__testUtils__/deployRequest';
 import { eventually } from './__testUtils__/eventually';
-import { JournalStops } from './__testUtils__/JournalStops';
+import {
+  killAtBoundaries,
+  STOP_LIMIT_MS,
+} from './__testUtils__/killAtBoundaries';
+import {
+  CONFIGURED_BEFORE,
+  type KindKill,
+  kindKills,
+  WORKLOADS_NEEDED,
+} from './__testUtils__/kindKills';
+import {
+  commitsOf,
+  ended,
+  entriesOf,
+  expectLedgerToHold,
+  liveFacts,
+  recordedFacts,
+} from './__testUtils__/portalFacts';
 import { PortalWorld } from './__testUtils__/PortalWorld';
-import { ROOT } from './__testUtils__/ServiceProcess';
 
 jest.setTimeout(600_000);
 
-const CHANGE_LIMIT_MS = 180_000;
-const STOP_LIMIT_MS = 90_000;
 /** How many deploys are killed with one portal. It waits for eight calls to the cluster at once, so no more may stop there. */
 const AT_ONCE = 11;
+/** Who approves the change of a mandate. */
+const APPROVERS = ['platform-engineer', 'security-officer'] as const;
 
 describe('Portal and cluster as processes that die', () => {
   let world: PortalWorld;
@@ -65,6 +78,44 @@ describe('Portal and cluster as processes that die', () => {
       });
     }
     expect(await allChanges(developer)).toHaveLength(deploys.length);
+    await expectLedgerToHold(world);
+  });
+
+  it('does each effect of other kinds once when the portal is killed in the middle of them (I1, I2, I6)', async () => {
+    const workloads = Array.from(
+      { length: WORKLOADS_NEEDED },
+      (_, index) => `workload-${index + 1}`,
+    );
+    const kills = kindKills(workloads);
+    await allSucceed(world, workloads.map(deployRequest));
+    await allSucceed(world, kills.flatMap(beforeRollback));
+    const from = world.door.effects.length;
+    await killInKinds(world, kills);
+    const developer = world.as('developer');
+    for (const { request, boundary, writes } of kills) {
+      const { id } = await developer.propose(request);
+      const { state } = await ended(developer, id);
+      const mandates = await entriesOf(world, id, 'mandate-changed');
+      expect({
+        killed: boundary.words,
+        state,
+        writes: world.door.effects
+          .slice(from)
+          .map(({ path }) => path)
+          .filter(path => writes.includes(path))
+          .sort(),
+        mandates: mandates.length,
+        commits: await commitsOf(world, id),
+        verified: (await entriesOf(world, id, 'verified')).length,
+      }).toEqual({
+        killed: boundary.words,
+        state: 'succeeded',
+        writes: [...writes].sort(),
+        mandates: request.kind === CHANGE_MANDATE_KIND ? 1 : 0,
+        commits: request.kind === CHANGE_CONFIGURATION_KIND ? 1 : 0,
+        verified: 1,
+      });
+    }
     await expectLedgerToHold(world);
   });
 
@@ -145,67 +196,65 @@ describe('Portal and cluster as processes that die', () => {
   });
 });
 
+/** There must be something to roll back from. */
+function beforeRollback({ request }: KindKill): readonly ProposeRequest[] {
+  return request.kind === CONFIGURED_BEFORE
+    ? [
+        {
+          ...request,
+          kind: 'configure',
+          input: { env: { set: { LEVEL: 'trace' } } },
+          idempotencyKey: `before-${request.idempotencyKey}`,
+        },
+      ]
+    : [];
+}
+
+async function allSucceed(
+  world: PortalWorld,
+  requests: readonly ProposeRequest[],
+): Promise<void> {
+  const developer = world.as('developer');
+  const changes = await Promise.all(
+    requests.map(request => developer.propose(request)),
+  );
+  for (const { id } of changes) {
+    expect((await ended(developer, id)).state).toBe('succeeded');
+  }
+}
+
+/** Proposes each, has people approve what they must, and kills the portal when all have come to their boundary. */
+function killInKinds(
+  world: PortalWorld,
+  kills: readonly KindKill[],
+): Promise<void> {
+  return killAtBoundaries(world, kills, async () => {
+    const developer = world.as('developer');
+    for (const { request } of kills) {
+      const { state, id, revision, current } = await developer.propose(request);
+      for (const role of state === 'awaiting-approval' ? APPROVERS : []) {
+        await world.as(role).vote(id, {
+          verdict: 'approve',
+          revision,
+          digest: current?.digest ?? '',
+        });
+      }
+    }
+  });
+}
+
 /** Lets each deploy come to its boundary, kills the portal there, and starts it again. */
-async function killAt(
+function killAt(
   world: PortalWorld,
   deploys: readonly { readonly name: string; readonly boundary: Boundary }[],
 ): Promise<void> {
-  const stops = new JournalStops({
-    database: world.database,
-    log: world.file('portal.log'),
+  return killAtBoundaries(world, deploys, async () => {
+    const developer = world.as('developer');
+    deploys.forEach(({ name }) => {
+      // It may get no answer, when the portal is killed before there is one.
+      developer.propose(deployRequest(name)).catch(() => undefined);
+    });
   });
-  const developer = world.as('developer');
-  const reached = deploys.map(({ name, boundary }) => {
-    const passed = stop(world, stops, { name, boundary });
-    // It may get no answer, when the portal is killed before there is one.
-    developer.propose(deployRequest(name)).catch(() => undefined);
-    return passed;
-  });
-  await Promise.all(reached);
-  await world.portal.kill();
-  stops.clear();
-  world.door.letAllThrough();
-  await world.startPortal();
-}
-
-function stop(
-  world: PortalWorld,
-  stops: JournalStops,
-  deploy: { readonly name: string; readonly boundary: Boundary },
-): Promise<unknown> {
-  const { name, boundary } = deploy;
-  let isReached = () => stops.isReached(name);
-  if (boundary.type === 'journal') {
-    stops.add(name, boundary);
-  } else {
-    let hasStopped = false;
-    isReached = () => hasStopped;
-    world.door
-      .stopAt({
-        ...boundary,
-        namespace: namespaceOf(name),
-        path: boundary.path(name),
-      })
-      .then(() => {
-        hasStopped = true;
-      });
-  }
-  return eventually(() => isReached() || undefined, {
-    what: `${name} to be killed ${boundary.words}`,
-    limitMs: STOP_LIMIT_MS,
-  });
-}
-
-async function ended(api: MandateApi, id: string): Promise<ChangeDetail> {
-  return eventually(
-    async () => {
-      const change = await api.getChange(id);
-      return isTerminal(change.state) || change.state === 'stuck'
-        ? change
-        : undefined;
-    },
-    { what: `change ${id} to end`, limitMs: CHANGE_LIMIT_MS },
-  );
 }
 
 async function allChanges(api: MandateApi): Promise<readonly unknown[]> {
@@ -223,42 +272,4 @@ function effectsOf(world: PortalWorld, name: string): readonly string[] {
       .filter(path => !/\/configmaps\/mandate-(release|inventory)-/.test(path))
       .sort()
   );
-}
-
-/** What the cluster counts itself. */
-async function liveFacts(world: PortalWorld, name: string) {
-  const apps = `/apis/apps/v1/namespaces/${namespaceOf(name)}`;
-  const deployment = await world.readCluster(`${apps}/deployments/${name}`);
-  const replicaSets = await world.readCluster(`${apps}/replicasets`);
-  return {
-    generation: deployment.metadata?.generation,
-    revision:
-      deployment.metadata?.annotations?.['deployment.kubernetes.io/revision'],
-    replicaSets: replicaSets.items?.length,
-  };
-}
-
-/** What the ledger has of a change. */
-async function recordedFacts(world: PortalWorld, changeId: string) {
-  const { items } = await world
-    .as('auditor')
-    .listLedgerEntries({ changeId, limit: 100 });
-  const count = (kind: string) =>
-    items.filter(entry => entry.kind === kind).length;
-  const done = items
-    .filter(({ kind }) => kind === 'step-observed')
-    .sort((left, right) => left.index - right.index)
-    .flatMap(({ canonical }) => /"step":"([^"]+)"/.exec(canonical)?.[1] ?? []);
-  return { proposed: count('proposed'), done, verified: count('verified') };
-}
-
-async function expectLedgerToHold(world: PortalWorld): Promise<void> {
-  const bundle = world.file('ledger.json');
-  await writeFile(bundle, await world.as('auditor').exportLedger());
-  const verified = await promisify(execFile)(process.execPath, [
-    resolve(ROOT, 'packages/ledger/bin/mandate-ledger.js'),
-    'verify',
-    bundle,
-  ]);
-  expect(verified.stdout).toMatch(/^All \d+ entries of .+ are intact/);
 }

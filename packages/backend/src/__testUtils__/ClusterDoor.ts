@@ -77,6 +77,11 @@ export class ClusterDoor {
     });
   }
 
+  /** How many calls that ask for an effect have had this method and path. */
+  countOf(method: string, path: string): number {
+    return this.#counts.get(`${method} ${path}`) ?? 0;
+  }
+
   /** Lets everything through again. What waits is lost, as its portal is. */
   letAllThrough(): void {
     this.#stops.clear();
