@@ -59,6 +59,12 @@ describe.each(databases.eachSupportedId())('locks, %s', databaseId => {
     await expect(lock(two, 'a')).resolves.toEqual({ type: 'acquired' });
   });
 
+  it('are let go by who holds them, and by nobody else', async () => {
+    await lock(one, 'a');
+    await release(two);
+    await expect(lock(three, 'a')).resolves.toMatchObject({ byChangeId: one });
+  });
+
   it('have whoever waits looked at when they are let go', async () => {
     await lock(one, 'a');
     await wait(two, 1, 'a');

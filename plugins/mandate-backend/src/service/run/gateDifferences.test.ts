@@ -157,6 +157,17 @@ describe.each(databases.eachSupportedId())(
       expect(harness.world.effects).toEqual([]);
     });
 
+    it('stops a change whose approver left the group although nobody would be asked today (G1)', async () => {
+      await harness.setMandate(approved);
+      const { id } = await harness.propose(['a']);
+      await approve(id);
+      harness.groups.clear();
+      await harness.setMandate(autonomous);
+      harness.worker().start();
+      await harness.until(id, 'planned');
+      expect(harness.world.effects).toEqual([]);
+    });
+
     it('lets the change wait, unharmed, while the cluster does not answer', async () => {
       const { id } = await harness.propose(['a']);
       harness.world.isReachable = false;
