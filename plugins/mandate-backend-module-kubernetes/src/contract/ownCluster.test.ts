@@ -118,6 +118,7 @@ function healthOf(config: object): Promise<readonly ClusterView[]> {
   return new ClusterHealth({
     registry: new ClusterRegistry(clusters),
     reflectors: () => [],
+    isBreakable: async () => false,
     now: () => new Date(),
   }).list();
 }
