@@ -8,8 +8,6 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import {
   EmptyState,
-  Fact,
-  Facts,
   LoadView,
   type Reloadable,
   templateRouteRef,
@@ -69,28 +67,31 @@ function Instance(props: {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { environment, template, digest, state, upgradeTo } = instance;
   return (
-    <Facts>
-      <Fact name={environment}>
+    <Flex direction="column" gap="2">
+      <Text as="h4" weight="bold">
+        {environment}
+      </Text>
+      <Text as="p">
         {t('templates.version', { template, version: shortDigest(digest) })}
-        {state !== 'approved' && (
-          <Text as="p" color="danger">
-            {t(`templates.state.${state}`)}
-          </Text>
+      </Text>
+      {state !== 'approved' && (
+        <Text as="p" color="danger">
+          {t(`templates.state.${state}`)}
+        </Text>
+      )}
+      <LoadView load={drift} lines={1}>
+        {all => (
+          <InstanceDrift
+            instance={instance}
+            drift={all.find(
+              one =>
+                one.environment === environment && one.template === template,
+            )}
+          />
         )}
-        <LoadView load={drift} lines={1}>
-          {all => (
-            <InstanceDrift
-              instance={instance}
-              drift={all.find(
-                one =>
-                  one.environment === environment && one.template === template,
-              )}
-            />
-          )}
-        </LoadView>
-        {upgradeTo && <Upgrade instance={instance} to={upgradeTo} />}
-      </Fact>
-    </Facts>
+      </LoadView>
+      {upgradeTo && <Upgrade instance={instance} to={upgradeTo} />}
+    </Flex>
   );
 }
 
