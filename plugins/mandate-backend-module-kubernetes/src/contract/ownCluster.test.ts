@@ -218,11 +218,11 @@ describe('a cluster of your own', () => {
         serviceAccountToken: token,
         skipTLSVerify: true,
       }),
-      'a kubeconfig with a token': own(await kubeconfig({ token })),
-      'a kubeconfig with a token file': own(
+      'a kubeconfig with a token': named(await kubeconfig({ token })),
+      'a kubeconfig with a token file': named(
         await kubeconfig({ tokenFile: await file(`${token}\n`) }),
       ),
-      'a kubeconfig with a credential program': own(
+      'a kubeconfig with a credential program': named(
         await kubeconfig(exec(await file(script, 0o700))),
       ),
     };
@@ -284,7 +284,7 @@ describe('a cluster of your own', () => {
   });
 });
 
-function own(path: string): object {
+function named(path: string): object {
   return { mandate: { clusters: [{ name: 'own', kubeconfig: path }] } };
 }
 
