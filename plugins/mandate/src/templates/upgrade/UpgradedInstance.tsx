@@ -32,7 +32,9 @@ export function UpgradedInstance({
         <Status tone={TONES[status]}>
           {t(`templates.upgrading.status.${status}`)}
         </Status>
-        {bump && ` ${t('templates.upgrading.bump', { bump })}`}
+        {bump &&
+          bump !== 'none' &&
+          ` ${t('templates.upgrading.bump', { bump })}`}
       </Text>
       {problems.map(problem => (
         <Text as="p" color="danger" key={problem}>
