@@ -1,7 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FAST_TIMING, startEmbeddedCluster } from '@mandate/embedded-cluster';
+import {
+  type Clock,
+  FAST_TIMING,
+  startEmbeddedCluster,
+} from '@mandate/embedded-cluster';
 import { ClusterConnection } from '../cluster/ClusterConnection';
 import type { ClusterObject } from '@mandate/plugin-mandate-common';
 import { ResourcePaths } from '../cluster/ResourcePaths';
@@ -28,18 +32,25 @@ export interface TestCluster {
 
 /** The control plane that `MANDATE_TEST_KUBECONFIG` names, or an embedded cluster. */
 export async function startTestCluster(): Promise<TestCluster> {
-  const name = 'test';
   const given = process.env.MANDATE_TEST_KUBECONFIG;
   if (given) {
-    return testCluster(name, given, async () => {});
+    return testCluster('test', given, async () => {});
   }
+  return startEmbeddedTestCluster();
+}
+
+/** An embedded cluster, with a time of its own when a clock is given. */
+export async function startEmbeddedTestCluster(
+  options: { readonly clock?: Clock } = {},
+): Promise<TestCluster> {
   const embedded = await startEmbeddedCluster({
     host: '127.0.0.1',
     timing: FAST_TIMING,
+    ...options,
   });
   const path = join(await newFolder(), 'config');
   embedded.writeKubeconfig(path);
-  return testCluster(name, path, () => embedded.close(), EMBEDDED_PROMETHEUS);
+  return testCluster('test', path, () => embedded.close(), EMBEDDED_PROMETHEUS);
 }
 
 function testCluster(
