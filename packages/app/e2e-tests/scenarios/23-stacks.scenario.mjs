@@ -180,7 +180,7 @@ for (const { template, name, parameters } of stacks) {
       for (const change of set.changes) {
         await approvedAndDone(change.id);
       }
-      await page.getByText('2 of 2 succeeded').first().waitFor();
+      await page.getByText('All 2 succeeded.').waitFor();
       await screenshots(page, `upgrade-waves-${name}`);
       const after = await cluster.deployment(NAMESPACE, name);
       assert.equal(after.spec.revisionHistoryLimit, 4);
