@@ -131,10 +131,12 @@ export async function readNodes(
   coordinates: readonly NodeCoordinate[],
   size: number,
 ): Promise<readonly StoredNode[]> {
-  const tiles = Map.groupBy(coordinates, coordinate => {
+  const tiles = new Map<string, NodeCoordinate[]>();
+  for (const coordinate of coordinates) {
     const { tileLevel, tileIndex } = placeOf(coordinate);
-    return tileKey(tileLevel, tileIndex);
-  });
+    const tile = tileKey(tileLevel, tileIndex);
+    tiles.set(tile, [...(tiles.get(tile) ?? []), coordinate]);
+  }
   const packed = readFullTiles(
     knex,
     coordinates.filter(coordinate => isFull(coordinate, size)),
