@@ -133,9 +133,7 @@ export class ChangeDriver<Input> {
     for (const { id } of [...plan.steps].reverse()) {
       const { undo, observeUndone } = this.handler(plan, id);
       if (undo && observeUndone) {
-        const acted = await actedPatiently(() =>
-          undo(this.context(plan, id)),
-        );
+        const acted = await actedPatiently(() => undo(this.context(plan, id)));
         if (acted.type !== 'acted') {
           throw new Error(`Undo of ${id}: ${acted.words}`);
         }

@@ -62,8 +62,8 @@ function jobs() {
 
 const page = (request: string) =>
   `- { type: http, name: page, service: service, port: http, requests: [${request}] }`;
-const job = (image: string) =>
-  `- { type: job, name: smoke, ${image}, service: service, command: [smoke, --all], timeoutSeconds: 30 }`;
+const job = (imageField: string) =>
+  `- { type: job, name: smoke, ${imageField}, service: service, command: [smoke, --all], timeoutSeconds: 30 }`;
 
 describe('requests to a Service', () => {
   it('that are answered as they should be let the deploy succeed', async () => {
