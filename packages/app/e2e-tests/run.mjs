@@ -8,12 +8,15 @@ import { parseArgs } from 'node:util';
 /**
  * Runs the browser scenarios on a portal and an embedded cluster of their own:
  *
- *     node packages/app/e2e-tests/run.mjs [--results FILE] [NAME…]
+ *     node packages/app/e2e-tests/run.mjs [--results FILE] [--skip NAME]… [NAME…]
  *
  * A name is the beginning of a file in `scenarios`. Screenshots are in `test-artifacts`.
  */
 const { values, positionals } = parseArgs({
-  options: { results: { type: 'string' } },
+  options: {
+    results: { type: 'string' },
+    skip: { type: 'string', multiple: true, default: [] },
+  },
   allowPositionals: true,
 });
 process.env.MANDATE_STATE ??= mkdtempSync(join(tmpdir(), 'mandate-browser-'));
@@ -30,7 +33,7 @@ await runMain(async () => {
       './fixtures/exampleMandates.mjs'
     );
     await exampleMandatesInForce();
-    const counts = await runScenarios(scenarioFiles(positionals));
+    const counts = await runScenarios(scenarioFiles(positionals, values.skip));
     if (values.results) {
       writeFileSync(values.results, JSON.stringify(counts));
     }
@@ -40,13 +43,14 @@ await runMain(async () => {
   }
 });
 
-function scenarioFiles(names) {
+function scenarioFiles(names, skipped) {
   const folder = join(import.meta.dirname, 'scenarios');
   return readdirSync(folder)
     .filter(file => file.endsWith('.scenario.mjs'))
     .filter(
       file => names.length === 0 || names.some(name => file.startsWith(name)),
     )
+    .filter(file => !skipped.some(name => file.startsWith(name)))
     .sort()
     .map(file => join(folder, file));
 }
