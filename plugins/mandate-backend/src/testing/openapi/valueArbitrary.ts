@@ -28,6 +28,15 @@ const HOSTILE_TEXTS = [
   'x'.repeat(5_000),
 ] as const;
 
+/** Texts that mean something here. */
+const TEXTS = [
+  'a',
+  'component:default/checkout',
+  'user:default/pia',
+  'dev',
+  'deploy',
+] as const;
+
 /** Values that fit a schema. */
 export function valueOf(schema: JsonSchema, depth = 0): fc.Arbitrary<unknown> {
   const resolved = resolveSchema(schema);
@@ -101,13 +110,10 @@ function textOf(schema: JsonSchema): fc.Arbitrary<string> {
   if (schema.format === 'uri') {
     return fc.constant('https://incidents.example/1');
   }
-  return fc.constantFrom(
-    'a',
-    'component:default/checkout',
-    'user:default/pia',
-    'dev',
-    'deploy',
+  const pattern = new RegExp(
+    typeof schema.pattern === 'string' ? schema.pattern : '',
   );
+  return fc.constantFrom(...TEXTS.filter(text => pattern.test(text)));
 }
 
 function objectOf(
