@@ -34,7 +34,13 @@ export interface Upstream {
   readonly url: string;
   /** The certificate authority, PEM. */
   readonly ca: string;
+  /** Its pods are simulated and answer nothing, so that the door answers what is asked of its Services: 200. */
+  readonly isSilent?: boolean;
 }
+
+/** What the API server would pass on to the pods of a Service. */
+const ASKED_OF_SERVICE =
+  /^\/api\/v1\/namespaces\/[^/]+\/services\/[^/]+\/proxy\//;
 
 /**
  * The way from a portal to its cluster. It counts what went through, and stands still where a test says so: then the
@@ -102,6 +108,10 @@ export class ClusterDoor {
     const call = callOf(incoming.method ?? 'GET', url);
     const occurrence = this.#count(call);
     if (this.#standsStill(call, occurrence, 'before')) {
+      return;
+    }
+    if (this.#upstream.isSilent && ASKED_OF_SERVICE.test(url.pathname)) {
+      outgoing.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
       return;
     }
     const answer = await this.#send(incoming, outgoing, { url, body });

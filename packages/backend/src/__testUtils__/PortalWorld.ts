@@ -76,7 +76,10 @@ export class PortalWorld {
       : await clusterProcess(folder, kubeconfig);
     await cluster?.start();
     const login = await readKubeconfig(kubeconfig);
-    const door = await ClusterDoor.open(login);
+    const door = await ClusterDoor.open({
+      ...login,
+      isSilent: given !== undefined,
+    });
     const doorKubeconfig = join(folder, 'door-kubeconfig');
     const token = given?.portalToken ?? login.token;
     await writeFile(doorKubeconfig, plainKubeconfig(door.url, token));

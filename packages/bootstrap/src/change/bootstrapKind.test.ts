@@ -82,56 +82,63 @@ function namespaceOf(name: string) {
   });
 }
 
-it('is for the Resource that stands for a cluster, and no service', async () => {
-  expect(await kind.plan(observing('Component'), settings)).toMatchObject({
-    type: 'impossible',
-    words: expect.stringContaining('A cluster belongs to everybody'),
-  });
-});
+/** On a given cluster the test of the command prepares the same namespaces and accounts at the same time. */
+const onOwnCluster = process.env.MANDATE_TEST_KUBECONFIG
+  ? describe.skip
+  : describe;
 
-it('is planned part by part, run, verified, and has nothing left to do then', async () => {
-  const plan = await planned();
-  expect(plan.steps.map(({ title }) => title.replace(/:.*/, ''))).toEqual([
-    'Namespaces',
-    'Accounts and rights',
-    'Policies',
-    'Networks',
-    'Quotas and limits',
-  ]);
-  expect(kind.risk.touchesIdentity).toBe(true);
-  expect(await namespaceOf(`data-${environment}`)).toBeUndefined();
-
-  const context = contextOf(plan);
-  for (const { id } of plan.steps) {
-    const step = kind.step(plan, id);
-    expect(await step.act(context)).toEqual({ type: 'acted' });
-    expect(await step.observe(context)).toMatchObject({ type: 'present' });
-  }
-  expect(await namespaceOf(`data-${environment}`)).toBeDefined();
-  // Its own effects are no drift of the target.
-  expect(await kind.observeVersion(observing(), plan)).toBe(plan.baseVersion);
-  const checks = await kind.check(context);
-  expect(checks.filter(({ status }) => status !== 'passing')).toEqual([]);
-  expect(await kind.plan(observing(), settings)).toMatchObject({
-    type: 'nothing-to-do',
+onOwnCluster('preparing a cluster by a change', () => {
+  it('is for the Resource that stands for a cluster, and no service', async () => {
+    expect(await kind.plan(observing('Component'), settings)).toMatchObject({
+      type: 'impossible',
+      words: expect.stringContaining('A cluster belongs to everybody'),
+    });
   });
 
-  // Cut after its first object, a step goes on where it stopped.
-  const [, accounts] = plan.steps;
-  expect(await kind.step(plan, accounts.id).act(context)).toEqual({
-    type: 'acted',
-  });
+  it('is planned part by part, run, verified, and has nothing left to do then', async () => {
+    const plan = await planned();
+    expect(plan.steps.map(({ title }) => title.replace(/:.*/, ''))).toEqual([
+      'Namespaces',
+      'Accounts and rights',
+      'Policies',
+      'Networks',
+      'Quotas and limits',
+    ]);
+    expect(kind.risk.touchesIdentity).toBe(true);
+    expect(await namespaceOf(`data-${environment}`)).toBeUndefined();
 
-  for (const { id } of [...plan.steps].reverse()) {
-    const step = kind.step(plan, id);
-    expect(await step.undo?.(context)).toEqual({ type: 'acted' });
-  }
-  expect(
-    await bare.place.access.read(bare.place.cluster, {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      namespace: 'mandate-system',
-      name: 'mandate-observer',
-    }),
-  ).toBeUndefined();
+    const context = contextOf(plan);
+    for (const { id } of plan.steps) {
+      const step = kind.step(plan, id);
+      expect(await step.act(context)).toEqual({ type: 'acted' });
+      expect(await step.observe(context)).toMatchObject({ type: 'present' });
+    }
+    expect(await namespaceOf(`data-${environment}`)).toBeDefined();
+    // Its own effects are no drift of the target.
+    expect(await kind.observeVersion(observing(), plan)).toBe(plan.baseVersion);
+    const checks = await kind.check(context);
+    expect(checks.filter(({ status }) => status !== 'passing')).toEqual([]);
+    expect(await kind.plan(observing(), settings)).toMatchObject({
+      type: 'nothing-to-do',
+    });
+
+    // Cut after its first object, a step goes on where it stopped.
+    const [, accounts] = plan.steps;
+    expect(await kind.step(plan, accounts.id).act(context)).toEqual({
+      type: 'acted',
+    });
+
+    for (const { id } of [...plan.steps].reverse()) {
+      const step = kind.step(plan, id);
+      expect(await step.undo?.(context)).toEqual({ type: 'acted' });
+    }
+    expect(
+      await bare.place.access.read(bare.place.cluster, {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        namespace: 'mandate-system',
+        name: 'mandate-observer',
+      }),
+    ).toBeUndefined();
+  });
 });
