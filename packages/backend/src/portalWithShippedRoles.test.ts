@@ -20,6 +20,8 @@ const CONFIG = {
   mandate: {
     kubernetes: { soakSeconds: 1, driftIntervalSeconds: 2 },
     health: { intervalSeconds: 5 },
+    // It asks clusters whether they are embedded; nobody breaks this one.
+    development: { breakClusters: false },
   },
 };
 const FINDING_LIMIT_MS = 60_000;
