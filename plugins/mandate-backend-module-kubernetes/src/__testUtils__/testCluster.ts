@@ -31,6 +31,13 @@ export interface TestCluster {
   stop(): Promise<void>;
 }
 
+/** A given cluster's pods may be simulated by somebody else, and answer nothing; what is asked of them is for the embedded one. */
+class AnsweringAccess extends KubernetesClusterAccess {
+  override async askService(): Promise<ServiceAnswer> {
+    return { type: 'answered', status: 200, body: 'ok' };
+  }
+}
+
 /** The control plane that `MANDATE_TEST_KUBECONFIG` names, or an embedded cluster. */
 export async function startTestCluster(): Promise<TestCluster> {
   const given = process.env.MANDATE_TEST_KUBECONFIG;
@@ -39,13 +46,6 @@ export async function startTestCluster(): Promise<TestCluster> {
     return { ...cluster, access: new AnsweringAccess(cluster.registry) };
   }
   return startEmbeddedTestCluster();
-}
-
-/** A given cluster's pods may be simulated by somebody else, and answer nothing; what is asked of them is for the embedded one. */
-class AnsweringAccess extends KubernetesClusterAccess {
-  override async askService(): Promise<ServiceAnswer> {
-    return { type: 'answered', status: 200, body: 'ok' };
-  }
 }
 
 /** An embedded cluster, with a time of its own when a clock is given. */
