@@ -1,6 +1,5 @@
-import { JsonObject, JsonValue } from '../json';
-import { isJsonObject } from '../json';
-import { readYaml } from './readYaml';
+import { isJsonObject, JsonObject, JsonValue } from '../json';
+import { yamlReader } from './yamlReader';
 
 /** What a chart says of itself, or everything that keeps it from being used. */
 export interface PackageContents {
@@ -16,8 +15,6 @@ export interface PackageContents {
   }[];
 }
 
-const NOTHING: JsonObject = {};
-
 /**
  * Reads a Helm chart's files. Nothing is ever fetched, so dependencies must lie in `charts`; what `helm template` does not
  * make an instance of, such as CRDs and library charts, is refused.
@@ -26,14 +23,7 @@ export function readHelmChart(
   files: Readonly<Record<string, string>>,
 ): PackageContents {
   const problems: { file: string; message: string }[] = [];
-  const read = (file: string): JsonObject => {
-    const text = files[file];
-    const result = text === undefined ? undefined : readYaml(text);
-    if (result?.ok === false) {
-      problems.push({ file, message: result.message });
-    }
-    return result?.ok ? result.value : NOTHING;
-  };
+  const read = yamlReader(files, problems);
   const chart = read('Chart.yaml');
   if (files['Chart.yaml'] === undefined) {
     problems.push({ file: 'Chart.yaml', message: 'A chart has this file.' });

@@ -1,6 +1,6 @@
 import { isJsonObject, JsonObject, JsonValue } from '../json';
 import { ownAnnotations, PackageContents } from './helmChart';
-import { readYaml } from './readYaml';
+import { yamlReader } from './yamlReader';
 
 /**
  * The file that holds an instance's values when a base is rendered: a ConfigMap for `replacements` to read.
@@ -40,14 +40,7 @@ export function readKustomizeBase(
   files: Readonly<Record<string, string>>,
 ): PackageContents {
   const problems: { file: string; message: string }[] = [];
-  const read = (file: string): JsonObject => {
-    const text = files[file];
-    const result = text === undefined ? undefined : readYaml(text);
-    if (result?.ok === false) {
-      problems.push({ file, message: result.message });
-    }
-    return result?.ok ? result.value : {};
-  };
+  const read = yamlReader(files, problems);
   if (files['kustomization.yaml'] === undefined) {
     problems.push({
       file: 'kustomization.yaml',
