@@ -1,59 +1,11 @@
-import { ContractCase, deployment, RequestStep } from '../ContractCase';
+import { ContractCase } from '../ContractCase';
+import { isRolledOut, rolledOut } from '../rolledOut';
 
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/{ns}/deployments';
 const REPLICA_SETS = '/apis/apps/v1/namespaces/{ns}/replicasets';
 const STATEFUL_SETS = '/apis/apps/v1/namespaces/{ns}/statefulsets';
 const PODS = '/api/v1/namespaces/{ns}/pods';
 const MERGE = 'application/merge-patch+json';
-const STRATEGIC = 'application/strategic-merge-patch+json';
-
-const isRolledOut = (replicas: number): RequestStep => ({
-  request: `GET ${DEPLOYMENTS}/web`,
-  eventually: true,
-  expect: {
-    code: 200,
-    body: {
-      status: {
-        replicas,
-        updatedReplicas: replicas,
-        readyReplicas: replicas,
-        availableReplicas: replicas,
-        conditions: {
-          $has: [
-            {
-              type: 'Available',
-              status: 'True',
-              reason: 'MinimumReplicasAvailable',
-            },
-            {
-              type: 'Progressing',
-              status: 'True',
-              reason: 'NewReplicaSetAvailable',
-            },
-          ],
-        },
-      },
-    },
-  },
-});
-
-const rolledOut = (replicas: number): RequestStep[] => [
-  {
-    request: `POST ${DEPLOYMENTS}`,
-    body: deployment('web', { replicas }),
-    expect: { code: 201 },
-  },
-  isRolledOut(replicas),
-];
-
-const setImage = (image: string): RequestStep => ({
-  request: `PATCH ${DEPLOYMENTS}/web`,
-  contentType: STRATEGIC,
-  body: {
-    spec: { template: { spec: { containers: [{ name: 'main', image }] } } },
-  },
-  expect: { code: 200 },
-});
 
 const statefulSet = {
   metadata: { name: 'db' },
@@ -150,117 +102,6 @@ export const WORKLOAD_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    rule: 'a new template is a new revision, and the old ReplicaSet stays for a rollback',
-    steps: [
-      ...rolledOut(1),
-      setImage('mandate.test/workload:v2'),
-      {
-        request: `GET ${DEPLOYMENTS}/web`,
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            metadata: {
-              annotations: { 'deployment.kubernetes.io/revision': '2' },
-            },
-          },
-        },
-      },
-      isRolledOut(1),
-      {
-        request: `GET ${REPLICA_SETS}`,
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            items: {
-              $has: [
-                {
-                  metadata: {
-                    annotations: { 'deployment.kubernetes.io/revision': '1' },
-                  },
-                  spec: { replicas: 0 },
-                },
-                {
-                  metadata: {
-                    annotations: { 'deployment.kubernetes.io/revision': '2' },
-                  },
-                  spec: { replicas: 1 },
-                },
-              ],
-            },
-          },
-        },
-      },
-    ],
-  },
-  {
-    rule: 'going back to an old template gives its ReplicaSet a new revision number',
-    steps: [
-      ...rolledOut(1),
-      setImage('mandate.test/workload:v2'),
-      {
-        request: `GET ${DEPLOYMENTS}/web`,
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            metadata: {
-              annotations: { 'deployment.kubernetes.io/revision': '2' },
-            },
-          },
-        },
-      },
-      isRolledOut(1),
-      setImage('mandate.test/workload:v1'),
-      {
-        request: `GET ${DEPLOYMENTS}/web`,
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            metadata: {
-              annotations: { 'deployment.kubernetes.io/revision': '3' },
-            },
-          },
-        },
-      },
-      {
-        request: `GET ${REPLICA_SETS}`,
-        eventually: true,
-        expect: { code: 200, body: { items: ['*', '*'] } },
-      },
-    ],
-  },
-  {
-    rule: 'a restart annotation rolls the pods',
-    steps: [
-      ...rolledOut(1),
-      {
-        request: `GET ${PODS}`,
-        expect: { code: 200, save: { pod: 'items.0.metadata.name' } },
-      },
-      {
-        request: `PATCH ${DEPLOYMENTS}/web`,
-        contentType: STRATEGIC,
-        body: {
-          spec: {
-            template: {
-              metadata: {
-                annotations: {
-                  'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z',
-                },
-              },
-            },
-          },
-        },
-        expect: { code: 200 },
-      },
-      { request: `GET ${PODS}/{pod}`, eventually: true, expect: { code: 404 } },
-      isRolledOut(1),
-    ],
-  },
-  {
     rule: 'scaling changes the number of pods, not the revision',
     steps: [
       ...rolledOut(1),
@@ -289,63 +130,6 @@ export const WORKLOAD_CASES: readonly ContractCase[] = [
           },
         },
       },
-    ],
-  },
-  {
-    rule: 'a paused Deployment does not roll out until it is resumed',
-    steps: [
-      ...rolledOut(1),
-      {
-        request: `PATCH ${DEPLOYMENTS}/web`,
-        contentType: MERGE,
-        body: { spec: { paused: true } },
-        expect: { code: 200 },
-      },
-      setImage('mandate.test/workload:v2'),
-      {
-        request: `GET ${DEPLOYMENTS}/web`,
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            status: {
-              observedGeneration: 3,
-              conditions: {
-                $has: [
-                  {
-                    type: 'Progressing',
-                    status: 'Unknown',
-                    reason: 'DeploymentPaused',
-                  },
-                ],
-              },
-            },
-          },
-        },
-      },
-      {
-        request: `GET ${REPLICA_SETS}`,
-        expect: { code: 200, body: { items: ['*'] } },
-      },
-      {
-        request: `PATCH ${DEPLOYMENTS}/web`,
-        contentType: MERGE,
-        body: { spec: { paused: false } },
-        expect: { code: 200 },
-      },
-      {
-        request: `GET ${DEPLOYMENTS}/web`,
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            metadata: {
-              annotations: { 'deployment.kubernetes.io/revision': '2' },
-            },
-          },
-        },
-      },
-      isRolledOut(1),
     ],
   },
   {
@@ -444,31 +228,6 @@ export const WORKLOAD_CASES: readonly ContractCase[] = [
     ],
   },
   {
-    rule: 'rollouts leave events',
-    steps: [
-      ...rolledOut(1),
-      {
-        request:
-          'GET /api/v1/namespaces/{ns}/events?fieldSelector=involvedObject.kind=Deployment',
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            items: {
-              $has: [
-                {
-                  reason: 'ScalingReplicaSet',
-                  type: 'Normal',
-                  involvedObject: { name: 'web' },
-                },
-              ],
-            },
-          },
-        },
-      },
-    ],
-  },
-  {
     rule: 'a StatefulSet numbers its pods',
     steps: [
       {
@@ -559,46 +318,6 @@ export const WORKLOAD_CASES: readonly ContractCase[] = [
           metadata: { name: '{pod}', namespace: '{ns}' },
         },
         expect: { code: 429, body: { reason: 'TooManyRequests' } },
-      },
-    ],
-  },
-  {
-    rule: 'a rollout that makes no progress in time says so',
-    steps: [
-      {
-        request: `POST ${DEPLOYMENTS}`,
-        body: deployment('web', {
-          progressDeadlineSeconds: 1,
-          template: {
-            metadata: { labels: { app: 'web' } },
-            spec: {
-              nodeSelector: { nowhere: 'at-all' },
-              containers: [{ name: 'main', image: 'x:1' }],
-            },
-          },
-        }),
-        expect: { code: 201 },
-      },
-      {
-        request: `GET ${DEPLOYMENTS}/web`,
-        eventually: true,
-        expect: {
-          code: 200,
-          body: {
-            status: {
-              unavailableReplicas: 1,
-              conditions: {
-                $has: [
-                  {
-                    type: 'Progressing',
-                    status: 'False',
-                    reason: 'ProgressDeadlineExceeded',
-                  },
-                ],
-              },
-            },
-          },
-        },
       },
     ],
   },
