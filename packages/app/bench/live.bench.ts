@@ -37,10 +37,10 @@ export async function run() {
     const { deployed, inCatalog } = await import(
       '../e2e-tests/fixtures/portalApi.mjs'
     );
-    const { exampleMandatesInForce } = await import(
-      '../e2e-tests/fixtures/exampleMandates.mjs'
+    const { examplesInForce } = await import(
+      '../e2e-tests/fixtures/examplesInForce.mjs'
     );
-    await exampleMandatesInForce();
+    await examplesInForce();
     await deployed({ name: NAME, environment: 'dev' });
     await inCatalog(NAME);
     const core = await crowded();

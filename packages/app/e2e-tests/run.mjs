@@ -5,6 +5,8 @@ import { run } from 'node:test';
 import { spec as SpecReporter } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 
+const REASON_LENGTH = 1_500;
+
 /**
  * Runs the browser scenarios on a portal and an embedded cluster of their own:
  *
@@ -29,10 +31,8 @@ await runMain(async () => {
   const portal = await startScenarioPortal();
   try {
     // It reads where the portal is when it is loaded.
-    const { exampleMandatesInForce } = await import(
-      './fixtures/exampleMandates.mjs'
-    );
-    await exampleMandatesInForce();
+    const { examplesInForce } = await import('./fixtures/examplesInForce.mjs');
+    await examplesInForce();
     const counts = await runScenarios(scenarioFiles(positionals, values.skip));
     if (values.results) {
       writeFileSync(values.results, JSON.stringify(counts));
@@ -68,11 +68,18 @@ async function runScenarios(files) {
   stream.on('test:fail', ({ name, details, file }) => {
     if (details.type !== 'suite') {
       counts.failed += 1;
-      counts.words += `${file}: ${name}\n`;
+      counts.words += `${file}: ${name}\n${reason(details.error)}\n`;
     }
   });
   for await (const text of stream.compose(new SpecReporter())) {
     process.stdout.write(text);
   }
   return counts;
+}
+
+/** Why a test failed, for a summary whose reader may not have the log: what was expected, and the scenario's line. */
+function reason(error) {
+  const { message, stack = '' } = error.cause ?? error;
+  const line = stack.split('\n').find(text => text.includes('.scenario.mjs'));
+  return `${message}\n${line ?? ''}`.slice(0, REASON_LENGTH);
 }

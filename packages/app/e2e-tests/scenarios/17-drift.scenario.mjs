@@ -2,12 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openCluster } from '../fixtures/cluster.mjs';
 import { NEXT_IMAGE } from '../fixtures/images.mjs';
-import {
-  deployed,
-  eventually,
-  get,
-  inCatalog,
-} from '../fixtures/portalApi.mjs';
+import { deployed, inCatalog } from '../fixtures/portalApi.mjs';
 import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
@@ -20,10 +15,6 @@ describe('a workload that somebody changes past the portal', () => {
 
   test('is told on its page with who did it and what can be done, until it is put right; its releases are there to go back to', async () => {
     const cluster = openCluster();
-    await eventually(async () => {
-      const { items } = await get('auditor', '/api/mandate/mandates');
-      return items.some(({ name }) => name === 'development');
-    }, 'the mandate of development is in force');
     await deployed({ name: NAME, environment: 'dev' });
     await deployed({ name: NAME, environment: 'dev', image: NEXT_IMAGE });
     await inCatalog(NAME);

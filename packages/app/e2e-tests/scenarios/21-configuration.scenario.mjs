@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import { openCluster } from '../fixtures/cluster.mjs';
 import {
   deployed,
-  eventually,
   get,
   inCatalog,
   waitForChange,
@@ -19,10 +18,6 @@ describe('the configuration of a service', () => {
 
   test('is changed by a form with plan and decision shown first, runs, differs from another environment, and is rolled back', async t => {
     const cluster = openCluster();
-    await eventually(async () => {
-      const { items } = await get('auditor', '/api/mandate/mandates');
-      return items.some(({ name }) => name === 'development');
-    }, 'the mandate of staging is in force');
     await deployed({ name: NAME, environment: 'staging' });
     await inCatalog(NAME);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
 import {
   call,
@@ -27,13 +27,6 @@ const COMPOSE = `services:
 describe('from a need to a template: one that fits, or a new one that people approve', () => {
   const browser = useBrowser();
   let proposed;
-
-  before(() =>
-    eventually(async () => {
-      const { items } = await get('auditor', '/api/mandate/mandates');
-      return items.some(({ name }) => name === 'development');
-    }, 'the mandate of development is in force'),
-  );
 
   test('a need is matched, with why each template fits and what it would be', async () => {
     const { page } = await browser.signIn('developer', '/templates');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { approvedAndDone } from '../fixtures/approvals.mjs';
 import { openCluster } from '../fixtures/cluster.mjs';
 import { eventually, get, inCatalog, propose } from '../fixtures/portalApi.mjs';
@@ -45,13 +45,6 @@ for (const { template, name, parameters } of stacks) {
     const browser = useBrowser();
     const cluster = openCluster();
     let first;
-
-    before(() =>
-      eventually(async () => {
-        const { items } = await get('auditor', '/api/mandate/mandates');
-        return items.some(one => one.name === 'development');
-      }, 'the mandate of development is in force'),
-    );
 
     test('is deployed, and its page says from which template', async () => {
       const { id } = await propose(
