@@ -53,7 +53,8 @@ export async function startPortal(settings, configs = []) {
   return service;
 }
 
-async function answers(url) {
+/** Whether something answers there, and well. */
+export async function answers(url) {
   try {
     return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
   } catch {
