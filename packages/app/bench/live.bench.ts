@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import type { Page } from 'playwright-core';
+import { changePods } from './live/changePods';
 
 /** A service of so many pods; fewer on a machine that has other things to do. */
 const PODS = Number(process.env.MANDATE_BENCH_PODS ?? 2_000);
@@ -43,12 +44,16 @@ export async function run() {
     await examplesInForce();
     await deployed({ name: NAME, environment: 'dev' });
     await inCatalog(NAME);
-    const core = await crowded();
+    const crowd = await crowded();
     const browser = await launchBrowser();
     const page = await openLive(browser);
     const still = await drawing(page, { isScrolled: false });
     const scrolled = await drawing(page, { isScrolled: true });
-    const stopChanging = changePods(core);
+    const stopChanging = changePods({
+      ...crowd,
+      namespace: NAMESPACE,
+      perSecond: CHANGED_PER_SECOND,
+    });
     const changing = await drawing(page, { isScrolled: true });
     const changed = await stopChanging();
     await browser.close();
@@ -67,7 +72,7 @@ export async function run() {
 }
 
 /** Scales the service past the portal, whose mandate allows far fewer pods, and waits until they run. */
-async function crowded(): Promise<CoreV1Api> {
+async function crowded() {
   const config = new KubeConfig();
   config.loadFromFile(process.env.MANDATE_TEST_CLUSTER ?? '');
   const core = config.makeApiClient(CoreV1Api);
@@ -89,7 +94,8 @@ async function crowded(): Promise<CoreV1Api> {
     }
     await pause(1_000);
   }
-  return core;
+  const { items } = await core.listNamespacedPod({ namespace: NAMESPACE });
+  return { config, names: items.map(pod => pod.metadata?.name ?? '') };
 }
 
 async function runningPods(core: CoreV1Api): Promise<number> {
@@ -117,38 +123,6 @@ async function openLive(
     .getByText(`${PODS} of ${PODS} pods are ready.`)
     .waitFor({ timeout: PATIENCE_MS });
   return page;
-}
-
-/** Counts restarts of pods up, spread evenly over each second. @returns what ends it, with how many changed a second */
-function changePods(core: CoreV1Api): () => Promise<number> {
-  const began = performance.now();
-  let isOver = false;
-  let changed = 0;
-  const work = (async () => {
-    const { items } = await core.listNamespacedPod({ namespace: NAMESPACE });
-    while (!isOver) {
-      const name = items[(changed * 37) % items.length].metadata?.name ?? '';
-      await core.patchNamespacedPodStatus({
-        namespace: NAMESPACE,
-        name,
-        body: [
-          {
-            op: 'replace',
-            path: '/status/containerStatuses/0/restartCount',
-            value: changed,
-          },
-        ],
-      });
-      changed += 1;
-      const dueMs = (changed * 1_000) / CHANGED_PER_SECOND;
-      await pause(Math.max(0, began + dueMs - performance.now()));
-    }
-  })();
-  return async () => {
-    isOver = true;
-    await work;
-    return (changed * 1_000) / (performance.now() - began);
-  };
 }
 
 /** Counts frames and long tasks in the page itself, while it scrolls by itself as a wheel would. */
