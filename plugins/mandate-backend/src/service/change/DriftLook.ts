@@ -1,10 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KernelStore } from '../../database/KernelStore';
+import { driftWords } from '../../domain/plan/driftWords';
 import type { Planner } from '../plan/Planner';
 import { KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
-
-const WORDS = 'The target changed meanwhile, and the plan with it.';
 
 /**
  * Looks whether the plan that waits for approval is still what would be done. When it is not, the change goes back to
@@ -37,11 +36,13 @@ export class DriftLook {
     if (change?.state !== 'awaiting-approval' || !revision) {
       return 'unknown';
     }
+    let words: string;
     try {
       const outcome = await this.#planner.replan(change);
       if (outcome.type === 'planned' && outcome.digest === revision.digest) {
         return 'as-planned';
       }
+      words = driftWords(revision.plan, outcome);
     } catch (error) {
       this.#logger
         .child({ changeId })
@@ -51,13 +52,19 @@ export class DriftLook {
         );
       return 'unknown';
     }
-    return this.#sendBack(changeId, revision.number);
+    return this.#sendBack(changeId, { revision: revision.number, words });
   }
 
-  #sendBack(changeId: string, number: number): Promise<'changed' | 'unknown'> {
+  #sendBack(
+    changeId: string,
+    of: { readonly revision: number; readonly words: string },
+  ): Promise<'changed' | 'unknown'> {
     return this.#store.transaction(async tx => {
       const change = await tx.changes.getForUpdate(changeId);
-      if (change?.state !== 'awaiting-approval' || change.revision !== number) {
+      if (
+        change?.state !== 'awaiting-approval' ||
+        change.revision !== of.revision
+      ) {
         return 'unknown';
       }
       const applied = await applyTransition(tx, {
@@ -68,7 +75,7 @@ export class DriftLook {
           actor: KERNEL_ACTOR,
           data: { gate: 'G3' },
         },
-        words: WORDS,
+        words: of.words,
       });
       if (applied.type !== 'applied') {
         return 'unknown';

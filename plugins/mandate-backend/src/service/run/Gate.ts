@@ -19,6 +19,7 @@ import { holdRules } from '../../database/rules/holdRules';
 import { finishedOnTargetSince } from '../../database/runs/finishedOnTargetSince';
 import { newFailures } from '../../domain/assessment/preflight';
 import { lockKeys, lockWords, targetKey } from '../../domain/change/change';
+import { driftWords } from '../../domain/plan/driftWords';
 import { mayHaveEffect } from '../../domain/run/journal';
 import { type GateHold, type GateRefusal, heldBack } from './heldBack';
 import type { KindCaller } from './KindCaller';
@@ -181,13 +182,7 @@ export class Gate {
     if (outcome.type === 'planned' && outcome.digest === revision.digest) {
       return { type: 'as-planned', version };
     }
-    return {
-      type: 'differs',
-      words:
-        outcome.type === 'planned'
-          ? 'The target changed meanwhile, and the plan with it.'
-          : `The target changed meanwhile: ${outcome.words}`,
-    };
+    return { type: 'differs', words: driftWords(revision.plan, outcome) };
   }
 
   #preflight({

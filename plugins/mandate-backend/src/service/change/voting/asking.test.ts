@@ -157,7 +157,23 @@ describe.each(databases.eachSupportedId())(
       expect(approved.state).toBe('queued');
     });
 
-    it('takes questions to the proposer and answers to who asked, while votes go on', async () => {
+    it('holds nobody up with a question: votes go on, and the change starts without the answer', async () => {
+      const { changes } = await start([platform]);
+      const change = await changes.propose(deploy('prod'), as('dana'));
+      const asked = await changes.ask(
+        change.id,
+        { text: 'Why on Friday?' },
+        as('sven'),
+      );
+      const approved = await changes.vote(change.id, approve(asked), as('pia'));
+      expect(approved).toMatchObject({
+        state: 'queued',
+        questions: [{ text: 'Why on Friday?' }],
+      });
+      expect(approved.questions[0].answer).toBeUndefined();
+    });
+
+    it('takes questions to the proposer and answers to who asked', async () => {
       const { changes } = await start([platform]);
       const change = await changes.propose(deploy('prod'), as('dana'));
       const asked = await changes.ask(
@@ -202,7 +218,7 @@ describe.each(databases.eachSupportedId())(
       expect(answered.questions[0].answer?.by).toBe('user:default/dana');
     });
 
-    it('plans again when the target changes while people are asked (G3)', async () => {
+    it('plans again when the target changes while people are asked, and names what differs (G3)', async () => {
       const { changes, timers, world } = await start();
       const change = await changes.propose(deploy('prod'), as('dana'));
       await changes.vote(change.id, approve(change), as('pia'));
@@ -214,7 +230,11 @@ describe.each(databases.eachSupportedId())(
       await expect(changes.get(change.id, as('dana'))).resolves.toMatchObject({
         state: 'awaiting-approval',
         revision: 2,
-        current: { votes: [] },
+        current: {
+          votes: [],
+          because:
+            'The target changed meanwhile, and the plan with it: Deployment checkout (spec.version), the version step.',
+        },
       });
     });
   },
