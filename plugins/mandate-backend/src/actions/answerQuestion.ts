@@ -22,7 +22,11 @@ export function registerAnswerQuestion(deps: ActionDependencies): void {
         zod.object({
           id: zod.string().describe('The id that `propose-change` gave.'),
           questionId: zod.string().describe('From `get-change`.'),
-          text: zod.string().min(1).max(2_000),
+          text: zod
+            .string()
+            .min(1)
+            .max(2_000)
+            .describe('Your answer, as approvers will read it.'),
         }),
       output: zod => zod.object(changeFields(zod)),
     },

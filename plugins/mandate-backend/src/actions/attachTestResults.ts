@@ -32,7 +32,10 @@ export function registerAttachTestResults(deps: ActionDependencies): void {
             .string()
             .max(100)
             .describe('Of the plan that was tested, from `get-change`.'),
-          results: testResultFields(zod).min(1).max(50),
+          results: testResultFields(zod)
+            .min(1)
+            .max(50)
+            .describe('What the tests that you ran said, one of each name.'),
         }),
       output: zod => zod.object(changeFields(zod)),
     },

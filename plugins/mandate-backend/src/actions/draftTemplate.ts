@@ -28,12 +28,15 @@ export function registerDraftTemplate(
       input: zod =>
         zod.object({
           name: zod.string().describe('Small letters, digits and hyphens.'),
-          title: zod.string(),
+          title: zod.string().describe('What people call it: "Message queue".'),
           description: zod.string().describe('What one gets, in a sentence.'),
           owner: zod
             .string()
             .describe('Group that answers for it: group:default/platform.'),
-          containerType: zod.string().optional(),
+          containerType: zod
+            .string()
+            .optional()
+            .describe('The type of what it makes, such as utility.'),
           requirement: zod.string().describe('What is needed, and why.'),
           from: zod
             .object({

@@ -31,8 +31,16 @@ export function registerMatchTemplates(
             .record(zod.string(), zod.unknown())
             .optional()
             .describe('Wanted values by parameter, such as memory: 2Gi.'),
-          containerType: zod.string().max(63).optional(),
-          environment: zod.string().max(63).optional(),
+          containerType: zod
+            .string()
+            .max(63)
+            .optional()
+            .describe('Only templates of this type, such as utility.'),
+          environment: zod
+            .string()
+            .max(63)
+            .optional()
+            .describe('Where it is to run, instead of what the words say.'),
         }),
       output: zod =>
         zod.object({

@@ -1,6 +1,8 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { z } from 'zod';
+import { deploy } from '../testing/requests';
+import { exampleMandate } from '../testing/exampleEntities';
 import { as, startKernel } from '../testing/startKernel';
 import { registerActions } from './registerActions';
 
@@ -45,6 +47,48 @@ describe('actions', () => {
       'simulate-mandate',
       'stop-automation',
     ]);
+  });
+
+  it('explains every field to agents, and has them simulate before they propose', async () => {
+    const { actions } = await start();
+    const { actions: listed } = await actions.list();
+    const unexplained = listed.flatMap(({ name, schema }) =>
+      Object.entries(schema.input.properties ?? {}).flatMap(([field, of]) =>
+        typeof of === 'object' && of.description ? [] : [`${name}.${field}`],
+      ),
+    );
+    expect(unexplained).toEqual([]);
+    const propose = listed.find(({ name }) => name === 'propose-change');
+    expect(propose?.description).toContain('use `simulate-change` first');
+  });
+
+  it('says what a mandate would have decided on past changes, without saving it', async () => {
+    const { actions, agent, changes, mandates } = await start();
+    const { id } = await changes.propose(deploy('prod'), as('dana'));
+    await changes.withdraw(id, {}, as('dana'));
+    const { version } = await mandates.get('services');
+    const { output } = await actions.invoke({
+      id: 'test:simulate-mandate',
+      input: JSON.parse(
+        JSON.stringify({
+          mandate: {
+            ...exampleMandate,
+            spec: {
+              ...exampleMandate.spec,
+              grants: [{ changes: ['deploy'], oversight: 'forbid' }],
+            },
+          },
+        }),
+      ),
+      credentials: agent,
+    });
+    expect(output).toMatchObject({
+      changes: 1,
+      differences: [
+        { outcome: 'no-effect', before: 'approve', after: 'forbid' },
+      ],
+    });
+    await expect(mandates.get('services')).resolves.toMatchObject({ version });
   });
 
   it('proposes the same change for the same key, and finds it again', async () => {
