@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ChangeSummary, proposeRequestSchema } from './change/change';
+import type { ChangeSummary } from './change/change';
+import { proposeRequestSchema } from './change/proposeRequest';
 
 /**
  * Changes of several targets that are proposed together.

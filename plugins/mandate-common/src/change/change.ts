@@ -6,64 +6,11 @@ import type { InterventionView } from '../intervention';
 import type { Plan } from './plan';
 import type { Proposer } from './proposer';
 import type { QuestionView } from './question';
-import { testResultSchema, type TestResultView } from './testResult';
+import type { CheckView, RunLogLine, StepView } from './runView';
 import type { ChangeState } from './state';
-import { type Target, targetReferenceSchema } from './target';
+import type { Target } from './target';
+import type { TestResultView } from './testResult';
 import type { Vote } from './vote';
-
-/**
- * The catalog entity a change brings with it when its target is not in the catalog yet, as a software template does.
- * Only Components and Resources; everything else is refused.
- *
- * @public
- */
-export const proposedEntitySchema = z.object({
-  apiVersion: z.literal('backstage.io/v1alpha1'),
-  kind: z.enum(['Component', 'Resource']),
-  metadata: z.object({
-    name: z.string().min(1).max(63),
-    namespace: z.string().min(1).max(63).default('default'),
-    title: z.string().max(200).optional(),
-    description: z.string().max(2_000).optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
-    labels: z.record(z.string(), z.string()).optional(),
-    tags: z.array(z.string()).optional(),
-  }),
-  spec: z.record(z.string(), z.unknown()),
-});
-/**
- * The catalog entity a change brings with it when its target is not in the catalog yet.
- *
- * @public
- */
-export type ProposedEntity = z.infer<typeof proposedEntitySchema>;
-
-/**
- * What anybody who proposes a change says: kind, target, input.
- *
- * @public
- */
-export const proposeRequestSchema = z.object({
-  kind: z.string().min(1).max(100),
-  target: targetReferenceSchema,
-  /** Checked against the change kind's own schema. */
-  input: z.record(z.string(), z.unknown()),
-  /** Why, in the proposer's words; shown to approvers. */
-  reason: z.string().max(2_000).optional(),
-  /** The same key with the same body gives the same change back; with another body it is a conflict. */
-  idempotencyKey: z.string().min(1).max(200).optional(),
-  /** The person an agent or service acts for. */
-  onBehalfOf: z.string().max(200).optional(),
-  entity: proposedEntitySchema.optional(),
-  /** What tests said of what it brings; they belong to the plan that is made of the proposal, and to no later one. */
-  testResults: z.array(testResultSchema).max(50).optional(),
-});
-/**
- * What anybody who proposes a change says: kind, target, input.
- *
- * @public
- */
-export type ProposeRequest = z.infer<typeof proposeRequestSchema>;
 
 /**
  * A plan with everything that was found and decided about it. Votes never move to another revision.
@@ -81,35 +28,6 @@ export interface Revision {
   readonly createdAt: string;
   /** Why this revision replaced the one before: "the target changed meanwhile". */
   readonly because?: string;
-}
-
-/**
- * A step of the run with its journal state.
- *
- * @public
- */
-export interface StepView {
-  readonly id: string;
-  readonly title: string;
-  readonly effect: boolean;
-  readonly state: 'pending' | 'intended' | 'done' | 'failed' | 'undone';
-  readonly startedAt?: string;
-  readonly endedAt?: string;
-  /** What was observed, or why it failed. */
-  readonly words?: string;
-}
-
-/**
- * One check of the verification.
- *
- * @public
- */
-export interface CheckView {
-  readonly id: string;
-  readonly title: string;
-  readonly status: 'passing' | 'failing' | 'pending' | 'unknown';
-  readonly words: string;
-  readonly at: string;
 }
 
 /**
@@ -170,17 +88,6 @@ export interface AllowedAction {
   readonly allowed: boolean;
   /** A sentence when not allowed: "You proposed this change; somebody else has to approve it." */
   readonly why?: string;
-}
-
-/**
- * A line of a run's log, as a step reported it.
- *
- * @public
- */
-export interface RunLogLine {
-  readonly at: string;
-  readonly stepId: string;
-  readonly words: string;
 }
 
 /**

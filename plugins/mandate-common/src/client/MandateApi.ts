@@ -5,11 +5,10 @@ import type {
   ChangeFilter,
   ChangeSummary,
   Page,
-  ProposedEntity,
-  ProposeRequest,
   Simulation,
   StoryItem,
 } from '../change/change';
+import type { ProposedEntity, ProposeRequest } from '../change/proposeRequest';
 import type { DiscussionText } from '../change/question';
 import type { AttachTestResults } from '../change/testResult';
 import type { VoteRequest } from '../change/vote';

@@ -11,13 +11,11 @@ import {
   decide,
   type Decision,
   type DecisionFacts,
-  matchVotes,
   type VoteMatch,
 } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
-import { countingVoters, involvedIn } from '../../domain/decide/eligibility';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
 import { decideMandateChange } from '../../domain/mandateChange/decideMandateChange';
 import { setAside } from '../../domain/intervention/intervention';
@@ -25,9 +23,9 @@ import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
 import { scopeWords } from '../../domain/scope/scopeWords';
 import { localTime } from '../../domain/decide/localTime';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
-import { readVotingRights } from '../delegations/readVotingRights';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { KernelSettings } from '../settings/KernelSettings';
+import { matchStandingVotes } from './matchStandingVotes';
 
 /** How far back a track record reaches. */
 const RECORD_MS = 90 * 24 * 3_600_000;
@@ -157,7 +155,11 @@ export class Decider {
     change: Change,
     revision: ChangeRevision,
   ): Promise<{ readonly satisfied: boolean; readonly match: VoteMatch }> {
-    const match = await this.#match(tx, change, revision, revision.decision);
+    const match = await matchStandingVotes(tx, this.#people, {
+      change,
+      revision,
+      requirements: revision.decision.requirements,
+    });
     return {
       satisfied:
         revision.decision.oversight === 'forbid' ? false : match.satisfied,
@@ -202,7 +204,11 @@ export class Decider {
       case 'forbid':
         return notGrantedToday(today);
       case 'approve': {
-        const match = await this.#match(tx, change, revision, today);
+        const match = await matchStandingVotes(tx, this.#people, {
+          change,
+          revision,
+          requirements: today.requirements,
+        });
         const wasApproved = revision.decision.oversight === 'approve';
         return wasApproved && match.satisfied
           ? { type: 'granted' }
@@ -220,38 +226,6 @@ export class Decider {
       ...of,
       approvers: this.#settings.mandates.approvers,
     });
-  }
-
-  async #match(
-    tx: KernelTransaction,
-    change: Change,
-    revision: ChangeRevision,
-    { requirements }: Decision,
-  ): Promise<VoteMatch> {
-    const votes = await tx.votes.standing({
-      changeId: change.id,
-      revision: revision.number,
-      digest: revision.digest,
-    });
-    const involved = involvedIn(change, revision);
-    const { groups } = await readVotingRights(tx, this.#people, {
-      voters: votes.map(({ voter }) => voter),
-      involved,
-      voted: votes.map(({ voter }) => voter),
-    });
-    const voters = votes
-      .filter(({ verdict }) => verdict === 'approve')
-      .map(({ voter }) => voter);
-    return matchVotes(
-      requirements,
-      countingVoters({
-        voters,
-        involved,
-        requirements,
-        memberships: groups,
-        waitedMs: (await tx.now()) - revision.createdAtMs,
-      }),
-    );
   }
 
   async #facts(

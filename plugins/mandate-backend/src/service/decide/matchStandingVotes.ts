@@ -1,0 +1,47 @@
+import {
+  type ApprovalRequirement,
+  matchVotes,
+  type VoteMatch,
+} from '@mandate/policy';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Change, ChangeRevision } from '../../domain/change/change';
+import { countingVoters, involvedIn } from '../../domain/decide/eligibility';
+import { readVotingRights } from '../delegations/readVotingRights';
+import type { PeopleDirectory } from '../people/PeopleDirectory';
+
+/** How far the votes that stand on a revision's plan fill these requirements, with eligibility read now (G1). */
+export async function matchStandingVotes(
+  tx: KernelTransaction,
+  people: PeopleDirectory,
+  of: {
+    readonly change: Change;
+    readonly revision: ChangeRevision;
+    readonly requirements: readonly ApprovalRequirement[];
+  },
+): Promise<VoteMatch> {
+  const { change, revision, requirements } = of;
+  const votes = await tx.votes.standing({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+  });
+  const involved = involvedIn(change, revision);
+  const voted = votes.map(({ voter }) => voter);
+  const { groups } = await readVotingRights(tx, people, {
+    voters: voted,
+    involved,
+    voted,
+  });
+  return matchVotes(
+    requirements,
+    countingVoters({
+      voters: votes
+        .filter(({ verdict }) => verdict === 'approve')
+        .map(({ voter }) => voter),
+      involved,
+      requirements,
+      memberships: groups,
+      waitedMs: (await tx.now()) - revision.createdAtMs,
+    }),
+  );
+}
