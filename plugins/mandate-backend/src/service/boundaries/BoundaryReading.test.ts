@@ -48,6 +48,28 @@ describe('boundaries and simulations', () => {
     await expect(of('prod')).resolves.toEqual([waits, waits]);
   });
 
+  it('say what each kind may do and what is left of its tightest budget', async () => {
+    const { boundaries, changes } = await start();
+    const of = async (environment: 'dev' | 'prod') => {
+      const { kinds } = await boundaries.boundaries({
+        entityRef: 'component:default/checkout',
+        environment,
+      });
+      return kinds;
+    };
+    await expect(of('prod')).resolves.toMatchObject([
+      { kind: 'deploy', oversight: 'approve', budget: { used: 0, size: 2 } },
+    ]);
+    await changes.propose(deploy('dev'), as('dana'));
+    await expect(of('dev')).resolves.toMatchObject([
+      { oversight: 'autonomous', budget: { used: 1, size: 2 } },
+    ]);
+    await changes.propose(deploy('dev'), as('dana'));
+    await expect(of('dev')).resolves.toMatchObject([
+      { oversight: 'approve', budget: { used: 2, size: 2 } },
+    ]);
+  });
+
   it('tell nothing of the change of mandates, which no mandate decides', async () => {
     const { boundaries } = await start();
     const { kinds } = await boundaries.boundaries({ environment: 'dev' });

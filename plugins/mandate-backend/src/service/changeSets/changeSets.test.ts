@@ -3,6 +3,8 @@ import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { ChangeSetView } from '@mandate/plugin-mandate-common';
 import { component, exampleEntities } from '../../testing/exampleEntities';
 import { as, startKernel } from '../../testing/startKernel';
+import { KERNEL_ACTOR } from '../change/actors';
+import { applyTransition } from '../change/applyTransition';
 import { heldBack } from '../run/heldBack';
 
 jest.setTimeout(60_000);
@@ -20,6 +22,12 @@ const release = {
   ordered: true,
   stopOnFailure: true,
 };
+/** What happens to a queued change that is undone in the end. */
+const untilUndone = [
+  { type: 'started' },
+  { type: 'step-failed', effects: true },
+  { type: 'undone' },
+] as const;
 
 describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
   async function start() {
@@ -106,6 +114,39 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
     );
     expect(states(rejected)).toEqual(['rejected', 'cancelled']);
   });
+
+  it.each([
+    ['cancel the rest', true, 'cancelled'],
+    ['let the rest go on where no stop rule is wanted', false, 'queued'],
+  ])(
+    'whose one change fails after approval %s',
+    async (_, stopOnFailure, rest) => {
+      const { changeSets, store } = await start();
+      const set = await changeSets.propose(
+        { ...release, stopOnFailure },
+        as('dana'),
+      );
+      await changeSets.vote(set.id, approve(set), as('pia'));
+      await changeSets.vote(set.id, approve(set), as('sven'));
+      const { id } = set.changes[0];
+      await store.transaction(async tx => {
+        for (const event of untilUndone) {
+          const change = await tx.changes.getForUpdate(id);
+          if (!change) {
+            throw new Error('The change is gone.');
+          }
+          await applyTransition(tx, {
+            change,
+            event,
+            entry: { kind: 'ended', actor: KERNEL_ACTOR },
+            words: 'It failed and was undone.',
+          });
+        }
+      });
+      const after = await changeSets.get(set.id, as('dana'));
+      expect(states(after)).toEqual(['undone', rest]);
+    },
+  );
 
   it('run in their order, each when those before it have succeeded', async () => {
     const { changeSets, store, kinds } = await start();

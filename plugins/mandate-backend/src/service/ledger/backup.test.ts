@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KernelStore } from '../../database/KernelStore';
 import { ledgerSettings } from '../../testing/ledgerSettings';
+import { approve, deploy } from '../../testing/requests';
+import { as, startKernel } from '../../testing/startKernel';
 import { KERNEL_ACTOR } from '../change/actors';
 import { Ledger } from './Ledger';
 import { LedgerKeys } from './LedgerKeys';
@@ -106,6 +108,29 @@ describe.each(databases.eachSupportedId())('backup, %p', databaseId => {
       relation: 'continued',
       longer: 'second',
       commonSize: 300,
+    });
+  });
+
+  it('restores to changes that go on where they were, with their votes, mandates and budgets', async () => {
+    const knex = await databases.init(databaseId);
+    const before = await startKernel({ knex });
+    const alone = await before.changes.propose(deploy('dev'), as('dana'));
+    const asked = await before.changes.propose(deploy('prod'), as('dana'));
+    await before.changes.vote(asked.id, approve(asked), as('pia'));
+    const copy = await backUp(knex);
+
+    const { changes } = await startKernel({ knex: copy });
+    const voted = await changes.vote(asked.id, approve(asked), as('sven'));
+    expect(voted.state).toBe('queued');
+    expect(voted.current?.votes).toHaveLength(2);
+    const second = await changes.propose(deploy('dev'), as('dana'));
+    const third = await changes.propose(deploy('dev'), as('dana'));
+    expect([second.state, third.state]).toEqual([
+      'queued',
+      'awaiting-approval',
+    ]);
+    await expect(changes.get(alone.id, as('dana'))).resolves.toMatchObject({
+      state: 'queued',
     });
   });
 

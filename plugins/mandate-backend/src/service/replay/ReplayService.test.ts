@@ -22,13 +22,20 @@ const nothing = {
   },
 };
 
-const imported = {
-  format: 'csv',
-  text: [
-    'id,kind,entityRef,environment,decidedAt,outcome,bump,risk,classification',
-    'CHG-7,deploy,component:default/checkout,prod,2026-11-02T10:00:00Z,failed,minor,low,standard',
-  ].join('\n'),
-} as const;
+const ticket = {
+  id: 'CHG-7',
+  kind: 'deploy',
+  entityRef: 'component:default/checkout',
+  environment: 'prod',
+  decidedAt: '2026-11-02T10:00:00Z',
+  outcome: 'failed',
+  bump: 'minor',
+  risk: 'low',
+  classification: 'standard',
+};
+const csv = [Object.keys(ticket), Object.values(ticket)]
+  .map(cells => cells.join())
+  .join('\n');
 
 describe.each(databases.eachSupportedId())('replay, %p', databaseId => {
   let knex: Knex;
@@ -38,34 +45,40 @@ describe.each(databases.eachSupportedId())('replay, %p', databaseId => {
     return startKernel({ knex });
   }
 
-  it('decides changes that ended again, and those of another system, and stores nothing', async () => {
-    const { changes, replays } = await start();
-    const open = await changes.propose(deploy('prod'), as('dana'));
-    const ended = await changes.propose(deploy('prod'), as('dana'));
-    await changes.withdraw(ended.id, { reason: 'a mistake' }, as('dana'));
-    const entries = await knex('mandate_changes').count();
+  it.each([
+    ['csv', csv],
+    ['json', JSON.stringify([ticket])],
+  ] as const)(
+    'decides changes that ended again, and those of another system as %s, and stores nothing',
+    async (format, text) => {
+      const { changes, replays } = await start();
+      const open = await changes.propose(deploy('prod'), as('dana'));
+      const ended = await changes.propose(deploy('prod'), as('dana'));
+      await changes.withdraw(ended.id, { reason: 'a mistake' }, as('dana'));
+      const entries = await knex('mandate_changes').count();
 
-    const replay = await replays.replay(
-      { mandate: nothing, imported },
-      as('dana'),
-    );
+      const replay = await replays.replay(
+        { mandate: nothing, imported: { format, text } },
+        as('dana'),
+      );
 
-    expect(replay).toMatchObject({
-      changes: 2,
-      imported: 1,
-      differenceCount: 2,
-      before: { approve: { 'no-effect': 1, failed: 1 } },
-      after: { forbid: { 'no-effect': 1, failed: 1 } },
-    });
-    expect(replay.differences.map(({ change }) => change.id)).toEqual([
-      'imported:CHG-7',
-      ended.id,
-    ]);
-    expect(replay.differences.map(({ change }) => change.id)).not.toContain(
-      open.id,
-    );
-    await expect(knex('mandate_changes').count()).resolves.toEqual(entries);
-  });
+      expect(replay).toMatchObject({
+        changes: 2,
+        imported: 1,
+        differenceCount: 2,
+        before: { approve: { 'no-effect': 1, failed: 1 } },
+        after: { forbid: { 'no-effect': 1, failed: 1 } },
+      });
+      expect(replay.differences.map(({ change }) => change.id)).toEqual([
+        'imported:CHG-7',
+        ended.id,
+      ]);
+      expect(replay.differences.map(({ change }) => change.id)).not.toContain(
+        open.id,
+      );
+      await expect(knex('mandate_changes').count()).resolves.toEqual(entries);
+    },
+  );
 
   it('says what is wrong with a mandate or an import', async () => {
     const { replays } = await start();

@@ -39,6 +39,10 @@ describe('readKernelSettings', () => {
     expect(() => ownedBy('group:default/platform')).toThrow(/agents/);
   });
 
+  it('has what people did against the rules reviewed within a day', () => {
+    expect(read({}).interventions.reviewWithin).toBe(86_400_000);
+  });
+
   it('lets nobody intervene unless groups are named', () => {
     expect(read({}).interventions).toMatchObject({
       override: [],
