@@ -40,9 +40,11 @@ describe('from a need to a template: one that fits, or a new one that people app
     await best.getByRole('link', { name: 'Use Message queue' }).click();
     await page.getByRole('textbox', { name: /^Name/ }).waitFor();
     await page.getByText('Development', { exact: false }).first().waitFor();
-    assert.equal(
-      await page.getByRole('textbox', { name: /^Why/ }).inputValue(),
-      'a message queue, 512 MiB, in dev',
+    const why = page.getByRole('textbox', { name: /^Why/ });
+    await eventually(
+      async () =>
+        (await why.inputValue()) === 'a message queue, 512 MiB, in dev',
+      'the need is the reason of the change',
     );
   });
 
