@@ -14,6 +14,7 @@ import { RelativeTime } from '../components/RelativeTime';
 import { entityName } from '../entityName';
 import { ledgerRouteRef } from '../routes';
 import { mandateReactTranslationRef } from '../translation';
+import { foldSteps, type StoryLine } from './foldSteps';
 import styles from './Story.module.css';
 
 const icons: Readonly<Record<StoryItem['tone'], ReactElement>> = {
@@ -24,7 +25,8 @@ const icons: Readonly<Record<StoryItem['tone'], ReactElement>> = {
 };
 
 /**
- * What happened, line by line, each with its evidence and the ledger entry that proves it.
+ * What happened, line by line, each with its evidence and the ledger entry that proves it. Steps that went well one
+ * after the other are one line that opens.
  *
  * @public
  */
@@ -37,10 +39,41 @@ export function Story(props: {
   const { label, items, linkChanges } = props;
   return (
     <ol className={styles.story} aria-label={label}>
-      {items.map(item => (
-        <Line key={item.id} item={item} linkChange={linkChanges} />
-      ))}
+      {foldSteps(items).map(line =>
+        line.type === 'item' ? (
+          <Line key={line.item.id} item={line.item} linkChange={linkChanges} />
+        ) : (
+          <Steps key={line.id} line={line} linkChange={linkChanges} />
+        ),
+      )}
     </ol>
+  );
+}
+
+function Steps(props: {
+  readonly line: Extract<StoryLine, { type: 'steps' }>;
+  readonly linkChange?: boolean;
+}) {
+  const { line, linkChange } = props;
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  return (
+    <li className={`${styles.item} ${styles.neutral}`}>
+      <span className={styles.icon}>{icons.neutral}</span>
+      <details className={styles.evidence}>
+        <summary>
+          <span className={styles.words}>
+            {t('story.steps', { count: line.done })}
+          </span>{' '}
+          <RelativeTime at={line.at} />{' '}
+          {t('story.stepEntries', { count: line.items.length })}
+        </summary>
+        <ol className={`${styles.story} ${styles.steps}`}>
+          {line.items.map(item => (
+            <Line key={item.id} item={item} linkChange={linkChange} />
+          ))}
+        </ol>
+      </details>
+    </li>
   );
 }
 
