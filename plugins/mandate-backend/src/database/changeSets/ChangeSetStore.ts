@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { booleanColumn, integerColumn } from '../columns';
 import { decodeCursor } from '../cursor';
 import type { KernelTransaction } from '../KernelTransaction';
+import { onlyRow } from '../onlyRow';
 
 /** Changes that belong together. */
 export interface ChangeSet {
@@ -116,10 +117,12 @@ export class ChangeSetStore {
 
   /** The set a change belongs to. */
   async ofChange(changeId: string): Promise<ChangeSet | undefined> {
-    const member = await this.#tx
-      .knex('mandate_change_set_members')
-      .where({ change_id: changeId })
-      .first('set_id');
+    const member = await onlyRow(
+      this.#tx
+        .knex('mandate_change_set_members')
+        .where({ change_id: changeId })
+        .select('set_id'),
+    );
     return member && this.get(String(member.set_id));
   }
 

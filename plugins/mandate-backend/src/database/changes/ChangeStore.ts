@@ -10,7 +10,8 @@ import { type Change, targetKey } from '../../domain/change/change';
 import { integerColumn } from '../columns';
 import { locking } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
-import { changeFromRow, changeToRow } from './changeRow';
+import { onlyRow } from '../onlyRow';
+import { changedColumns, changeFromRow, changeToRow } from './changeRow';
 import { type ChangePage, listChanges } from './listChanges';
 
 /** Changes, one row each. */
@@ -29,7 +30,7 @@ export class ChangeStore {
   }
 
   async get(id: string): Promise<Change | undefined> {
-    const row = await this.#table().where({ id }).first();
+    const row = await onlyRow(this.#table().where({ id }));
     return row && changeFromRow(row);
   }
 
@@ -43,9 +44,12 @@ export class ChangeStore {
     readonly proposerRef: string;
     readonly key: string;
   }): Promise<Change | undefined> {
-    const row = await this.#table()
-      .where({ proposer_ref: of.proposerRef, idempotency_key: of.key })
-      .first();
+    const row = await onlyRow(
+      this.#table().where({
+        proposer_ref: of.proposerRef,
+        idempotency_key: of.key,
+      }),
+    );
     return row && changeFromRow(row);
   }
 
@@ -56,7 +60,10 @@ export class ChangeStore {
   async save(change: Change): Promise<'saved' | 'lost-race'> {
     const updated = await this.#table()
       .where({ id: change.id, row_version: change.rowVersion })
-      .update({ ...changeToRow(change), row_version: change.rowVersion + 1 });
+      .update({
+        ...changedColumns(change),
+        row_version: change.rowVersion + 1,
+      });
     return updated === 1 ? 'saved' : 'lost-race';
   }
 

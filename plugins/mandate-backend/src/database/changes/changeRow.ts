@@ -86,6 +86,26 @@ export function changeToRow(change: Change) {
   return {
     id: change.id,
     kind: change.kind,
+    proposer_kind: change.proposer.kind,
+    proposer_ref: change.proposer.ref,
+    on_behalf_of: change.proposer.onBehalfOf ?? null,
+    proposer_owner: change.proposer.owner ?? null,
+    reason: change.reason ?? null,
+    input: toJsonColumn(change.input),
+    idempotency_key: change.idempotencyKey ?? null,
+    request_digest: change.requestDigest,
+    finding_id: change.findingId ?? null,
+    created_at: change.createdAtMs,
+    ...changedColumns(change),
+  };
+}
+
+/**
+ * The columns that may change after a change was proposed. A database that is told to write a key and indexed columns
+ * again looks for all that refers to them.
+ */
+export function changedColumns(change: Change) {
+  return {
     state: change.state,
     title: change.title.slice(0, MAX_TITLE),
     entity_ref: change.target.entityRef,
@@ -93,25 +113,15 @@ export function changeToRow(change: Change) {
     target_owner: change.target.owner?.toLowerCase() ?? null,
     target: toJsonColumn(change.target),
     target_key: targetKey(change.target),
-    proposer_kind: change.proposer.kind,
-    proposer_ref: change.proposer.ref,
-    on_behalf_of: change.proposer.onBehalfOf ?? null,
-    proposer_owner: change.proposer.owner ?? null,
-    reason: change.reason ?? null,
-    input: toJsonColumn(change.input),
     proposed_entity: change.proposedEntity
       ? toJsonColumn(change.proposedEntity)
       : null,
-    idempotency_key: change.idempotencyKey ?? null,
-    request_digest: change.requestDigest,
-    finding_id: change.findingId ?? null,
     revision: change.revision,
     oversight: change.oversight ?? null,
     risk_level: change.riskLevel ?? null,
     cost_difference: change.costDifference ?? null,
     status_words: change.statusWords.slice(0, MAX_STATUS_WORDS),
     expires_at: change.expiresAtMs ?? null,
-    created_at: change.createdAtMs,
     updated_at: change.updatedAtMs,
     ended_at: change.endedAtMs ?? null,
   };

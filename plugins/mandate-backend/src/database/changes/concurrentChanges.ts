@@ -52,7 +52,7 @@ export async function concurrentChanges(
           containing(JSON.stringify(of.entityRef)),
         ]),
     )
-    .limit(MOST_LOOKED_AT)
+    .limit(MOST_LOOKED_AT, { skipBinding: true })
     .select('change.entity_ref', 'revision.assessment');
   return rows
     .map(row => rowSchema.parse(row))

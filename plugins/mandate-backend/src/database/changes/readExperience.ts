@@ -47,29 +47,27 @@ export async function readExperience(
       .where('created_at', '>=', of.sinceMs)
       .whereIn('state', states)
       .count('*');
-  const row: unknown = await knex
-    .select({
-      succeeded: ended(['succeeded']),
-      failed: ended(FAILED),
-      failed_changes: changes()
-        .where('created_at', '>=', of.incidentsSinceMs)
-        .whereIn('state', FAILED)
-        .count('*'),
-      findings: knex('mandate_findings')
-        .where(target)
-        .where('first_seen_at', '>=', of.incidentsSinceMs)
-        .count('*'),
-      earlier: knex
-        .from(
-          ofKind()
-            .where({ proposer_ref: of.proposerRef })
-            .select('id')
-            .limit(1)
-            .as('first'),
-        )
-        .count('*'),
-    })
-    .first();
+  const [row]: unknown[] = await knex.select({
+    succeeded: ended(['succeeded']),
+    failed: ended(FAILED),
+    failed_changes: changes()
+      .where('created_at', '>=', of.incidentsSinceMs)
+      .whereIn('state', FAILED)
+      .count('*'),
+    findings: knex('mandate_findings')
+      .where(target)
+      .where('first_seen_at', '>=', of.incidentsSinceMs)
+      .count('*'),
+    earlier: knex
+      .from(
+        ofKind()
+          .where({ proposer_ref: of.proposerRef })
+          .select('id')
+          .limit(1)
+          .as('first'),
+      )
+      .count('*'),
+  });
   const found = rowSchema.parse(row);
   return {
     history: { succeeded: found.succeeded, failed: found.failed },

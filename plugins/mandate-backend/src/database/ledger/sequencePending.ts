@@ -57,7 +57,7 @@ export async function sequencePending(knex: Knex): Promise<number> {
   const rows = await knex('mandate_ledger_pending')
     .select('id', 'text_before', 'text_after', 'openings')
     .orderBy('id')
-    .limit(SEQUENCER_BATCH);
+    .limit(SEQUENCER_BATCH, { skipBinding: true });
   if (rows.length === 0) {
     return 0;
   }
@@ -92,8 +92,10 @@ export async function sequencePending(knex: Knex): Promise<number> {
 
 /** Whether a committed entry waits for its index. */
 export async function hasPending(knex: Knex): Promise<boolean> {
-  const row: unknown = await knex('mandate_ledger_pending').first('id');
-  return row !== undefined;
+  const rows = await knex('mandate_ledger_pending')
+    .select('id')
+    .limit(1, { skipBinding: true });
+  return rows.length > 0;
 }
 
 /** The texts stay in the database: only indices and hashes travel. */

@@ -11,6 +11,7 @@ import {
   toJsonColumn,
 } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
+import { onlyRow } from '../onlyRow';
 import { decisionSchema } from './decisionSchema';
 
 const revisionRowSchema = z.object({
@@ -84,10 +85,9 @@ export class RevisionStore {
     changeId: string,
     number: number,
   ): Promise<ChangeRevision | undefined> {
-    const row = await this.#tx
-      .knex('mandate_revisions')
-      .where({ change_id: changeId, number })
-      .first();
+    const row = await onlyRow(
+      this.#tx.knex('mandate_revisions').where({ change_id: changeId, number }),
+    );
     return row && revisionFromRow(row);
   }
 

@@ -43,7 +43,9 @@ export class RiskModelStore {
 
   /** The newest attempt, which is the one that counts. */
   async newest(): Promise<RiskTrainingRecord | undefined> {
-    const row: unknown = await this.#table().orderBy('version', 'desc').first();
+    const [row]: unknown[] = await this.#table()
+      .orderBy('version', 'desc')
+      .limit(1, { skipBinding: true });
     if (row === undefined) {
       return undefined;
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
+import { onlyRow } from '../onlyRow';
 import { releaseLocks } from '../runs/targetLocks';
 
 /** A rule that keeps a run from going on. */
@@ -111,10 +112,12 @@ export class RunQueue {
 
   /** Who paused the run, when it is paused. */
   async pauseOf(changeId: string): Promise<RunPause | undefined> {
-    const row = await this.#table()
-      .where({ change_id: changeId })
-      .whereNull('ended_at')
-      .first('paused_at', 'paused_by', 'pause_reason');
+    const row = await onlyRow(
+      this.#table()
+        .where({ change_id: changeId })
+        .whereNull('ended_at')
+        .select('paused_at', 'paused_by', 'pause_reason'),
+    );
     return row && pauseRowSchema.parse(row);
   }
 

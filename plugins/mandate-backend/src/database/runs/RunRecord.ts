@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AbortRequest } from '../../domain/run/journal';
 import { integerColumn, optionalInteger, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
+import { onlyRow } from '../onlyRow';
 import type { RunClaim } from './claimRuns';
 
 /** A run's row as its owner sees it. Times are milliseconds since the epoch by the database's clock. */
@@ -56,10 +57,9 @@ export async function readRun(
   tx: KernelTransaction,
   changeId: string,
 ): Promise<RunRecord | undefined> {
-  const row = await tx
-    .knex('mandate_runs')
-    .where({ change_id: changeId })
-    .first();
+  const row = await onlyRow(
+    tx.knex('mandate_runs').where({ change_id: changeId }),
+  );
   return row && runRowSchema.parse(row);
 }
 

@@ -7,6 +7,7 @@ import type { RunClaim } from './claimRuns';
 
 const stepRowSchema = z.object({
   step_id: z.string(),
+  position: integerColumn,
   title: z.string(),
   // SQLite keeps booleans as 0 and 1.
   effect: z.coerce.boolean(),
@@ -59,10 +60,11 @@ export async function readStepJournal(
 ): Promise<readonly JournalStep[]> {
   const rows = await tx
     .knex('mandate_steps')
-    .where({ change_id: of.changeId, revision: of.revision })
-    .orderBy('position');
+    .where({ change_id: of.changeId, revision: of.revision });
+  // Sorted here: SQLite would prepare the statement anew each time, for a handful of rows.
   return rows
     .map(row => stepRowSchema.parse(row))
+    .sort((one, other) => one.position - other.position)
     .map(row => ({
       id: row.step_id,
       title: row.title,

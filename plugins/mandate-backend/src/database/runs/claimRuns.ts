@@ -48,7 +48,7 @@ export async function claimRuns(
       free.whereNull('lease_until').orWhere('lease_until', '<', now),
     )
     .orderBy('due_at')
-    .limit(options.limit);
+    .limit(options.limit, { skipBinding: true });
   const rows = await tx
     .knex('mandate_runs')
     .whereIn(

@@ -13,12 +13,13 @@ export async function finishedOnTargetSince(
     readonly sinceMs: number;
   },
 ): Promise<boolean> {
-  const row = await tx
+  const rows = await tx
     .knex('mandate_changes')
     .where({ target_key: options.targetKey })
     .whereIn('state', [...terminalChangeStates])
     .whereNot('id', options.exceptChangeId)
     .where('ended_at', '>=', options.sinceMs)
-    .first('id');
-  return row !== undefined;
+    .select('id')
+    .limit(1, { skipBinding: true });
+  return rows.length > 0;
 }

@@ -69,10 +69,11 @@ export async function whoComesBefore(
   if (holders.length === keys.length) {
     return undefined;
   }
-  const own = await tx
+  // A change has its places since one moment.
+  const [own] = await tx
     .knex('mandate_lock_queue')
     .where({ change_id: changeId })
-    .first('since');
+    .select('since');
   const others = tx
     .knex('mandate_lock_queue')
     .whereIn('lock_key', [...keys])
@@ -87,7 +88,9 @@ export async function whoComesBefore(
         ),
     );
   }
-  const waiting = await others.first('lock_key', 'change_id');
+  const [waiting] = await others
+    .select('lock_key', 'change_id')
+    .limit(1, { skipBinding: true });
   return waiting && heldBy(holderSchema.parse(waiting));
 }
 

@@ -90,6 +90,18 @@ export class TimerStore {
     return row && timerRowSchema.parse(row).due_at;
   }
 
+  /** Whether a timer of one of the kinds is due: asked before anything is locked. */
+  async isDue(kinds: readonly TimerKind[]): Promise<boolean> {
+    const rows = await this.#tx
+      .knex('mandate_timers')
+      .whereIn('kind', [...kinds])
+      .whereNull('fired_at')
+      .where('due_at', '<=', await this.#tx.now())
+      .select('id')
+      .limit(1, { skipBinding: true });
+    return rows.length > 0;
+  }
+
   /** Claims timers that are due, marked as fired in this transaction. Other replicas skip them. */
   async claimDue(options: {
     readonly kinds: readonly TimerKind[];
@@ -102,7 +114,7 @@ export class TimerStore {
       .whereNull('fired_at')
       .where('due_at', '<=', now)
       .orderBy('due_at')
-      .limit(options.limit);
+      .limit(options.limit, { skipBinding: true });
     const isPostgres = this.#tx.knex.client.config.client === 'pg';
     const rows = await (isPostgres ? query.forUpdate().skipLocked() : query);
     const timers = rows.map(row => timerRowSchema.parse(row));

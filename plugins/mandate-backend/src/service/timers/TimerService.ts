@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KernelStore } from '../../database/KernelStore';
-import type { Timer } from '../../database/timers/TimerStore';
+import type { Timer, TimerKind } from '../../database/timers/TimerStore';
 import { retryDelayMs } from '../../domain/run/retryDelay';
 import { DRIFT_LOOK_MS } from '../change/approvalTimers';
 import type { DriftLook } from '../change/DriftLook';
@@ -22,6 +22,14 @@ export const defaultTimerSettings: TimerSettings = {
   batch: 20,
   retry: { initialMs: 2_000, maximumMs: 60_000 },
 };
+
+/** What happens by itself to an approval. */
+const APPROVAL_TIMERS: readonly TimerKind[] = [
+  'expiry',
+  'reminder',
+  'nudge',
+  'escalation',
+];
 
 /** What firing timers needs. */
 export interface TimerDependencies {
@@ -62,6 +70,12 @@ export class TimerService {
 
   /** Fires what is due, once. */
   async fireDue(): Promise<void> {
+    const isDue = await this.#dependencies.store.read(tx =>
+      tx.timers.isDue([...APPROVAL_TIMERS, 'drift', 'replan']),
+    );
+    if (!isDue) {
+      return;
+    }
     await this.#waitForApprovals();
     await this.#lookForDrift();
     await this.#planAgain();
@@ -72,7 +86,7 @@ export class TimerService {
     const { store, settings } = this.#dependencies;
     await store.transaction(async tx => {
       const timers = await tx.timers.claimDue({
-        kinds: ['expiry', 'reminder', 'nudge', 'escalation'],
+        kinds: APPROVAL_TIMERS,
         limit: settings.batch,
       });
       for (const timer of timers) {
