@@ -63,7 +63,10 @@ export async function askQuestion(
  *   than the proposer's side.
  */
 export async function answerQuestion(
-  deps: { readonly store: KernelStore; readonly people: PeopleDirectory },
+  deps: {
+    readonly store: Pick<KernelStore, 'transaction'>;
+    readonly people: PeopleDirectory;
+  },
   given: {
     readonly id: string;
     readonly questionId: string;

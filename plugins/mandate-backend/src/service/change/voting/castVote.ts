@@ -23,7 +23,7 @@ import { recordVote } from './recordVote';
 
 /** What voting needs. */
 export interface Voting {
-  readonly store: KernelStore;
+  readonly store: Pick<KernelStore, 'read' | 'transaction'>;
   readonly people: PeopleDirectory;
   readonly decider: Decider;
   readonly kinds: ChangeKindRegistry;
