@@ -11,19 +11,27 @@ export class ReplicaProcess {
   readonly #child: ChildProcess;
   #said = '';
 
-  /** Starts one, and waits until it works. */
-  static async start(database: Knex.Config): Promise<ReplicaProcess> {
+  /** Starts one, and waits until it works: on the world in the database, or on the cluster of a kubeconfig. */
+  static async start(
+    database: Knex.Config,
+    kubeconfig?: string,
+  ): Promise<ReplicaProcess> {
+    const args = [JSON.stringify(database)];
     const replica = new ReplicaProcess(
       // eslint-disable-next-line no-restricted-syntax -- used by tests only, beside its file
-      fork(join(__dirname, 'replica.ts'), [JSON.stringify(database)], {
-        execArgv: [
-          '--require',
-          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        ],
-        // Jest sets up its own way to load TypeScript.
-        env: { ...process.env, NODE_OPTIONS: '' },
-        silent: true,
-      }),
+      fork(
+        join(__dirname, kubeconfig ? 'clusterReplica.ts' : 'replica.ts'),
+        kubeconfig ? [...args, kubeconfig] : args,
+        {
+          execArgv: [
+            '--require',
+            require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+          ],
+          // Jest sets up its own way to load TypeScript.
+          env: { ...process.env, NODE_OPTIONS: '' },
+          silent: true,
+        },
+      ),
     );
     await replica.#ready();
     return replica;

@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isTerminal } from '@mandate/plugin-mandate-common';
+import type {
+  ClusterAccess,
+  TargetDirectory,
+} from '@mandate/plugin-mandate-node';
 import { type MandateSpec, mandateSpecSchema } from '@mandate/policy';
 import type { Knex } from 'knex';
 import { KernelStore } from '../../../database/KernelStore';
@@ -10,7 +14,10 @@ import {
   proposeChange,
 } from '../../change/proposing/proposeChange';
 import { Reconsideration } from '../../change/Reconsideration';
-import { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
+import {
+  type AnyChangeKind,
+  ChangeKindRegistry,
+} from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { RunDependencies } from '../RunScene';
 import type { RunSettings } from '../RunSettings';
@@ -18,6 +25,13 @@ import { RunWorker } from '../RunWorker';
 import { FakeWorld } from './FakeWorld';
 import { createTestKernel, quickRunSettings } from './testKernel';
 import { target, targetNamed } from './testTargets';
+
+/** What a module brings to a harness. */
+export interface HarnessModule {
+  readonly kinds: readonly AnyChangeKind[];
+  readonly clusters: ClusterAccess;
+  readonly targets: TargetDirectory;
+}
 
 /** A kernel on a test database with a fake world, and as many workers as a test wants. */
 export class RunHarness {
@@ -44,36 +58,47 @@ export class RunHarness {
     options: {
       /** Instead of the one that pokes `world`; of the same name, and with the same plans. */
       readonly kind?: ReturnType<FakeWorld['kind']>;
+      /** Kinds of a module, and what they work on; then no mandate is in force. */
+      readonly hosted?: HarnessModule;
     } = {},
   ): Promise<RunHarness> {
     const store = await KernelStore.create({
       database: { getClient: async () => knex },
     });
-    const harness = new RunHarness(knex, store, options.kind);
-    await harness.setMandate({
-      owner: 'group:default/shop',
-      appliesTo: { environments: ['dev'] },
-      grants: [{ changes: ['poke'], oversight: 'autonomous' }],
-      review: { every: 'P3M', by: 'group:default/security' },
-    });
+    const harness = new RunHarness(knex, store, options);
+    if (!options.hosted) {
+      await harness.setMandate({
+        owner: 'group:default/shop',
+        appliesTo: { environments: ['dev'] },
+        grants: [{ changes: ['poke'], oversight: 'autonomous' }],
+        review: { every: 'P3M', by: 'group:default/security' },
+      });
+    }
     return harness;
   }
 
   private constructor(
     knex: Knex,
     store: KernelStore,
-    kind?: ReturnType<FakeWorld['kind']>,
+    options: {
+      readonly kind?: ReturnType<FakeWorld['kind']>;
+      readonly hosted?: HarnessModule;
+    },
   ) {
     this.knex = knex;
     this.store = store;
     const { kinds, people } = this;
-    kinds.add(kind ?? this.world.kind());
+    const { hosted } = options;
+    kinds.add(options.kind ?? this.world.kind());
+    hosted?.kinds.forEach(each => kinds.add(each));
     const { proposing, runs } = createTestKernel({
       store,
       kinds,
       people,
       world: this.world,
       logger: this.#logger({}),
+      clusters: hosted?.clusters,
+      targets: hosted?.targets,
     });
     this.proposing = proposing;
     this.reconsideration = new Reconsideration(proposing);

@@ -1,4 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  ClusterAccess,
+  TargetDirectory,
+} from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../../../database/KernelStore';
 import { defaultRiskThresholds } from '../../../domain/assessment/risk';
 import { Assessing } from '../../assess/Assessing';
@@ -10,7 +14,7 @@ import { Planner } from '../../plan/Planner';
 import type { RunDependencies } from '../RunScene';
 import { defaultRunSettings, type RunSettings } from '../RunSettings';
 import { type FakeWorld, noClusters } from './FakeWorld';
-import { targets } from './testTargets';
+import { targets as testTargets } from './testTargets';
 
 /** Waits short enough for tests. */
 export const quickRunSettings: RunSettings = {
@@ -29,8 +33,13 @@ export function createTestKernel(parts: {
   readonly people: PeopleDirectory;
   readonly world: FakeWorld;
   readonly logger: LoggerService;
+  /** None when absent. */
+  readonly clusters?: ClusterAccess;
+  /** The ones of tests when absent. */
+  readonly targets?: TargetDirectory;
 }): { readonly proposing: Proposing; readonly runs: RunDependencies } {
   const { store, kinds, people, world, logger } = parts;
+  const { clusters = noClusters, targets = testTargets } = parts;
   const settings = {
     environments: [],
     defaultApprovers: [],
@@ -42,8 +51,8 @@ export function createTestKernel(parts: {
   const planner = new Planner({
     kinds,
     targets,
-    clusters: noClusters,
-    timeoutMs: 1_000,
+    clusters,
+    timeoutMs: 10_000,
     logger,
   });
   const preflight = { check: async () => world.preflight };
@@ -66,7 +75,7 @@ export function createTestKernel(parts: {
     runs: {
       store,
       kinds,
-      clusters: noClusters,
+      clusters,
       decider,
       planner,
       preflight,
