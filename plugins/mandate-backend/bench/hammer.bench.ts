@@ -1,8 +1,9 @@
 import { liveHistories } from '../src/testing/histories/liveHistories';
 import {
-  openPostgres,
-  openSqlite,
-} from '../src/testing/histories/virtualClock';
+  type HistoryServer,
+  startPostgresHistories,
+} from '../src/testing/histories/postgresClock';
+import { openSqlite } from '../src/testing/histories/virtualClock';
 import type { Figure } from './database';
 
 /** Where to begin: a finding comes again with its own seed and `MANDATE_HAMMER_HISTORIES=1`. */
@@ -18,12 +19,14 @@ const POSTGRES =
  * an invariant with its seed and all that had happened in it.
  */
 export async function run(): Promise<Figure[]> {
-  const { lived, seconds, broken } = await liveHistories({
-    open: opener(),
+  const server = await startServer();
+  const { lived, seconds, processorSeconds, broken } = await liveHistories({
+    open: server.open,
     firstSeed: FIRST_SEED,
     count: HISTORIES,
     maximumSeconds: SECONDS,
   });
+  await server.close();
   for (const { seed, words, told } of broken) {
     process.stderr.write(`Seed ${seed}: ${words}\n  ${told.join('\n  ')}\n`);
   }
@@ -32,18 +35,23 @@ export async function run(): Promise<Figure[]> {
     { name: `${what}, first seed`, value: FIRST_SEED, unit: '' },
     { name: what, value: lived, unit: '' },
     { name: what, value: Math.round((lived / seconds) * 10) / 10, unit: '/s' },
+    {
+      name: `processor time of ${what}`,
+      value: Math.round((processorSeconds * 10_000) / lived) / 10,
+      unit: 'ms each',
+    },
     { name: `findings in ${what}`, value: broken.length, unit: '' },
   ];
 }
 
-function opener() {
+async function startServer(): Promise<HistoryServer> {
   if (DATABASE === 'SQLite') {
-    return openSqlite;
+    return { open: openSqlite, close: async () => {} };
   }
   if (POSTGRES === undefined) {
     throw new Error(
       'Name a PostgreSQL server in BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING, or leave MANDATE_HAMMER_DATABASE out to use SQLite.',
     );
   }
-  return () => openPostgres(POSTGRES);
+  return startPostgresHistories(POSTGRES);
 }

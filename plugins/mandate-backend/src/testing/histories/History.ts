@@ -2,13 +2,16 @@ import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
 import { abortChange } from '../../service/change/controlling/abortChange';
+import { resolveChange } from '../../service/change/controlling/resolveChange';
 import { withdrawChange } from '../../service/change/controlling/withdrawChange';
+import type { Resolution } from '../../service/change/ChangeService';
 import { castVote } from '../../service/change/voting/castVote';
 import { takeVoteBack } from '../../service/change/voting/takeVoteBack';
-import { Chronicle, isRefusal } from './Chronicle';
+import { Chronicle } from './Chronicle';
 import { COMMANDERS, HistoryKernel } from './HistoryKernel';
 import { HistoryRules } from './HistoryRules';
-import type { HistoryKind } from './HistoryWorld';
+import type { HistoryKind, HistoryWorld } from './HistoryWorld';
+import { mustOnlyBeRefused } from './mustOnlyBeRefused';
 import type { PausedTask } from './PausedTask';
 import { type ModelChange, ReferenceModel } from './ReferenceModel';
 import { Finding, Watcher } from './Watcher';
@@ -16,6 +19,7 @@ import type { ClockedDatabase } from './virtualClock';
 
 /** No task has that much to do. */
 const MAX_PAUSES = 1_000;
+const UNDER_WAY = new Set(['queued', 'running', 'verifying']);
 
 /**
  * One history: the kernel, its reference model, and all that can happen to both. Each method does one thing to the
@@ -26,7 +30,7 @@ export class History {
   readonly kernel: HistoryKernel;
   readonly rules: HistoryRules;
   readonly tasks = new Set<PausedTask>();
-  readonly #chronicle = new Chronicle();
+  readonly chronicle = new Chronicle();
   readonly #database: ClockedDatabase;
   readonly #store: KernelStore;
   readonly #watcher: Watcher;
@@ -61,16 +65,11 @@ export class History {
       store,
       model: this.model,
       kernel: this.kernel,
-      chronicle: this.#chronicle,
+      chronicle: this.chronicle,
       watcher: this.#watcher,
       nowMs: database.nowMs,
       commander: this.person('sven'),
     });
-  }
-
-  /** What happened, for people. */
-  get told(): readonly string[] {
-    return this.#chronicle.told;
   }
 
   get nextIndex(): number {
@@ -92,7 +91,7 @@ export class History {
   /** Whether a change waits to start or has begun. */
   get isUnderWay(): boolean {
     return this.openChanges.some(id =>
-      ['queued', 'running', 'verifying'].includes(this.#watcher.stateOf(id)),
+      UNDER_WAY.has(this.#watcher.stateOf(id)),
     );
   }
 
@@ -112,7 +111,7 @@ export class History {
 
   propose(proposer: Proposer, kind: HistoryKind, steps: readonly string[]) {
     this.#count += 1;
-    this.#chronicle.tell(`${proposer.ref} proposes ${kind} ${steps.join(' ')}`);
+    this.chronicle.tell(`${proposer.ref} proposes ${kind} ${steps.join(' ')}`);
     this.tasks.add(
       this.kernel.propose({
         proposer,
@@ -130,7 +129,7 @@ export class History {
   async claim(replica: string): Promise<boolean> {
     const task = await this.kernel.claim(replica);
     if (task) {
-      this.#chronicle.tell(`${task.name} claims a run`);
+      this.chronicle.tell(`${task.name} claims a run`);
       this.tasks.add(task);
     }
     return task !== undefined;
@@ -142,10 +141,10 @@ export class History {
       if (count > MAX_PAUSES) {
         throw new Finding(`I9: ${task.name} goes on for ever`);
       }
-      await this.#database.setClock(this.#database.nowMs() + 1);
+      this.#database.setClock(this.#database.nowMs() + 1);
       await task.advance();
-      this.#chronicle.tell(`${task.name} goes on to ${task.where}`);
-      this.#checkError(task);
+      this.chronicle.tell(`${task.name} goes on to ${task.where}`);
+      mustOnlyBeRefused(task);
     }
     if (task.isOver) {
       this.tasks.delete(task);
@@ -153,7 +152,7 @@ export class History {
   }
 
   async crash(task: PausedTask): Promise<void> {
-    this.#chronicle.tell(`${task.name} dies at ${task.where}`);
+    this.chronicle.tell(`${task.name} dies at ${task.where}`);
     await task.crash();
     this.tasks.delete(task);
     await this.#watcher.look();
@@ -171,7 +170,7 @@ export class History {
     );
     const { notBeforeMs, isStale = false } = options;
     const eligible = this.#mayVote(known, voter);
-    const accepted = await this.#chronicle.attempt(
+    const accepted = await this.chronicle.attempt(
       `${voter} votes ${verdict}`,
       () =>
         castVote(this.kernel.voting, {
@@ -204,7 +203,7 @@ export class History {
 
   async takeVoteBack(change: Change, voter: string): Promise<void> {
     const known = this.#knownOf(change);
-    const taken = await this.#chronicle.attempt(
+    const taken = await this.chronicle.attempt(
       `${voter} takes the vote back`,
       () =>
         takeVoteBack(this.kernel.voting, {
@@ -221,7 +220,7 @@ export class History {
   }
 
   async abort(change: Change, by: string): Promise<void> {
-    const isAborted = await this.#chronicle.attempt(`${by} aborts`, () =>
+    const isAborted = await this.chronicle.attempt(`${by} aborts`, () =>
       abortChange(this.#store, {
         id: change.id,
         by: { kind: 'user', ref: by },
@@ -233,9 +232,27 @@ export class History {
   }
 
   async withdraw(change: Change): Promise<void> {
-    await this.#chronicle.attempt('The proposer withdraws', () =>
+    await this.chronicle.attempt('The proposer withdraws', () =>
       withdrawChange(this.#store, { id: change.id, by: change.proposer }),
     );
+    await this.#watcher.look();
+  }
+
+  /** A person decides what becomes of a change that is stuck. */
+  async resolve(
+    change: Change,
+    by: string,
+    outcome: Resolution,
+  ): Promise<void> {
+    const happened = await this.chronicle.attempt(`${by}: ${outcome} it`, () =>
+      resolveChange(this.#store, {
+        id: change.id,
+        by: { kind: 'user', ref: by },
+        outcome,
+        reason: 'I looked at it.',
+      }),
+    );
+    this.#knownOf(change).isAccepted ||= happened && outcome === 'accept';
     await this.#watcher.look();
   }
 
@@ -246,7 +263,7 @@ export class History {
   ): Promise<void> {
     const { interventions } = this.kernel;
     const caller = HistoryKernel.callerOf(by);
-    const happened = await this.#chronicle.attempt(`${by} uses ${kind}`, () =>
+    const happened = await this.chronicle.attempt(`${by} uses ${kind}`, () =>
       kind === 'override'
         ? interventions.override(change.id, { reason: 'Urgent.' }, caller)
         : interventions.breakGlass(
@@ -264,31 +281,20 @@ export class History {
     await this.#watcher.look();
   }
 
-  drift(): void {
-    this.#chronicle.tell('the target drifts');
-    this.kernel.world.shape += 1;
+  /** The target, the cluster or a probe is otherwise than before. */
+  changeWorld(
+    words: string,
+    change: Partial<
+      Pick<HistoryWorld, 'isReachable' | 'isBroken' | 'isHealthy' | 'shape'>
+    >,
+  ): void {
+    this.chronicle.tell(words);
+    Object.assign(this.kernel.world, change);
   }
 
-  setReachable(isReachable: boolean): void {
-    this.#chronicle.tell(
-      isReachable ? 'the cluster answers' : 'the cluster is silent',
-    );
-    this.kernel.world.isReachable = isReachable;
-  }
-
-  setBroken(isBroken: boolean): void {
-    this.#chronicle.tell(isBroken ? 'calls fail oddly' : 'calls work again');
-    this.kernel.world.isBroken = isBroken;
-  }
-
-  setHealthy(isHealthy: boolean): void {
-    this.#chronicle.tell(isHealthy ? 'checks pass' : 'checks fail');
-    this.kernel.world.isHealthy = isHealthy;
-  }
-
-  async moveClock(byMs: number): Promise<void> {
-    this.#chronicle.tell(`the clock moves by ${byMs} ms`);
-    await this.#database.setClock(this.#database.nowMs() + byMs);
+  moveClock(byMs: number): void {
+    this.chronicle.tell(`the clock moves by ${byMs} ms`);
+    this.#database.setClock(this.#database.nowMs() + byMs);
   }
 
   async lookAtEnd(): Promise<void> {
@@ -308,13 +314,5 @@ export class History {
       throw new Finding(`The model does not know change ${id}`);
     }
     return known;
-  }
-
-  #checkError({ name, error }: PausedTask): void {
-    if (error !== undefined && !isRefusal(error)) {
-      throw error instanceof Finding
-        ? error
-        : new Finding(`${name} failed: ${error}`);
-    }
   }
 }

@@ -39,6 +39,8 @@ export interface ModelChange {
   isGlassBroken: boolean;
   isOverridden: boolean;
   isAborted: boolean;
+  /** A person took the target as it was when the run was stuck. */
+  isAccepted: boolean;
   /** Whether a step with an effect was intended in this revision. */
   hasBegun: boolean;
   decidedAtMs: number;
@@ -72,6 +74,26 @@ export class ReferenceModel {
     readonly untilMs: number;
   }[] = [];
   isFrozen = false;
+
+  /** A change that nobody has decided yet. */
+  propose(
+    id: string,
+    change: Pick<ModelChange, 'proposer' | 'onBehalfOf' | 'duringFreeze'>,
+  ): void {
+    this.changes.set(id, {
+      ...change,
+      revision: 0,
+      votes: [],
+      isGlassBroken: false,
+      isOverridden: false,
+      isAborted: false,
+      isAccepted: false,
+      hasBegun: false,
+      decidedAtMs: 0,
+      shares: [],
+      holdsBudgets: false,
+    });
+  }
 
   /** The freest that a decision may be now (I4, I8). */
   freestDecision(): Omit<ModelMandate, 'perTarget'> {

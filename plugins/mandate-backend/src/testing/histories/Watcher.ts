@@ -5,6 +5,7 @@ import type { KernelStore } from '../../database/KernelStore';
 import { whyBeyondBudget } from './BudgetModel';
 import { findSecret } from './findSecret';
 import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
+import { isUsedUp } from './isUsedUp';
 import { type Entry, entrySchema, rowSchema } from './ledgerEntry';
 import { orderChanges } from './orderChanges';
 import {
@@ -42,6 +43,7 @@ export class Watcher {
   readonly #world: HistoryWorld;
   readonly #nowMs: () => number;
   readonly #replayed = new Map<string, Replayed>();
+  readonly #firstIndex: number;
   #nextIndex: number;
   #landed = 0;
 
@@ -58,6 +60,7 @@ export class Watcher {
     this.#model = options.model;
     this.#world = options.world;
     this.#nowMs = options.nowMs;
+    this.#firstIndex = options.firstIndex;
     this.#nextIndex = options.firstIndex;
   }
 
@@ -98,7 +101,10 @@ export class Watcher {
     await this.look();
     const ids = [...this.#model.changes.keys()];
     await this.#compareStates(ids);
-    const leak = await findSecret(this.#knex, this.#world.secret);
+    const leak = await findSecret(this.#knex, this.#world.secret, {
+      changeIds: ids,
+      firstIndex: this.#firstIndex,
+    });
     if (leak !== undefined) {
       throw new Finding(`I12: a secret stands in ${leak}`);
     }
@@ -107,6 +113,9 @@ export class Watcher {
       const there = this.#world.stepsOf(id);
       if (!isTerminal(state) && state !== 'stuck') {
         throw new Finding(`I9: a change came to rest in ${state}`);
+      }
+      if (this.#modelOf(id).isAccepted) {
+        continue;
       }
       if (state === 'succeeded') {
         this.#mustBeComplete(id, there);
@@ -124,19 +133,10 @@ export class Watcher {
       throw new Finding(`I6: the ledger tells of ${id}, which is not stored`);
     }
     const { ref, onBehalfOf } = change.proposer;
-    this.#model.changes.set(id, {
+    this.#model.propose(id, {
       proposer: ref,
       onBehalfOf,
       duringFreeze: historyKinds.find(kind => kind === change.kind) ?? 'finish',
-      revision: 0,
-      votes: [],
-      isGlassBroken: false,
-      isOverridden: false,
-      isAborted: false,
-      hasBegun: false,
-      decidedAtMs: 0,
-      shares: [],
-      holdsBudgets: false,
     });
   }
 
@@ -258,9 +258,16 @@ export class Watcher {
   /** Effects that reached the target since the last look (I1). */
   #lookAtTarget(): void {
     const { landed } = this.#world;
-    for (const { changeId, fence, step, direction } of landed.slice(
-      this.#landed,
-    )) {
+    for (const [index, effect] of landed.entries()) {
+      if (index < this.#landed) {
+        continue;
+      }
+      const { changeId, fence, step, direction } = effect;
+      if (direction === 'do' && isUsedUp(effect, landed.slice(0, index))) {
+        throw new Finding(
+          `I2: one approval let '${step}' happen again after it was done or undone`,
+        );
+      }
       const state = this.stateOf(changeId);
       if (isTerminal(state)) {
         throw new Finding(

@@ -10,8 +10,8 @@ export async function comeToRest(
   history: History,
   database: ClockedDatabase,
 ): Promise<void> {
-  history.setReachable(true);
-  history.setBroken(false);
+  setReachable(history, true);
+  setBroken(history, false);
   for (const task of [...history.tasks]) {
     await history.advance(task, Infinity);
   }
@@ -25,7 +25,7 @@ export async function comeToRest(
       return;
     }
     // A lease has ended a moment after its last.
-    await history.moveClock(Math.max(0, dueMs - database.nowMs()) + 1);
+    history.moveClock(Math.max(0, dueMs - database.nowMs()) + 1);
     history.fireTimers();
     while (await history.claim('last')) {
       // Each claim is worked on below; a lease keeps the others from being claimed twice.
@@ -46,4 +46,17 @@ export async function leave(history: History): Promise<void> {
   }
   await history.rules.liftKillSwitches().catch(() => {});
   await history.rules.setFreeze(false);
+}
+
+export function setReachable(history: History, isReachable: boolean): void {
+  history.changeWorld(
+    isReachable ? 'the cluster answers' : 'the cluster is silent',
+    { isReachable },
+  );
+}
+
+export function setBroken(history: History, isBroken: boolean): void {
+  history.changeWorld(isBroken ? 'calls fail oddly' : 'calls work again', {
+    isBroken,
+  });
 }

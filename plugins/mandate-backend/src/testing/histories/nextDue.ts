@@ -16,20 +16,18 @@ const rowSchema = z.object({ at: z.coerce.number().nullable() });
 
 /** When something is to be done next that could move a change; undefined when all waits for people. */
 export async function nextDue(knex: Knex): Promise<number | undefined> {
-  const timer: unknown = await knex('mandate_timers')
+  const [timer]: unknown[] = await knex('mandate_timers')
     .whereNull('fired_at')
     .whereNotIn('kind', [...IDLE_TIMERS])
-    .min('due_at as at')
-    .first();
-  const run: unknown = await knex('mandate_runs')
+    .min('due_at as at');
+  const [run]: unknown[] = await knex('mandate_runs')
     .whereNull('ended_at')
     .where('due_at', '<', NEVER_MS)
     .min({
       at: knex.raw(
         'case when lease_until > due_at then lease_until else due_at end',
       ),
-    })
-    .first();
+    });
   const dues = [timer, run].flatMap(row => rowSchema.parse(row).at ?? []);
   return dues.length > 0 ? Math.min(...dues) : undefined;
 }

@@ -57,9 +57,9 @@ async function factsOf(
   knex: Knex,
   of: { readonly changeId: string; readonly number: number },
 ): Promise<DecisionFacts> {
-  const row: unknown = await knex('mandate_revisions')
+  const [row]: unknown[] = await knex('mandate_revisions')
     .where({ change_id: of.changeId, number: of.number })
-    .first('facts');
+    .select('facts');
   return rowSchema.parse(row).facts;
 }
 

@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/change/change';
 import type { KernelStore } from '../../database/KernelStore';
-import { comeToRest, leave } from './endHistory';
+import { comeToRest, leave, setBroken, setReachable } from './endHistory';
 import { History } from './History';
 import { COMMANDERS, LEASE_MS } from './HistoryKernel';
 import { type HistoryKind, historyKinds } from './HistoryWorld';
@@ -33,7 +33,7 @@ export async function liveThrough(
   },
 ): Promise<HistoryOutcome> {
   const { database } = options;
-  await database.setClock(HISTORY_BEGINS_MS);
+  database.setClock(HISTORY_BEGINS_MS);
   const history = new History({ ...options, name: `h${seed}` });
   const random = new RandomSource(seed);
   try {
@@ -49,7 +49,7 @@ export async function liveThrough(
       type: 'broken',
       seed,
       words: error instanceof Error ? error.message : String(error),
-      told: history.told,
+      told: history.chronicle.told,
     };
   } finally {
     await leave(history);
@@ -85,7 +85,7 @@ async function happen(history: History, random: RandomSource): Promise<void> {
   } else if (dice < 0.9) {
     await changeRules(history, random);
   } else {
-    await changeWorld(history, random);
+    changeWorld(history, random);
   }
 }
 
@@ -155,6 +155,14 @@ async function decideOnChange(
     return;
   }
   const change = await history.change(id);
+  if (change.state === 'stuck' && random.chance(0.5)) {
+    await history.resolve(
+      change,
+      person,
+      random.pick(['retry', 'retry', 'undo', 'accept'] as const) ?? 'retry',
+    );
+    return;
+  }
   const dice = random.next();
   if (dice < 0.2) {
     await approveByAll(history, id);
@@ -237,22 +245,22 @@ async function changeRules(
   }
 }
 
-async function changeWorld(
-  history: History,
-  random: RandomSource,
-): Promise<void> {
+function changeWorld(history: History, random: RandomSource): void {
   const dice = random.next();
   const { world } = history.kernel;
   if (dice < 0.3) {
-    history.drift();
+    history.changeWorld('the target drifts', { shape: world.shape + 1 });
   } else if (dice < 0.4) {
-    history.setReachable(!world.isReachable);
+    setReachable(history, !world.isReachable);
   } else if (dice < 0.47) {
-    history.setHealthy(!world.isHealthy);
+    const isHealthy = !world.isHealthy;
+    history.changeWorld(isHealthy ? 'checks pass' : 'checks fail', {
+      isHealthy,
+    });
   } else if (dice < 0.55) {
-    history.setBroken(!world.isBroken);
+    setBroken(history, !world.isBroken);
   } else {
-    await history.moveClock(
+    history.moveClock(
       random.pick([1_000, 1_000, LEASE_MS + 1_000, 4_000_000, -5_000]) ?? 0,
     );
   }

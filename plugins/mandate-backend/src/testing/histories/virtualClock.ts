@@ -4,14 +4,14 @@ import { KernelStore } from '../../database/KernelStore';
 /** Where histories begin: noon of some day. */
 export const HISTORY_BEGINS_MS = Date.UTC(2026, 10, 2, 12);
 
-/** A database whose clock goes as a history wants. */
+/** A database in which a kernel has started, and whose clock goes as a history wants. */
 export interface ClockedDatabase {
   readonly name: 'SQLite' | 'PostgreSQL';
   readonly knex: Knex;
   /** Milliseconds since the epoch. */
   nowMs(): number;
   /** Sets the database's clock, also back. */
-  setClock(nowMs: number): Promise<void>;
+  setClock(nowMs: number): void;
   close(): Promise<void>;
 }
 
@@ -63,48 +63,10 @@ function inMemory(filename: string): ClockedDatabase {
     name: 'SQLite',
     knex,
     nowMs: () => nowMs,
-    setClock: async next => {
+    setClock: next => {
       nowMs = next;
     },
     close: () => knex.destroy(),
-  };
-}
-
-/** A schema of its own on a PostgreSQL server; in it, `clock_timestamp()` answers the history's time. */
-export async function openPostgres(
-  connection: string,
-): Promise<ClockedDatabase> {
-  const schema = `histories_${process.pid}_${Date.now()}`;
-  const admin = knexFactory({ client: 'pg', connection });
-  let nowMs = HISTORY_BEGINS_MS;
-  await admin.raw('create schema ??', [schema]);
-  await admin.raw('create table ??.virtual_clock (ms bigint not null)', [
-    schema,
-  ]);
-  await admin.raw('insert into ??.virtual_clock values (?)', [schema, nowMs]);
-  await admin.raw(
-    `create function ??.clock_timestamp() returns timestamptz language sql volatile as
-     'select timestamptz ''epoch'' + ms * interval ''1 millisecond'' from ${schema}.virtual_clock'`,
-    [schema],
-  );
-  const knex = knexFactory({
-    client: 'pg',
-    connection,
-    searchPath: [schema, 'pg_catalog'],
-  });
-  return {
-    name: 'PostgreSQL',
-    knex,
-    nowMs: () => nowMs,
-    setClock: async next => {
-      nowMs = next;
-      await admin.raw('update ??.virtual_clock set ms = ?', [schema, next]);
-    },
-    close: async () => {
-      await knex.destroy();
-      await admin.raw('drop schema ?? cascade', [schema]);
-      await admin.destroy();
-    },
   };
 }
 
