@@ -1,4 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { endWithoutReader } from './endWithoutReader';
+
+endWithoutReader();
 
 const backend = createBackend();
 
