@@ -5,6 +5,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { approvedByPeople } from './__testUtils__/approvedByPeople';
+import { checkedDeploys } from './__testUtils__/checkedDeploys';
 import { eventually } from './__testUtils__/eventually';
 import {
   type LibraryDeploy,
@@ -51,6 +52,34 @@ describe('the template library through the API of the portal, on the embedded cl
       template: name,
       approved: true,
     });
+  });
+
+  it('undoes a deploy when a check of its template is false', async () => {
+    const developer = world.as('developer');
+    const approvers = [
+      world.as('platform-engineer'),
+      world.as('security-officer'),
+    ];
+    const endsAt = Date.now() + ALL_LIMIT_MS;
+    for (const request of checkedDeploys()) {
+      const { id } = await developer.propose(request);
+      await approvedByPeople(approvers, developer, id);
+      const { state, checks } = await endOf(developer, id, endsAt);
+      expect({ kind: request.kind, state }).toEqual({
+        kind: request.kind,
+        state: request.kind === 'deploy' ? 'undone' : 'succeeded',
+      });
+      expect(checks.filter(({ status }) => status === 'failing')).toEqual(
+        request.kind === 'deploy'
+          ? [
+              expect.objectContaining({
+                id: 'check-has-address',
+                words: expect.stringContaining('Nobody reaches it.'),
+              }),
+            ]
+          : [],
+      );
+    }
   });
 
   it('names the versions that were deployed (UPDATE_GOLDENS=1 keeps them for docs/template-library.md)', () => {

@@ -22,6 +22,7 @@ export type {
 } from './kubernetes/kubernetesSchemas';
 export type {
   Template,
+  TemplateCheck,
   TemplateExpression,
   TemplateIterator,
   TemplateNode,
@@ -43,6 +44,7 @@ export type {
 export * from './rendering/renderTemplate';
 export * from './rendering/renderStatus';
 export * from './rendering/judgeReadiness';
+export * from './rendering/judgeChecks';
 export * from './rendering/unknownValue';
 export type { ExternalReference } from './rendering/externalReference';
 export type { LiveObjects } from './rendering/renderGraph';

@@ -38,6 +38,12 @@ export interface TemplateProblem {
   readonly column: number;
 }
 
+/** A place in a text; both are 1-based. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A problem as a check finds it, before its path is turned into a line and a column. */
 export interface UnplacedProblem {
   readonly severity: TemplateProblem['severity'];
@@ -46,6 +52,8 @@ export interface UnplacedProblem {
   readonly path: JsonPath;
   /** Points at the key when the key itself is wrong, at the value otherwise. */
   readonly at?: 'key' | 'value';
+  /** Where in the text that stands at the path, when that is a document itself: lines and columns are 1-based. */
+  readonly inText?: TextPosition;
 }
 
 /** Shorthand for a problem that makes the template unusable. */

@@ -26,8 +26,24 @@ export interface Template {
   readonly resources: readonly TemplateResource[];
   /** What an instance reports of itself; every leaf is an expression over the live objects. */
   readonly status: TemplateNode;
+  /** What has to be true of the live objects before a change of an instance counts as verified. */
+  readonly checks: readonly TemplateCheck[];
   /** The chart or base that it is made of, as long as it is not rendered for an instance; absent for a resource graph. */
   readonly package?: TemplatePackage;
+}
+
+/**
+ * A condition over the live objects of an instance, see `deploymentChecksSchema`.
+ *
+ * @public
+ */
+export interface TemplateCheck {
+  readonly name: string;
+  readonly condition: TemplateExpression;
+  /** What it means when the condition is false, and what to do. */
+  readonly message: string;
+  /** Whether a false condition stays false, so that nobody waits for it. */
+  readonly final: boolean;
 }
 
 /**

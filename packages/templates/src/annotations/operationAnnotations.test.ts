@@ -38,7 +38,7 @@ mandate.dev/deprecated: '{ reason: Old., replacedBy: newer }'`),
     ['an unknown upgrade class', 'mandate.dev/upgrade-class: whenever'],
     ['a backup without words', `mandate.dev/backup: '{ method: none }'`],
     [
-      'a check of a resource that does not exist',
+      'a check of another form',
       `mandate.dev/checks: '[{ type: tcp, name: answers, service: none, port: http }]'`,
     ],
   ])('refuse %s', (_, annotation) => {

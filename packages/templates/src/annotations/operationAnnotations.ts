@@ -56,34 +56,39 @@ export const backupSchema = z.strictObject({
  */
 export type TemplateBackup = z.infer<typeof backupSchema>;
 
-const checkName = z.string().regex(/^[a-z][-a-z0-9]{0,62}$/);
-const serviceCheck = {
-  name: checkName,
-  /** Id of the resource, a Service, that is asked. */
-  service: z.string(),
-  /** Name of the Service's port. */
-  port: z.string(),
-};
+/** Most checks of one template. */
+const MOST_CHECKS = 20;
 
 /**
- * Checks after a deployment, in order: an HTTP request that must answer with the status, or a port that must accept
- * connections.
+ * Conditions that an instance's live objects have to meet after each change of it, before the change counts as verified.
+ *
+ * `condition` is one whole `${…}` of CEL that is true or false. It reads what a field of the status does: `schema` with the
+ * instance's parameters, name and namespace, and every resource by its id, as the cluster holds it. A check that reads a
+ * resource which the instance leaves out is left out, too. `message` is for people: what a false condition means, and what
+ * to do.
  *
  * @public
  */
 export const deploymentChecksSchema = z
   .array(
-    z.discriminatedUnion('type', [
-      z.strictObject({
-        type: z.literal('http'),
-        ...serviceCheck,
-        path: z.string().startsWith('/'),
-        status: z.number().int().min(100).max(599).default(200),
-      }),
-      z.strictObject({ type: z.literal('tcp'), ...serviceCheck }),
-    ]),
+    z.strictObject({
+      name: z
+        .string()
+        .regex(
+          /^[a-z][-a-z0-9]{0,39}$/,
+          'must be lower-case letters, digits and hyphens, at most 40',
+        ),
+      condition: z.string().min(1).max(2_000),
+      message: z.string().min(1).max(500),
+      /** A false condition will not become true by itself, so that the change is undone at once and not at its deadline. */
+      final: z.boolean().default(false),
+    }),
   )
-  .max(20);
+  .max(MOST_CHECKS)
+  .refine(
+    checks => new Set(checks.map(({ name }) => name)).size === checks.length,
+    { message: 'two checks have the same name' },
+  );
 
 /**
  * See {@link deploymentChecksSchema}.

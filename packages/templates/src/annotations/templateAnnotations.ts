@@ -22,6 +22,7 @@ import {
 } from './parameterSchemas';
 import { TemplateTest, templateTestsSchema } from './testAnnotations';
 import { JsonPath } from '../path';
+import { placeInText } from '../document/placeInText';
 import { templateError, UnplacedProblem } from '../problem';
 
 /**
@@ -119,13 +120,17 @@ export function readAnnotations(options: {
     const reason = decoded
       ? z.prettifyError(decoded.error)
       : document.errors[0].message;
-    problems.push(
-      templateError(
+    const [issue] = decoded?.error?.issues ?? [];
+    problems.push({
+      ...templateError(
         'invalid-annotation',
         annotationPath(key),
         `The annotation ${key} cannot be read: ${reason}`,
       ),
-    );
+      ...(issue && {
+        inText: placeInText(annotations[key], issue.path.map(stepOf)),
+      }),
+    });
     return otherwise;
   };
 
@@ -175,6 +180,10 @@ export function readAnnotations(options: {
     },
     problems,
   };
+}
+
+function stepOf(step: PropertyKey): string | number {
+  return typeof step === 'symbol' ? String(step) : step;
 }
 
 /** Where an annotation stands in the document. */

@@ -9,11 +9,12 @@ import {
   Node,
   parseDocument,
   Pair,
+  Scalar,
   visit,
 } from 'yaml';
 import { JsonValue } from '../json';
 import { formatPath, JsonPath } from '../path';
-import { TemplateProblem, UnplacedProblem } from '../problem';
+import { TemplateProblem, TextPosition, UnplacedProblem } from '../problem';
 import { duplicateKey } from './duplicateKey';
 
 /** Longest template text that is read, in UTF-16 code units. */
@@ -77,10 +78,7 @@ export function readDocument(text: string): ReadDocumentResult {
         code: problem.code,
         message: problem.message,
         path: formatPath(problem.path),
-        ...positionAt(
-          lines,
-          offsetOf(document, problem.path, problem.at ?? 'value'),
-        ),
+        ...positionOf(problem, document, { text, lines }),
       }),
     },
   };
@@ -138,6 +136,27 @@ function aliasProblems(
     }
   });
   return problems;
+}
+
+/** Where a problem stands; within a block of text that is a document itself, at its own line and column. */
+function positionOf(
+  { path, at = 'value', inText }: UnplacedProblem,
+  document: Document.Parsed,
+  source: { readonly text: string; readonly lines: LineCounter },
+): TextPosition {
+  const outer = positionAt(source.lines, offsetOf(document, path, at));
+  const node = document.getIn(path, true);
+  if (!inText || !isScalar(node) || node.type !== Scalar.BLOCK_LITERAL) {
+    return outer;
+  }
+  // The block begins in the line below its mark; each of its lines ends a line of the file, behind the indentation.
+  const line = outer.line + inText.line;
+  const inFile = source.text.split('\n')[line - 1] ?? '';
+  const inBlock = String(node.value).split('\n')[inText.line - 1] ?? '';
+  return {
+    line,
+    column: Math.max(0, inFile.length - inBlock.length) + inText.column,
+  };
 }
 
 /** The offset of the value at the path, or of the deepest ancestor that exists (a missing field has no place of its own). */

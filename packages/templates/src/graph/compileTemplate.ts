@@ -1,4 +1,7 @@
-import { readAnnotations } from '../annotations/templateAnnotations';
+import {
+  readAnnotations,
+  TEMPLATE_ANNOTATIONS,
+} from '../annotations/templateAnnotations';
 import { Compilation } from '../compilation';
 import { ResourceGraphDocument } from '../document/documentSchema';
 import { TemplateScope } from '../expressions/templateScope';
@@ -14,6 +17,7 @@ import { unusedParameters } from '../parameters/unusedParameters';
 import { JsonPath } from '../path';
 import { templateError, UnplacedProblem } from '../problem';
 import { Template, TemplateNode } from '../template';
+import { compileChecks } from './compileChecks';
 import { checkExternal, checkObject, isClusterKind } from './checkObject';
 import { checkResourceTypes } from './checkResourceTypes';
 import {
@@ -80,6 +84,12 @@ export function compileTemplate(
     }),
   );
   const status = compileStatus(schema.status, scope, compilation);
+  const checks = compileChecks({
+    checks: annotations.checks,
+    text: outline.metadata.annotations?.[TEMPLATE_ANNOTATIONS.checks] ?? '',
+    scope,
+    isTyped: typed.every(({ known }) => known !== undefined),
+  });
   const nodes = compiled.map(({ resource }) => resource);
   const knownKinds: ReadonlyMap<string, KindSchema | undefined> = new Map(
     typed.map(({ id, known }) => [id, known]),
@@ -112,6 +122,7 @@ export function compileTemplate(
     ),
     ...compiled.flatMap(({ problems: own }) => own),
     ...compilation.problems,
+    ...checks.problems,
     ...types.problems,
     ...(order.ok ? [] : [cycleProblem(order.cycle, ids)]),
     ...(compilation.problems.length > 0
@@ -135,6 +146,7 @@ export function compileTemplate(
           parameters,
           resources: order.ordered,
           status: status ?? EMPTY,
+          checks: checks.checks,
         },
         problems,
       }

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { readAnnotations } from '../annotations/templateAnnotations';
+import {
+  annotationPath,
+  readAnnotations,
+  TEMPLATE_ANNOTATIONS,
+} from '../annotations/templateAnnotations';
 import { JsonObject } from '../json';
 import { checkAnnotatedNames } from '../parameters/checkAnnotatedNames';
 import {
@@ -51,6 +55,7 @@ export function parsePackage(document: JsonObject): {
       parameters,
       resources: [],
       status: { kind: 'object', fields: [] },
+      checks: [],
       package: { format: spec.format, files: spec.files },
     },
     problems: [
@@ -60,8 +65,10 @@ export function parsePackage(document: JsonObject): {
       ...[
         ...problems,
         ...checkAnnotatedNames({ annotations, parameters, resources: [] }),
+        ...(annotations.checks.length > 0 ? [checksProblem()] : []),
       ].map(problem => ({
         ...problem,
+        inText: undefined,
         path: ['spec', 'files', contentsFile(spec.format)],
       })),
       ...leftOut.map(
@@ -90,6 +97,15 @@ function outlineProblem(issue: z.core.$ZodIssue): UnplacedProblem {
     'invalid-field',
     path,
     `${path.at(-1) ?? 'The file'}: ${message}.`,
+  );
+}
+
+/** What a chart or a base makes has no ids before it is rendered. */
+function checksProblem(): UnplacedProblem {
+  return templateError(
+    'invalid-annotation',
+    annotationPath(TEMPLATE_ANNOTATIONS.checks),
+    `A chart or a base has no ${TEMPLATE_ANNOTATIONS.checks}: their conditions read resources by id, and it has none.`,
   );
 }
 

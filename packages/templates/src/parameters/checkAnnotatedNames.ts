@@ -55,17 +55,6 @@ export function checkAnnotatedNames(options: {
             )}.`,
           ),
         ]),
-    ...annotations.checks
-      .filter(({ service }) => !resourceIds.includes(service))
-      .map(({ name, service }) =>
-        templateError(
-          'invalid-annotation',
-          annotationPath(TEMPLATE_ANNOTATIONS.checks),
-          `The check ${name} asks the resource ${service}, which does not exist. There are ${resourceIds.join(
-            ', ',
-          )}.`,
-        ),
-      ),
     ...checkTestedResources(annotations.tests, resources),
   ];
 }

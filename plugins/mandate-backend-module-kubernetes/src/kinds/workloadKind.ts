@@ -4,13 +4,21 @@ import { testStep } from '../deploymentTests/testStep';
 import { afterEarlierPhases } from '../effects/afterEarlierPhases';
 import { applyStep, type ApplyStepOptions } from '../effects/applyStep';
 import { observeTargetVersion } from '../planning/observeTargetVersion';
+import type { ApprovedTemplates } from '../templates/ApprovedTemplates';
+import { checkConditions } from '../verification/checkConditions';
 import { checkRollout } from '../verification/checkRollout';
 import type { KubernetesKindOptions } from './KubernetesKindOptions';
 
 /** What the kinds of this module share: how objects are written, observed and verified. */
 export function workloadKind(
   options: KubernetesKindOptions,
-  applyOptions: ApplyStepOptions = {},
+  {
+    checkedBy,
+    ...applyOptions
+  }: ApplyStepOptions & {
+    /** Given when the checks of the instance's template count for the kind, too. */
+    readonly checkedBy?: ApprovedTemplates;
+  } = {},
 ): Pick<ChangeKind, 'observeVersion' | 'step' | 'check'> {
   return {
     observeVersion: observeTargetVersion,
@@ -27,7 +35,14 @@ export function workloadKind(
     },
     check: async context => {
       const rollout = await checkRollout(context, options.now());
-      return [...rollout, ...(await checkTests(context, rollout))];
+      const conditions = checkedBy
+        ? await checkConditions(context, {
+            templates: checkedBy,
+            others: rollout,
+          })
+        : [];
+      const checks = [...rollout, ...conditions];
+      return [...checks, ...(await checkTests(context, checks))];
     },
   };
 }

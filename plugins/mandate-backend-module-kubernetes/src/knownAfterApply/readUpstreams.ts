@@ -9,6 +9,7 @@ import {
 } from '@mandate/templates';
 import type { ReadContext } from '../planning/targetWorkload';
 import { joinFields } from '../domain/selectFields';
+import { asJson, readOwned, readReferred } from './readReferred';
 
 /** A rendering that found no problem. */
 export type Rendering = RenderTemplateResult & { readonly ok: true };
@@ -53,48 +54,30 @@ interface UpstreamRead {
 }
 
 async function readExternal(
-  { clusters, target }: ReadContext,
+  context: ReadContext,
   template: Template,
   reference: ExternalReference,
 ): Promise<UpstreamRead> {
-  const { id, apiVersion, kind, namespace } = reference;
-  const place = { apiVersion, kind, ...(namespace ? { namespace } : {}) };
-  if ('selector' in reference) {
-    const found = await clusters.list(target.cluster, {
-      ...place,
-      labelSelector: selectorText(reference.selector),
-    });
-    return judged(template, id, found.map(asJson), found.length);
-  }
-  const { name } = reference;
-  const live = await clusters.read(target.cluster, { ...place, name });
-  return live
-    ? judged(template, id, [asJson(live)], 1)
+  const { id, kind, namespace } = reference;
+  const objects = await readReferred(context, reference);
+  return 'selector' in reference || objects.length > 0
+    ? judged(template, id, objects, objects.length)
     : {
         id,
-        words: `${kind} ${name}${
+        words: `${kind} ${reference.name}${
           namespace ? ` in the namespace ${namespace}` : ''
         }, which the template reads as ${id}, is not there.`,
       };
 }
 
 async function readOwn(
-  { clusters, target }: ReadContext,
+  context: ReadContext,
   template: Template,
   { objects, ids }: Rendering,
   id: string,
 ): Promise<UpstreamRead> {
   const own = objects.filter((_, index) => ids[index] === id);
-  const live = await Promise.all(
-    own.map(({ apiVersion, kind, metadata }) =>
-      clusters.read(target.cluster, {
-        apiVersion,
-        kind,
-        name: metadata.name,
-        ...(metadata.namespace ? { namespace: metadata.namespace } : {}),
-      }),
-    ),
-  );
+  const live = await readOwned(context, own);
   // What is rendered goes over what is live: before the object is applied anew, its old fields tell nothing.
   const merged = live.flatMap((object, index) =>
     object ? [asJson(joinFields(object, asObject(own[index])))] : [],
@@ -125,42 +108,6 @@ function judged(
 function awaitedIds({ pending, ids }: Rendering): readonly string[] {
   const roots = pending.map(({ waitsFor }) => waitsFor.split('.')[0] ?? '');
   return [...new Set(roots)].filter(root => ids.includes(root));
-}
-
-/** A label selector as the API takes it; what it cannot say selects nothing. */
-function selectorText(selector: JsonObject): string {
-  const { matchLabels, matchExpressions } = selector;
-  const labels = Object.entries(
-    typeof matchLabels === 'object' && matchLabels !== null ? matchLabels : {},
-  ).map(([name, value]) => `${name}=${String(value)}`);
-  const expressions = (
-    Array.isArray(matchExpressions) ? matchExpressions : []
-  ).map(expressionText);
-  return [...labels, ...expressions].join(',');
-}
-
-function expressionText(expression: unknown): string {
-  // safety: the reference was checked as Kubernetes' LabelSelector when the template was saved; what is missing is empty.
-  const { key, operator, values } = (expression ?? {}) as {
-    readonly key?: string;
-    readonly operator?: string;
-    readonly values?: readonly string[];
-  };
-  switch (operator) {
-    case 'Exists':
-      return `${key}`;
-    case 'DoesNotExist':
-      return `!${key}`;
-    default:
-      return `${key} ${operator === 'NotIn' ? 'notin' : 'in'} (${(
-        values ?? []
-      ).join(',')})`;
-  }
-}
-
-function asJson(object: ClusterObject): JsonObject {
-  // safety: it came as JSON from an API server.
-  return object as unknown as JsonObject;
 }
 
 function asObject(object: Rendering['objects'][number]): ClusterObject {

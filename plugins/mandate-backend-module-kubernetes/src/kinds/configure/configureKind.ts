@@ -14,6 +14,7 @@ import { planDesired } from '../../planning/planDesired';
 import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import { recordRelease } from '../../releases/recordRelease';
+import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { withVariables } from './configuredContainer';
@@ -25,10 +26,10 @@ import {
 
 /** Changes variables of a container or settings in a ConfigMap. */
 export function configureKind(
-  options: KubernetesKindOptions,
+  options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): ChangeKind<ConfigureInput> {
   return {
-    ...workloadKind(options),
+    ...workloadKind(options, { checkedBy: options.templates }),
     preflight: workloadPreflight([
       'environment',
       'dependencies',

@@ -16,6 +16,7 @@ import { planObjects } from '../../planning/planObjects';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import { afterDeploy } from '../afterDeploy';
+import { checkConditions } from '../../verification/checkConditions';
 import { checkRollout } from '../../verification/checkRollout';
 import { checkSecurity } from '../../verification/checkSecurity';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
@@ -96,7 +97,7 @@ export function deployKind(
   };
 }
 
-/** The rollout, the Pod Security level that a template claims, that monitoring scrapes it, and last the template's tests. */
+/** The rollout, the Pod Security level that a template claims, that monitoring scrapes it, the template's checks, and last its tests. */
 async function checkDeployed(
   context: StepContext,
   options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
@@ -104,7 +105,12 @@ async function checkDeployed(
   const rollout = await checkRollout(context, options.now());
   const security = await checkClaimedSecurity(context, options.templates);
   const scraping = await checkScraping(context);
-  const checks = [...rollout, ...security, ...scraping];
+  const others = [...rollout, ...security, ...scraping];
+  const conditions = await checkConditions(context, {
+    templates: options.templates,
+    others,
+  });
+  const checks = [...others, ...conditions];
   return [...checks, ...(await checkTests(context, checks))];
 }
 

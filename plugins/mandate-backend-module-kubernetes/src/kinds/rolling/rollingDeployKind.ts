@@ -37,7 +37,10 @@ const BATCH_PREFIX = 'batch-';
 export function rollingDeployKind(
   options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): ChangeKind<RollingDeployInput> {
-  const asDeploy = workloadKind(options, { alter: heldIfRolled });
+  const asDeploy = workloadKind(options, {
+    alter: heldIfRolled,
+    checkedBy: options.templates,
+  });
   return {
     ...asDeploy,
     step: (plan, stepId) =>

@@ -1,0 +1,209 @@
+import { recordedTemplate } from '../planning/parameters';
+import { readWorkload } from '../planning/targetWorkload';
+import {
+  type Check,
+  ClusterRefusedError,
+  ClusterUnavailableError,
+  type StepContext,
+} from '@mandate/plugin-mandate-node';
+import {
+  checkedResources,
+  type CheckJudgement,
+  judgeChecks,
+  type JsonObject,
+  type LiveObjects,
+  renderTemplate,
+  type Template,
+} from '@mandate/templates';
+import {
+  asJson,
+  readOwned,
+  readReferred,
+} from '../knownAfterApply/readReferred';
+import type { Rendering } from '../knownAfterApply/readUpstreams';
+import type { ApprovedTemplates } from '../templates/ApprovedTemplates';
+
+const NOT_READ = {
+  id: 'template-checks',
+  title: 'The template’s checks',
+  status: 'unknown',
+} as const;
+
+/**
+ * One look at the conditions that a template sets for its instances (`mandate.dev/checks`), of the version that the plan or,
+ * when the change brings no template, the live workload names. They have something to say only when everything else is well:
+ * until then they wait. A false one keeps the change from being verified, and so does one that cannot be told; the deadline
+ * decides, since what controllers write into a status may come a little later.
+ */
+export async function checkConditions(
+  context: StepContext,
+  options: {
+    readonly templates: ApprovedTemplates;
+    /** What else was looked at. */
+    readonly others: readonly Check[];
+  },
+): Promise<readonly Check[]> {
+  try {
+    const instance = await instanceOf(context, options.templates);
+    switch (instance.type) {
+      case 'none':
+        return [];
+      case 'missing':
+        return [{ ...NOT_READ, words: instance.words }];
+      default: {
+        const isReady = options.others.every(
+          ({ status }) => status === 'passing',
+        );
+        return isReady
+          ? await judged(context, instance)
+          : instance.template.checks.map(waiting);
+      }
+    }
+  } catch (error) {
+    if (
+      error instanceof ClusterUnavailableError ||
+      error instanceof ClusterRefusedError
+    ) {
+      return [{ ...NOT_READ, words: error.message }];
+    }
+    throw error;
+  }
+}
+
+type Instance =
+  | { readonly type: 'none' }
+  | { readonly type: 'missing'; readonly words: string }
+  | {
+      readonly type: 'instance';
+      readonly template: Template;
+      readonly values: JsonObject;
+    };
+
+async function instanceOf(
+  context: StepContext,
+  templates: ApprovedTemplates,
+): Promise<Instance> {
+  const origin = await originOf(context);
+  if (!origin) {
+    return { type: 'none' };
+  }
+  const found = await templates.find(origin.name, origin.digest);
+  return found.type === 'missing'
+    ? found
+    : {
+        type: 'instance',
+        template: found.template,
+        values: origin.values,
+      };
+}
+
+async function originOf(context: StepContext) {
+  const { template } = context.plan;
+  if (template) {
+    const { name, digest, values } = template;
+    // safety: the values of a plan are those that a rendering gave, and so JSON.
+    return { name, digest, values: (values ?? {}) as JsonObject };
+  }
+  const workload = await readWorkload(context);
+  const recorded = workload && recordedTemplate(workload);
+  return recorded && { ...recorded, values: recorded.parameters };
+}
+
+async function judged(
+  context: StepContext,
+  {
+    template,
+    values,
+  }: { readonly template: Template; readonly values: JsonObject },
+): Promise<readonly Check[]> {
+  if (template.checks.length === 0) {
+    return [];
+  }
+  const { target } = context;
+  const instance = { name: target.workload.name, namespace: target.namespace };
+  const live = await readLive(context, { template, instance, values });
+  return judgeChecks({ template, instance, values, live }).flatMap(checkOf);
+}
+
+/** The live objects of the resources that checks read; a resource is absent when one of its objects is. */
+async function readLive(
+  context: StepContext,
+  options: Parameters<typeof renderTemplate>[0],
+): Promise<LiveObjects> {
+  const rendered = renderTemplate(options);
+  if (!rendered.ok) {
+    return {};
+  }
+  const read = await Promise.all(
+    checkedResources(options.template).map(
+      async id => [id, await liveOf(context, id, rendered)] as const,
+    ),
+  );
+  return Object.fromEntries(
+    read.flatMap(([id, live]): [string, LiveObjects[string]][] => {
+      if (isMany(id, options.template)) {
+        return live ? [[id, live]] : [];
+      }
+      return live?.length === 1 ? [[id, live[0]]] : [];
+    }),
+  );
+}
+
+/** Nothing when one of the objects that the instance makes is not there. */
+async function liveOf(
+  context: StepContext,
+  id: string,
+  { objects, ids, externals }: Rendering,
+): Promise<readonly JsonObject[] | undefined> {
+  const external = externals.find(reference => reference.id === id);
+  if (external) {
+    return readReferred(context, external);
+  }
+  const live = await readOwned(
+    context,
+    objects.filter((_, index) => ids[index] === id),
+  );
+  const found = live.flatMap(object => (object ? [asJson(object)] : []));
+  return found.length === live.length ? found : undefined;
+}
+
+function isMany(id: string, { resources }: Template): boolean {
+  return resources.some(
+    resource =>
+      resource.id === id &&
+      ['collection', 'external-collection'].includes(resource.kind),
+  );
+}
+
+function waiting({ name }: Template['checks'][number]): Check {
+  return {
+    ...naming(name),
+    status: 'pending',
+    words: 'It waits until what was deployed is ready.',
+  };
+}
+
+function checkOf({
+  name,
+  outcome,
+  words,
+  final,
+}: CheckJudgement): readonly Check[] {
+  switch (outcome) {
+    case 'left-out':
+      return [];
+    case 'pass':
+      return [{ ...naming(name), status: 'passing', words }];
+    case 'fail':
+      return [{ ...naming(name), status: 'failing', words, final }];
+    default:
+      return [{ ...naming(name), status: 'unknown', words }];
+  }
+}
+
+function naming(name: string) {
+  return {
+    id: `check-${name}`,
+    title: `The template’s check ${name} holds`,
+  };
+}
