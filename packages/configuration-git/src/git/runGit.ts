@@ -4,6 +4,11 @@ import { spawn } from 'node:child_process';
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
 
+/** Processes of git that run side by side, however many people look at pages; others wait for their turn. */
+const MOST_AT_ONCE = 8;
+let running = 0;
+const waiting: (() => void)[] = [];
+
 /** git ended with a status other than 0, could not be started, or took too long. */
 export class GitError extends Error {
   constructor(
@@ -43,7 +48,20 @@ export async function runGit(call: GitCall): Promise<string> {
 }
 
 /** {@link runGit} for output whose parts are counted in bytes. */
-export function runGitForBytes(call: GitCall): Promise<Buffer> {
+export async function runGitForBytes(call: GitCall): Promise<Buffer> {
+  while (running >= MOST_AT_ONCE) {
+    await new Promise<void>(resolve => waiting.push(resolve));
+  }
+  running += 1;
+  try {
+    return await start(call);
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+function start(call: GitCall): Promise<Buffer> {
   const [command] = call.arguments;
   return new Promise((resolve, reject) => {
     const child = spawn(

@@ -179,10 +179,9 @@ describe('a repository of configuration', () => {
       { 'a.yaml': 'replicas: 2\nlog: info\n' },
       { author: bob },
     );
-    const file = await repository.readFile({
+    const [file] = await repository.readFiles({
       commit: second,
-      path: 'a.yaml',
-      level: 'global',
+      files: [{ path: 'a.yaml', level: 'global' }],
     });
     const read = file && readLayer(file);
     if (!read?.ok) {

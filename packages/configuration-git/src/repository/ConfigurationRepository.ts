@@ -1,10 +1,8 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type ConfigurationFile,
-  type ConfigurationLevel,
-  LONGEST_FILE,
-  type Revision,
+import type {
+  ConfigurationFile,
+  ConfigurationLevel,
 } from '@mandate/configuration';
 import { commitTree } from '../git/commitTree';
 import { readBlobs } from '../git/readBlobs';
@@ -25,8 +23,13 @@ import {
   movedSince,
   pathsOf,
 } from './compareVersions';
-import { parseBlame } from './parseBlame';
-import { parseVersions, VERSION_FORMAT } from './parseVersions';
+import { FileReading } from './FileReading';
+import {
+  parseVersions,
+  parseVersionsWithFiles,
+  VERSION_FORMAT,
+  VERSION_WITH_FILES_FORMAT,
+} from './parseVersions';
 import { FileDifference, Version, WriteOutcome } from './version';
 
 const BRANCH = 'refs/heads/main';
@@ -43,11 +46,14 @@ const ATTEMPTS = 10;
  */
 export class ConfigurationRepository {
   private queue: Promise<unknown> = Promise.resolve();
+  private readonly reading: FileReading;
 
   private constructor(
     private readonly directory: string,
     private readonly signing: SigningOptions,
-  ) {}
+  ) {
+    this.reading = new FileReading(directory, this.git);
+  }
 
   /** Opens a bare repository, and makes it where there is none. */
   static async open(
@@ -96,33 +102,15 @@ export class ConfigurationRepository {
     );
   }
 
-  /** A file with who last changed each of its lines, ready to be merged; nothing where there is no such file. */
-  async readFile(options: {
+  /** Files with who last changed each of their lines, those that are there, in the order of the paths. A few calls of git, none again. */
+  async readFiles(options: {
     readonly commit: string;
-    readonly path: string;
-    readonly level: ConfigurationLevel;
-  }): Promise<ConfigurationFile | undefined> {
-    const { commit, path, level } = options;
-    const text = await this.read(commit, path);
-    if (text === undefined) {
-      return undefined;
-    }
-    const [last] = await this.history({ path, from: commit, limit: 1 });
-    // A file that is longer is not read, so nobody asks for its lines.
-    const lines: ReadonlyMap<number, Revision> =
-      text === '' || text.length > LONGEST_FILE
-        ? new Map()
-        : parseBlame(
-            await this.git('blame', '--porcelain', commit, '--', path),
-          );
-    return {
-      level,
-      path,
-      text,
-      commit: last.commit,
-      author: last.author,
-      lines,
-    };
+    readonly files: readonly {
+      readonly path: string;
+      readonly level: ConfigurationLevel;
+    }[];
+  }): Promise<readonly ConfigurationFile[]> {
+    return this.reading.read(options.commit, options.files);
   }
 
   /** Paths of all files at a commit. */
@@ -150,6 +138,28 @@ export class ConfigurationRepository {
       ...(options.path === undefined ? [] : [checkPath(options.path)]),
     );
     return parseVersions(output);
+  }
+
+  /** Versions that changed any of some files, the newest first, each with those it changed. One call of git for all. */
+  async historyOfFiles(options: {
+    readonly paths: readonly string[];
+    readonly limit: number;
+  }): Promise<readonly (Version & { readonly paths: readonly string[] })[]> {
+    const from = await this.head();
+    if (from === undefined) {
+      return [];
+    }
+    const output = await this.git(
+      'log',
+      '-c',
+      '--name-only',
+      `--max-count=${Math.max(1, Math.min(options.limit, 1_000))}`,
+      `--format=${VERSION_WITH_FILES_FORMAT}`,
+      from,
+      '--',
+      ...options.paths.map(checkPath),
+    );
+    return parseVersionsWithFiles(output);
   }
 
   /** Files in which two versions differ. */

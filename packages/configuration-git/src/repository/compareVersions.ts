@@ -32,12 +32,13 @@ export async function pathsOf(
   return output.split('\0').filter(Boolean);
 }
 
-/** All files of a version with the ids and sizes of their contents. */
+/** All files of a version, or those at the paths, with the ids and sizes of their contents. */
 export async function entriesOf(
   git: Git,
   commit: string,
+  paths: readonly string[] = [],
 ): Promise<readonly BlobEntry[]> {
-  const output = await git('ls-tree', '-r', '-l', '-z', commit);
+  const output = await git('ls-tree', '-r', '-l', '-z', commit, '--', ...paths);
   return output.split('\0').flatMap(record => {
     const match = /^\d+ blob ([0-9a-f]{40}) +(\d+)\t(.+)$/.exec(record);
     return match

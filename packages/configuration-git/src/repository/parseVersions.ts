@@ -1,3 +1,4 @@
+import type { Revision } from '@mandate/configuration';
 import { FileDifference, Version } from './version';
 
 /** Fields that no field can hold the separator of: git refuses NUL in messages, and names have no control characters. */
@@ -35,6 +36,42 @@ const CHANGES: Readonly<Record<string, FileDifference['change']>> = {
   A: 'added',
   D: 'removed',
 };
+
+/** A commit and its author, each behind what no field can hold; the files follow, a line each. */
+export const LAST_FORMAT = '%x00%H%x00%an%x00';
+
+/** Who changed each file last, from a log in {@link LAST_FORMAT} with the names of files, the newest version first. */
+export function parseLastChanges(
+  output: string,
+): ReadonlyMap<string, Revision> {
+  const lasts = new Map<string, Revision>();
+  const [, ...fields] = output.split('\0');
+  for (let index = 0; index + 2 < fields.length; index += 3) {
+    const [commit, author, names] = fields.slice(index, index + 3);
+    for (const path of names.split('\n').filter(Boolean)) {
+      if (!lasts.has(path)) {
+        lasts.set(path, { commit, author });
+      }
+    }
+  }
+  return lasts;
+}
+
+/** {@link VERSION_FORMAT} with the names of the files, a line each, behind it. */
+export const VERSION_WITH_FILES_FORMAT = `%x00${VERSION_FORMAT}%x00`;
+
+/** Versions with the files that each changed; those that only bring others together changed none, and are left out. */
+export function parseVersionsWithFiles(
+  output: string,
+): readonly (Version & { readonly paths: readonly string[] })[] {
+  const [, ...fields] = output.split('\0');
+  return fields.flatMap((record, index) => {
+    const paths = (fields[index + 1] ?? '').split('\n').filter(Boolean);
+    return index % 2 === 0 && paths.length > 0
+      ? parseVersions(record).map(version => ({ ...version, paths }))
+      : [];
+  });
+}
 
 /** Differences from `--name-status -z`: a status and a path in turn. */
 export function parseDifferences(output: string): readonly FileDifference[] {

@@ -21,12 +21,7 @@ export class ConfigurationFiles {
     if (commit === undefined) {
       return [];
     }
-    const files = await Promise.all(
-      levelFiles(target).map(({ level, path }) =>
-        this.repository.readFile({ commit, path, level }),
-      ),
-    );
-    return files.flatMap(file => file ?? []);
+    return this.repository.readFiles({ commit, files: levelFiles(target) });
   }
 
   /** The texts of a target's files at a version. */
