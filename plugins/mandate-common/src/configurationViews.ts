@@ -103,6 +103,10 @@ export interface ConfigurationView {
   readonly files: readonly ConfigurationFileView[];
   /** JSON Schema of the whole, for forms and editors. */
   readonly schema: Readonly<Record<string, unknown>>;
+  /** JSON Schema of what each level may set. */
+  readonly levelSchemas: Readonly<
+    Record<ConfigurationLevelName, Readonly<Record<string, unknown>>>
+  >;
   readonly standing: ConfigurationStanding;
   readonly remote?: ConfigurationRemoteView;
 }

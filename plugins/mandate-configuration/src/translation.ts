@@ -100,6 +100,9 @@ export const configurationTranslationRef = createTranslationRef({
       keep: 'Leave it as it was',
       secretName: '{{field}}: name of the Secret',
       secretKey: '{{field}}: key in it',
+      notAtLevel: 'It may not be set for “{{level}}”.',
+      setAt: 'It may be set for: {{levels}}.',
+      setNowhere: 'No level may set it.',
       otherValues:
         'Lists and what the schema does not describe are edited as YAML.',
       on: 'on',

@@ -82,6 +82,7 @@ export class ConfigurationReading {
         text: withheldLines(path, texts.get(path) ?? '', problems),
       })),
       schema: targetSchemas.effective,
+      levelSchemas: targetSchemas.levels,
       standing: await this.#standing(
         target,
         configuration,

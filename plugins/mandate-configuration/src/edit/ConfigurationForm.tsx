@@ -11,17 +11,21 @@ import { type FieldAtLevel, fieldAtLevel, type Setting } from './fieldAtLevel';
 import { FieldControl } from './FieldControl';
 import { type FieldEdit, fieldKey, type Filled } from './fieldEdits';
 import { type FormField, formGroups } from './formFields';
+import { type LevelSchemas, levelsThatMaySet } from './levelAllows';
+import { ReadOnlyField } from './ReadOnlyField';
 
 /** A form of the schema for one level. Each field says what holds, which file says so, and what would hold without it. */
 export function ConfigurationForm(props: {
   readonly schema: Readonly<Record<string, unknown>>;
+  readonly levelSchemas: LevelSchemas;
   readonly values: readonly ConfigurationValueView[];
   readonly level: ConfigurationLevelName;
   readonly known: ConfigurationReferencesView;
   readonly filled: Filled;
   readonly onChange: (filled: Filled) => void;
 }) {
-  const { schema, values, level, known, filled, onChange } = props;
+  const { schema, levelSchemas, values, level, known, filled, onChange } =
+    props;
   const { t } = useTranslationRef(configurationTranslationRef);
   const present = new Map(values.map(value => [value.path, value]));
   const change = (key: string, edit: FieldEdit | undefined) => {
@@ -55,6 +59,8 @@ export function ConfigurationForm(props: {
                 key={key}
                 field={field}
                 standing={fieldAtLevel(field, present, level)}
+                level={level}
+                allowedAt={levelsThatMaySet(field.path, levelSchemas)}
                 known={known}
                 edit={filled.get(key)}
                 onChange={edit => change(key, edit)}
@@ -73,33 +79,47 @@ export function ConfigurationForm(props: {
 function OneField(props: {
   readonly field: FormField;
   readonly standing: FieldAtLevel;
+  readonly level: ConfigurationLevelName;
+  /** The levels that may set it. */
+  readonly allowedAt: readonly ConfigurationLevelName[];
   readonly known: ConfigurationReferencesView;
   readonly edit: FieldEdit | undefined;
   readonly onChange: (edit: FieldEdit | undefined) => void;
 }) {
-  const { field, standing, known, edit, onChange } = props;
-  const { path, description } = field;
+  const { field, standing, level, allowedAt, known, edit, onChange } = props;
+  const { path } = field;
   const words = useStandingWords();
   const { own, above } = standing;
   const before = (own ?? above)?.value;
   const shown = shownNow();
+  const description = [field.description, ...words(standing, edit)]
+    .filter(Boolean)
+    .join(' ');
   return (
     <Flex direction="column" gap="1">
-      <FieldControl
-        field={field}
-        description={[description, ...words(standing, edit)]
-          .filter(Boolean)
-          .join(' ')}
-        value={shown}
-        known={known}
-        onChange={value =>
-          onChange(
-            JSON.stringify(value) === JSON.stringify(before)
-              ? undefined
-              : { type: 'set', path, value },
-          )
-        }
-      />
+      {allowedAt.includes(level) ? (
+        <FieldControl
+          field={field}
+          description={description}
+          value={shown}
+          known={known}
+          onChange={value =>
+            onChange(
+              JSON.stringify(value) === JSON.stringify(before)
+                ? undefined
+                : { type: 'set', path, value },
+            )
+          }
+        />
+      ) : (
+        <ReadOnlyField
+          field={field}
+          description={description}
+          value={shown}
+          level={level}
+          allowedAt={allowedAt}
+        />
+      )}
       <FieldActions
         field={field}
         standing={standing}

@@ -36,7 +36,8 @@ export function EditDialog(props: {
   const { name, onClose } = props;
   // What is edited stays the version that the dialog was opened with: what others write meanwhile is a conflict to be told.
   const [configuration] = useState(props.configuration);
-  const { entityRef, environment, schema, values } = configuration;
+  const { entityRef, environment, schema, levelSchemas, values } =
+    configuration;
   const { t } = useTranslationRef(configurationTranslationRef);
   const [level, setLevel] = useState<ConfigurationLevelName>('instance');
   const [how, setHow] = useState<'form' | 'yaml'>('form');
@@ -97,6 +98,7 @@ export function EditDialog(props: {
           <>
             <ConfigurationForm
               schema={schema}
+              levelSchemas={levelSchemas}
               values={values}
               level={level}
               known={known}

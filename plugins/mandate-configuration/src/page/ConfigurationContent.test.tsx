@@ -59,6 +59,7 @@ const view: ConfigurationView = {
       },
     },
   },
+  levelSchemas: { global: {}, environment: {}, service: {}, instance: {} },
   standing: { state: 'in-step', words: 'All is applied.' },
 };
 

@@ -13,6 +13,7 @@ const getConfiguration: ConfigurationApi['getConfiguration'] = async () => ({
   notices: [],
   files: [],
   schema: {},
+  levelSchemas: { global: {}, environment: {}, service: {}, instance: {} },
   standing: { state: 'not-applied', words: 'Apply it.' },
 });
 
