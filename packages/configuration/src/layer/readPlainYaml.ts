@@ -18,19 +18,6 @@ const NO_TEXT = /^(?:null|true|false|__proto__)$/i;
 const FLOW_SCALAR = /[^\s,[\]{}#&*!|>'"%@`:?][^,[\]{}#:]*/y;
 const SPACES = / */y;
 
-/**
- * Reads the plain part of YAML that nearly all configuration is written in: mappings and lists by indentation or, in one line,
- * by brackets; scalars of one line, comments. About ten times as fast as the whole of YAML, which counts where thousands of
- * files are read. Answers nothing for any text that has more, or something wrong: then it is read as a whole, which says so.
- */
-export function readPlainYaml(
-  file: ConfigurationFile,
-): (LocatedNode & { kind: 'map' }) | undefined {
-  return OTHER_CHARACTERS.test(file.text)
-    ? undefined
-    : new PlainReader(file).read();
-}
-
 /** A line that says something. */
 interface Line {
   readonly number: number;
@@ -285,6 +272,19 @@ class PlainReader {
   private origin(line: Line, at: number) {
     return originAt(this.file, line.number, at + 1);
   }
+}
+
+/**
+ * Reads the plain part of YAML that nearly all configuration is written in: mappings and lists by indentation or, in one line,
+ * by brackets; scalars of one line, comments. About ten times as fast as the whole of YAML, which counts where thousands of
+ * files are read. Answers nothing for any text that has more, or something wrong: then it is read as a whole, which says so.
+ */
+export function readPlainYaml(
+  file: ConfigurationFile,
+): (LocatedNode & { kind: 'map' }) | undefined {
+  return OTHER_CHARACTERS.test(file.text)
+    ? undefined
+    : new PlainReader(file).read();
 }
 
 /** A value of a part of a line, and the place behind it. */
