@@ -18,7 +18,7 @@ export { partOfVersion } from './domain/targetVersion';
 export { objectStatus } from './domain/objectStatus';
 export type { ObjectStatus } from './domain/statusParts';
 export { missingAccesses } from './clusters/missingAccesses';
-export type { Access } from './permissions/accessOfRequest';
+export { type Access, accessOfRequest } from './permissions/accessOfRequest';
 export {
   accessWords,
   NEEDED_ROLES,

@@ -209,11 +209,13 @@ export type ClusterEvent =
  */
 export class ClusterUnavailableError extends Error {
   readonly cluster: string;
+  /** Why, and what to do; without credentials. */
+  readonly words: string;
   constructor(
     cluster: string,
     options: {
       cause?: unknown;
-      /** Why, and what to do; without credentials. */
+      /** See the property of that name. */
       words?: string;
     },
   ) {
@@ -227,6 +229,7 @@ export class ClusterUnavailableError extends Error {
     );
     this.name = 'ClusterUnavailableError';
     this.cluster = cluster;
+    this.words = words;
   }
 }
 

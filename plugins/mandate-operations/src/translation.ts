@@ -211,7 +211,7 @@ export const operationsTranslationRef = createTranslationRef({
           name: 'Storm of errors',
           what: 'Every other request fails with 500.',
           effect:
-            'What was done is not known then: steps are observed before they are repeated. A change that cannot tell is stuck, and asks a person.',
+            'Nothing can be planned. What was done is not known then: steps are observed before they are repeated. A change that cannot tell is stuck, and asks a person.',
         },
         reset: {
           name: 'Cut connections',

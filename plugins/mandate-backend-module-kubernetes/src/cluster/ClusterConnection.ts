@@ -7,8 +7,9 @@ import { request as requestHttps } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClusterUnavailableError } from '@mandate/plugin-mandate-node';
 import { readLines, readStart, readText } from './answerText';
+import { type ClusterAnswer, answerOf, retryAfterMs } from './clusterAnswer';
 import type { ConfiguredCluster } from './clusterSource';
-import { ConnectionTrouble, troubleWords } from './ConnectionTrouble';
+import { troubleWords } from './ConnectionTrouble';
 import { CredentialLoader } from './credentials/CredentialLoader';
 
 /** How long a call may take, retries included. */
@@ -29,14 +30,6 @@ export interface ClusterCall {
   readonly returnsBusy?: boolean;
 }
 
-/** What the API server answered, whatever the status below 500. */
-export interface ClusterAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  /** How long the server asks to be left alone, with status 429. */
-  readonly retryAfterMs?: number;
-}
-
 /** Called with each request's method, path with query, and status; for what watches what the module asks for. */
 export type RequestListener = (
   call: Pick<ClusterCall, 'method' | 'path'> & { readonly status: number },
@@ -52,6 +45,7 @@ export type RequestListener = (
 export class ClusterConnection {
   readonly name: string;
   private readonly loader: CredentialLoader;
+  private lastBusy: Date | undefined;
 
   constructor(
     cluster: ConfiguredCluster,
@@ -59,6 +53,11 @@ export class ClusterConnection {
   ) {
     this.name = cluster.name;
     this.loader = new CredentialLoader(cluster);
+  }
+
+  /** When the server asked last to be left alone for a while (429). */
+  get busyAt(): Date | undefined {
+    return this.lastBusy;
   }
 
   /** Sends a call; when the server asks to slow down (429), waits as long as it says and sends it again. */
@@ -76,8 +75,9 @@ export class ClusterConnection {
         const waitMs = retryAfterMs(response);
         const isGivenUp = call.returnsBusy || Date.now() + waitMs >= until;
         if (status !== 429 || isGivenUp) {
-          return answer(response, text);
+          return answerOf(response, text);
         }
+        this.lastBusy = new Date();
         await delay(waitMs, undefined, { signal });
       }
     });
@@ -117,7 +117,7 @@ export class ClusterConnection {
       const response = await this.sendAuthorized(call, signal);
       const status = response.statusCode ?? 0;
       if (status !== 200) {
-        return answer(response, await readText(response));
+        return answerOf(response, await readText(response));
       }
       await readLines(response, onLine);
       return { status, body: undefined };
@@ -240,46 +240,4 @@ function asError(reason: unknown): Error {
 function changesNothing({ method, path }: ClusterCall): boolean {
   const [, query] = path.split('?', 2);
   return method === 'GET' || new URLSearchParams(query).has('dryRun');
-}
-
-function answer(response: IncomingMessage, text: string): ClusterAnswer {
-  const status = response.statusCode ?? 0;
-  if (/^\s*</.test(text)) {
-    throw new ConnectionTrouble(
-      `It answered a web page instead of data (status ${status}). Something in between, such as a login page or a proxy, answers for it, or the address is not that of an API server.`,
-    );
-  }
-  if (status >= 500 && !isRefusal(text)) {
-    throw new ConnectionTrouble(
-      `Its API server answered ${status}: ${text.slice(0, 300)}`,
-    );
-  }
-  // A group that is not served is answered with a line of text.
-  const isPlain404 = status === 404 && !text.trimStart().startsWith('{');
-  return {
-    status,
-    body: isPlain404 ? undefined : parseJson(text),
-    ...(status === 429 ? { retryAfterMs: retryAfterMs(response) } : {}),
-  };
-}
-
-/** An apply whose fields have the wrong type is answered with 500 by the API server, though nothing is wrong with it. */
-function isRefusal(text: string): boolean {
-  return text.includes('"message":"failed to create typed patch object');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return text ? JSON.parse(text) : undefined;
-  } catch (cause) {
-    throw new ConnectionTrouble(
-      'It answered something that is no JSON, or the answer was cut.',
-      { cause },
-    );
-  }
-}
-
-function retryAfterMs(response: IncomingMessage): number {
-  const seconds = Number(response.headers['retry-after'] ?? 1);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : 1_000;
 }

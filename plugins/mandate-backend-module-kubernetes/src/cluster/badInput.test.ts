@@ -212,6 +212,14 @@ describe('a server', () => {
       'Its API server answered 503: etcd is away',
     ],
     [
+      'that fails and says why as API servers do',
+      response => {
+        response.statusCode = 500;
+        response.end('{"kind":"Status","message":"etcd is slow","code":500}');
+      },
+      'Its API server answered 500: etcd is slow. Mandate',
+    ],
+    [
       'that answers without end',
       response => {
         const more = () => {

@@ -1,6 +1,6 @@
 import { ClusterRefusedError } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
-import type { ClusterAnswer } from './ClusterConnection';
+import type { ClusterAnswer } from './clusterAnswer';
 
 const statusSchema = z.object({
   reason: z.string().default('Unknown'),

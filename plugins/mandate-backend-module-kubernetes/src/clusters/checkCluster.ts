@@ -18,6 +18,8 @@ const versionSchema = z.object({ gitVersion: z.string() });
 const OPTIONAL: ReadonlySet<string> = new Set(
   NEEDED_ROLES.filter(({ optional }) => optional).map(({ role }) => role),
 );
+/** How long a server that refused requests for their number counts as busy. */
+const BUSY_FOR_MS = 30_000;
 const FAIRNESS = '/apis/flowcontrol.apiserver.k8s.io/v1';
 
 /** What a look at a cluster finds out. */
@@ -58,7 +60,7 @@ export async function checkCluster(
     const roles = await rolesOf(connection, signal);
     return {
       ...own,
-      ...verdict(roles),
+      ...verdict(roles, busyWords(connection, now())),
       version: gitVersion,
       latencyMs,
       roles,
@@ -98,6 +100,7 @@ async function rolesOf(
 /** What is optional limits nothing; it is said what it would bring. */
 function verdict(
   roles: readonly ClusterRoleView[],
+  busy: string,
 ): Pick<ClusterView, 'status' | 'words'> {
   const lacking = roles.filter(({ missing }) => missing.length > 0);
   const needed = lacking.filter(({ role }) => !OPTIONAL.has(role));
@@ -111,12 +114,20 @@ function verdict(
         status: 'limited',
         words: `It answers, and does not allow us to: ${purposesOf(
           needed,
-        )}. Apply ${manifestsOf(needed)} from the Kubernetes module.${also}`,
+        )}. Apply ${manifestsOf(
+          needed,
+        )} from the Kubernetes module.${busy}${also}`,
       }
     : {
         status: 'ready',
-        words: `It answers, and grants all that is needed.${also}`,
+        words: `It answers, and grants all that is needed.${busy}${also}`,
       };
+}
+
+function busyWords({ busyAt }: KnownCluster['connection'], now: Date): string {
+  return busyAt && now.getTime() - busyAt.getTime() < BUSY_FOR_MS
+    ? ' It refuses requests because it has too many (429): ours wait as long as it says, and changes take longer.'
+    : '';
 }
 
 function purposesOf(roles: readonly ClusterRoleView[]): string {

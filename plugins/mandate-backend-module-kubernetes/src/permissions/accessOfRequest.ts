@@ -15,6 +15,8 @@ export interface Access {
  * The access that a request to an API server needs; nothing for one that everybody may send, such as discovery.
  *
  * @param path - path with query
+ *
+ * @public
  */
 export function accessOfRequest(
   method: string,

@@ -6,10 +6,8 @@ import {
   type ObjectQuery,
   textAt,
 } from '@mandate/plugin-mandate-node';
-import type {
-  ClusterAnswer,
-  ClusterConnection,
-} from '../cluster/ClusterConnection';
+import type { ClusterAnswer } from '../cluster/clusterAnswer';
+import type { ClusterConnection } from '../cluster/ClusterConnection';
 import { refusal } from '../cluster/refusal';
 import type {
   ReflectorSource,

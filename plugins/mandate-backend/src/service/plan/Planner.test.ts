@@ -44,17 +44,20 @@ function plannerWith(kind: ReturnType<typeof fakeChangeKind>): Planner {
 }
 
 describe('Planner', () => {
-  it('says which cluster does not answer, and that nothing was stored', async () => {
+  it('says which cluster does not answer and why, and that nothing was stored', async () => {
     const planner = plannerWith({
       ...fakeChangeKind({ version: '1' }),
       plan: async () => {
-        throw new ClusterUnavailableError('one', { cause: 'secret detail' });
+        throw new ClusterUnavailableError('one', {
+          cause: 'secret detail',
+          words: 'Nothing listens there.',
+        });
       },
     });
     const planning = planner.plan(deploy('dev'));
     await expect(planning).rejects.toThrow(ServiceUnavailableError);
     await expect(planning).rejects.toThrow(
-      /^Cluster 'one' does not answer.*nothing was stored.*then try again\.$/,
+      /^Cluster 'one' does not answer.*nothing was stored. Nothing listens there. Try again when it answers\.$/,
     );
   });
 

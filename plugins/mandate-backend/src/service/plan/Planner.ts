@@ -133,9 +133,13 @@ export class Planner {
         error instanceof ClusterUnavailableError ||
         (error instanceof Error && error.name === 'TimeoutError')
       ) {
+        const why =
+          error instanceof ClusterUnavailableError
+            ? error.words
+            : 'It took too long.';
         // Without a cause: Backstage's errors add the cause's text to what the caller reads.
         throw new ServiceUnavailableError(
-          `Cluster '${target.cluster}' does not answer, so the change could not be planned and nothing was stored. Check that it runs and that its kubeconfig is right, then try again.`,
+          `Cluster '${target.cluster}' does not answer, so the change could not be planned and nothing was stored. ${why} Try again when it answers.`,
         );
       }
       if (isAnswer(error)) {
