@@ -1,24 +1,31 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
+import { NEXT_IMAGE } from '../fixtures/images.mjs';
 import {
   call,
   deployed,
   eventually,
   get,
   inCatalog,
+  propose,
+  waitForChange,
+  webService,
 } from '../fixtures/portalApi.mjs';
 import { screenshots } from '../fixtures/screenshots.mjs';
 import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'lighthouse';
 const DEVELOPMENT = '/api/mandate/development/clusters';
+const LIVE = `/catalog/default/component/${NAME}/live?environment=dev`;
 
 describe('breaking the embedded cluster on purpose', () => {
   const browser = useBrowser();
-
-  test('a node is lost, is seen lost there and on the service, and is brought back', async () => {
+  before(async () => {
     await deployed({ name: NAME, environment: 'dev' });
     await inCatalog(NAME);
+  });
+
+  test('a node is lost, is seen lost there and on the service, and is brought back', async () => {
     const node = await nodeOf(NAME);
     const { page } = await browser.signIn('platform-engineer', '/clusters');
     await page.getByRole('link', { name: 'Break it…' }).click();
@@ -34,18 +41,101 @@ describe('breaking the embedded cluster on purpose', () => {
     await row.getByText('Lost on purpose').waitFor();
     await screenshots(page, 'break-cluster-node-lost');
 
-    await page.goto(`/catalog/default/component/${NAME}/live?environment=dev`);
+    await page.goto(LIVE);
     const pods = page.getByRole('grid', { name: 'Pods in dev' });
     await pods
       .getByRole('row', { name: new RegExp(`Starting.*${node}`) })
       .waitFor();
 
-    await page.goto('/clusters/development');
-    await page.getByRole('button', { name: 'Mend everything' }).click();
-    await page.getByText('Nothing is broken.').waitFor();
+    await mendEverything(page);
     await row.getByText('Ready', { exact: true }).waitFor();
-    await page.goto(`/catalog/default/component/${NAME}/live?environment=dev`);
-    await page.getByText(/^(\d+) of \1 pods are ready\.$/).waitFor();
+    await isWell(page);
+  });
+
+  test('slow answers, refused requests and cut watches are told, and nothing fails', async () => {
+    const { page } = await browser.signIn(
+      'platform-engineer',
+      '/clusters/development',
+    );
+    await breakThese(page, ['Dropped watches', 'Slow answers']);
+    await page.goto('/clusters');
+    await page
+      .getByRole('definition')
+      .filter({ hasText: /^2,?\d{3} ms$/ })
+      .waitFor();
+    await page.goto(LIVE);
+    await page.getByText('Live', { exact: true }).last().waitFor();
+
+    await page.goto('/clusters/development');
+    await page.getByRole('button', { name: 'Mend: Slow answers' }).click();
+    await breakThese(page, ['Too many requests']);
+    await page.goto('/clusters');
+    await page.getByText('1 of 1 cluster is well.').waitFor();
+    await page.getByText(/too many \(429\)/).waitFor();
+    await screenshots(page, 'clusters-too-many-requests');
+    await mendEverything(page);
+    await isWell(page);
+  });
+
+  test('a storm of errors is told in the words of the cluster, where it is looked at and where something is proposed', async () => {
+    const { page } = await browser.signIn(
+      'platform-engineer',
+      '/clusters/development',
+    );
+    await breakThese(page, ['Storm of errors']);
+    await screenshots(page, 'break-cluster-storm');
+    await page.goto('/clusters');
+    await page.getByText('0 of 1 cluster is well.').waitFor();
+    await page
+      .getByText(/answered 500: Internal error occurred: broken on purpose\./)
+      .waitFor();
+    await screenshots(page, 'clusters-storm');
+    const { status, body } = await call('developer', '/api/mandate/changes', {
+      method: 'POST',
+      body: {
+        kind: 'scale',
+        target: { entityRef: `component:default/${NAME}`, environment: 'dev' },
+        input: { replicas: 3 },
+        reason: 'There is a storm',
+      },
+    });
+    assert.equal(status, 503);
+    assert.match(
+      body.error.message,
+      /nothing was stored\. Its API server answered 500/,
+    );
+    await mendEverything(page);
+    await isWell(page);
+  });
+
+  test('a deploy in flight whose image cannot be pulled says so, and is undone', async () => {
+    const { page } = await browser.signIn(
+      'platform-engineer',
+      '/clusters/development',
+    );
+    await breakThese(page, ['Images cannot be pulled', 'Slow start']);
+    const { id } = await propose(
+      'developer',
+      webService({ name: NAME, environment: 'dev', image: NEXT_IMAGE }),
+    );
+    await page.goto(LIVE);
+    await page
+      .getByRole('grid', { name: 'Pods in dev' })
+      .getByText(/ImagePull/)
+      .first()
+      .waitFor();
+    await screenshots(page, 'live-image-not-pulled');
+    await waitForChange(id, 'undone');
+    await page.goto(`/changes/${id}`);
+    await page.getByText('Failed and undone').first().waitFor();
+    await page
+      .getByText(/ImagePullBackOff/)
+      .first()
+      .waitFor();
+    await screenshots(page, 'change-image-not-pulled');
+
+    await mendEverything(page);
+    await isWell(page);
   });
 
   test('is for the platform only', async () => {
@@ -59,6 +149,27 @@ describe('breaking the embedded cluster on purpose', () => {
     );
   });
 });
+
+/** Breaks one thing after the other, by their buttons. */
+async function breakThese(page, names) {
+  for (const name of names) {
+    await page.getByRole('button', { name: `Break: ${name}` }).click();
+    await page.getByRole('button', { name: `Mend: ${name}` }).waitFor();
+  }
+}
+
+async function mendEverything(page) {
+  await page.goto('/clusters/development');
+  await page.getByRole('button', { name: 'Mend everything' }).click();
+  await page.getByText('Nothing is broken.').waitFor();
+}
+
+/** The service runs, and is seen live. */
+async function isWell(page) {
+  await page.goto(LIVE);
+  await page.getByText(/^(\d+) of \1 pods are ready\.$/).waitFor();
+  await page.getByText('Live', { exact: true }).last().waitFor();
+}
 
 /** The node of one of a service's pods. */
 async function nodeOf(name) {
