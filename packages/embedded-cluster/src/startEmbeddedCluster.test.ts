@@ -299,6 +299,41 @@ describe('an embedded cluster with a data file', () => {
   });
 });
 
+it('clusters side by side have objects and tokens of their own', async () => {
+  const [dev, staging, prod] = await Promise.all(
+    ['dev', 'staging', 'prod'].map(name =>
+      startEmbeddedCluster({ host: '127.0.0.1', name }),
+    ),
+  );
+  try {
+    const map = '/api/v1/namespaces/default/configmaps';
+    const here = { metadata: { name: 'here' } };
+    await expect(
+      runContractCase(dev, {
+        rule: 'one has it',
+        steps: [{ request: `POST ${map}`, body: here, expect: { code: 201 } }],
+      }),
+    ).resolves.toBeUndefined();
+    for (const other of [staging, prod]) {
+      await expect(
+        runContractCase(other, {
+          rule: 'the others have not',
+          steps: [{ request: `GET ${map}/here`, expect: { code: 404 } }],
+        }),
+      ).resolves.toBeUndefined();
+    }
+    expect(dev.kubeconfig()).toContain('current-context: dev');
+    await expect(
+      runContractCase(
+        { url: prod.url, ca: prod.ca, token: staging.token },
+        { rule: 'any', steps: [] },
+      ),
+    ).rejects.toThrow();
+  } finally {
+    await Promise.all([dev, staging, prod].map(cluster => cluster.close()));
+  }
+});
+
 describe('watches', () => {
   it('answers an expired version with an ERROR event of code 410', async () => {
     const cluster = await startEmbeddedCluster({

@@ -203,6 +203,65 @@ describe('faults on demand', () => {
     ).rejects.toThrow('no event like');
   });
 
+  it('every answer comes so much later', async () => {
+    cluster.breakOnPurpose({ latencyMs: 150 });
+    const begun = performance.now();
+    await runContractCase(cluster, { rule: 'any', steps: [] });
+    expect(performance.now() - begun).toBeGreaterThan(140);
+  });
+
+  it("a wrong clock is on what the server writes, and the plan's times are the machine's own", async () => {
+    const tenYearsMs = 10 * 365.25 * 24 * 3_600_000;
+    cluster.breakOnPurpose({ clockOffsetMs: tenYearsMs });
+    const year = new Date(Date.now() + tenYearsMs).getUTCFullYear();
+    await expect(
+      runContractCase(cluster, {
+        rule: 'a time',
+        steps: [
+          {
+            request: `POST ${MAPS}`,
+            body: { metadata: { name: 'late' } },
+            expect: {
+              code: 201,
+              body: { metadata: { creationTimestamp: `~^${year}-` } },
+            },
+          },
+          {
+            request: 'GET /mandate/faults/state',
+            expect: {
+              code: 200,
+              body: {
+                since: { clockOffsetMs: `~^${new Date().getUTCFullYear()}-` },
+              },
+            },
+          },
+        ],
+      }),
+    ).resolves.toBeUndefined();
+  });
+
+  it('containers take so many times as long to start', async () => {
+    const startFactor = 50;
+    cluster.breakOnPurpose({ startFactor });
+    const begun = performance.now();
+    await expect(
+      runContractCase(cluster, {
+        rule: 'a slow start',
+        steps: [
+          {
+            request: 'POST /apis/apps/v1/namespaces/{ns}/deployments',
+            body: deployment('web'),
+            expect: { code: 201 },
+          },
+          podIsReady('True'),
+        ],
+      }),
+    ).resolves.toBeUndefined();
+    expect(performance.now() - begun).toBeGreaterThan(
+      startFactor * FAST_TIMING.containerStartMs,
+    );
+  });
+
   it('expired watches begin with an error of code 410', async () => {
     cluster.breakOnPurpose({ expiredWatches: true });
     await expect(
