@@ -18,7 +18,12 @@ import type {
 import { transferOwnership } from '../domain/managedFields';
 import { askService } from './askService';
 import type { ClusterRegistry, KnownCluster } from './ClusterRegistry';
-import { type ObjectPage, readObject, readPage } from './readObjects';
+import {
+  type ObjectPage,
+  readAllPages,
+  readObject,
+  readPage,
+} from './readObjects';
 import { queryMetrics } from './queryMetrics';
 import { readLog } from './readLog';
 import { FieldConflictError, refusal } from './refusal';
@@ -56,17 +61,10 @@ export class KubernetesClusterAccess implements ClusterAccess {
     return readObject(answer.body);
   }
 
-  async list(
-    cluster: string,
-    query: ObjectQuery,
-  ): Promise<readonly ClusterObject[]> {
-    const objects: ClusterObject[] = [];
-    let page: ObjectPage | undefined;
-    do {
-      page = await this.page(cluster, query, page?.continueToken);
-      objects.push(...page.objects);
-    } while (page.continueToken);
-    return objects;
+  list(cluster: string, query: ObjectQuery): Promise<readonly ClusterObject[]> {
+    return readAllPages(cluster, continueToken =>
+      this.page(cluster, query, continueToken),
+    );
   }
 
   async apply(

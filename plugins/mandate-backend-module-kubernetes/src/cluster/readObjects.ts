@@ -2,7 +2,11 @@ import {
   type ClusterObject,
   clusterObjectSchema,
 } from '@mandate/plugin-mandate-common';
+import { ClusterUnavailableError } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
+
+/** Of 500 objects each: more than the largest cluster has of a kind. */
+const MOST_PAGES = 1_000;
 
 const pageSchema = z.object({
   metadata: z.looseObject({
@@ -41,6 +45,26 @@ export function readPage(
       ? { continueToken: page.metadata.continue }
       : {}),
   };
+}
+
+/** Reads page after page. Rejects with `ClusterUnavailableError` for a list without end, as a server may have that lies. */
+export async function readAllPages(
+  cluster: string,
+  read: (continueToken: string | undefined) => Promise<ObjectPage>,
+): Promise<readonly ClusterObject[]> {
+  const objects: ClusterObject[] = [];
+  let continueToken: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page = await read(continueToken);
+    objects.push(...page.objects);
+    if (!page.continueToken) {
+      return objects;
+    }
+    continueToken = page.continueToken;
+  }
+  throw new ClusterUnavailableError(cluster, {
+    words: `A list of it goes on after ${MOST_PAGES} pages. Its API server, or something in between, does not answer as one should.`,
+  });
 }
 
 /** `kubectl apply` keeps a copy of the data in an annotation, so that goes too. */
