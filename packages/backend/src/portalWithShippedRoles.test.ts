@@ -1,13 +1,26 @@
+import {
+  accessWords,
+  NEEDED_ROLES,
+} from '@mandate/plugin-mandate-backend-module-kubernetes';
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import { Administrator } from './__testUtils__/Administrator';
 import { CaredForService } from './__testUtils__/CaredForService';
 import { eventually } from './__testUtils__/eventually';
+import { changesOfEveryKind } from './__testUtils__/everyKind';
 import {
   type GrantedRoles,
   grantShippedRoles,
 } from './__testUtils__/grantShippedRoles';
+import { letPodsBeResized } from './__testUtils__/letPodsBeResized';
 import { NodeOfTest } from './__testUtils__/NodeOfTest';
 import { PortalWorld } from './__testUtils__/PortalWorld';
+import {
+  basketChanges,
+  IMAGES,
+  nodeChanges,
+  oneAfterTheOther,
+} from './__testUtils__/proposals';
+import { RouteKinds } from './__testUtils__/RouteKinds';
 
 jest.setTimeout(300_000);
 
@@ -18,17 +31,13 @@ const onRealCluster = given ? describe : describe.skip;
 /** Short, so that all of it is done in a minute; what is asked of the cluster is the same. */
 const CONFIG = {
   mandate: {
-    kubernetes: { soakSeconds: 1, driftIntervalSeconds: 2 },
+    kubernetes: { soakSeconds: 1, driftIntervalSeconds: 2, mostPruned: 20 },
     health: { intervalSeconds: 5 },
     // It asks clusters whether they are embedded; nobody breaks this one.
     development: { breakClusters: false },
   },
 };
 const FINDING_LIMIT_MS = 60_000;
-const IMAGES = {
-  v1: 'mandate.test/workload:v1',
-  v2: 'mandate.test/workload:v2',
-};
 
 /** What became of a change; a failed one says why. */
 function endOf({ state, statusWords, story }: ChangeDetail) {
@@ -52,9 +61,14 @@ onRealCluster(
     let node: NodeOfTest;
     let checkout: CaredForService;
     let basket: CaredForService;
+    let library: CaredForService;
+    let bounds: CaredForService;
     let inProduction: Promise<ChangeDetail>;
     let ofBasket: Promise<readonly ChangeDetail[]>;
     let ofNode: Promise<readonly ChangeDetail[]>;
+    let ofLibrary: Promise<readonly ChangeDetail[]>;
+    let ofBounds: Promise<ChangeDetail>;
+    let routes: RouteKinds;
 
     beforeAll(async () => {
       administrator = await Administrator.of(given ?? '');
@@ -67,12 +81,16 @@ onRealCluster(
         namespace,
       });
       await node.make();
+      routes = new RouteKinds(administrator);
+      await routes.define();
       world = await PortalWorld.start({
         given: { kubeconfig: given ?? '', portalToken: roles.token },
         config: CONFIG,
       });
       checkout = new CaredForService(world, { name: `checkout-${suffix}` });
       basket = new CaredForService(world, { name: `basket-${suffix}` });
+      library = new CaredForService(world, { name: `library-${suffix}` });
+      bounds = new CaredForService(world, { name: `bounds-${suffix}` });
       const nodes = new CaredForService(world, {
         name: `nodes-${suffix}`,
         kind: 'Resource',
@@ -81,6 +99,11 @@ onRealCluster(
       inProduction = checkout.change('deploy', webService(IMAGES.v1), 'prod');
       ofBasket = oneAfterTheOther(basket, basketChanges(basket.name));
       ofNode = oneAfterTheOther(nodes, nodeChanges(node.name));
+      ofLibrary = oneAfterTheOther(library, changesOfEveryKind(library.name));
+      ofBounds = bounds.stoppedChange('deploy', {
+        template: { name: 'resource-configuration', parameters: {} },
+        soakSeconds: 60,
+      });
     });
     afterAll(async () => {
       await world?.stop();
@@ -88,11 +111,14 @@ onRealCluster(
         checkout?.namespace(),
         checkout?.namespace('prod'),
         basket?.namespace(),
+        library?.namespace(),
+        bounds?.namespace(),
       ]) {
         await administrator
           .remove(`/api/v1/namespaces/${name}`)
           .catch(() => undefined);
       }
+      await routes?.remove();
       await node?.remove();
       await roles?.revoke();
     });
@@ -135,6 +161,14 @@ onRealCluster(
       ],
     ])('%s', async (_, kind, input) => {
       expect(endOf(await checkout.change(kind, input))).toEqual(SUCCEEDED);
+    });
+
+    it('resizes pods without replacing them', async () => {
+      await letPodsBeResized(administrator, checkout.namespace());
+      const input = { requests: { cpu: '70m' }, inPlace: true };
+      const change = await checkout.change('resize', input);
+      expect(endOf(change)).toEqual(SUCCEEDED);
+      expect(change.current?.plan.summary).toContain('without a restart');
     });
 
     it('asks the preflight checks of the cluster', async () => {
@@ -220,6 +254,27 @@ onRealCluster(
       ]);
     });
 
+    it('makes, undoes and removes an object of every kind that a deploy may write', async () => {
+      const [made, bad, removed] = await ofLibrary;
+      expect([made, removed].map(endOf)).toEqual([SUCCEEDED, SUCCEEDED]);
+      expect(bad.state).toBe('undone');
+    });
+
+    it("makes a namespace's bounds from a template, and removes them when that is stopped", async () => {
+      expect((await ofBounds).state).toBe('undone');
+    });
+
+    it('used each access that observer and executor grant', () => {
+      const { used } = world.door;
+      const granted = NEEDED_ROLES.filter(({ optional }) => !optional);
+      expect(
+        granted
+          .flatMap(({ accesses }) => accesses)
+          .filter(access => !used.has(access))
+          .map(accessWords),
+      ).toEqual([]);
+    });
+
     it('was forbidden nothing in all that but to look for Roles, which only the optional rights allow it to make', () => {
       const forbidden = [...world.door.forbidden.keys()];
       expect(forbidden.filter(asked => !LISTS_OF_RIGHTS.test(asked))).toEqual(
@@ -232,70 +287,5 @@ onRealCluster(
 function webService(image: string) {
   return {
     template: { name: 'web-service', parameters: { image, replicas: 2 } },
-  };
-}
-
-type Proposal = readonly [
-  kind: string,
-  input: Readonly<Record<string, unknown>>,
-];
-
-async function oneAfterTheOther(
-  service: CaredForService,
-  proposals: readonly Proposal[],
-): Promise<readonly ChangeDetail[]> {
-  const ended: ChangeDetail[] = [];
-  for (const [kind, input] of proposals) {
-    ended.push(await service.change(kind, input));
-  }
-  return ended;
-}
-
-/** A deploy that holds, one behind it whose pods never start, and what else is done with a service. */
-function basketChanges(name: string): readonly Proposal[] {
-  const bad = { 'mandate.test/simulate': 'image-pull-error' };
-  return [
-    ['deploy', { objects: [deployment(name, {})] }],
-    ['deploy', { objects: [deployment(name, bad)] }],
-    ['quota', { hard: { pods: '30' } }],
-    ['delete', { action: 'retire' }],
-    ['delete', { action: 'restore' }],
-  ];
-}
-
-function nodeChanges(node: string): readonly Proposal[] {
-  return [
-    ['cordon', { node }],
-    ['drain', { node }],
-    ['cordon', { node, schedulable: true }],
-  ];
-}
-
-function deployment(
-  name: string,
-  annotations: Readonly<Record<string, string>>,
-) {
-  const labels = { app: name };
-  const isBad = Object.keys(annotations).length > 0;
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels, annotations },
-        spec: {
-          containers: [
-            {
-              name: 'main',
-              image: isBad ? 'mandate.test/workload:none' : IMAGES.v1,
-              resources: { requests: { cpu: '10m', memory: '16Mi' } },
-            },
-          ],
-        },
-      },
-    },
   };
 }

@@ -48,6 +48,25 @@ export class CaredForService {
     input: Readonly<Record<string, unknown>>,
     environment = 'dev',
   ): Promise<ChangeDetail> {
+    return this.#ended(await this.#propose(kind, input, environment));
+  }
+
+  /** Proposes a change, stops it when all of it is written, and answers it when that is undone. */
+  async stoppedChange(
+    kind: string,
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<ChangeDetail> {
+    const id = await this.#propose(kind, input, 'dev');
+    await this.#seen(id, ({ state }) => state === 'verifying');
+    await this.#developer.abort(id, { reason: 'It is enough.' });
+    return this.#ended(id);
+  }
+
+  async #propose(
+    kind: string,
+    input: Readonly<Record<string, unknown>>,
+    environment: string,
+  ): Promise<string> {
     const { id } = await this.#developer.propose({
       kind,
       target: { entityRef: this.entityRef, environment },
@@ -55,6 +74,21 @@ export class CaredForService {
       reason: 'It is time for it.',
       entity: this.#entity(),
     });
+    return id;
+  }
+
+  #ended(id: string): Promise<ChangeDetail> {
+    return this.#seen(
+      id,
+      ({ state }) => isTerminal(state) || state === 'stuck',
+    );
+  }
+
+  /** Waits for a change; whoever is asked meanwhile approves. */
+  #seen(
+    id: string,
+    holds: (change: ChangeDetail) => boolean,
+  ): Promise<ChangeDetail> {
     return eventually(
       async () => {
         const seen = await this.#developer.getChange(id);
@@ -62,12 +96,10 @@ export class CaredForService {
           seen.state === 'awaiting-approval'
             ? await approvedByPeople(this.#approvers, this.#developer, id)
             : seen;
-        return isTerminal(change.state) || change.state === 'stuck'
-          ? change
-          : undefined;
+        return holds(change) ? change : undefined;
       },
       {
-        what: `the end of ${kind} of ${this.name}`,
+        what: `a change of ${this.name}`,
         limitMs: CHANGE_LIMIT_MS,
         everyMs: POLL_MS,
       },

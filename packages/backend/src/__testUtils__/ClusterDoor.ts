@@ -5,8 +5,10 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { request } from 'node:https';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { portOf } from './ports';
+import { UsedAccesses } from './UsedAccesses';
 
 /** A call to something in a namespace of the cluster. */
 export interface ClusterCall {
@@ -34,13 +36,17 @@ export interface Upstream {
   readonly url: string;
   /** The certificate authority, PEM. */
   readonly ca: string;
-  /** Its pods are simulated and answer nothing, so that the door answers what is asked of its Services: 200. */
+  /** Its pods are simulated and answer nothing, so that the door answers what may be asked of its Services: 200. */
   readonly isSilent?: boolean;
 }
 
 /** What the API server would pass on to the pods of a Service. */
 const ASKED_OF_SERVICE =
   /^\/api\/v1\/namespaces\/[^/]+\/services\/[^/]+\/proxy\//;
+/** The API server says at once what is forbidden, and then waits for pods. */
+const FORBIDDEN_WITHIN_MS = 1_000;
+/** As authorization says it; what stands between the API server and pods may answer 403, too. */
+const FORBIDDEN = /is forbidden: User/;
 
 /**
  * The way from a portal to its cluster. It counts what went through, and stands still where a test says so: then the
@@ -51,6 +57,8 @@ export class ClusterDoor {
   readonly effects: ClusterCall[] = [];
   /** What was asked for and the cluster forbade (403), as `GET /api/v1/nodes`, and how often. */
   readonly forbidden = new Map<string, number>();
+  /** What was asked for and not forbidden. */
+  readonly used = new UsedAccesses();
   readonly #upstream: Upstream;
   readonly #server: Server;
   readonly #counts = new Map<string, number>();
@@ -111,7 +119,7 @@ export class ClusterDoor {
       return;
     }
     if (this.#upstream.isSilent && ASKED_OF_SERVICE.test(url.pathname)) {
-      outgoing.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+      await this.#answerForService(incoming, outgoing, { url, body });
       return;
     }
     const answer = await this.#send(incoming, outgoing, { url, body });
@@ -119,10 +127,7 @@ export class ClusterDoor {
     if (call && isEffect(call) && status < 300) {
       this.effects.push(call);
     }
-    if (status === 403) {
-      const asked = `${incoming.method} ${url.pathname}`;
-      this.forbidden.set(asked, (this.forbidden.get(asked) ?? 0) + 1);
-    }
+    this.#note(incoming, url, status);
     if (this.#standsStill(call, occurrence, 'after')) {
       answer.resume();
       return;
@@ -132,6 +137,32 @@ export class ClusterDoor {
     outgoing.flushHeaders();
     answer.on('error', () => outgoing.destroy());
     answer.pipe(outgoing);
+  }
+
+  /** Answers in the place of pods that answer nothing, unless the cluster forbids to ask them. */
+  async #answerForService(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    sent: { readonly url: URL; readonly body: Buffer },
+  ) {
+    const answer = await Promise.race([
+      this.#send(incoming, outgoing, sent),
+      delay(FORBIDDEN_WITHIN_MS, undefined),
+    ]);
+    const isForbidden =
+      answer?.statusCode === 403 && FORBIDDEN.test(await text(answer));
+    const status = isForbidden ? 403 : 200;
+    this.#note(incoming, sent.url, status);
+    outgoing.writeHead(status, { 'content-type': 'text/plain' }).end('ok');
+  }
+
+  #note({ method = 'GET' }: IncomingMessage, url: URL, status: number): void {
+    if (status === 403) {
+      const asked = `${method} ${url.pathname}`;
+      this.forbidden.set(asked, (this.forbidden.get(asked) ?? 0) + 1);
+    } else {
+      this.used.add({ method, path: `${url.pathname}${url.search}`, status });
+    }
   }
 
   #count(call: ClusterCall | undefined): number {
