@@ -23,23 +23,26 @@ export function changePods(options: {
   let sent = 0;
   let changed = 0;
   let failure: Error | undefined;
+  const sendOne = () => {
+    const name = names[(sent * 37) % names.length] ?? '';
+    const path = `/api/v1/namespaces/${namespace}/pods/${name}/status`;
+    sent += 1;
+    const answered = patchRestarts(config, agent, { path, restarts: sent })
+      .then(
+        () => {
+          changed += 1;
+        },
+        error => {
+          failure ??= error;
+        },
+      )
+      .finally(() => unanswered.delete(answered));
+    unanswered.add(answered);
+  };
   const sendDue = () => {
     const due = ((performance.now() - began) * perSecond) / 1_000;
     while (sent < due && unanswered.size < MOST_UNANSWERED) {
-      const name = names[(sent * 37) % names.length] ?? '';
-      const path = `/api/v1/namespaces/${namespace}/pods/${name}/status`;
-      sent += 1;
-      const answered = patchRestarts(config, agent, { path, restarts: sent })
-        .then(
-          () => {
-            changed += 1;
-          },
-          error => {
-            failure ??= error;
-          },
-        )
-        .finally(() => unanswered.delete(answered));
-      unanswered.add(answered);
+      sendOne();
     }
   };
   const timer = setInterval(sendDue, 1_000 / perSecond);
