@@ -43,6 +43,7 @@ export * from './release';
 export * from './replay';
 export * from './mandateReview';
 export * from './mandateView';
+export * from './templateCheck';
 export * from './templateDraft';
 export * from './templateDrift';
 export * from './templateViews';

@@ -55,12 +55,16 @@ export interface RecordedTemplates {
  */
 export interface TemplateSchemaSource {
   /**
-   * OpenAPI v3 documents of group versions, such as `v1` and `apps/v1`, without those that are not served. Undefined when
-   * no cluster answers in time: then templates are checked without types.
+   * OpenAPI v3 documents of group versions, such as `v1` and `apps/v1`, without those that are not served, and the name of
+   * the cluster that serves them. Undefined when no cluster answers in time: then templates are checked without types.
    */
-  openApi(
-    groupVersions: readonly string[],
-  ): Promise<readonly unknown[] | undefined>;
+  openApi(groupVersions: readonly string[]): Promise<
+    | {
+        readonly cluster: string;
+        readonly documents: readonly unknown[];
+      }
+    | undefined
+  >;
 }
 
 /**

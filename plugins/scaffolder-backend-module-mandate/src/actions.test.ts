@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import {
   createMockDirectory,
   mockServices,
@@ -11,7 +11,6 @@ import { createConfigureAction } from './configure/createConfigureAction';
 import { TemplateFolder } from './provision/TemplateFolder';
 import { createRenderAction } from './render/createRenderAction';
 import { createRequestTemplateAction } from './requestTemplate/createRequestTemplateAction';
-import { createValidateAction } from './validate/createValidateAction';
 
 const library = resolve(__dirname, '../../../examples/templates');
 const templates = new TemplateFolder([library]);
@@ -111,31 +110,6 @@ describe('mandate:bootstrap', () => {
       'changeUrl',
       'https://portal.example/changes/c1',
     );
-  });
-});
-
-describe('mandate:validate', () => {
-  const action = createValidateAction();
-
-  it('answers the digest of a valid file', async () => {
-    const context = createMockActionContext({
-      input: { path: 'web-service/template.yaml' },
-      workspacePath: library,
-    });
-    await action.handler(context);
-    expect(context.output).toHaveBeenCalledWith(
-      'digest',
-      expect.stringMatching(/^sha256:/),
-    );
-  });
-
-  it('fails with every problem and its place', async () => {
-    await writeFile(join(directory.path, 'bad.yaml'), 'kind: Nothing\n');
-    const context = createMockActionContext({
-      input: { path: 'bad.yaml' },
-      workspacePath: directory.path,
-    });
-    await expect(action.handler(context)).rejects.toThrow(/1:\d+ .*kind/);
   });
 });
 

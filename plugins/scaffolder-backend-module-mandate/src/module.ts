@@ -54,7 +54,10 @@ export const scaffolderModuleMandate = createBackendModule({
             templates,
           }),
           createRenderAction({ auth, templates }),
-          createValidateAction(),
+          createValidateAction({
+            api: { checkTemplate: templatesClient.checkTemplate },
+            auth,
+          }),
           createBootstrapAction({
             api: { propose: client.propose, simulate: client.simulate },
             appUrl,

@@ -19,12 +19,13 @@ describe('the schemas of kinds', () => {
       );
       const documents = new OpenApiDocuments(registry, () => new Date());
       const first = await documents.openApi(['apps/v1', 'nothing.example/v1']);
-      expect(first).toHaveLength(1);
-      const schemas = schemasFromOpenApi(first ?? []);
+      expect(first?.cluster).toBe(cluster.name);
+      expect(first?.documents).toHaveLength(1);
+      const schemas = schemasFromOpenApi(first?.documents ?? []);
       const deployment = { group: 'apps', version: 'v1', kind: 'Deployment' };
       expect(schemas.find(deployment)).toMatchObject({ namespaced: true });
       const again = await documents.openApi(['apps/v1']);
-      expect(again?.[0]).toBe(first?.[0]);
+      expect(again?.documents[0]).toBe(first?.documents[0]);
       expect(requests).toEqual([
         '/openapi/v3',
         expect.stringMatching(/^\/openapi\/v3\/apis\/apps\/v1/),

@@ -37,14 +37,12 @@ export class OpenApiDocuments implements TemplateSchemaSource {
     private readonly now: () => Date,
   ) {}
 
-  async openApi(
-    groupVersions: readonly string[],
-  ): Promise<readonly unknown[] | undefined> {
+  readonly openApi: TemplateSchemaSource['openApi'] = async groupVersions => {
     for (const cluster of this.registry.names()) {
       try {
-        const found = await this.openApiOf(cluster, groupVersions);
-        if (found) {
-          return found;
+        const documents = await this.openApiOf(cluster, groupVersions);
+        if (documents) {
+          return { cluster, documents };
         }
       } catch (error) {
         if (!(error instanceof ClusterUnavailableError)) {
@@ -53,7 +51,7 @@ export class OpenApiDocuments implements TemplateSchemaSource {
       }
     }
     return undefined;
-  }
+  };
 
   private async openApiOf(
     cluster: string,

@@ -79,6 +79,7 @@ export const operationPermissions: Readonly<Record<string, string>> = {
   ListTemplateInstances: READ_CHANGES,
   MatchTemplates: READ_CHANGES,
   DraftTemplate: READ_CHANGES,
+  CheckTemplate: READ_CHANGES,
   ListDeadLetters: 'mandate.delivery.manage',
   GetStatus: READ_MANDATES,
   ReplayDeadLetter: 'mandate.delivery.manage',

@@ -1,4 +1,5 @@
 import {
+  templateCheckRequestSchema,
   templateDraftRequestSchema,
   templateRequirementSchema,
 } from '@mandate/plugin-mandate-common';
@@ -62,5 +63,11 @@ export function addTemplateRoutes(
     const caller = await callers.ofRequest(request);
     const body = parseRequest(templateDraftRequestSchema, request.body);
     response.json(await templates.draft(body, { caller }));
+  });
+
+  router.post('/template-checks', async (request, response) => {
+    const caller = await callers.ofRequest(request);
+    const body = parseRequest(templateCheckRequestSchema, request.body);
+    response.json(await templates.check(body, { caller }));
   });
 }

@@ -107,12 +107,13 @@ export async function createKernel(deps: KernelDependencies) {
     }),
   );
   const templateCache = new TemplateCache();
+  const templateTypes = new TemplateTypes(deps.templatesExtension.schemas);
   const templateRepository = settings.templates.repository;
   kinds.add(
     new ApproveTemplateKind({
       store,
       cache: templateCache,
-      types: new TemplateTypes(deps.templatesExtension.schemas),
+      types: templateTypes,
       renderer: deps.templatesExtension.renderer,
       repository:
         templateRepository &&
@@ -278,6 +279,7 @@ export async function createKernel(deps: KernelDependencies) {
         store,
         library: templateLibrary,
         cache: templateCache,
+        types: templateTypes,
         renderer: deps.templatesExtension.renderer,
         environments: settings.environments,
       }),

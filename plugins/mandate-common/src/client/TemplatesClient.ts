@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import type { TemplateCheckRequest, TemplateCheckView } from '../templateCheck';
 import type { TemplateDraftRequest, TemplateDraftView } from '../templateDraft';
 import type { TemplateDriftView } from '../templateDrift';
 import type {
@@ -51,6 +52,11 @@ export interface TemplatesApi {
     request: TemplateDraftRequest,
     options?: MandateRequestOptions,
   ): Promise<TemplateDraftView>;
+  /** What is wrong with a file, by the kinds of a cluster that answers; proposes nothing. */
+  checkTemplate(
+    request: TemplateCheckRequest,
+    options?: MandateRequestOptions,
+  ): Promise<TemplateCheckView>;
 }
 
 /**
@@ -130,6 +136,9 @@ export class TemplatesClient implements TemplatesApi {
 
   readonly draftTemplate: TemplatesApi['draftTemplate'] = (request, options) =>
     this.#ask('/template-drafts', options, request);
+
+  readonly checkTemplate: TemplatesApi['checkTemplate'] = (request, options) =>
+    this.#ask('/template-checks', options, request);
 
   async #ask<T>(
     path: string,

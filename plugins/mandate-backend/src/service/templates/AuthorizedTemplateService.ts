@@ -37,6 +37,9 @@ export class AuthorizedTemplateService implements TemplateService {
   readonly draft: TemplateService['draft'] = (request, options) =>
     this.#read(options.caller, () => this.#inner.draft(request, options));
 
+  readonly check: TemplateService['check'] = (request, options) =>
+    this.#read(options.caller, () => this.#inner.check(request, options));
+
   async #read<T>(caller: Caller, operation: () => Promise<T>): Promise<T> {
     await demandPermission(this.#permissions, changeReadPermission, caller);
     return operation();

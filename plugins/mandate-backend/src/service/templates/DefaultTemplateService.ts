@@ -18,6 +18,7 @@ import { draftRequested } from './draftRequested';
 import type { LibraryTemplate, TemplateLibrary } from './TemplateLibrary';
 import type { TemplateCache } from './TemplateCache';
 import type { TemplateService } from './TemplateService';
+import type { TemplateTypes } from './TemplateTypes';
 import { upgradeView } from './upgradeView';
 
 interface EnvironmentName {
@@ -35,6 +36,7 @@ export class DefaultTemplateService implements TemplateService {
   readonly #store: KernelStore;
   readonly #library: TemplateLibrary;
   readonly #cache: TemplateCache;
+  readonly #types: TemplateTypes;
   readonly #renderer: TemplatePackageRenderer;
   readonly #environments: readonly EnvironmentName[];
 
@@ -42,6 +44,7 @@ export class DefaultTemplateService implements TemplateService {
     readonly store: KernelStore;
     readonly library: TemplateLibrary;
     readonly cache: TemplateCache;
+    readonly types: TemplateTypes;
     readonly renderer: TemplatePackageRenderer;
     /** In the order in which changes go through them. */
     readonly environments: readonly EnvironmentName[];
@@ -49,6 +52,7 @@ export class DefaultTemplateService implements TemplateService {
     this.#store = options.store;
     this.#library = options.library;
     this.#cache = options.cache;
+    this.#types = options.types;
     this.#renderer = options.renderer;
     this.#environments = options.environments;
   }
@@ -174,6 +178,9 @@ export class DefaultTemplateService implements TemplateService {
       problems: parsed.ok ? [] : [parsed.words],
     };
   };
+
+  readonly check: TemplateService['check'] = ({ text }) =>
+    this.#types.check(text);
 
   async #view(template: LibraryTemplate): Promise<TemplateView> {
     const source = template.current.template.package;

@@ -1,4 +1,6 @@
 import type {
+  TemplateCheckRequest,
+  TemplateCheckView,
   TemplateDraftRequest,
   TemplateDraftView,
   TemplateInstanceView,
@@ -48,4 +50,9 @@ export interface TemplateService {
     request: TemplateDraftRequest,
     options: { readonly caller: Caller },
   ): Promise<TemplateDraftView>;
+  /** What is wrong with a file, by the kinds of a cluster that answers. Proposes nothing. */
+  check(
+    request: TemplateCheckRequest,
+    options: { readonly caller: Caller },
+  ): Promise<TemplateCheckView>;
 }

@@ -1,8 +1,12 @@
+import type { TemplateCheckView } from '@mandate/plugin-mandate-common';
 import type { TemplateSchemaSource } from '@mandate/plugin-mandate-node';
 import {
   type KubernetesSchemas,
   parseTemplate,
   schemasFromOpenApi,
+  type Template,
+  templateDigest,
+  type TemplateProblem,
 } from '@mandate/templates';
 import { type ParsedTemplate, problemWords } from './TemplateCache';
 
@@ -29,15 +33,45 @@ export class TemplateTypes {
     text,
     template,
   }: Extract<ParsedTemplate, { ok: true }>): Promise<string | undefined> {
+    const types = await this.#typesOf(template);
+    if (!types) {
+      return undefined;
+    }
+    const checked = parseTemplate(text, { schemas: types.schemas });
+    return checked.ok ? undefined : problemWords(checked.problems);
+  }
+
+  /** Everything that is wrong with a file, and whose kinds told it. */
+  async check(text: string): Promise<TemplateCheckView> {
+    const untyped = parseTemplate(text);
+    if (!untyped.ok) {
+      return { problems: untyped.problems.map(problemView) };
+    }
+    const types = await this.#typesOf(untyped.template);
+    const parsed = types
+      ? parseTemplate(text, { schemas: types.schemas })
+      : untyped;
+    return {
+      ...(parsed.ok ? { digest: templateDigest(parsed.template) } : {}),
+      ...(types ? { typesOf: types.cluster } : {}),
+      problems: (parsed.ok ? parsed.warnings : parsed.problems).map(
+        problemView,
+      ),
+    };
+  }
+
+  /** The kinds of a cluster that answers; nothing when none does. */
+  async #typesOf(template: Template) {
     const groupVersions = new Set(
       template.resources.map(({ type }) => type.apiVersion),
     );
-    const documents = await this.#source.openApi([...groupVersions].sort());
-    if (!documents) {
-      return undefined;
-    }
-    const checked = parseTemplate(text, { schemas: this.#schemas(documents) });
-    return checked.ok ? undefined : problemWords(checked.problems);
+    const answer = await this.#source.openApi([...groupVersions].sort());
+    return (
+      answer && {
+        cluster: answer.cluster,
+        schemas: this.#schemas(answer.documents),
+      }
+    );
   }
 
   #schemas(documents: readonly unknown[]): KubernetesSchemas {
@@ -52,4 +86,8 @@ export class TemplateTypes {
     this.#compiled = { documents, schemas };
     return schemas;
   }
+}
+
+function problemView({ severity, line, column, message }: TemplateProblem) {
+  return { severity, line, column, message };
 }

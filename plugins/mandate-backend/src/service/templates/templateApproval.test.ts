@@ -237,10 +237,10 @@ describe.each(databases.eachSupportedId())(
       'checks types against the kinds of the cluster: %s',
       async (_, [right, wrong], words) => {
         const asked: string[] = [];
-        const { changes } = await start(undefined, {
+        const { changes, templates } = await start(undefined, {
           openApi: async groupVersions => {
             asked.push(...groupVersions);
-            return [coreDocument];
+            return { cluster: 'main', documents: [coreDocument] };
           },
         });
         const text = templateFile({ size: 1 }).replace(right, wrong);
@@ -248,6 +248,11 @@ describe.each(databases.eachSupportedId())(
           changes.propose(propose(text), as('dana')),
         ).rejects.toThrow(words);
         expect(asked).toEqual(['v1']);
+        const checked = await templates.check({ text }, as('dana'));
+        expect(checked).toMatchObject({ typesOf: 'main', problems: [{}] });
+        const [{ line, column, message }] = checked.problems;
+        expect(`${line}:${column} ${message}`).toMatch(words);
+        expect(checked.digest).toBeUndefined();
         await expect(
           changes.propose(propose(templateFile({ size: 1 })), as('dana')),
         ).resolves.toMatchObject({ state: 'awaiting-approval' });
@@ -255,11 +260,16 @@ describe.each(databases.eachSupportedId())(
     );
 
     it('takes a template without types while no cluster answers', async () => {
-      const { changes } = await start(undefined, {
+      const { changes, templates } = await start(undefined, {
         openApi: async () => undefined,
       });
+      const text = templateFile({ size: 1 });
+      await expect(templates.check({ text }, as('dana'))).resolves.toEqual({
+        digest: expect.stringMatching(/^sha256:/),
+        problems: [],
+      });
       await expect(
-        changes.propose(propose(templateFile({ size: 1 })), as('dana')),
+        changes.propose(propose(text), as('dana')),
       ).resolves.toMatchObject({ state: 'awaiting-approval' });
     });
 
