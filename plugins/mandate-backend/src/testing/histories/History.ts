@@ -8,13 +8,15 @@ import type { Resolution } from '../../service/change/ChangeService';
 import { castVote } from '../../service/change/voting/castVote';
 import { takeVoteBack } from '../../service/change/voting/takeVoteBack';
 import { Chronicle } from './Chronicle';
+import { Finding } from './Finding';
 import { COMMANDERS, HistoryKernel } from './HistoryKernel';
 import { HistoryRules } from './HistoryRules';
 import type { HistoryKind, HistoryWorld } from './HistoryWorld';
 import { mustOnlyBeRefused } from './mustOnlyBeRefused';
 import type { PausedTask } from './PausedTask';
 import { type ModelChange, ReferenceModel } from './ReferenceModel';
-import { Finding, Watcher } from './Watcher';
+import { RunOwners } from './RunOwners';
+import { Watcher } from './Watcher';
 import type { ClockedDatabase } from './virtualClock';
 
 /** No task has that much to do. */
@@ -35,6 +37,7 @@ export class History {
   readonly #store: KernelStore;
   readonly #watcher: Watcher;
   readonly #name: string;
+  readonly #owners = new RunOwners();
   #count = 0;
 
   constructor(options: {
@@ -101,12 +104,8 @@ export class History {
   }
 
   /** A change as it is stored. */
-  async change(id: string): Promise<Change> {
-    const change = await this.#store.read(tx => tx.changes.get(id));
-    if (!change) {
-      throw new Finding(`I6: the ledger tells of ${id}, which is not stored`);
-    }
-    return change;
+  change(id: string): Promise<Change> {
+    return this.#watcher.change(id);
   }
 
   propose(proposer: Proposer, kind: HistoryKind, steps: readonly string[]) {
@@ -127,12 +126,14 @@ export class History {
   }
 
   async claim(replica: string): Promise<boolean> {
-    const task = await this.kernel.claim(replica);
-    if (task) {
+    const claimed = await this.kernel.claim(replica);
+    if (claimed) {
+      const { task, changeId } = claimed;
       this.chronicle.tell(`${task.name} claims a run`);
       this.tasks.add(task);
+      this.#owners.claim(task, changeId);
     }
-    return task !== undefined;
+    return claimed !== undefined;
   }
 
   /** Lets a task go on for some pauses. */
@@ -142,9 +143,13 @@ export class History {
         throw new Finding(`I9: ${task.name} goes on for ever`);
       }
       this.#database.setClock(this.#database.nowMs() + 1);
+      const { written } = this.#watcher;
       await task.advance();
       this.chronicle.tell(`${task.name} goes on to ${task.where}`);
       mustOnlyBeRefused(task);
+      if (this.#owners.hasLost(task) && this.#watcher.written > written) {
+        throw new Finding(`I1: ${task.name} wrote after it had lost the run`);
+      }
     }
     if (task.isOver) {
       this.tasks.delete(task);
@@ -165,11 +170,8 @@ export class History {
     options: { readonly notBeforeMs?: number; readonly isStale?: boolean } = {},
   ): Promise<void> {
     const known = this.#knownOf(change);
-    const revision = await this.#store.read(tx =>
-      tx.revisions.get(change.id, change.revision),
-    );
     const { notBeforeMs, isStale = false } = options;
-    const eligible = this.#mayVote(known, voter);
+    const eligible = this.model.mayVote(known, voter, this.#database.nowMs());
     const accepted = await this.chronicle.attempt(
       `${voter} votes ${verdict}`,
       () =>
@@ -180,7 +182,7 @@ export class History {
             verdict,
             reason: verdict === 'reject' ? 'It is wrong.' : undefined,
             revision: change.revision,
-            digest: isStale ? 'sha256:other' : revision?.digest ?? '',
+            digest: isStale ? 'sha256:other' : known.decided?.digest ?? '',
             ...(notBeforeMs !== undefined && {
               notBefore: new Date(notBeforeMs).toISOString(),
             }),
@@ -299,13 +301,6 @@ export class History {
 
   async lookAtEnd(): Promise<void> {
     await this.#watcher.lookAtEnd();
-  }
-
-  #mayVote(change: ModelChange, voter: string): boolean {
-    const groups = this.model.groupsFor(voter, change, this.#database.nowMs());
-    return (change.decided?.requirements ?? []).some(({ group }) =>
-      groups.has(group),
-    );
   }
 
   #knownOf({ id }: Change): ModelChange {

@@ -163,32 +163,37 @@ export class HistoryKernel {
   }
 
   /** Has a replica claim a run that is due, and work on it from pause to pause; undefined when none is. */
-  async claim(replica: string): Promise<PausedTask | undefined> {
+  async claim(
+    replica: string,
+  ): Promise<
+    { readonly task: PausedTask; readonly changeId: string } | undefined
+  > {
     const [claim] = await this.#store.transaction(tx =>
       claimRuns(tx, { owner: randomUUID(), leaseMs: LEASE_MS, limit: 1 }),
     );
-    return (
-      claim &&
-      new PausedTask(`${replica} with fence ${claim.fence}`, pause =>
-        new RunExecutor(
-          {
-            store: this.#pausing(pause),
-            kinds: this.#kinds(pause),
-            clusters: noClusters,
-            decider: this.#decider,
-            planner: this.#planner(pause),
-            preflight: nothingToCheck,
-            logger,
-            settings: {
-              ...defaultRunSettings,
-              limits: { maximumUnknown: 4, maximumAttempts: 4 },
-              maximumGateUnknown: 4,
-            },
+    if (!claim) {
+      return undefined;
+    }
+    const task = new PausedTask(`${replica} with fence ${claim.fence}`, pause =>
+      new RunExecutor(
+        {
+          store: this.#pausing(pause),
+          kinds: this.#kinds(pause),
+          clusters: noClusters,
+          decider: this.#decider,
+          planner: this.#planner(pause),
+          preflight: nothingToCheck,
+          logger,
+          settings: {
+            ...defaultRunSettings,
+            limits: { maximumUnknown: 4, maximumAttempts: 4 },
+            maximumGateUnknown: 4,
           },
-          neverStopped,
-        ).drive(claim, neverStopped),
-      )
+        },
+        neverStopped,
+      ).drive(claim, neverStopped),
     );
+    return { task, changeId: claim.changeId };
   }
 
   /** The caller that a person is. */

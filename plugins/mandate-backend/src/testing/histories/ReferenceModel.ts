@@ -33,6 +33,8 @@ export interface ModelChange {
   decided?: {
     readonly oversight: Oversight;
     readonly requirements: readonly Requirement[];
+    /** Of the plan that votes name. */
+    readonly digest: string;
     readonly expiresAtMs?: number;
   };
   votes: ModelVote[];
@@ -177,6 +179,14 @@ export class ReferenceModel {
           ),
       );
     return fill(0, voters);
+  }
+
+  /** Whether one of the groups that a change needs is a person's. */
+  mayVote(change: ModelChange, voter: string, nowMs: number): boolean {
+    const groups = this.groupsFor(voter, change, nowMs);
+    return (change.decided?.requirements ?? []).some(({ group }) =>
+      groups.has(group),
+    );
   }
 
   /** The groups for which a person may vote on a change now; none for who proposed it. */

@@ -21,6 +21,8 @@ export const entrySchema = z.looseObject({
       fence: z.number().optional(),
       oversight: z.enum(oversightLevels).optional(),
       expiresAt: z.string().optional(),
+      digest: z.string().optional(),
+      outcome: z.string().optional(),
       requirements: z
         .array(z.object({ group: z.string(), count: z.number() }))
         .optional(),

@@ -1,6 +1,6 @@
 import { isRefusal } from './Chronicle';
+import { Finding } from './Finding';
 import type { PausedTask } from './PausedTask';
-import { Finding } from './Watcher';
 
 /** Whatever a process fails with that people and machines do not meet in ordinary life is a finding. */
 export function mustOnlyBeRefused({ name, error }: PausedTask): void {

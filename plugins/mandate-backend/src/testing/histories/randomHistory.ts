@@ -4,8 +4,9 @@ import { comeToRest, leave, setBroken, setReachable } from './endHistory';
 import { History } from './History';
 import { COMMANDERS, LEASE_MS } from './HistoryKernel';
 import { type HistoryKind, historyKinds } from './HistoryWorld';
+import { anyMandate, GROUPS, PEOPLE } from './historyCast';
 import { RandomSource } from './RandomSource';
-import type { ModelMandate } from './ReferenceModel';
+import { rush, takeOver, upset } from './upsets';
 import { HISTORY_BEGINS_MS, type ClockedDatabase } from './virtualClock';
 
 /** How a history ended: with every invariant holding, or with what broke one and what had happened. */
@@ -18,8 +19,6 @@ export type HistoryOutcome =
       readonly told: readonly string[];
     };
 
-const PEOPLE = ['ann', 'bob', 'cyd', 'dee'] as const;
-const GROUPS = ['group:default/platform', 'group:default/quality'] as const;
 const STEPS = [['a'], ['a', 'b'], ['look', 'a'], ['a', 'look', 'b']] as const;
 const MAX_CHANGES = 4;
 
@@ -77,7 +76,7 @@ async function begin(history: History, random: RandomSource): Promise<void> {
 async function happen(history: History, random: RandomSource): Promise<void> {
   const dice = random.next();
   if (dice < 0.15 && history.isUnderWay) {
-    await upset(history, random);
+    await (random.chance(0.8) ? upset : takeOver)(history, random);
   } else if (dice < 0.5) {
     await work(history, random);
   } else if (dice < 0.72) {
@@ -87,31 +86,6 @@ async function happen(history: History, random: RandomSource): Promise<void> {
   } else {
     changeWorld(history, random);
   }
-}
-
-/** Rules, votes or memberships change under what waits to start or has begun, and then it goes on. */
-async function upset(history: History, random: RandomSource): Promise<void> {
-  for (let count = random.between(1, 2); count > 0; count -= 1) {
-    const dice = random.next();
-    const person = history.person(random.pick(PEOPLE) ?? 'ann');
-    if (dice < 0.25) {
-      await history.rules.setFreeze(true);
-    } else if (dice < 0.5) {
-      await history.rules.setMandate('first', anyMandate(random));
-    } else if (dice < 0.6) {
-      await history.rules.engageKillSwitch();
-    } else if (dice < 0.85) {
-      GROUPS.forEach(group =>
-        history.rules.setMembership(person, group, false),
-      );
-    } else {
-      const id = random.pick(history.openChanges);
-      if (id !== undefined) {
-        await history.takeVoteBack(await history.change(id), person);
-      }
-    }
-  }
-  await rush(history);
 }
 
 /** Processes go on, die, or come. */
@@ -134,14 +108,6 @@ async function work(history: History, random: RandomSource): Promise<void> {
     propose(history, random);
   } else {
     await history.claim(random.pick(['one', 'two', 'three']) ?? 'one');
-  }
-}
-
-/** A replica without a care: what can be claimed is claimed, and goes on as far as it comes. */
-async function rush(history: History): Promise<void> {
-  await history.claim('one');
-  for (const task of [...history.tasks]) {
-    await history.advance(task, 80);
   }
 }
 
@@ -276,22 +242,4 @@ function propose(history: History, random: RandomSource): void {
     kind,
     random.pick(STEPS) ?? ['a'],
   );
-}
-
-function anyMandate(random: RandomSource): ModelMandate {
-  const oversight =
-    random.pick([
-      'autonomous',
-      'autonomous',
-      'notify',
-      'approve',
-      'approve',
-      'forbid',
-    ] as const) ?? 'approve';
-  const groups = random.chance(0.4) ? GROUPS : [random.pick(GROUPS) ?? ''];
-  return {
-    oversight,
-    approvals: groups.map(group => ({ group, count: random.between(1, 2) })),
-    perTarget: random.between(1, 3),
-  };
 }

@@ -1,0 +1,7 @@
+/** An invariant that does not hold. */
+export class Finding extends Error {
+  constructor(words: string) {
+    super(words);
+    this.name = 'Finding';
+  }
+}

@@ -1,0 +1,29 @@
+import type { RandomSource } from './RandomSource';
+import type { ModelMandate } from './ReferenceModel';
+
+/** Who acts in a history. */
+export const PEOPLE = ['ann', 'bob', 'cyd', 'dee'] as const;
+
+/** Who is asked to approve. */
+export const GROUPS = [
+  'group:default/platform',
+  'group:default/quality',
+] as const;
+
+export function anyMandate(random: RandomSource): ModelMandate {
+  const oversight =
+    random.pick([
+      'autonomous',
+      'autonomous',
+      'notify',
+      'approve',
+      'approve',
+      'forbid',
+    ] as const) ?? 'approve';
+  const groups = random.chance(0.4) ? GROUPS : [random.pick(GROUPS) ?? ''];
+  return {
+    oversight,
+    approvals: groups.map(group => ({ group, count: random.between(1, 2) })),
+    perTarget: random.between(1, 3),
+  };
+}

@@ -1,0 +1,73 @@
+import type { History } from './History';
+import { anyMandate, GROUPS, PEOPLE } from './historyCast';
+import { LEASE_MS } from './HistoryKernel';
+import type { RandomSource } from './RandomSource';
+
+/** Rules, votes or memberships change under what waits to start or has begun, and then it goes on. */
+export async function upset(
+  history: History,
+  random: RandomSource,
+): Promise<void> {
+  if (random.chance(0.25)) {
+    return sendBack(history, random);
+  }
+  for (let count = random.between(1, 2); count > 0; count -= 1) {
+    const dice = random.next();
+    const person = history.person(random.pick(PEOPLE) ?? 'ann');
+    if (dice < 0.25) {
+      await history.rules.setFreeze(true);
+    } else if (dice < 0.5) {
+      await history.rules.setMandate('first', anyMandate(random));
+    } else if (dice < 0.6) {
+      await history.rules.engageKillSwitch();
+    } else if (dice < 0.85) {
+      GROUPS.forEach(group =>
+        history.rules.setMembership(person, group, false),
+      );
+    } else {
+      const id = random.pick(history.openChanges);
+      if (id !== undefined) {
+        await history.takeVoteBack(await history.change(id), person);
+      }
+    }
+  }
+  return rush(history);
+}
+
+/** The target is another one than was approved: what waits to start is decided again, and one person votes again. */
+async function sendBack(history: History, random: RandomSource): Promise<void> {
+  const [id] = history.openChanges;
+  history.changeWorld('the target drifts', {
+    shape: history.kernel.world.shape + 1,
+  });
+  await rush(history);
+  history.fireTimers();
+  await rush(history);
+  if (id !== undefined) {
+    const person = history.person(random.pick(PEOPLE) ?? 'ann');
+    await history.vote(await history.change(id), person, 'approve');
+    await rush(history);
+  }
+}
+
+/** All stand still for longer than their leases; another replica takes a run over, and then they go on. */
+export async function takeOver(
+  history: History,
+  random: RandomSource,
+): Promise<void> {
+  const still = [...history.tasks];
+  history.moveClock(LEASE_MS + 1_000);
+  await history.claim('two');
+  for (const task of [...history.tasks].reverse()) {
+    const pauses = still.includes(task) ? 80 : random.between(0, 20);
+    await history.advance(task, pauses);
+  }
+}
+
+/** A replica without a care: what can be claimed is claimed, and goes on as far as it comes. */
+export async function rush(history: History): Promise<void> {
+  await history.claim('one');
+  for (const task of [...history.tasks]) {
+    await history.advance(task, 80);
+  }
+}
