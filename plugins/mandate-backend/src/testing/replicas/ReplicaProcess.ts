@@ -17,10 +17,11 @@ export class ReplicaProcess {
     kubeconfig?: string,
   ): Promise<ReplicaProcess> {
     const args = [JSON.stringify(database)];
+    // eslint-disable-next-line no-restricted-syntax -- used by tests only, beside its files
+    const program = (name: string) => join(__dirname, name);
     const replica = new ReplicaProcess(
-      // eslint-disable-next-line no-restricted-syntax -- used by tests only, beside its file
       fork(
-        join(__dirname, kubeconfig ? 'clusterReplica.ts' : 'replica.ts'),
+        program(kubeconfig ? 'clusterReplica.ts' : 'replica.ts'),
         kubeconfig ? [...args, kubeconfig] : args,
         {
           execArgv: [

@@ -18,6 +18,14 @@ import { targetNamed } from '../../service/run/testing/testTargets';
 const APPROVER = 'user:default/paul';
 const APPROVERS = 'group:default/platform';
 
+/** Finds every name, in a namespace of its own. */
+const onCluster: TargetDirectory = {
+  resolve: async ({ entityRef }) => targetOf(entityRef),
+  ofEntity: async entityRef => [targetOf(entityRef)],
+  all: async () => [],
+  dependants: async () => [],
+};
+
 /** A kernel with the real kinds of the module for Kubernetes. */
 export async function clusterHarness(
   knex: Knex,
@@ -68,14 +76,6 @@ export function askFor(kinds: readonly string[]): MandateSpec {
     review: { every: 'P3M', by: 'group:default/security' },
   };
 }
-
-/** Finds every name, in a namespace of its own. */
-const onCluster: TargetDirectory = {
-  resolve: async ({ entityRef }) => targetOf(entityRef),
-  ofEntity: async entityRef => [targetOf(entityRef)],
-  all: async () => [],
-  dependants: async () => [],
-};
 
 function targetOf(entityRef: string): TargetFacts {
   const name = entityRef.slice(entityRef.lastIndexOf('/') + 1);
