@@ -56,6 +56,8 @@ describe.each(databases.eachSupportedId())(
         ['mandate.approvals.latency', expect.any(Number), undefined],
         ['mandate.changes.ended', 1, { outcome: 'cancelled' }],
       ]);
+      await kernel.store.sequence();
+      expect(await observe('mandate.ledger.lag')).toEqual([0]);
       expect(await observe('mandate.queue.age')).toEqual([0]);
       expect(await observe('mandate.messages.given_up')).toEqual([0]);
       await knex('mandate_outbox').update({ due_at: 1 });
