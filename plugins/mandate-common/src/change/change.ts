@@ -136,7 +136,7 @@ export interface ChangeDetail extends ChangeSummary {
   readonly current?: Revision;
   /** What an approver has to type before the plan is approved, because it removes something; absent when it does not. */
   readonly confirmTarget?: string;
-  /** Older revisions, newest first. */
+  /** The last older revisions, newest first: at most nineteen. */
   readonly earlier: readonly Revision[];
   readonly steps: readonly StepView[];
   readonly checks: readonly CheckView[];

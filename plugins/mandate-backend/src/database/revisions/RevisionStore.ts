@@ -91,19 +91,18 @@ export class RevisionStore {
     return row && revisionFromRow(row);
   }
 
-  /** All revisions of a change, newest first. */
-  async all(changeId: string): Promise<readonly ChangeRevision[]> {
-    return (await this.ofChanges([changeId])).get(changeId) ?? [];
-  }
-
-  /** As `all`, of several changes. */
-  async ofChanges(
+  /** So many revisions of each change, the newest first: a target that moves all the time makes very many. */
+  async latestOf(
     changeIds: readonly string[],
+    most: number,
   ): Promise<ReadonlyMap<string, readonly ChangeRevision[]>> {
     const rows = await this.#tx
-      .knex('mandate_revisions')
-      .whereIn('change_id', changeIds)
-      .orderBy('number', 'desc');
+      .knex('mandate_revisions as one')
+      .join('mandate_changes as change', 'change.id', 'one.change_id')
+      .whereIn('one.change_id', changeIds)
+      .whereRaw('one.number > change.revision - ?', [most])
+      .orderBy('one.number', 'desc')
+      .select('one.*');
     return byChange(rows.map(revisionFromRow), ({ changeId }) => changeId);
   }
 

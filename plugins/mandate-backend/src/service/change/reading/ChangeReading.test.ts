@@ -33,6 +33,28 @@ describe.each(databases.eachSupportedId())('reading, %p', databaseId => {
     expect(new Set(seen).size).toBe(5);
   });
 
+  it('shows the newest twenty of very many revisions, on its page and in the inbox', async () => {
+    const { changes } = await start();
+    const { id } = await changes.propose(deploy('prod'), as('dana'));
+    const [first] = await knex('mandate_revisions').where({ change_id: id });
+    await knex.batchInsert(
+      'mandate_revisions',
+      Array.from({ length: 59 }, (_, index) => ({
+        ...first,
+        number: index + 2,
+      })),
+      10,
+    );
+    await knex('mandate_changes').where({ id }).update({ revision: 60 });
+    const { items } = await changes.listApprovals({}, as('pia'));
+    for (const shown of [await changes.get(id, as('pia')), items[0]]) {
+      expect(shown.current?.number).toBe(60);
+      expect(shown.earlier.map(({ number }) => number)).toEqual(
+        Array.from({ length: 19 }, (_, index) => 59 - index),
+      );
+    }
+  });
+
   it('finds by text without treating it as a pattern', async () => {
     const { changes } = await start();
     await changes.propose(deploy('prod', { reason: '100% sure' }), as('dana'));

@@ -19,7 +19,7 @@ import {
 import { onPlan } from '../../../domain/intervention/intervention';
 import type { InterventionRoles } from '../../../domain/intervention/mayIntervene';
 import type { PermittedChanges } from '../../../permissions/ChangeAccess';
-import { interventionView } from '../../interventions/DefaultInterventionService';
+import { interventionView } from '../../interventions/interventionView';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import type { ApprovalFilter } from '../ChangeService';

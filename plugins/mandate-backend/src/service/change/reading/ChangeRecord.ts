@@ -22,10 +22,13 @@ import type { Intervention } from '../../../domain/intervention/intervention';
 
 /** A change's story is at most this long on its page; the ledger has the rest. */
 const MAX_STORY = 500;
+/** Earlier plans are looked up to see what changed of late, and each can have a megabyte. */
+const MAX_REVISIONS = 20;
 
 /** A change with all that is stored about it. */
 export interface ChangeRecord {
   readonly change: Change;
+  /** The newest ones, the newest first. */
   readonly revisions: readonly ChangeRevision[];
   readonly votes: readonly ChangeVote[];
   readonly steps: readonly StepView[];
@@ -53,7 +56,7 @@ export async function readRecords(
   caller: Proposer,
 ): Promise<readonly ChangeRecord[]> {
   const ids = changes.map(({ id }) => id);
-  const revisions = await tx.revisions.ofChanges(ids);
+  const revisions = await tx.revisions.latestOf(ids, MAX_REVISIONS);
   const stories = await readStories(tx.knex, {
     changeIds: ids,
     // Who looked at it is in the ledger; on the change's page it would bury what happened.
