@@ -68,6 +68,8 @@ export interface KindBoundary {
     readonly size: number;
     /** "4 of 10 this week". */
     readonly words: string;
+    /** When the next share is free again, for a budget that is used up; absent when shares are held and nobody can tell. */
+    readonly freeAt?: string;
   };
   /** What keeps a change of this kind from starting now, such as a freeze, and until when. */
   readonly waits?: string;

@@ -272,6 +272,7 @@ export const mandateTranslationRef = createTranslationRef({
       kind: 'Change',
       oversight: 'Oversight',
       budget: 'Budget',
+      asksUntil: 'used up: asks people until the next is free,',
       none: 'No mandate covers this, so people decide every change.',
       from: 'from',
       reviewDue: 'review due',

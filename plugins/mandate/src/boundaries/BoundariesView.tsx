@@ -42,7 +42,15 @@ export function BoundariesView(props: { readonly boundaries: Boundaries }) {
                   <div className={styles.hint}>{words}</div>
                   {waits && <Status tone="warning">{waits}</Status>}
                 </td>
-                <td>{budget?.words ?? '–'}</td>
+                <td>
+                  {budget?.words ?? '–'}
+                  {budget?.freeAt && (
+                    <div className={styles.hint}>
+                      {t('boundaries.asksUntil')}{' '}
+                      <RelativeTime at={budget.freeAt} />
+                    </div>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

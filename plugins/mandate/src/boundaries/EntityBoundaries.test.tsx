@@ -33,7 +33,12 @@ const boundaries = (environment: string): Boundaries => ({
       oversight: 'autonomous',
       words: 'runs alone when the risk is low',
       waits: "Waits: the freeze 'Year end' lasts until Monday.",
-      budget: { used: 4, size: 10, words: '4 of 10 this week' },
+      budget: {
+        used: 10,
+        size: 10,
+        words: '10 of 10 this week',
+        freeAt: '2026-11-30T12:00:00.000Z',
+      },
       inputForms: [{ name: '', fields: [] }],
     },
     {
@@ -82,7 +87,9 @@ describe('boundaries card', () => {
     });
     const table = await within(card).findByRole('table');
     expect(table).toHaveTextContent('Runs by itself');
-    expect(table).toHaveTextContent('4 of 10 this week');
+    expect(table).toHaveTextContent(
+      /10 of 10 this week.*asks people until the next is free/,
+    );
     expect(table).toHaveTextContent('Never allowed');
     expect(table).toHaveTextContent("the freeze 'Year end' lasts until");
     expect(card).toHaveTextContent('10 pods (never beyond; now 4, 6 left)');

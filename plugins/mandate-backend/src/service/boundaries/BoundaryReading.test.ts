@@ -26,10 +26,9 @@ const freezeOfProd: Entity = {
 };
 
 async function start() {
-  return startKernel({
-    knex: await databases.init('SQLITE_3'),
-    entities: [...exampleEntities, freezeOfProd],
-  });
+  const knex = await databases.init('SQLITE_3');
+  const entities = [...exampleEntities, freezeOfProd];
+  return { knex, ...(await startKernel({ knex, entities })) };
 }
 
 describe('boundaries and simulations', () => {
@@ -48,8 +47,8 @@ describe('boundaries and simulations', () => {
     await expect(of('prod')).resolves.toEqual([waits, waits]);
   });
 
-  it('say what each kind may do and what is left of its tightest budget', async () => {
-    const { boundaries, changes } = await start();
+  it('say what each kind may do, what is left of its tightest budget, and until when it is used up', async () => {
+    const { boundaries, changes, knex } = await start();
     const of = async (environment: 'dev' | 'prod') => {
       const { kinds } = await boundaries.boundaries({
         entityRef: 'component:default/checkout',
@@ -68,6 +67,17 @@ describe('boundaries and simulations', () => {
     await expect(of('dev')).resolves.toMatchObject([
       { oversight: 'approve', budget: { used: 2, size: 2 } },
     ]);
+    const [held] = await of('dev');
+    expect(held.budget?.freeAt).toBeUndefined();
+    const spentAt = Date.now() - 20 * 60_000;
+    await knex('mandate_budget_reservations').update({
+      state: 'spent',
+      reserved_at: spentAt,
+    });
+    const [spent] = await of('dev');
+    expect(spent.budget?.freeAt).toBe(
+      new Date(spentAt + 3_600_000).toISOString(),
+    );
   });
 
   it('tell nothing of the change of mandates, which no mandate decides', async () => {

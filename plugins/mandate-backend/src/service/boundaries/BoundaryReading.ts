@@ -15,8 +15,6 @@ import {
   type TargetDirectory,
 } from '@mandate/plugin-mandate-node';
 import {
-  budgetKeys,
-  budgetLimit,
   type Decision,
   type DecisionFacts,
   isInForce,
@@ -24,10 +22,7 @@ import {
 } from '@mandate/policy';
 import type { KernelStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
-import {
-  boundaryWords,
-  budgetWords,
-} from '../../domain/boundaries/boundaryWords';
+import { boundaryWords } from '../../domain/boundaries/boundaryWords';
 import {
   argumentsWithin,
   limitsLeft,
@@ -45,6 +40,7 @@ import type {
 } from '../kinds/ChangeKindRegistry';
 import type { MandateReading } from '../mandates/MandateReading';
 import type { KernelSettings } from '../settings/KernelSettings';
+import { tightestBudget } from './tightestBudget';
 
 /** A name for a target that nobody has thought of yet; it matches no mandate that names entities. */
 const UNNAMED = 'unnamed';
@@ -171,7 +167,11 @@ export class BoundaryReading {
         oversight: harmless.oversight,
         words: boundaryWords(harmless, serious),
         waits: await waitsNow(tx, { target, kind: kind.name }),
-        budget: await tightestBudget(tx, of.mandates, facts, of.nowMs),
+        budget: await tightestBudget(tx, {
+          mandates: of.mandates,
+          facts,
+          nowMs: of.nowMs,
+        }),
         inputForms: inputForms(kind.inputSchema),
       },
     };
@@ -251,39 +251,4 @@ function policyTarget(
     risk: { destructive: false, touchesIdentity: false, touchesData: false },
   };
   return hypotheticalFacts({ kind, target, time, case: 'harmless' }).target;
-}
-
-/** The budget that is nearest to being used up. */
-async function tightestBudget(
-  tx: KernelTransaction,
-  mandates: readonly MandateInForce[],
-  facts: DecisionFacts,
-  nowMs: number,
-): Promise<KindBoundary['budget']> {
-  const keys = budgetKeys(mandates, facts, nowMs);
-  const usages = await tx.budgets.usage(keys);
-  const budgets = usages.flatMap(usage => {
-    const mandate = mandates.find(({ name }) => name === usage.mandate);
-    const key = keys.find(
-      ({ mandate: name, budgetIndex }) =>
-        name === usage.mandate && budgetIndex === usage.budgetIndex,
-    );
-    const budget =
-      mandate?.status === 'readable'
-        ? mandate.spec.budgets?.[usage.budgetIndex]
-        : undefined;
-    const size = budget && budgetLimit(budget);
-    if (size === undefined || !key) {
-      return [];
-    }
-    const used = usage.used + usage.held;
-    return [
-      {
-        used,
-        size,
-        words: budgetWords({ used, size, windowMs: key.windowMs }),
-      },
-    ];
-  });
-  return budgets.toSorted((a, b) => a.size - a.used - (b.size - b.used))[0];
 }
