@@ -24,6 +24,7 @@ import {
 } from '../change/proposing/proposeChange';
 import { toSummary } from '../change/reading/changeViews';
 import { castVoteIn, type Voting } from '../change/voting/castVote';
+import { demandPresence } from '../operations/demandPresence';
 import { documentDigest } from '../plan/planDigest';
 import type {
   ChangeSetFilter,
@@ -120,11 +121,7 @@ export class DefaultChangeSetService implements ChangeSetService {
     vote: ChangeSetVote,
     { caller }: { readonly caller: Caller },
   ): Promise<ChangeSetView> {
-    if (caller.actedBy !== undefined) {
-      throw new NotAllowedError(
-        `Only people approve or reject, and ${caller.actedBy} called with your token. Open the changes in the portal and vote there.`,
-      );
-    }
+    demandPresence(caller, 'approve or reject');
     await this.#voting.store.transaction(tx =>
       this.#voteIn(tx, { id, vote, caller }),
     );

@@ -17,13 +17,14 @@ import {
   mayReview,
 } from '../../domain/intervention/mayIntervene';
 import { actorOf } from '../change/actors';
-import { applyTransition } from '../change/applyTransition';
 import type { Caller } from '../change/ChangeService';
-import { demand, demandApplied, openChange } from '../change/openChange';
+import { demand, openChange } from '../change/openChange';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import { interventionMessage, reviewMessage } from './interventionMessages';
 import type { InterventionService } from './InterventionService';
+import { interventionView } from './interventionView';
+import { recordIntervention } from './recordIntervention';
 
 /** What interventions need. */
 export interface Intervening {
@@ -177,7 +178,7 @@ export class DefaultInterventionService implements InterventionService {
         reviewDueAtMs: atMs + reviewWithinMs,
       };
       await tx.interventions.insert(intervention);
-      await record(tx, change, intervention, caller);
+      await recordIntervention(tx, change, intervention, caller);
       tx.outbox.add({
         type: 'notification',
         message: await interventionMessage(tx, change, intervention, roles),
@@ -235,80 +236,9 @@ export class DefaultInterventionService implements InterventionService {
   }
 }
 
-/** An intervention as the API shows it, without what depends on who asks. */
-export function interventionView(
-  intervention: Intervention,
-  nowMs: number,
-): Omit<InterventionView, 'changeTitle' | 'mayReview'> {
-  const { id, kind, changeId, by, reason, incident, review } = intervention;
-  const iso = (ms: number) => new Date(ms).toISOString();
-  return {
-    id,
-    kind,
-    changeId,
-    by,
-    reason,
-    incident,
-    at: iso(intervention.atMs),
-    reviewDueAt: iso(intervention.reviewDueAtMs),
-    reviewOverdue: !review && nowMs >= intervention.reviewDueAtMs,
-    ...(review && {
-      review: {
-        by: review.by,
-        at: iso(review.atMs),
-        verdict: review.verdict,
-        reason: review.reason,
-      },
-    }),
-  };
-}
-
 /** Tells open portals to read the list of interventions again. */
 async function signalCalendar(tx: KernelTransaction): Promise<void> {
   tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } });
-}
-
-/** The state moves when approvals were missing; otherwise the waiting run is looked at again. */
-async function record(
-  tx: KernelTransaction,
-  change: Change,
-  intervention: Intervention,
-  { proposer }: Caller,
-): Promise<void> {
-  const { id, kind, reason, incident } = intervention;
-  const actor = actorOf(proposer);
-  const data = {
-    intervention: id,
-    reason,
-    ...(incident !== undefined && { incident }),
-  };
-  const words =
-    kind === 'override'
-      ? `Freezes and windows are set aside: ${reason}`
-      : `The glass is broken, it runs now without the missing approvals: ${reason}`;
-  if (change.state === 'awaiting-approval') {
-    demandApplied(
-      await applyTransition(tx, {
-        change,
-        event: { type: 'glass-broken' },
-        entry: { kind, actor, data },
-        words,
-        update: { expiresAtMs: undefined },
-      }),
-    );
-    await tx.timers.cancel(change.id, ['expiry']);
-    await tx.runQueue.enqueue(change.id, change.revision);
-    return;
-  }
-  tx.ledger.append({
-    kind,
-    actor,
-    changeId: change.id,
-    revision: change.revision,
-    subject: change.target.entityRef,
-    data: { ...data, words },
-  });
-  await tx.runQueue.lookNow(change.id);
 }
 
 function kindWords({ kind }: Intervention): string {

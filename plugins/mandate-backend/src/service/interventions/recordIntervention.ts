@@ -1,0 +1,50 @@
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import type { Change } from '../../domain/change/change';
+import type { Intervention } from '../../domain/intervention/intervention';
+import { actorOf } from '../change/actors';
+import { applyTransition } from '../change/applyTransition';
+import type { Caller } from '../change/ChangeService';
+import { demandApplied } from '../change/openChange';
+
+/** Its ledger entry. The state moves when approvals were missing; otherwise the waiting run is looked at again. */
+export async function recordIntervention(
+  tx: KernelTransaction,
+  change: Change,
+  intervention: Intervention,
+  { proposer }: Caller,
+): Promise<void> {
+  const { id, kind, reason, incident } = intervention;
+  const actor = actorOf(proposer);
+  const data = {
+    intervention: id,
+    reason,
+    ...(incident !== undefined && { incident }),
+  };
+  const words =
+    kind === 'override'
+      ? `Freezes and windows are set aside: ${reason}`
+      : `The glass is broken, it runs now without the missing approvals: ${reason}`;
+  if (change.state === 'awaiting-approval') {
+    demandApplied(
+      await applyTransition(tx, {
+        change,
+        event: { type: 'glass-broken' },
+        entry: { kind, actor, data },
+        words,
+        update: { expiresAtMs: undefined },
+      }),
+    );
+    await tx.timers.cancel(change.id, ['expiry']);
+    await tx.runQueue.enqueue(change.id, change.revision);
+    return;
+  }
+  tx.ledger.append({
+    kind,
+    actor,
+    changeId: change.id,
+    revision: change.revision,
+    subject: change.target.entityRef,
+    data: { ...data, words },
+  });
+  await tx.runQueue.lookNow(change.id);
+}
