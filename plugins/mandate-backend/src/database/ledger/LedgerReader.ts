@@ -58,7 +58,7 @@ export async function readStories(
   of: {
     readonly changeIds: readonly string[];
     readonly exceptKind: string;
-    /** So many entries of each change. */
+    /** So many entries of each change, the newest. */
     readonly limit: number;
   },
 ): Promise<ReadonlyMap<string, readonly LedgerEntryView[]>> {
@@ -66,7 +66,7 @@ export async function readStories(
     .whereIn('change_id', of.changeIds)
     .whereNot('kind', of.exceptKind)
     .select('*')
-    .rowNumber('place', 'entry_index', 'change_id')
+    .rowNumber('place', { column: 'entry_index', order: 'desc' }, 'change_id')
     .as('numbered');
   const views = await viewsOf(
     knex,

@@ -7,11 +7,14 @@ import { byChange } from '../byChange';
 import { integerColumn, toJsonColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
-/** A test result of one plan of a change. */
-export interface StoredTestResult {
+/** A plan that can have test results. */
+interface TestedPlan {
   readonly changeId: string;
-  /** Of the plan that was tested. */
   readonly digest: string;
+}
+
+/** A test result of one plan of a change. */
+export interface StoredTestResult extends TestedPlan {
   readonly result: TestResult;
   readonly attachedBy: string;
   readonly attachedAtMs: number;
@@ -71,24 +74,21 @@ export class TestResultStore {
   }
 
   /** Those of one plan, by name. */
-  async ofPlan(plan: {
-    readonly changeId: string;
-    readonly digest: string;
-  }): Promise<readonly TestResult[]> {
-    const rows = await this.#tx
-      .knex('mandate_test_results')
-      .where({ change_id: plan.changeId, digest: plan.digest })
-      .orderBy('name');
-    return rows.map((row: unknown) => rowSchema.parse(row).result);
+  async ofPlan(plan: TestedPlan): Promise<readonly TestResult[]> {
+    const stored = await this.ofPlans([plan]);
+    return (stored.get(plan.changeId) ?? []).map(({ result }) => result);
   }
 
-  /** Those of each change, of all its plans, by name. */
-  async ofChanges(
-    changeIds: readonly string[],
+  /** Those of plans, one plan of each change, by change and name. */
+  async ofPlans(
+    plans: readonly TestedPlan[],
   ): Promise<ReadonlyMap<string, readonly StoredTestResult[]>> {
     const rows = await this.#tx
       .knex('mandate_test_results')
-      .whereIn('change_id', changeIds)
+      .whereIn(
+        ['change_id', 'digest'],
+        plans.map(({ changeId, digest }) => [changeId, digest]),
+      )
       .orderBy('name');
     return byChange(
       rows.map((row: unknown) => rowSchema.parse(row)),

@@ -2,8 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KernelStore } from '../../database/KernelStore';
 import { driftWords } from '../../domain/plan/driftWords';
 import type { Planner } from '../plan/Planner';
-import { KERNEL_ACTOR } from './actors';
-import { applyTransition } from './applyTransition';
+import { sendBack } from './sendBack';
 
 /**
  * Looks whether the plan that waits for approval is still what would be done. When it is not, the change goes back to
@@ -67,25 +66,9 @@ export class DriftLook {
       ) {
         return 'unknown';
       }
-      const applied = await applyTransition(tx, {
-        change,
-        event: { type: 'gate-failed', effects: false },
-        entry: {
-          kind: 'gate-refused',
-          actor: KERNEL_ACTOR,
-          data: { gate: 'G3' },
-        },
-        words: of.words,
-      });
-      if (applied.type !== 'applied') {
-        return 'unknown';
-      }
-      await tx.timers.set({
-        kind: 'replan',
-        changeId,
-        dueAtMs: await tx.now(),
-      });
-      return 'changed';
+      const { words } = of;
+      const sent = await sendBack(tx, change, { gate: 'G3', words });
+      return sent.type === 'applied' ? 'changed' : 'unknown';
     });
   }
 }

@@ -5,13 +5,9 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import { type Decision, isStricter } from '@mandate/policy';
 import type { KernelStore } from '../../../database/KernelStore';
-import type { KernelTransaction } from '../../../database/KernelTransaction';
-import type { Change } from '../../../domain/change/change';
 import type { Decider } from '../../decide/Decider';
-import { KERNEL_ACTOR } from '../actors';
-import { applyTransition } from '../applyTransition';
-import { endApprovalTimers } from '../approvalTimers';
 import { demandApplied, openChange } from '../openChange';
+import { sendBack } from '../sendBack';
 import { touchChange } from '../touchChange';
 import { storeTestResults } from './storeTestResults';
 
@@ -52,13 +48,10 @@ export async function attachTestResults(
         `The plan that was tested is not the newest one, which is ${revision.digest}. Look at it, test it, and attach what you find.`,
       );
     }
-    const known = (await tx.testResults.ofChanges([id])).get(id) ?? [];
-    const names = new Set([
-      ...known
-        .filter(({ digest }) => digest === revision.digest)
-        .map(({ result }) => result.name),
-      ...request.results.map(({ name }) => name),
-    ]);
+    const known = await tx.testResults.ofPlan(revision);
+    const names = new Set(
+      [...known, ...request.results].map(({ name }) => name),
+    );
     if (names.size > MAX_RESULTS) {
       throw new ConflictError(
         `A plan has at most ${MAX_RESULTS} test results. Sum up what belongs together.`,
@@ -72,11 +65,17 @@ export async function attachTestResults(
       results: request.results,
     });
     const today = await decider.decideAgain(tx, change, revision);
+    // Nobody is needed any more.
     if (
       waitsForTests(revision.decision) &&
       isStricter(revision.decision.oversight, today.oversight)
     ) {
-      await sendBack(tx, change);
+      demandApplied(
+        await sendBack(tx, change, {
+          gate: 'G2',
+          words: 'Test results were attached to the plan.',
+        }),
+      );
       return;
     }
     await touchChange(tx, change);
@@ -91,26 +90,4 @@ function waitsForTests({ considered }: Decision): boolean {
       (clause.cap === 'tests-missing' || clause.cap === 'tests-failed') &&
       outcome === 'stricter',
   );
-}
-
-/** Nobody is needed any more, so it is planned and decided again, now with the results. */
-async function sendBack(tx: KernelTransaction, change: Change): Promise<void> {
-  demandApplied(
-    await applyTransition(tx, {
-      change,
-      event: { type: 'gate-failed', effects: false },
-      entry: {
-        kind: 'gate-refused',
-        actor: KERNEL_ACTOR,
-        data: { gate: 'G2' },
-      },
-      words: 'Test results were attached to the plan.',
-    }),
-  );
-  await endApprovalTimers(tx, change.id);
-  await tx.timers.set({
-    kind: 'replan',
-    changeId: change.id,
-    dueAtMs: await tx.now(),
-  });
 }

@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { deploy } from '../../../testing/requests';
 import { as, startKernel } from '../../../testing/startKernel';
+import { KERNEL_ACTOR } from '../actors';
 
 jest.setTimeout(60_000);
 
@@ -53,6 +54,25 @@ describe.each(databases.eachSupportedId())('reading, %p', databaseId => {
         Array.from({ length: 19 }, (_, index) => 59 - index),
       );
     }
+  });
+
+  it('tells the end of a very long story, in its order', async () => {
+    const { changes, store } = await start();
+    const { id } = await changes.propose(deploy('prod'), as('dana'));
+    await store.transaction(async tx => {
+      for (let count = 1; count <= 520; count += 1) {
+        tx.ledger.append({
+          kind: 'escalated',
+          actor: KERNEL_ACTOR,
+          changeId: id,
+          data: { words: `Fact ${count}.` },
+        });
+      }
+    });
+    const { story } = await changes.get(id, as('pia'));
+    expect(story.map(({ words }) => words)).toEqual(
+      Array.from({ length: 500 }, (_, index) => `Fact ${index + 21}.`),
+    );
   });
 
   it('finds by text without treating it as a pattern', async () => {

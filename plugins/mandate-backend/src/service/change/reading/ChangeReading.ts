@@ -185,7 +185,7 @@ export class ChangeReading {
       story: record.story,
       log: record.log,
       questions: record.questions.map(toQuestion),
-      ...toTestResults(record.testResults, newest),
+      ...toTestResults(record.testResults),
       ...(record.pause && { pause: toPause(record.pause) }),
       allowed: allowedActions({
         change,

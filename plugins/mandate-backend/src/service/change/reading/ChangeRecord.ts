@@ -20,7 +20,7 @@ import { storyItem } from '../../../domain/change/story';
 import type { Delegation } from '../../../domain/delegation/delegation';
 import type { Intervention } from '../../../domain/intervention/intervention';
 
-/** A change's story is at most this long on its page; the ledger has the rest. */
+/** A change's page tells the end of its story, at most so much; the ledger has the rest. */
 const MAX_STORY = 500;
 /** Earlier plans are looked up to see what changed of late, and each can have a megabyte. */
 const MAX_REVISIONS = 20;
@@ -40,7 +40,7 @@ export interface ChangeRecord {
   readonly hold?: RunHold;
   readonly pause?: RunPause;
   readonly questions: readonly Question[];
-  /** Of all its plans. */
+  /** Of its newest plan. */
   readonly testResults: readonly StoredTestResult[];
   readonly log: ChangeDetail['log'];
   readonly changeSet?: ChangeDetail['changeSet'];
@@ -70,7 +70,9 @@ export async function readRecords(
   const unreviewed = await tx.interventions.unreviewedBreakGlass(caller.ref);
   const waits = await tx.runQueue.waitsOf(ids);
   const questions = await tx.questions.ofChanges(ids);
-  const testResults = await tx.testResults.ofChanges(ids);
+  const testResults = await tx.testResults.ofPlans(
+    [...revisions.values()].flatMap(([newest]) => newest ?? []),
+  );
   const logs = await readRunLogs(tx, ids);
   const changeSets = await tx.changeSets.membershipsOf(ids);
   const delegations = await tx.delegations.inEffect();

@@ -75,15 +75,12 @@ export function toQuestion(question: Question): QuestionView {
 /** The test results of the newest plan as the API shows them; nothing when there are none. */
 export function toTestResults(
   stored: readonly StoredTestResult[],
-  newest: ChangeRevision | undefined,
 ): Pick<ChangeDetail, 'testResults'> {
-  const testResults = stored
-    .filter(({ digest }) => digest === newest?.digest)
-    .map(({ result, attachedBy, attachedAtMs }) => ({
-      ...result,
-      attachedBy,
-      attachedAt: timestamp(attachedAtMs),
-    }));
+  const testResults = stored.map(({ result, attachedBy, attachedAtMs }) => ({
+    ...result,
+    attachedBy,
+    attachedAt: timestamp(attachedAtMs),
+  }));
   return testResults.length > 0 ? { testResults } : {};
 }
 
