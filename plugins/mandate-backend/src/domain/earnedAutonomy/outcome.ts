@@ -1,6 +1,11 @@
 import type { ChangeState, DecisionPath } from '@mandate/plugin-mandate-common';
 import type { Decision } from '@mandate/policy';
 
+/** How far back a track record reaches. */
+export const RECORD_MS = 90 * 24 * 3_600_000;
+/** After this time an outcome weighs half. */
+export const HALF_LIFE_MS = 30 * 24 * 3_600_000;
+
 /** How a change that had an effect ended, and which mandate decided on it. */
 export interface Outcome {
   readonly changeId: string;

@@ -17,6 +17,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
+import { RECORD_MS } from '../../domain/earnedAutonomy/outcome';
 import { decideMandateChange } from '../../domain/mandateChange/decideMandateChange';
 import { setAside } from '../../domain/intervention/intervention';
 import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
@@ -26,9 +27,6 @@ import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { KernelSettings } from '../settings/KernelSettings';
 import { matchStandingVotes } from './matchStandingVotes';
-
-/** How far back a track record reaches. */
-const RECORD_MS = 90 * 24 * 3_600_000;
 
 /** What is to be decided. */
 export interface DecisionRequest {

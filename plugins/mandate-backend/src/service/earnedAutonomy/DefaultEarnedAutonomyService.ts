@@ -11,7 +11,11 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdRules } from '../../database/rules/holdRules';
 import { mayWiden } from '../../domain/earnedAutonomy/mayWiden';
 import type { StoredNarrowing } from '../../domain/earnedAutonomy/narrowing';
-import type { Outcome } from '../../domain/earnedAutonomy/outcome';
+import {
+  HALF_LIFE_MS,
+  type Outcome,
+  RECORD_MS,
+} from '../../domain/earnedAutonomy/outcome';
 import { widerMandate } from '../../domain/earnedAutonomy/widerMandate';
 import { actorOf } from '../change/actors';
 import type { Caller } from '../change/ChangeService';
@@ -19,7 +23,6 @@ import { demand } from '../change/openChange';
 import { groupsOfCaller } from '../people/groupsOfCaller';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { EarnedAutonomyService } from './EarnedAutonomyService';
-import { HALF_LIFE_MS, RECORD_MS } from './recordOutcome';
 import { mandateRef } from '../mandates/mandateRef';
 
 interface MandateToJudge {

@@ -8,17 +8,14 @@ import { narrowAfterFailure } from '../../domain/earnedAutonomy/narrowing';
 import { widerMandate } from '../../domain/earnedAutonomy/widerMandate';
 import {
   failedIn,
+  HALF_LIFE_MS,
   type Outcome,
   pathOf,
   ranAlone,
+  RECORD_MS,
 } from '../../domain/earnedAutonomy/outcome';
 import { setAside } from '../../domain/intervention/intervention';
 import { KERNEL_ACTOR } from '../change/actors';
-
-/** How far back a record reaches. */
-export const RECORD_MS = 90 * 24 * 3_600_000;
-/** After this time an outcome weighs half. */
-export const HALF_LIFE_MS = 30 * 24 * 3_600_000;
 
 /**
  * Notes how a change ended, in the transaction that ends it. A failure of a change that ran alone narrows its mandate at
