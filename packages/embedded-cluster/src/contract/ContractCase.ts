@@ -53,8 +53,8 @@ export interface Expectation {
 
 /**
  * A pattern of JSON: objects may have more fields than it names, everything else must be equal. In strings, `*` alone stands for
- * any value that is there, and `~` before a text makes it a regular expression. `{ $has: [...] }` means a list with, among
- * others, items like these.
+ * any value that is there, and `~` before a text makes it a regular expression for texts and numbers. `{ $has: [...] }` means a
+ * list with, among others, items like these.
  */
 export type Pattern = JsonValue;
 

@@ -11,7 +11,10 @@ export function mismatch(
     return value === undefined ? `${path} is missing` : undefined;
   }
   if (typeof pattern === 'string' && pattern.startsWith('~')) {
-    return typeof value === 'string' && new RegExp(pattern.slice(1)).test(value)
+    const isLike =
+      ['string', 'number'].includes(typeof value) &&
+      new RegExp(pattern.slice(1)).test(`${value}`);
+    return isLike
       ? undefined
       : `${path} is ${JSON.stringify(value)}, not like ${pattern.slice(1)}`;
   }
