@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { startApiServer } from '../__testUtils__/startApiServer';
 import { ClusterConnection } from './ClusterConnection';
 
@@ -39,5 +40,23 @@ it('a write that a kept connection lost is not: nobody knows whether it had its 
     connection.call({ method: 'PATCH', path: '/second?fieldManager=mandate' }),
   ).rejects.toMatchObject({ name: 'ClusterUnavailableError' });
   expect(server.requests).toHaveLength(2);
+  await server.stop();
+});
+
+it('200 calls, one after the other, open at most two connections', async () => {
+  const sockets = new Set<Socket>();
+  const server = await startApiServer((request, response) => {
+    sockets.add(request.socket);
+    response.end('{}');
+  });
+  const connection = new ClusterConnection({
+    name: 'test',
+    source: { type: 'kubeconfig', path: server.kubeconfig },
+  });
+  for (let number = 0; number < 200; number += 1) {
+    await connection.call({ method: 'GET', path: `/${number}` });
+  }
+  expect(server.requests).toHaveLength(200);
+  expect(sockets.size).toBeLessThanOrEqual(2);
   await server.stop();
 });
