@@ -12,6 +12,11 @@ import {
   libraryDeploy,
   libraryNames,
 } from './__testUtils__/libraryDeploys';
+import {
+  approveAndDeploy,
+  packagedTemplates,
+  packagedTemplatesConfig,
+} from './__testUtils__/packagedTemplates';
 import { writePortalRecord } from './__testUtils__/portalRecord';
 import { PortalWorld } from './__testUtils__/PortalWorld';
 
@@ -36,7 +41,7 @@ describe('the template library through the API of the portal, on the embedded cl
   let ends: ReadonlyMap<string, End>;
 
   beforeAll(async () => {
-    world = await PortalWorld.start();
+    world = await PortalWorld.start({ config: packagedTemplatesConfig });
     await addPaymentNode(world);
     const deploys = libraryNames.map(libraryDeploy);
     for (const deploy of deploys) {
@@ -80,6 +85,33 @@ describe('the template library through the API of the portal, on the embedded cl
       }),
     ]);
   });
+
+  for (const { name, isThere, hint } of packagedTemplates) {
+    // Without the program the portal can neither check nor render it, and says so: there is nothing to see then.
+    (isThere ? it : it.skip)(
+      `${name} is approved by its digest, and deployed as standard (needs ${hint})`,
+      async () => {
+        const { digest, approval, deploy, instances } = await approveAndDeploy(
+          world,
+          name,
+        );
+        expect(approval.state).toBe('succeeded');
+        expect({
+          state: deploy.state,
+          template: deploy.current?.plan.template,
+        }).toMatchObject({
+          state: 'succeeded',
+          template: {
+            name,
+            digest,
+            approved: true,
+            classification: 'standard',
+          },
+        });
+        expect(instances).toMatchObject([{ digest, state: 'approved' }]);
+      },
+    );
+  }
 
   it('names the versions that were deployed (UPDATE_GOLDENS=1 keeps them for docs/template-library.md)', () => {
     const digests = Object.fromEntries(
