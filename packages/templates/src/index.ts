@@ -58,6 +58,7 @@ export { PARAMETERS_FILE } from './packaged/kustomizeBase';
 export * from './packaged/packageText';
 export * from './packaged/renderPackage';
 export * from './packaged/withRenderedObjects';
+export * from './isStateful';
 export * from './templateDigest';
 export * from './versions/currentVersion';
 export * from './classification/classifyInstance';

@@ -101,7 +101,7 @@ function goldensOf(name: string): readonly string[] {
 function withoutWidgets(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (key, field) =>
-      key.startsWith('ui:') ? undefined : field,
+      key.startsWith('ui:') || key === 'decision-preview' ? undefined : field,
     ),
   );
 }

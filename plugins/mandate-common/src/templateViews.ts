@@ -34,6 +34,8 @@ export const templateViewSchema = z.object({
   containerType: z.string().optional(),
   owner: z.string().optional(),
   icon: z.string().optional(),
+  /** Whether its workload is a StatefulSet. */
+  stateful: z.boolean(),
   deprecated: z.string().optional(),
   /** Why nothing can be made from it now, such as a program that is missing. */
   trouble: z.string().optional(),
@@ -71,6 +73,8 @@ export const templateInstanceViewSchema = z.object({
   /** The change that made or last changed it. */
   changeId: z.string(),
   since: z.string(),
+  /** Whether it has no workload: what it brought is beside whatever else the entity is. */
+  part: z.boolean(),
   /** Whether its version may still be used. */
   state: templateVersionViewSchema.shape.state,
   /** The version it can be upgraded to; absent when it has the current one. */

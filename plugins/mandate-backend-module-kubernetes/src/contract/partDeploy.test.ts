@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import {
   changesOnCluster,
+  deleteIt,
   deploy as deployManifests,
   reapply,
   V1,
@@ -165,6 +166,45 @@ describe('a template without a workload', () => {
     );
     expect(live).toMatchObject({
       spec: { policyTypes: ['Ingress', 'Egress'] },
+    });
+  });
+
+  it('is removed by itself, with what stands for it; an undo brings it back', async () => {
+    await deployed(deployment({ image: V1 }));
+    await deployPart('resource-configuration');
+    await deployPart('network-segmentation');
+    const driver = change(deleteIt);
+    const plan = await driver.plan({
+      action: 'remove',
+      template: 'resource-configuration',
+    });
+    expect(plan.removesTemplate).toBe('resource-configuration');
+    await driver.run(plan);
+    expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
+    const kinds = async () => new Set((await ours()).map(({ kind }) => kind));
+    expect(await kinds()).not.toContain('ResourceQuota');
+    expect([...(await kinds())]).toEqual(
+      expect.arrayContaining(['Deployment', 'NetworkPolicy']),
+    );
+    expect(
+      await change(deleteIt).planOutcome({
+        action: 'remove',
+        template: 'resource-configuration',
+      }),
+    ).toMatchObject({ type: 'impossible' });
+    await driver.undo(plan);
+    expect(await kinds()).toContain('ResourceQuota');
+  });
+
+  it('has no pods to be retired', async () => {
+    await deployPart('resource-configuration');
+    expect(
+      await change(deleteIt).planOutcome({
+        template: 'resource-configuration',
+      }),
+    ).toMatchObject({
+      type: 'impossible',
+      words: expect.stringContaining('Use the action `remove`'),
     });
   });
 

@@ -21,12 +21,15 @@ export function assemblePlan(parts: {
   readonly versions: readonly string[];
   readonly verification: VerificationTimes;
   readonly template?: TemplateOrigin;
+  /** The template that the target is no instance of any more then. */
+  readonly removesTemplate?: string;
   /** What else people should know. */
   readonly notes?: readonly string[];
   /** Said when nothing would change. */
   readonly unchangedWords: string;
 }): PlanOutcome {
-  const { objects, versions, verification, template, notes = [] } = parts;
+  const { objects, versions, verification, notes = [] } = parts;
+  const { template, removesTemplate } = parts;
   if (objects.every(({ action }) => action === 'none')) {
     return { type: 'nothing-to-do', words: parts.unchangedWords };
   }
@@ -48,6 +51,7 @@ export function assemblePlan(parts: {
     ...(version ? { version } : {}),
     images: [...new Set(after.filter(isWorkload).flatMap(imagesOf))],
     ...(template ? { template } : {}),
+    ...(removesTemplate === undefined ? {} : { removesTemplate }),
     baseVersion: targetVersion(versions),
     undo: { words: undoWords(objects), typicalSeconds: TYPICAL_UNDO_SECONDS },
     verification,

@@ -112,6 +112,8 @@ export const templateOriginSchema = z.object({
   reasons: z.array(z.string()),
   /** The values with all defaults: what the instance pins, beside the digest. */
   values: z.record(z.string(), z.unknown()).optional(),
+  /** Whether it brings no workload, and so is one part of the target beside others; false when absent. */
+  part: z.boolean().optional(),
 });
 /**
  * Where a plan's objects come from, when they were rendered from a template.
@@ -168,6 +170,8 @@ export const planSchema = z.object({
   version: versionStepSchema.optional(),
   images: z.array(z.string()),
   template: templateOriginSchema.optional(),
+  /** The template that the target is no instance of any more, once this is done; absent when it stays what it is. */
+  removesTemplate: z.string().max(253).optional(),
   /** What has to pass in the target environment before the change counts as verified; absent when nothing has to. */
   tests: z.array(plannedTestSchema).max(10).optional(),
   /** What is known only after earlier objects were applied; absent when all is known. */

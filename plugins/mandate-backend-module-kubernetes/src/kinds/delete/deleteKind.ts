@@ -1,4 +1,7 @@
-import type { ClusterObject } from '@mandate/plugin-mandate-common';
+import {
+  type ClusterObject,
+  dnsLabelSchema,
+} from '@mandate/plugin-mandate-common';
 import {
   type ChangeKind,
   type ObserveContext,
@@ -15,7 +18,7 @@ import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
-import { planRemoval } from './planRemoval';
+import { planPartRemoval, planRemoval } from './planRemoval';
 import {
   RETENTION_ANNOTATION,
   retirementOf,
@@ -37,6 +40,8 @@ const inputSchema = z.strictObject({
     .min(1)
     .max(365)
     .default(DEFAULT_RETENTION_DAYS),
+  /** With `remove`: what this template brought, which has no workload. */
+  template: dnsLabelSchema.optional(),
 });
 type DeleteInput = z.output<typeof inputSchema>;
 
@@ -57,6 +62,8 @@ export function deleteKind(
       `- \`retire\` (the default): no pods any more; everything is kept for \`retentionDays\` (${DEFAULT_RETENTION_DAYS}).`,
       '- `restore`: brings the pods back, as many as there were.',
       '- `remove`: deletes what belongs to it, once that time is over. Volumes stay.',
+      '',
+      'What a template without a workload brought, such as quotas or network policies, has no pods to stop: `remove` with `template`, its name, deletes that at once.',
     ].join('\n'),
     inputSchema,
     risk: {
@@ -67,6 +74,11 @@ export function deleteKind(
     },
     describe,
     plan: onOwnWorkload(async (context, input) => {
+      if (input.template !== undefined) {
+        return input.action === 'remove'
+          ? planPartRemoval(context, input.template, options)
+          : { type: 'impossible', words: noPodsWords(input.template) };
+      }
       const live = await readWorkload(context);
       if (!live) {
         return { type: 'impossible', words: noWorkloadWords(context.target) };
@@ -83,8 +95,12 @@ export function deleteKind(
   };
 }
 
+function noPodsWords(template: string): string {
+  return `What template '${template}' brought has no pods that could be stopped or brought back. Use the action \`remove\`.`;
+}
+
 function describe(
-  { action, retentionDays }: DeleteInput,
+  { action, retentionDays, template }: DeleteInput,
   target: { readonly name: string; readonly environment: string },
 ): string {
   const name = `${target.name} in ${target.environment}`;
@@ -92,7 +108,9 @@ function describe(
     case 'restore':
       return `Restore ${name}`;
     case 'remove':
-      return `Remove the retired ${name}`;
+      return template === undefined
+        ? `Remove the retired ${name}`
+        : `Remove what template ${template} brought to ${name}`;
     default:
       return `Retire ${name}, kept for ${retentionDays} ${
         retentionDays === 1 ? 'day' : 'days'

@@ -4,7 +4,9 @@ import { applySetId, applySetName } from '../../domain/applySet';
 import { objectVersion } from '../../domain/targetVersion';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { deleted } from '../../planning/planObject';
+import { recordedTemplate } from '../../planning/parameters';
 import { planPruning } from '../../planning/planPruning';
+import { readPart } from '../../planning/targetWorkload';
 import { inventoryName } from '../../releases/inventory';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { retirementOf } from '../../retention/retention';
@@ -65,6 +67,45 @@ export async function planRemoval(
     objects: parts.map(({ planned }) => planned),
     versions: parts.map(part => objectVersion(part.live)),
     verification,
+    removesTemplate: recordedTemplate(live)?.name,
+    unchangedWords: 'There is nothing left of it.',
+    notes: pruning.kept,
+  });
+}
+
+/**
+ * Plans to delete what a template without a workload brought to the target. At once: no pods are missed while it is kept,
+ * and a rule that no longer holds but is still there would mislead.
+ */
+export async function planPartRemoval(
+  context: ObserveContext,
+  template: string,
+  { verification }: KubernetesKindOptions,
+): Promise<PlanOutcome> {
+  const { target } = context;
+  const part = await readPart(context, template);
+  if (!part) {
+    return {
+      type: 'impossible',
+      words: `Template '${template}' brought nothing without a workload to ${target.name} in ${target.environment}. Leave \`template\` out to delete its workload, or look at its card Template for what it was made from.`,
+    };
+  }
+  const { namespace } = target;
+  const pruning = await planPruning(context, {
+    parent: part,
+    setId: applySetId({ name: part.metadata.name, namespace }),
+    desired: [],
+    most: MOST_MEMBERS,
+  });
+  if (pruning.type === 'impossible') {
+    return pruning;
+  }
+  const parts = [...pruning.removed, { planned: deleted(part), live: part }];
+  return assemblePlan({
+    objects: parts.map(({ planned }) => planned),
+    versions: parts.map(({ live }) => objectVersion(live)),
+    verification,
+    removesTemplate: template,
     unchangedWords: 'There is nothing left of it.',
     notes: pruning.kept,
   });

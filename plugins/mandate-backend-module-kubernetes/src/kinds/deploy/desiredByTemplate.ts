@@ -149,6 +149,7 @@ export async function desiredByTemplate(options: {
       classification: reservations.length > 0 ? 'novel' : classification.class,
       reasons: [...reservations, ...classification.reasons],
       values: { ...rendered.values },
+      ...(isPart ? { part: true } : {}),
     },
   };
 }

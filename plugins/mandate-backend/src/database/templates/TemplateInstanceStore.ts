@@ -12,6 +12,8 @@ export interface StoredTemplateInstance {
   readonly images: readonly string[];
   readonly namespace: string;
   readonly workload: string;
+  /** Whether it has no workload: a target can have several of those, each of another template, beside its workload. */
+  readonly isPart: boolean;
   /** The change that made it so. */
   readonly changeId: string;
   readonly sinceMs: number;
@@ -27,6 +29,7 @@ const rowSchema = z
     images: jsonColumn(z.array(z.string())),
     namespace: z.string(),
     workload: z.string(),
+    part: z.string(),
     change_id: z.string(),
     since: integerColumn,
   })
@@ -40,6 +43,7 @@ const rowSchema = z
       images: row.images,
       namespace: row.namespace,
       workload: row.workload,
+      isPart: row.part !== '',
       changeId: row.change_id,
       sinceMs: row.since,
     }),
@@ -70,12 +74,14 @@ export class TemplateInstanceStore {
         ...(digest !== undefined && { digest }),
         ...(entityRef !== undefined && { entity_ref: entityRef }),
       })
-      .orderBy(['entity_ref', 'environment']);
+      .orderBy(['entity_ref', 'environment', 'part']);
     return rows.map((row: unknown) => rowSchema.parse(row));
   }
 
-  /** Stores what a target is rendered from now. */
+  /** Stores what a target, or one part of it, is rendered from now. */
   async put(instance: StoredTemplateInstance): Promise<void> {
+    // A version of a template can lose its workload or get one.
+    await this.remove(instance);
     await this.#table()
       .insert({
         entity_ref: instance.entityRef,
@@ -86,11 +92,26 @@ export class TemplateInstanceStore {
         images: toJsonColumn(instance.images),
         namespace: instance.namespace,
         workload: instance.workload,
+        part: instance.isPart ? instance.template : '',
         change_id: instance.changeId,
         since: instance.sinceMs,
       })
-      .onConflict(['entity_ref', 'environment'])
+      .onConflict(['entity_ref', 'environment', 'part'])
       .merge();
+  }
+
+  /** Forgets that a target is an instance of a template. */
+  async remove({
+    entityRef,
+    environment,
+    template,
+  }: Pick<
+    StoredTemplateInstance,
+    'entityRef' | 'environment' | 'template'
+  >): Promise<void> {
+    await this.#table()
+      .where({ entity_ref: entityRef, environment, template })
+      .delete();
   }
 
   #table() {

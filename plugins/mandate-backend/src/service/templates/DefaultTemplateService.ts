@@ -7,6 +7,7 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import type { TemplatePackageRenderer } from '@mandate/plugin-mandate-node';
 import {
+  isStateful,
   parameterGroups,
   parametersJsonSchema,
   rankTemplates,
@@ -104,6 +105,7 @@ export class DefaultTemplateService implements TemplateService {
         images: [...instance.images],
         changeId: instance.changeId,
         since: new Date(instance.sinceMs).toISOString(),
+        part: instance.isPart,
         state: version?.state ?? 'not-approved',
         ...(current?.state === 'approved' &&
           current.digest !== instance.digest && { upgradeTo: current.digest }),
@@ -208,6 +210,7 @@ function viewOf({ name, current, versions }: LibraryTemplate): TemplateView {
     containerType: annotations.containerType,
     owner: annotations.owner,
     icon: annotations.icon,
+    stateful: isStateful(current.template),
     deprecated: annotations.deprecated?.reason,
     current: current.digest,
     versions: versions.map(({ digest, state, sinceMs, reason, changeId }) => ({

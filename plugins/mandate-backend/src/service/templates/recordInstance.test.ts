@@ -34,8 +34,11 @@ function changeOf(more: Partial<Change> = {}): Change {
   return change as Change;
 }
 
-function revisionOf(template: TemplateOrigin | undefined): ChangeRevision {
-  const revision = { plan: { template, images: [image] } };
+function revisionOf(
+  template: TemplateOrigin | undefined,
+  removesTemplate?: string,
+): ChangeRevision {
+  const revision = { plan: { template, removesTemplate, images: [image] } };
   // safety: nothing else of a revision is read.
   return revision as ChangeRevision;
 }
@@ -96,5 +99,35 @@ describe('what a target is rendered from', () => {
         [changeOf({ id: 'c3', state: 'undone' }), revisionOf(failed)],
       ),
     ).resolves.toMatchObject([{ digest: 'sha256:2', changeId: 'c2' }]);
+  });
+
+  it('has parts beside its workload, each of another template', async () => {
+    const quotas = { ...origin, name: 'quotas', part: true };
+    const segments = { ...origin, name: 'segments', part: true };
+    await expect(
+      recorded(
+        [changeOf(), revisionOf(origin)],
+        [changeOf({ id: 'c2' }), revisionOf(quotas)],
+        [changeOf({ id: 'c3' }), revisionOf(segments)],
+        [changeOf({ id: 'c4' }), revisionOf({ ...quotas, digest: 'sha256:2' })],
+        [changeOf({ id: 'c5' }), revisionOf({ ...origin, name: 'stream' })],
+      ),
+    ).resolves.toMatchObject([
+      { template: 'stream', isPart: false },
+      { template: 'quotas', isPart: true, digest: 'sha256:2' },
+      { template: 'segments', isPart: true },
+    ]);
+  });
+
+  it('is forgotten when a change removed it, and only then', async () => {
+    const quotas = { ...origin, name: 'quotas', part: true };
+    await expect(
+      recorded(
+        [changeOf(), revisionOf(origin)],
+        [changeOf({ id: 'c2' }), revisionOf(quotas)],
+        [changeOf({ state: 'undone' }), revisionOf(undefined, 'queue')],
+        [changeOf({ id: 'c3' }), revisionOf(undefined, 'quotas')],
+      ),
+    ).resolves.toMatchObject([{ template: 'queue' }]);
   });
 });

@@ -7,11 +7,21 @@ export async function recordInstance(
   change: Change,
   { plan }: ChangeRevision,
 ): Promise<void> {
-  const { template, images } = plan;
-  if (change.state !== 'succeeded' || !template?.values) {
+  const { template, removesTemplate, images } = plan;
+  if (change.state !== 'succeeded') {
     return;
   }
   const { entityRef, environment, namespace, workload } = change.target;
+  if (removesTemplate !== undefined) {
+    await tx.templateInstances.remove({
+      entityRef,
+      environment,
+      template: removesTemplate,
+    });
+  }
+  if (!template?.values) {
+    return;
+  }
   await tx.templateInstances.put({
     entityRef,
     environment,
@@ -21,6 +31,7 @@ export async function recordInstance(
     images,
     namespace,
     workload: workload.name,
+    isPart: template.part ?? false,
     changeId: change.id,
     sinceMs: await tx.now(),
   });

@@ -180,6 +180,7 @@ describe.each(databases.eachSupportedId())(
           images: [],
           namespace: 'shop-dev',
           workload: 'shop',
+          isPart: false,
           changeId: 'earlier',
           sinceMs: 0,
         }),
