@@ -12,6 +12,7 @@ function view(
     name,
     title: 'Queue',
     description: 'Holds messages.',
+    stateful: false,
     owner: 'group:default/platform',
     containerType: 'utility',
     current: 'sha256:1',
@@ -85,6 +86,10 @@ describe('approved templates in the catalog', () => {
               cpu: {
                 'ui:field': 'MandateSizePicker',
                 'ui:options': { resource: 'cpu' },
+              },
+              'decision-preview': {
+                'ui:field': 'MandateDecisionPreview',
+                'ui:options': { template: 'queue' },
               },
             },
           },

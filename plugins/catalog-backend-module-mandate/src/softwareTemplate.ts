@@ -13,6 +13,9 @@ import { parameterField, type SizePrices } from './parameterField';
 /** Where the catalog says the entities come from. */
 export const APPROVED_TEMPLATES_LOCATION = 'mandate:approved-templates';
 
+/** It has no value, and no template has a parameter of this name that would be hidden by it: parameters are camel case. */
+const PREVIEW_FIELD = 'decision-preview';
+
 /** The form and the step by which people get an instance of an approved template. */
 export function softwareTemplate(
   template: TemplateView,
@@ -42,7 +45,10 @@ export function softwareTemplate(
       type: containerType ?? 'service',
       parameters: [
         about(containerType),
-        ...template.groups.map(group => step(group, template.schema, prices)),
+        ...withPreview(
+          name,
+          template.groups.map(group => step(group, template.schema, prices)),
+        ),
       ],
       steps: [
         {
@@ -144,6 +150,29 @@ function about(containerType: string | undefined): JsonObject {
   };
 }
 
+/** The last step shows what would be decided about all of the form. */
+function withPreview(
+  template: string,
+  steps: readonly JsonObject[],
+): readonly JsonObject[] {
+  return steps.map((one, index) =>
+    index < steps.length - 1
+      ? one
+      : {
+          ...one,
+          properties: {
+            ...objectOf(one.properties),
+            [PREVIEW_FIELD]: {
+              title: 'What will be decided',
+              type: 'string',
+              'ui:field': 'MandateDecisionPreview',
+              'ui:options': { template },
+            },
+          },
+        },
+  );
+}
+
 function step(
   group: TemplateView['groups'][number],
   schema: TemplateView['schema'],
@@ -167,11 +196,14 @@ function step(
   };
 }
 
-function propertiesOf(schema: TemplateView['schema']): JsonObject {
-  const { properties } = schema;
+function propertiesOf({ properties }: TemplateView['schema']): JsonObject {
+  return objectOf(properties);
+}
+
+function objectOf(value: unknown): JsonObject {
   // safety: the kernel makes the schema of JSON values.
   return (
-    typeof properties === 'object' && properties !== null ? properties : {}
+    typeof value === 'object' && value !== null ? value : {}
   ) as JsonObject;
 }
 

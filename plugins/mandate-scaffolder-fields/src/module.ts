@@ -37,13 +37,29 @@ const schedulePicker = FormFieldBlueprint.make({
   },
 });
 
+const decisionPreview = FormFieldBlueprint.make({
+  name: 'mandate-decision-preview',
+  params: {
+    field: () =>
+      import('./decisionPreview/decisionPreviewField').then(
+        m => m.decisionPreviewField,
+      ),
+  },
+});
+
 /**
- * Adds the fields `MandateEnvironmentPicker`, `MandateSizePicker`, `MandateSecretPicker` and `MandateSchedulePicker` to the
- * scaffolder's forms.
+ * Adds the fields `MandateEnvironmentPicker`, `MandateSizePicker`, `MandateSecretPicker`, `MandateSchedulePicker` and
+ * `MandateDecisionPreview` to the scaffolder's forms.
  *
  * @public
  */
 export const scaffolderFieldsModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [environmentPicker, sizePicker, secretPicker, schedulePicker],
+  extensions: [
+    environmentPicker,
+    sizePicker,
+    secretPicker,
+    schedulePicker,
+    decisionPreview,
+  ],
 });

@@ -15,6 +15,7 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
     required: 'Choose an environment.',
     applies: 'What applies there',
     where: 'cluster {{cluster}}, namespace {{namespace}}',
+    whereAlone: 'cluster {{cluster}}',
     deploy: 'Deploying',
     budget: 'Budget',
     limits: 'Limits',
@@ -22,6 +23,14 @@ export const scaffolderFieldsTranslationRef = createTranslationRef({
     hard: 'never beyond',
     mandates: 'From',
     noMandate: 'No mandate covers this, so people decide.',
+    preview: {
+      label: 'What will be decided',
+      description:
+        'Checks what the form says, and shows its effect, its cost, and who would be asked. Nothing is proposed yet.',
+      show: 'Show what will be decided',
+      missing: 'Fill these in first: {{fields}}.',
+      stale: 'The form says something else now. Show it again.',
+    },
     size: {
       cpu: 'CPU',
       memory: 'Memory',

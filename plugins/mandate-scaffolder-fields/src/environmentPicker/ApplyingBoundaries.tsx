@@ -18,16 +18,20 @@ export function ApplyingBoundaries(props: { readonly query: BoundaryQuery }) {
   return (
     <section aria-label={t('applies')} aria-live="polite">
       <LoadView load={boundaries}>
-        {value => <BoundaryFacts boundaries={value} />}
+        {value => <BoundaryFacts boundaries={value} query={props.query} />}
       </LoadView>
     </section>
   );
 }
 
-function BoundaryFacts({ boundaries }: { readonly boundaries: Boundaries }) {
+function BoundaryFacts(props: {
+  readonly boundaries: Boundaries;
+  readonly query: BoundaryQuery;
+}) {
+  const { boundaries, query } = props;
   const { kinds, limits, mandates, cluster, namespace } = boundaries;
   const { t } = useTranslationRef(scaffolderFieldsTranslationRef);
-  const deploy = kinds.find(({ kind }) => kind === 'deploy');
+  const proposed = kinds.find(({ kind }) => kind === query.kind);
   const limitWords = limits.map(({ name, limit, hard }) => {
     const words = t(`limit.${name}`, {
       number: typeof limit === 'number' ? limit.toLocaleString() : limit,
@@ -36,13 +40,15 @@ function BoundaryFacts({ boundaries }: { readonly boundaries: Boundaries }) {
   });
   return (
     <Facts>
-      {deploy && (
-        <Fact name={t('deploy')}>
-          <OversightBadge oversight={deploy.oversight} />
-          <div>{deploy.words}</div>
+      {proposed && (
+        <Fact name={proposed.kind === 'deploy' ? t('deploy') : proposed.title}>
+          <OversightBadge oversight={proposed.oversight} />
+          <div>{proposed.words}</div>
         </Fact>
       )}
-      {deploy?.budget && <Fact name={t('budget')}>{deploy.budget.words}</Fact>}
+      {proposed?.budget && (
+        <Fact name={t('budget')}>{proposed.budget.words}</Fact>
+      )}
       <Fact name={t('limits')}>{limitWords.join(', ') || t('noLimits')}</Fact>
       <Fact name={t('mandates')}>
         {mandates.length === 0
@@ -53,7 +59,11 @@ function BoundaryFacts({ boundaries }: { readonly boundaries: Boundaries }) {
                 <MandateLink name={name} />
               </Fragment>
             ))}
-        <div>{t('where', { cluster, namespace })}</div>
+        <div>
+          {query.system === undefined
+            ? t('whereAlone', { cluster })
+            : t('where', { cluster, namespace })}
+        </div>
       </Fact>
     </Facts>
   );

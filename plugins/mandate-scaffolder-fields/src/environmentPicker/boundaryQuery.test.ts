@@ -25,6 +25,12 @@ describe('boundary query', () => {
     });
   });
 
+  it('asks about the kind of change that the form proposes', () => {
+    expect(
+      boundaryQuery('prod', { formData: {}, kind: 'bootstrap' }),
+    ).toMatchObject({ kind: 'bootstrap' });
+  });
+
   it('reads other fields when it is told so', () => {
     expect(
       boundaryQuery('prod', { formData: { team: 'shop' }, ownerField: 'team' }),

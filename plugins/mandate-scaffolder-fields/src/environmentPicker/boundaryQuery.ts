@@ -6,9 +6,11 @@ export interface FormFacts {
   readonly ownerField?: string;
   readonly systemField?: string;
   readonly containerType?: string;
+  /** The kind of change that the form proposes. */
+  readonly kind?: string;
 }
 
-/** Asks what may be deployed to an environment by the owner and system that the form holds; what is not filled in is left out. */
+/** Asks what may be done in an environment, such as deploying, by the owner and system that the form holds; what is not filled in is left out. */
 export function boundaryQuery(
   environment: string,
   facts: FormFacts,
@@ -18,10 +20,11 @@ export function boundaryQuery(
     ownerField = 'owner',
     systemField = 'system',
     containerType,
+    kind = 'deploy',
   } = facts;
   return {
     environment,
-    kind: 'deploy',
+    kind,
     owner: reference('group', textOf(formData, ownerField)),
     system: reference('system', textOf(formData, systemField)),
     containerType,

@@ -9,6 +9,10 @@ export const environmentPickerSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('Container type of what the template makes'),
+      kind: z
+        .string()
+        .optional()
+        .describe('Kind of change that the form proposes; deploy if absent'),
       ownerField: z
         .string()
         .optional()
