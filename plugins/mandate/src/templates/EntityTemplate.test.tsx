@@ -30,6 +30,7 @@ const instance: TemplateInstanceView = {
   images: [],
   changeId: 'c1',
   since: '2026-11-26T10:00:00Z',
+  part: false,
   state: 'approved',
 };
 
@@ -206,5 +207,26 @@ describe('the template of an entity', () => {
   it('says when there is none', async () => {
     renderCard([]);
     expect(await screen.findByText('Not made from a template')).toBeVisible();
+  });
+
+  it('is listed beside others without a workload, which can be removed by a change', async () => {
+    const quotas = {
+      ...instance,
+      template: 'resource-configuration',
+      part: true,
+    };
+    const propose = renderCard([instance, quotas]);
+    await screen.findByText('web-service, version aaaaaaaaaaaa');
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Propose to remove resource-configuration from dev',
+      }),
+    );
+    expect(await screen.findByText(/^Proposed/)).toBeVisible();
+    expect(propose.mock.calls[0][0]).toMatchObject({
+      kind: 'delete',
+      target: { entityRef: 'component:default/checkout', environment: 'dev' },
+      input: { action: 'remove', template: 'resource-configuration' },
+    });
   });
 });

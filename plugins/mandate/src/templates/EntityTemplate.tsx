@@ -15,7 +15,7 @@ import {
 import { useId } from 'react';
 import { mandateTranslationRef } from '../translation';
 import { InstanceDrift } from './InstanceDrift';
-import { ProposeVersion } from './ProposeVersion';
+import { ProposeForInstance } from './ProposeForInstance';
 import { shortDigest } from './shortDigest';
 import { useEntityTemplates, useTemplateDrift } from './useEntityTemplates';
 
@@ -45,7 +45,7 @@ export function EntityTemplate() {
               <Flex direction="column" gap="4">
                 {all.map(instance => (
                   <Instance
-                    key={instance.environment}
+                    key={`${instance.environment} ${instance.template}`}
                     instance={instance}
                     drift={drift}
                   />
@@ -91,6 +91,14 @@ function Instance(props: {
         )}
       </LoadView>
       {upgradeTo && <Upgrade instance={instance} to={upgradeTo} />}
+      {instance.part && (
+        <ProposeForInstance
+          instance={instance}
+          change={{ kind: 'delete' }}
+          reason={t('templates.remove.reason', { template })}
+          label={t('templates.remove.propose', { template, environment })}
+        />
+      )}
     </Flex>
   );
 }
@@ -112,9 +120,9 @@ function Upgrade(props: {
           {t('templates.seeUpgrade', { environment })}
         </Link>
       )}
-      <ProposeVersion
+      <ProposeForInstance
         instance={instance}
-        digest={to}
+        change={{ kind: 'deploy', digest: to }}
         reason={t('templates.reason', { version })}
         label={t('templates.propose', { environment })}
       />

@@ -7,7 +7,7 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import { SimpleTable, Status } from '@mandate/plugin-mandate-react';
 import { mandateTranslationRef } from '../translation';
-import { ProposeVersion } from './ProposeVersion';
+import { ProposeForInstance } from './ProposeForInstance';
 import { shortDigest } from './shortDigest';
 
 /** Whether what runs is what the instance's version renders, where it is not, and what to do about it. */
@@ -117,9 +117,9 @@ function BringBack({ instance }: { readonly instance: TemplateInstanceView }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { digest, environment } = instance;
   return (
-    <ProposeVersion
+    <ProposeForInstance
       instance={instance}
-      digest={digest}
+      change={{ kind: 'deploy', digest }}
       reason={t('templates.drift.reason', { version: shortDigest(digest) })}
       label={t('templates.drift.bringBack', { environment })}
     />

@@ -17,6 +17,24 @@ export const templateMessages = {
       'The approval of this version was withdrawn. Upgrade it, or ask its owner.',
     'not-approved': 'This version is not approved.',
   },
+  outOfUse: {
+    deprecate: 'Deprecate…',
+    withdraw: 'Withdraw…',
+    deprecateTitle: 'Deprecate this version of {{name}}',
+    withdrawTitle: 'Withdraw the approval of this version of {{name}}',
+    deprecateMeaning:
+      'No new instances are made from it; what has it may stay and be changed.',
+    withdrawMeaning:
+      'It may not be used any more: whatever renders it is novel again, so people decide each time.',
+    instances_zero: 'No instance has it.',
+    instances_one: '{{count}} instance has it and should be upgraded.',
+    instances_other: '{{count}} instances have it and should be upgraded.',
+    propose: 'Propose it',
+  },
+  remove: {
+    reason: 'What the template {{template}} brought is not needed any more.',
+    propose: 'Propose to remove {{template}} from {{environment}}',
+  },
   drift: {
     none: 'What runs is what its version of the template says.',
     differs_one: 'Drift from the template: {{count}} place differs',
@@ -54,6 +72,16 @@ export const templateMessages = {
     template: 'Template',
     type: 'Container type',
     state: 'State',
+    search: 'Search templates',
+    found: '{{found}} of {{total}} templates',
+    keys: 'Press / to search, j and k to move between rows.',
+    noMatch: 'No template matches',
+    noMatchHint:
+      'Search for other words or take a filter away. For what no template gives, say above what you need: a new one is drafted.',
+    clear: 'Clear the filters',
+    none: 'No template yet',
+    noneHint:
+      'Templates come from the folders that the installation names, and from approvals of drafted ones. When the portal has just started, they appear here by themselves.',
   },
   requirement: {
     title: 'What do you need?',
@@ -67,6 +95,13 @@ export const templateMessages = {
     none: 'No approved template fits',
     noneHint:
       'None shares a word with what you need. Say it in other words, or draft a new template below.',
+    noneApproved: 'No template is approved yet',
+    noneApprovedHint:
+      'The portal has just started, or their approvals still wait for people. The answer follows here by itself as soon as a template is approved; there is no need to ask again or to draft one.',
+    notApproved_one:
+      '{{count}} template is not approved yet, so it is not among these: {{titles}}. When people approve it, the answer follows by itself.',
+    notApproved_other:
+      '{{count}} templates are not approved yet, so they are not among these: {{titles}}. When people approve one, the answer follows by itself.',
     fit: 'fits {{percent}} %',
     branch: {
       standard:

@@ -4,6 +4,7 @@ import type {
   TemplateDraftView,
   TemplateMatch,
   TemplatesApi,
+  TemplateView,
 } from '@mandate/plugin-mandate-common';
 import {
   changesRouteRef,
@@ -11,9 +12,10 @@ import {
   templatesApiRef,
   templatesRouteRef,
 } from '@mandate/plugin-mandate-react';
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sampleChange } from '../../__testUtils__/sampleChange';
+import { sampleTemplate } from '../../__testUtils__/sampleTemplate';
 import { RequirementPage } from './RequirementPage';
 
 const match: TemplateMatch = {
@@ -33,10 +35,14 @@ const draft: TemplateDraftView = {
   problems: [],
 };
 
-function renderPage(options: {
+/** What the backend answers; a test may change it while the page is open. */
+interface PageAnswers {
   readonly url?: string;
-  readonly matches?: readonly TemplateMatch[];
-}) {
+  matches?: readonly TemplateMatch[];
+  templates?: readonly TemplateView[];
+}
+
+function renderPage(options: PageAnswers) {
   const templates = {
     matchTemplates: jest.fn<
       ReturnType<TemplatesApi['matchTemplates']>,
@@ -46,7 +52,9 @@ function renderPage(options: {
       ReturnType<TemplatesApi['draftTemplate']>,
       Parameters<TemplatesApi['draftTemplate']>
     >(async () => draft),
-    listTemplates: async () => [],
+    listTemplates: jest.fn(
+      async () => options.templates ?? [sampleTemplate('message-queue')],
+    ),
   };
   const mandate = {
     propose: jest.fn<
@@ -147,5 +155,52 @@ describe('the page that asks what is needed', () => {
     expect(
       screen.getByRole('radio', { name: 'The nearest approved template' }),
     ).toBeChecked();
+  });
+
+  describe('while templates are still being approved', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+    const elapse = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
+
+    it('says so instead of that none fits, and answers by itself when one is', async () => {
+      const waiting = sampleTemplate('message-queue', {
+        state: 'not-approved',
+      });
+      const answers: PageAnswers = {
+        url: '/?need=a+queue',
+        matches: [],
+        templates: [waiting],
+      };
+      renderPage(answers);
+      await elapse(1_000);
+      expect(screen.getByText('No template is approved yet')).toBeVisible();
+      expect(
+        screen.queryByText('No approved template fits'),
+      ).not.toBeInTheDocument();
+
+      answers.matches = [match];
+      answers.templates = [sampleTemplate('message-queue')];
+      await elapse(6_000);
+      expect(screen.getByText(/fits 90 %/)).toBeVisible();
+      expect(
+        screen.queryByText('No template is approved yet'),
+      ).not.toBeInTheDocument();
+    });
+
+    it('names those that an answer leaves out', async () => {
+      renderPage({
+        url: '/?need=a+queue',
+        matches: [match],
+        templates: [
+          sampleTemplate('message-queue'),
+          sampleTemplate('stream', { title: 'Stream', state: 'not-approved' }),
+        ],
+      });
+      await elapse(1_000);
+      expect(
+        screen.getByText(/^1 template is not approved yet.*: Stream\./),
+      ).toBeVisible();
+      expect(screen.getByText(/fits 90 %/)).toBeVisible();
+    });
   });
 });

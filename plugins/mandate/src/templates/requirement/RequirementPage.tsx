@@ -1,18 +1,17 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
-import {
-  LoadView,
-  templatesApiRef,
-  useLoad,
-} from '@mandate/plugin-mandate-react';
+import { LoadView, loadedValue } from '@mandate/plugin-mandate-react';
 import { useSearchParams } from 'react-router-dom';
 import { Page } from '../../page/Page';
 import { Section } from '../../page/Section';
 import { mandateTranslationRef } from '../../translation';
+import { currentStateOf } from '../currentStateOf';
+import { TemplatesTable } from '../list/TemplatesTable';
+import { useTemplateMatches, useTemplates } from '../useTemplates';
 import { Matches } from './Matches';
+import { NotYetApproved } from './NotYetApproved';
 import { NovelTemplate } from './NovelTemplate';
 import { type Requirement, RequirementForm } from './RequirementForm';
-import { TemplatesTable } from './TemplatesTable';
 
 /** From what somebody needs to a template: one that fits, or the draft of a new one. */
 export function RequirementPage() {
@@ -50,16 +49,24 @@ export function RequirementPage() {
 
 function Answer({ asked }: { readonly asked: Requirement }) {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const api = useApi(templatesApiRef);
-  const matches = useLoad(JSON.stringify(asked), signal =>
-    api.matchTemplates(asked, { signal }),
-  );
+  const matches = useTemplateMatches(asked);
+  const templates = loadedValue(useTemplates());
+  const isEarly =
+    templates?.every(one => currentStateOf(one) !== 'approved') ?? false;
   return (
     <>
       <Section title={t('templates.requirement.matches')}>
-        <LoadView load={matches} lines={6}>
-          {found => <Matches matches={found} asked={asked} />}
-        </LoadView>
+        <Flex direction="column" gap="4">
+          {templates && <NotYetApproved templates={templates} />}
+          <LoadView load={matches} lines={6}>
+            {found =>
+              // That none fits would be said of templates that nobody has compared yet.
+              found.length === 0 && isEarly ? null : (
+                <Matches matches={found} asked={asked} />
+              )
+            }
+          </LoadView>
+        </Flex>
       </Section>
       {matches.status !== 'loading' && (
         <NovelTemplate

@@ -25,6 +25,7 @@ const template: TemplateView = {
   name: 'web-stack',
   title: 'Web stack',
   description: 'A program with its database.',
+  stateful: false,
   current: newer,
   versions: [
     { digest: newer, state: 'approved', changeId: 'c1' },
@@ -44,6 +45,7 @@ function instance(environment: string): TemplateInstanceView {
     images: [],
     changeId: 'c0',
     since: '2026-11-26T10:00:00Z',
+    part: false,
     state: 'deprecated',
     upgradeTo: newer,
   };
@@ -216,5 +218,40 @@ describe('the page of a template', () => {
     expect(
       screen.getByRole('button', { name: 'Propose the upgrade in waves' }),
     ).toBeDisabled();
+  });
+
+  it('proposes to withdraw a version with the reason, and says before how many instances have it', async () => {
+    const propose = jest.fn<
+      ReturnType<MandateApi['propose']>,
+      Parameters<MandateApi['propose']>
+    >(async () => sampleChange('approver', { id: 'c9' }));
+    renderPage([instance('dev'), instance('prod')], upgrade, template, propose);
+    const versions = await screen.findByRole('table', { name: 'Versions' });
+    // The newer one is approved and can be deprecated as well; the old one can only be withdrawn.
+    expect(
+      within(versions).getAllByRole('button', { name: 'Deprecate…' }),
+    ).toHaveLength(1);
+    const [, older] = within(versions).getAllByRole('button', {
+      name: 'Withdraw…',
+    });
+    await userEvent.click(older);
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('2 instances have it');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: 'Reason' }),
+      'It leaks more.',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Propose it' }),
+    );
+    expect(propose.mock.calls[0][0]).toMatchObject({
+      kind: 'approve-template',
+      target: { entityRef: 'template:default/web-stack' },
+      input: {
+        action: 'withdraw',
+        digest: template.versions[1].digest,
+        reason: 'It leaks more.',
+      },
+    });
   });
 });

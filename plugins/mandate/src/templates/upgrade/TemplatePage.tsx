@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import type {
   TemplateInstanceView,
@@ -13,8 +13,6 @@ import {
   RelativeTime,
   SimpleTable,
   Status,
-  templatesApiRef,
-  useLoad,
 } from '@mandate/plugin-mandate-react';
 import { useParams } from 'react-router-dom';
 import { Page } from '../../page/Page';
@@ -22,19 +20,14 @@ import { Section } from '../../page/Section';
 import { mandateTranslationRef } from '../../translation';
 import { AskApproval } from '../AskApproval';
 import { shortDigest } from '../shortDigest';
+import { useTemplate } from '../useTemplates';
+import { TakeOutOfUse } from './TakeOutOfUse';
 import { UpgradeSection } from './UpgradeSection';
 
 /** One template: its versions, who has which, and what bringing all to the newest one means. */
 export function TemplatePage() {
   const { name = '' } = useParams();
-  const api = useApi(templatesApiRef);
-  const page = useLoad(name, async signal => {
-    const [template, instances] = await Promise.all([
-      api.getTemplate(name, { signal }),
-      api.listTemplateInstances({ template: name }, { signal }),
-    ]);
-    return { template, instances };
-  });
+  const page = useTemplate(name);
   return (
     <Page>
       <LoadView load={page} lines={9}>
@@ -57,7 +50,7 @@ export function TemplatePage() {
               <UpgradeSection template={template} />
             )}
             <Instances instances={instances} />
-            <Versions template={template} />
+            <Versions template={template} instances={instances} />
           </Flex>
         )}
       </LoadView>
@@ -65,7 +58,11 @@ export function TemplatePage() {
   );
 }
 
-function Versions({ template }: { readonly template: TemplateView }) {
+function Versions(props: {
+  readonly template: TemplateView;
+  readonly instances: readonly TemplateInstanceView[];
+}) {
+  const { template, instances } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   return (
     <Section title={t('templates.page.versions')}>
@@ -99,6 +96,20 @@ function Versions({ template }: { readonly template: TemplateView }) {
               )}
               {state === 'not-approved' && (
                 <AskApproval name={template.name} digest={digest} />
+              )}
+              {(state === 'approved' || state === 'deprecated') && (
+                <TakeOutOfUse
+                  name={template.name}
+                  digest={digest}
+                  ways={
+                    state === 'approved'
+                      ? ['deprecate', 'withdraw']
+                      : ['withdraw']
+                  }
+                  instanceCount={
+                    instances.filter(one => one.digest === digest).length
+                  }
+                />
               )}
             </td>
           </tr>

@@ -11,15 +11,22 @@ type ProposalState =
   | { readonly status: 'proposed'; readonly changeId: string }
   | { readonly status: 'failed'; readonly words: string };
 
-/** Proposes to deploy a version of the instance's template, with the parameters it has. */
-export function ProposeVersion(props: {
+/** What is proposed for an instance. */
+export type InstanceChange =
+  /** To deploy a version of its template, with the parameters it has. */
+  | { readonly kind: 'deploy'; readonly digest: string }
+  /** To delete what its template brought. */
+  | { readonly kind: 'delete' };
+
+/** A button that proposes a change of an instance. */
+export function ProposeForInstance(props: {
   readonly instance: TemplateInstanceView;
-  readonly digest: string;
+  readonly change: InstanceChange;
   readonly reason: string;
   /** What the button says. */
   readonly label: string;
 }) {
-  const { instance, digest, reason, label } = props;
+  const { instance, change, reason, label } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(mandateApiRef);
   const [state, setState] = useState<ProposalState>({ status: 'idle' });
@@ -27,14 +34,12 @@ export function ProposeVersion(props: {
     setState({ status: 'working' });
     try {
       const { id } = await api.propose({
-        kind: 'deploy',
+        kind: change.kind,
         target: {
           entityRef: instance.entityRef,
           environment: instance.environment,
         },
-        input: {
-          template: { name: instance.template, digest, parameters: {} },
-        },
+        input: inputOf(change, instance),
         reason,
       });
       setState({ status: 'proposed', changeId: id });
@@ -70,4 +75,10 @@ export function ProposeVersion(props: {
       </Flex>
     </Flex>
   );
+}
+
+function inputOf(change: InstanceChange, { template }: TemplateInstanceView) {
+  return change.kind === 'deploy'
+    ? { template: { name: template, digest: change.digest, parameters: {} } }
+    : { action: 'remove', template };
 }
