@@ -27,6 +27,9 @@ export const operationsTranslationRef = createTranslationRef({
         absent: 'Not deployed',
         unknown: 'Unknown',
       },
+      noPods: 'Nothing runs of it',
+      brought:
+        'There are no pods: {{templates}} brought rules or storage only. The card Template says whether they are as they should be.',
     },
     activity: {
       title: 'Activity',

@@ -1,7 +1,10 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import type { MandateApi } from '@mandate/plugin-mandate-common';
-import { mandateApiRef } from '@mandate/plugin-mandate-react';
+import type {
+  MandateApi,
+  TemplateInstanceView,
+} from '@mandate/plugin-mandate-common';
+import { mandateApiRef, templatesApiRef } from '@mandate/plugin-mandate-react';
 import { screen } from '@testing-library/react';
 import { HealthCard } from './HealthCard';
 
@@ -11,12 +14,20 @@ const entity = {
   metadata: { name: 'checkout', namespace: 'default' },
 };
 
-function renderCard(getHealth: MandateApi['getHealth']) {
+function renderCard(
+  getHealth: MandateApi['getHealth'],
+  instances: readonly TemplateInstanceView[] = [],
+) {
   renderInTestApp(
     <EntityProvider entity={entity}>
       <HealthCard />
     </EntityProvider>,
-    { apis: [[mandateApiRef, { getHealth }]] },
+    {
+      apis: [
+        [mandateApiRef, { getHealth }],
+        [templatesApiRef, { listTemplateInstances: async () => instances }],
+      ],
+    },
   );
 }
 
@@ -45,6 +56,44 @@ describe('health card', () => {
     expect(getHealth).toHaveBeenCalledWith(
       'component:default/checkout',
       expect.anything(),
+    );
+  });
+
+  it('does not call not deployed what has no pods by its template', async () => {
+    renderCard(
+      async () =>
+        ['dev', 'prod'].map(environment => ({
+          environment,
+          cluster: 'main',
+          namespace: `quotas-${environment}`,
+          workload: 'quotas',
+          status: 'absent' as const,
+          words: 'Nothing is deployed here yet',
+          readyReplicas: 0,
+          desiredReplicas: 0,
+          images: [],
+          restarts: 0,
+          observedAt: new Date().toISOString(),
+        })),
+      [
+        {
+          entityRef: 'component:default/quotas',
+          environment: 'dev',
+          template: 'resource-configuration',
+          digest: 'sha256:1',
+          values: {},
+          images: [],
+          changeId: 'c1',
+          since: '2026-11-26T10:00:00Z',
+          part: true,
+          state: 'approved',
+        },
+      ],
+    );
+    const row = await screen.findByRole('row', { name: /Nothing runs of it/ });
+    expect(row).toHaveTextContent(/^dev.*resource-configuration brought/);
+    expect(screen.getByRole('row', { name: /prod/ })).toHaveTextContent(
+      'Not deployed',
     );
   });
 

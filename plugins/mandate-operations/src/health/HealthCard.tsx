@@ -14,6 +14,7 @@ import {
   useHealth,
 } from '@mandate/plugin-mandate-react';
 import { operationsTranslationRef } from '../translation';
+import { usePartsWithoutPods } from './usePartsWithoutPods';
 
 const tones: Readonly<Record<WorkloadHealth['status'], Tone>> = {
   healthy: 'positive',
@@ -28,7 +29,9 @@ const tones: Readonly<Record<WorkloadHealth['status'], Tone>> = {
 export function HealthCard() {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { entity } = useEntity();
-  const health = useHealth(stringifyEntityRef(entity));
+  const entityRef = stringifyEntityRef(entity);
+  const health = useHealth(entityRef);
+  const parts = usePartsWithoutPods(entityRef);
   return (
     <EntityCard title={t('health.title')}>
       <LoadView load={health}>
@@ -52,6 +55,11 @@ export function HealthCard() {
                 <WorkloadRow
                   key={`${workload.environment} ${workload.workload}`}
                   workload={workload}
+                  parts={parts
+                    .filter(
+                      ({ environment }) => environment === workload.environment,
+                    )
+                    .map(({ template }) => template)}
                 />
               ))}
             </SimpleTable>
@@ -62,9 +70,15 @@ export function HealthCard() {
   );
 }
 
-function WorkloadRow({ workload }: { readonly workload: WorkloadHealth }) {
+function WorkloadRow(props: {
+  readonly workload: WorkloadHealth;
+  /** Templates that brought something without pods there. */
+  readonly parts: readonly string[];
+}) {
+  const { workload, parts } = props;
   const { t } = useTranslationRef(operationsTranslationRef);
   const { environment, status, words, images, restarts } = workload;
+  const hasNoPods = status === 'absent' && parts.length > 0;
   return (
     <tr>
       <th scope="row">
@@ -74,8 +88,14 @@ function WorkloadRow({ workload }: { readonly workload: WorkloadHealth }) {
         </CellHint>
       </th>
       <td>
-        <Status tone={tones[status]}>{t(`health.state.${status}`)}</Status>
-        <CellHint>{words}</CellHint>
+        <Status tone={tones[status]}>
+          {hasNoPods ? t('health.noPods') : t(`health.state.${status}`)}
+        </Status>
+        <CellHint>
+          {hasNoPods
+            ? t('health.brought', { templates: parts.join(', ') })
+            : words}
+        </CellHint>
       </td>
       <td>
         {images.map(image => (
