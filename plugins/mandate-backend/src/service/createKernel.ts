@@ -52,14 +52,6 @@ import { CatalogTargetDirectory } from './targets/CatalogTargetDirectory';
 import { PortalTargetDirectory } from './targets/PortalTargetDirectory';
 import { Retention } from './retention/Retention';
 import { StatusReading } from './status/StatusReading';
-import { ApproveTemplateKind } from './templates/ApproveTemplateKind';
-import { AuthorizedTemplateService } from './templates/AuthorizedTemplateService';
-import { BootstrapApprovals } from './templates/BootstrapApprovals';
-import { DefaultTemplateService } from './templates/DefaultTemplateService';
-import { TemplateCache } from './templates/TemplateCache';
-import { TemplateTypes } from './templates/TemplateTypes';
-import { TemplateRepository } from './templates/TemplateRepository';
-import { TemplateLibrary } from './templates/TemplateLibrary';
 import { Timeline } from './timeline/Timeline';
 import { AuditedChangeSetService } from './changeSets/AuditedChangeSetService';
 import { AuthorizedChangeSetService } from './changeSets/AuthorizedChangeSetService';
@@ -67,6 +59,7 @@ import { DefaultChangeSetService } from './changeSets/DefaultChangeSetService';
 import { AuditedDeadLetterService } from './deadLetters/AuditedDeadLetterService';
 import { AuthorizedDeadLetterService } from './deadLetters/AuthorizedDeadLetterService';
 import { DefaultDeadLetterService } from './deadLetters/DefaultDeadLetterService';
+import { createTemplateSide } from './templates/createTemplateSide';
 import { AuditedVoteLinkService } from './voteLinks/AuditedVoteLinkService';
 import { AuthorizedVoteLinkService } from './voteLinks/AuthorizedVoteLinkService';
 import { DefaultVoteLinkService } from './voteLinks/DefaultVoteLinkService';
@@ -106,20 +99,8 @@ export async function createKernel(deps: KernelDependencies) {
       }),
     }),
   );
-  const templateCache = new TemplateCache();
-  const templateTypes = new TemplateTypes(deps.templatesExtension.schemas);
-  const templateRepository = settings.templates.repository;
-  kinds.add(
-    new ApproveTemplateKind({
-      store,
-      cache: templateCache,
-      types: templateTypes,
-      renderer: deps.templatesExtension.renderer,
-      repository:
-        templateRepository &&
-        new TemplateRepository(templateRepository.directory),
-    }),
-  );
+  const templateSide = createTemplateSide(deps);
+  kinds.add(templateSide.kind);
   const catalogTargets = new CatalogTargetDirectory({
     catalog,
     auth,
@@ -128,7 +109,7 @@ export async function createKernel(deps: KernelDependencies) {
   const targets = new PortalTargetDirectory({
     catalog: catalogTargets,
     store,
-    templates: templateCache,
+    templates: templateSide.cache,
   });
   const people = new CatalogPeopleDirectory({ catalog, auth });
   const decider = new Decider({ kinds, people, settings });
@@ -198,12 +179,6 @@ export async function createKernel(deps: KernelDependencies) {
   deps.observation.targets.set(targets);
   deps.observation.start({ store, access });
   deps.templatesExtension.start(store);
-  const { source } = deps.templatesExtension;
-  const templateLibrary = new TemplateLibrary({
-    store,
-    source,
-    cache: templateCache,
-  });
   return {
     changes,
     callers,
@@ -274,23 +249,8 @@ export async function createKernel(deps: KernelDependencies) {
       ),
       deps.auditor,
     ),
-    templates: new AuthorizedTemplateService(
-      new DefaultTemplateService({
-        store,
-        library: templateLibrary,
-        cache: templateCache,
-        types: templateTypes,
-        renderer: deps.templatesExtension.renderer,
-        environments: settings.environments,
-      }),
-      deps.permissions,
-    ),
-    bootstrapApprovals: new BootstrapApprovals({
-      store,
-      source,
-      cache: templateCache,
-      logger,
-    }),
+    templates: templateSide.templates,
+    bootstrapApprovals: templateSide.bootstrapApprovals,
     deadLetters: new AuditedDeadLetterService(
       new AuthorizedDeadLetterService(
         new DefaultDeadLetterService(store),
