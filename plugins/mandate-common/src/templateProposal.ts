@@ -3,7 +3,7 @@ import {
   TEMPLATE_ANNOTATION,
   WORKLOAD_ANNOTATION,
 } from './annotations';
-import type { ProposedEntity, ProposeRequest } from './change/change';
+import type { ProposedEntity, ProposeRequest } from './change/proposeRequest';
 import type { TestResult } from './change/testResult';
 
 /**
