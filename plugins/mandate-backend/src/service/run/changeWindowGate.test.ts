@@ -1,30 +1,19 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { ChangeDetail, VoteRequest } from '@mandate/plugin-mandate-common';
-import {
-  type ChangeWindowSpec,
-  changeWindowSpecSchema,
-  type MandateSpec,
-} from '@mandate/policy';
-import { castVote } from '../change/voting/castVote';
+import { type ChangeWindowSpec, changeWindowSpecSchema } from '@mandate/policy';
 import { DefaultInterventionService } from '../interventions/DefaultInterventionService';
+import {
+  approveAsPaul,
+  askingPlatform,
+  PAUL,
+} from './testing/platformApproval';
 import { RunHarness } from './testing/RunHarness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 jest.setTimeout(60_000);
 
-const approved: MandateSpec = {
-  owner: 'group:default/shop',
-  appliesTo: { environments: ['dev'] },
-  grants: [
-    {
-      changes: ['poke'],
-      oversight: 'approve',
-      approvals: [{ group: 'group:default/platform', count: 1 }],
-    },
-  ],
-  review: { every: 'P3M', by: 'group:default/security' },
-};
+const approved = askingPlatform();
 const roles = {
   override: ['group:default/commanders'],
   breakGlass: ['group:default/commanders'],
@@ -51,7 +40,7 @@ describe.each(databases.eachSupportedId())(
     beforeEach(async () => {
       harness = await RunHarness.create(await databases.init(databaseId));
       harness.groups
-        .set('user:default/paul', ['group:default/platform'])
+        .set(PAUL.ref, ['group:default/platform'])
         .set('user:default/ida', ['group:default/commanders'])
         .set('user:default/sven', ['group:default/security']);
       interventions = new DefaultInterventionService({
@@ -97,19 +86,8 @@ describe.each(databases.eachSupportedId())(
         const change = await harness.change(id);
         return words.test(change.statusWords) ? change : undefined;
       }, `the change to say ${words}`);
-    async function approve(id: string, conditions: Partial<VoteRequest> = {}) {
-      const { revision } = await harness.change(id);
-      const { digest } = await harness.revision(id, revision);
-      const { store, decider } = harness.proposing;
-      await castVote(
-        { store, decider, people: harness.people, kinds: harness.kinds },
-        {
-          id,
-          voter: { kind: 'user', ref: 'user:default/paul' },
-          vote: { verdict: 'approve', revision, digest, ...conditions },
-        },
-      );
-    }
+    const approve = (id: string, conditions?: Partial<VoteRequest>) =>
+      approveAsPaul(harness, id, conditions);
     async function freezeBeforeSecondStep() {
       let isFrozen = false;
       const { id } = await harness.propose(['a', 'b']);
@@ -237,7 +215,7 @@ describe.each(databases.eachSupportedId())(
         await approve(id);
         harness.worker().start();
         await waits(id, /^Waits: the freeze/);
-        harness.groups.delete('user:default/paul');
+        harness.groups.delete(PAUL.ref);
         await interventions.override(id, { reason: 'urgent' }, as('ida'));
         await harness.until(id, 'planned');
         expect(harness.world.effects).toEqual([]);

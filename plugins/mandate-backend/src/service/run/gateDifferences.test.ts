@@ -1,7 +1,11 @@
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
 import type { MandateSpec } from '@mandate/policy';
-import { castVote } from '../change/voting/castVote';
 import { defaultTimerSettings, TimerService } from '../timers/TimerService';
+import {
+  approveAsPaul,
+  askingPlatform,
+  PAUL,
+} from './testing/platformApproval';
 import { RunHarness } from './testing/RunHarness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
@@ -14,17 +18,7 @@ const autonomous: MandateSpec = {
   grants: [{ changes: ['poke'], oversight: 'autonomous' }],
   review: { every: 'P3M', by: 'group:default/security' },
 };
-const approved: MandateSpec = {
-  ...autonomous,
-  grants: [
-    {
-      changes: ['poke'],
-      oversight: 'approve',
-      approvals: [{ group: 'group:default/platform', count: 1 }],
-      expires: 'PT1H',
-    },
-  ],
-};
+const approved = askingPlatform({ expires: 'PT1H' });
 
 const notReady = {
   id: 'resources',
@@ -41,7 +35,7 @@ describe.each(databases.eachSupportedId())(
 
     beforeEach(async () => {
       harness = await RunHarness.create(await databases.init(databaseId));
-      harness.groups.set('user:default/paul', ['group:default/platform']);
+      harness.groups.set(PAUL.ref, ['group:default/platform']);
       timers = new TimerService({
         store: harness.store,
         reconsideration: harness.reconsideration,
@@ -52,19 +46,7 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(() => harness.stop());
 
-    async function approve(id: string) {
-      const { revision } = await harness.change(id);
-      const stored = await harness.revision(id, revision);
-      const { store, decider } = harness.proposing;
-      await castVote(
-        { store, decider, people: harness.people, kinds: harness.kinds },
-        {
-          id,
-          voter: { kind: 'user', ref: 'user:default/paul' },
-          vote: { verdict: 'approve', revision, digest: stored.digest },
-        },
-      );
-    }
+    const approve = (id: string) => approveAsPaul(harness, id);
 
     it('sends a change back whose target changed, and leaves its votes behind (G3, I3)', async () => {
       await harness.setMandate(approved);
@@ -93,7 +75,7 @@ describe.each(databases.eachSupportedId())(
       expect(state).toBe('awaiting-approval');
       const { decision } = await harness.revision(id, 1);
       expect(decision.decidedBy.words).toContain('The quota is full.');
-      harness.groups.set('user:default/paul', ['group:default/shop']);
+      harness.groups.set(PAUL.ref, ['group:default/shop']);
       await approve(id);
       harness.worker().start();
       await harness.until(id, 'succeeded');

@@ -4,32 +4,21 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
-import type { MandateSpec } from '@mandate/policy';
-import { castVote } from '../change/voting/castVote';
 import { takeVoteBack } from '../change/voting/takeVoteBack';
 import { DefaultInterventionService } from '../interventions/DefaultInterventionService';
 import { defaultTimerSettings, TimerService } from '../timers/TimerService';
+import {
+  approveAsPaul,
+  askingPlatform,
+  PAUL,
+} from './testing/platformApproval';
 import { RunHarness } from './testing/RunHarness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 jest.setTimeout(60_000);
 
-/** Two of platform have to approve. */
-const approved: MandateSpec = {
-  owner: 'group:default/shop',
-  appliesTo: { environments: ['dev'] },
-  grants: [
-    {
-      changes: ['poke'],
-      oversight: 'approve',
-      approvals: [{ group: 'group:default/platform', count: 2 }],
-    },
-  ],
-  review: { every: 'P3M', by: 'group:default/security' },
-};
 const COMMANDERS = ['group:default/commanders'];
-const PAUL = { kind: 'user', ref: 'user:default/paul' } as const;
 const IDA = {
   caller: {
     proposer: { kind: 'user', ref: 'user:default/ida' },
@@ -48,7 +37,7 @@ describe.each(databases.eachSupportedId())(
       harness.groups
         .set(PAUL.ref, ['group:default/platform'])
         .set('user:default/ida', COMMANDERS);
-      await harness.setMandate(approved);
+      await harness.setMandate(askingPlatform({ count: 2 }));
       interventions = new DefaultInterventionService({
         kinds: harness.kinds,
         store: harness.store,
@@ -71,23 +60,12 @@ describe.each(databases.eachSupportedId())(
         { reason: 'down', incident: 'https://incidents.example.com/12' },
         IDA,
       );
-    const voting = () => ({
-      store: harness.store,
-      decider: harness.proposing.decider,
-      people: harness.people,
-      kinds: harness.kinds,
-    });
-
     it('broken glass stays broken when a vote is taken back', async () => {
       const { id } = await harness.propose(['a']);
-      const { digest } = await harness.revision(id, 1);
-      await castVote(voting(), {
-        id,
-        voter: PAUL,
-        vote: { verdict: 'approve', revision: 1, digest },
-      });
+      await approveAsPaul(harness, id);
       await breakGlass(id);
-      await takeVoteBack(voting(), { id, voter: PAUL });
+      const { people, kinds, proposing } = harness;
+      await takeVoteBack({ ...proposing, people, kinds }, { id, voter: PAUL });
       await expect(harness.change(id)).resolves.toMatchObject({
         state: 'queued',
       });
