@@ -49,6 +49,18 @@ describe('what another tool manages', () => {
     ['Argo CD', 'argocd-controller', ARGO_CD, "Argo CD application 'shop'"],
     ['Flux', 'kustomize-controller', FLUX, "Flux Kustomization 'shop'"],
     [
+      'kro',
+      'kro.run/applyset',
+      {
+        labels: {
+          'kro.run/owned': 'true',
+          'kro.run/instance-name': 'shop',
+          'kro.run/instance-kind': 'WebService',
+        },
+      },
+      "kro WebService 'shop'",
+    ],
+    [
       'Helm',
       'helm',
       {

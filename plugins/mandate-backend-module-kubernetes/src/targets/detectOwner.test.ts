@@ -52,6 +52,27 @@ describe('another owner', () => {
       'Prune=false',
     ],
     [
+      'kro, by the labels of its instance',
+      {
+        labels: {
+          'kro.run/owned': 'true',
+          'kro.run/instance-name': 'shop',
+          'kro.run/instance-kind': 'WebService',
+        },
+        managedFields: [wrote('kro.run/applyset', 'Apply')],
+      },
+      "kro WebService 'shop'",
+      "Change the WebService 'shop'; kro makes this object from it.",
+      'kro.run/reconcile: suspended',
+    ],
+    [
+      'kro, by its field manager',
+      { managedFields: [wrote('kro.run/applyset', 'Apply')] },
+      'kro',
+      'Change the instance from which kro makes this object.',
+      "takeOverFrom: ['kro.run/applyset']",
+    ],
+    [
       'Argo CD with a label of its own',
       {
         labels: { 'argocd.argoproj.io/instance': 'shop' },

@@ -19,6 +19,9 @@ const MANAGED_BY = 'app.kubernetes.io/managed-by';
 const HELM_RELEASE = 'meta.helm.sh/release-name';
 const HELM_NAMESPACE = 'meta.helm.sh/release-namespace';
 const KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/name';
+const KRO_OWNED = 'kro.run/owned';
+const KRO_INSTANCE = 'kro.run/instance-name';
+const KRO_KIND = 'kro.run/instance-kind';
 const FLUX_RELEASE = 'helm.toolkit.fluxcd.io/name';
 
 /**
@@ -36,6 +39,7 @@ export function detectOwner(
     argoCd({ ...marks, managers }) ??
     flux(marks) ??
     helm(marks) ??
+    kro(marks) ??
     byOperatorsLabel(marks) ??
     byManager({ ...marks, managers })
   );
@@ -137,6 +141,25 @@ function helm({ annotations, labels }: OwnerMarks): DetectedOwner | undefined {
   };
 }
 
+/** A template's file installs where kro runs, too: an instance belongs to kro or to Mandate, never to both. */
+function kro({ labels }: OwnerMarks): DetectedOwner | undefined {
+  const instance = labels[KRO_INSTANCE];
+  if (instance === undefined && labels[KRO_OWNED] !== 'true') {
+    return undefined;
+  }
+  const kind = labels[KRO_KIND] ?? 'instance';
+  return {
+    name: `kro ${kind} '${instance ?? 'unknown'}'`,
+    because: `it has the label ${
+      instance === undefined ? KRO_OWNED : KRO_INSTANCE
+    }`,
+    there: `Change the ${kind} '${
+      instance ?? 'unknown'
+    }'; kro makes this object from it.`,
+    handOver: `annotate the ${kind} with kro.run/reconcile: suspended, and take the labels that begin with kro.run/ and the label applyset.kubernetes.io/part-of off the object; delete the ${kind} only when none of its objects has them any more.`,
+  };
+}
+
 /** Operators that set no controller, as it would forbid a second owner, say who they are by the common label. */
 function byOperatorsLabel({ labels }: OwnerMarks): DetectedOwner | undefined {
   const managedBy = labels[MANAGED_BY] ?? '';
@@ -163,6 +186,11 @@ const BY_MANAGER: readonly (readonly [RegExp, string, string])[] = [
     'Commit the change to the source of its Kustomization.',
   ],
   [/^helm-controller$/, 'Flux', 'Change the values of its HelmRelease.'],
+  [
+    /^kro\.run\//,
+    'kro',
+    'Change the instance from which kro makes this object.',
+  ],
   [/^helm$/i, 'Helm', 'Change the values of its release with `helm upgrade`.'],
 ];
 
