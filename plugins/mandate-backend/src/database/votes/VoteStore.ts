@@ -54,12 +54,7 @@ export class VoteStore {
       .merge();
   }
 
-  /** All votes on a change, withdrawn ones too, in the order they were given. */
-  async all(changeId: string): Promise<readonly ChangeVote[]> {
-    return (await this.ofChanges([changeId])).get(changeId) ?? [];
-  }
-
-  /** As `all`, of several changes. */
+  /** All votes on each change, withdrawn ones too, in the order they were given. */
   async ofChanges(
     changeIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly ChangeVote[]>> {

@@ -46,20 +46,20 @@ export class CalendarReading {
       const stored = await tx.changeWindows.all();
       const inForce = await tx.changeWindows.inForce();
       const timed = await changesBetween(tx, { fromMs, untilMs });
-      const described = [];
-      for (const one of timed) {
+      const votes = await tx.votes.ofChanges(
+        timed.map(({ change }) => change.id),
+      );
+      const described = timed.map(one => {
         const { id, revision } = one.change;
-        const votes = (await tx.votes.all(id)).filter(
+        const onNewest = (votes.get(id) ?? []).filter(
           vote => vote.revision === revision,
         );
-        described.push(
-          calendarChange(one, {
-            windows: inForce,
-            ...startConditions(votes),
-            nowMs,
-          }),
-        );
-      }
+        return calendarChange(one, {
+          windows: inForce,
+          ...startConditions(onNewest),
+          nowMs,
+        });
+      });
       return {
         windows: stored.flatMap(window =>
           calendarWindow(window, { fromMs, untilMs, nowMs }),
