@@ -24,7 +24,8 @@ interface Drawing {
 
 /**
  * How smoothly the tab *Live* draws a service of 2,000 pods: while it stands still, while it is scrolled through, and
- * while it is scrolled through and 50 pods a second change. A headless browser draws at most 60 frames a second.
+ * while it is scrolled through and up to 50 pods a second change: as many as cluster and portal manage beside a browser that
+ * draws without a graphics card. It draws at most 60 frames a second.
  */
 export async function run() {
   const state = mkdtempSync(join(tmpdir(), 'mandate-bench-'));

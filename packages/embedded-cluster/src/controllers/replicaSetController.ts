@@ -56,10 +56,11 @@ function adjust(
       return pod;
     }
   }
-  const surplus = [...pods]
-    .sort(leastUsefulFirst)
-    .slice(0, Math.max(0, pods.length - replicas));
-  for (const pod of surplus) {
+  const surplus = pods.length - replicas;
+  // Sorted only when some have to go: this is done at each change of any pod.
+  const leaving =
+    surplus > 0 ? [...pods].sort(leastUsefulFirst).slice(0, surplus) : [];
+  for (const pod of leaving) {
     objects.delete(PODS, keyOf(pod));
     events.record(replicaSet, {
       type: 'Normal',
