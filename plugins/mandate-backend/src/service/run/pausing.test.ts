@@ -120,5 +120,25 @@ describe.each(databases.eachSupportedId())(
       await harness.until(id, 'undone');
       expect(harness.world.there.size).toBe(0);
     });
+
+    it('goes on undoing when it got stuck at that, and does nothing of it again on the same approval (I10)', async () => {
+      harness.world.refused.add('do b').add('undo a');
+      const { id } = await harness.propose(['a', 'b']);
+      harness.worker().start();
+      await harness.until(id, 'stuck');
+      harness.world.refused.clear();
+      await resolveChange(harness.store, {
+        id,
+        by: paul,
+        outcome: 'retry',
+        reason: 'It can be undone now.',
+      });
+      await harness.until(id, 'undone');
+      const { effects } = harness.world;
+      expect(effects.filter(effect => effect.startsWith('do '))).toEqual([
+        'do a',
+      ]);
+      expect(harness.world.there.size).toBe(0);
+    });
   },
 );
