@@ -18,6 +18,9 @@ import { casesBelow, ownCases } from './__testUtils__/kro/corpus';
 import { explain } from './__testUtils__/kro/deliberate';
 import { askKro, KroAnswer, KroCase } from './__testUtils__/kro/oracle';
 import { embeddedSchemas } from './__testUtils__/kubernetesSchemas';
+import { LIBRARY_NAMES, libraryTemplate } from './__testUtils__/library';
+import { parameterSets } from './__testUtils__/parameterSets';
+import { kroInstallation } from './kro/kroInstallation';
 
 const command = process.env.MANDATE_KRO_ORACLE;
 const seed = Number(process.env.MANDATE_KRO_SEED ?? 1);
@@ -81,6 +84,20 @@ if (command === undefined) {
       expect(
         compareAll(cases, askKro(command, cases), schemas()).unexplained,
       ).toEqual([]);
+    }, 3_600_000);
+
+    it('takes each template of the library under the kind of its version', () => {
+      const cases = LIBRARY_NAMES.flatMap((name): KroCase[] => {
+        const template = libraryTemplate(name);
+        const definition = kroInstallation(template)?.definition;
+        const [{ values }] = parameterSets(template);
+        return definition ? [{ title: name, definition, values }] : [];
+      });
+      const answers = askKro(command, cases);
+      expect(answers.map(({ verdict }) => verdict)).toEqual(
+        LIBRARY_NAMES.map(() => 'accepted'),
+      );
+      expect(compareAll(cases, answers, schemas()).unexplained).toEqual([]);
     }, 3_600_000);
 
     it('makes the same of its own examples', () => {

@@ -59,6 +59,7 @@ export * from './packaged/packageText';
 export * from './packaged/renderPackage';
 export * from './packaged/withRenderedObjects';
 export * from './isStateful';
+export * from './kro/kroInstallation';
 export * from './templateDigest';
 export * from './versions/currentVersion';
 export * from './classification/classifyInstance';
