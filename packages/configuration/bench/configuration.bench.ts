@@ -1,5 +1,4 @@
 import { effectiveValue, mergeLayers, readLayer } from '../src';
-import { readWhole } from '../src/layer/readLayer';
 
 /** `yarn bench configuration`: the effective configuration of 2,000 entities in one environment, files read included. */
 const ENTITIES = 2_000;
@@ -31,9 +30,8 @@ features: { search: true, checkout: ${seed % 2 === 0} }
 function layerOf(
   level: (typeof shared)[number] | (typeof own)[number],
   seed: number,
-  read: typeof readLayer = readLayer,
 ) {
-  const result = read({
+  const result = readLayer({
     level,
     path: `${level}/${seed}.yaml`,
     text: textOf(seed),
@@ -55,11 +53,6 @@ export async function run() {
     ...own.map(level => layerOf(level, entity)),
   ]);
   const read = process.cpuUsage(reading);
-  const wholeReading = process.cpuUsage();
-  for (let entity = 0; entity < ENTITIES; entity += 1) {
-    own.forEach(level => layerOf(level, entity, readWhole));
-  }
-  const readWholly = process.cpuUsage(wholeReading);
   const merging = process.cpuUsage();
   const values = entities.reduce(
     (count, layers) =>
@@ -72,11 +65,6 @@ export async function run() {
   return [
     { name: 'values of 2,000 entities', value: values, unit: '' },
     { name: 'reading 4,000 files', value: read.user / 1_000, unit: 'ms' },
-    {
-      name: 'reading them with the whole of YAML',
-      value: readWholly.user / 1_000,
-      unit: 'ms',
-    },
     { name: 'merging 2,000 entities', value: merged.user / 1_000, unit: 'ms' },
   ];
 }

@@ -12,8 +12,6 @@ import { formatPath, JsonPath } from '../json';
 import { ConfigurationProblem } from '../problem';
 import { ConfigurationFile, LONGEST_FILE, Origin } from './configurationFile';
 import { LocatedNode } from './locatedNode';
-import { originAt } from './originAt';
-import { readPlainYaml } from './readPlainYaml';
 
 const MAX_DEPTH = 64;
 
@@ -185,12 +183,6 @@ export function readLayer(file: ConfigurationFile): ReadLayerResult {
       ],
     };
   }
-  const plain = readPlainYaml(file);
-  return plain ? { ok: true, layer: { file, root: plain } } : readWhole(file);
-}
-
-/** Reads a file with the whole of YAML. */
-export function readWhole(file: ConfigurationFile): ReadLayerResult {
   const reader = new LayerReader(file);
   const root = reader.read();
   return reader.problems.length > 0
@@ -211,4 +203,20 @@ function removalTag(kind: string) {
 
 function isNode(value: unknown): value is Node {
   return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
+}
+
+function originAt(
+  file: ConfigurationFile,
+  line: number,
+  column: number,
+): Origin {
+  const revision = file.lines?.get(line) ?? file;
+  return {
+    level: file.level,
+    file: file.path,
+    line,
+    column,
+    commit: revision.commit,
+    author: revision.author,
+  };
 }
