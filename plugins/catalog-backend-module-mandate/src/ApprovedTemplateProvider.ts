@@ -20,8 +20,8 @@ import {
 } from './softwareTemplate';
 
 /**
- * Turns each approved template into a software template. One that somebody made by hand under the same name stays: it may
- * ask and do more. A template whose last approved version is withdrawn goes.
+ * Turns each approved template into a software template. One that somebody made by hand under the same name stays, whichever
+ * of the two came first: it may ask and do more. A template whose last approved version is withdrawn goes.
  */
 export class ApprovedTemplateProvider implements EntityProvider {
   readonly #api: Pick<TemplatesApi, 'listTemplates'>;
@@ -76,9 +76,10 @@ export class ApprovedTemplateProvider implements EntityProvider {
       }
       await this.#connection.applyMutation({
         type: 'full',
+        // Without a location key: what a location brings under the same name takes the place of ours whenever it comes, and
+        // ours never takes its.
         entities: offered.map(template => ({
           entity: softwareTemplate(template, this.#prices),
-          locationKey: APPROVED_TEMPLATES_LOCATION,
         })),
       });
       this.#applied = snapshot;

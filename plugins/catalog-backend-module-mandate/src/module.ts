@@ -16,7 +16,7 @@ import { readSizePrices } from './readSizePrices';
 import { ProposedEntityProvider } from './ProposedEntityProvider';
 
 const REFRESH_SECONDS = 3;
-/** Later than files and other locations are read, so that software templates made by hand are there first. */
+/** Later than files and other locations are read as a rule, so that software templates made by hand need not replace ours. */
 const TEMPLATE_REFRESH_SECONDS = 20;
 
 /**
