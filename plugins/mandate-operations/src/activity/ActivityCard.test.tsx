@@ -2,6 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import type {
   ChangeDetail,
+  LiveEnvironment,
   MandateApi,
   Simulation,
   StoryItem,
@@ -126,6 +127,20 @@ const proposed: ChangeDetail = {
   allowed: nothingAllowed,
 };
 
+const running: LiveEnvironment = {
+  environment: 'dev',
+  cluster: 'main',
+  namespace: 'shop-dev',
+  status: 'known',
+  words: '1 of 1 pods is ready.',
+  freshness: 'live',
+  workloads: [
+    { kind: 'Deployment', name: 'checkout', ready: 1, desired: 1, images: [] },
+  ],
+  pods: [],
+  morePods: 0,
+};
+
 function renderCard(api: Partial<MandateApi> = {}) {
   renderInTestApp(
     <EntityProvider entity={entity}>
@@ -138,6 +153,7 @@ function renderCard(api: Partial<MandateApi> = {}) {
           mandateApiRef,
           {
             getTimeline: async () => ({ items: story(2) }),
+            getLive: async () => [running],
             listEnvironments: async () =>
               ['dev', 'prod'].map(name => ({
                 name,

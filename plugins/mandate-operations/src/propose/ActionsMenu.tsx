@@ -1,7 +1,13 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+} from '@backstage/ui';
 import { changeProposePermission } from '@mandate/plugin-mandate-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
@@ -14,6 +20,7 @@ import { useState } from 'react';
 import { operationsTranslationRef } from '../translation';
 import { ProposeDialog } from './ProposeDialog';
 import type { ProposedKind } from './proposal';
+import { useRunsNothing } from './useRunsNothing';
 
 const kinds = ['restart', 'scale', 'rollback'] as const;
 type MenuKind = (typeof kinds)[number] & ProposedKind;
@@ -25,13 +32,28 @@ const icons = {
 
 /** What one can propose for the entity. Nothing for those who may not propose. */
 export function ActionsMenu() {
+  const { allowed } = usePermission({ permission: changeProposePermission });
+  return allowed ? <AllowedActions /> : null;
+}
+
+/** All of them are about a workload; without one they say so instead of failing later. */
+function AllowedActions() {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { entity } = useEntity();
-  const { allowed } = usePermission({ permission: changeProposePermission });
+  const entityRef = stringifyEntityRef(entity);
+  const runsNothing = useRunsNothing(entityRef);
   const [kind, setKind] = useState<MenuKind>();
-  if (!allowed) {
-    return null;
-  }
+  const items = kinds.map(one => (
+    <MenuItem
+      key={one}
+      id={one}
+      iconStart={icons[one]}
+      isDisabled={runsNothing}
+      onAction={() => setKind(one)}
+    >
+      {t(`propose.${one}`)}
+    </MenuItem>
+  ));
   return (
     <>
       <MenuTrigger>
@@ -43,22 +65,17 @@ export function ActionsMenu() {
           {t('propose.actions')}
         </Button>
         <Menu>
-          {kinds.map(one => (
-            <MenuItem
-              key={one}
-              id={one}
-              iconStart={icons[one]}
-              onAction={() => setKind(one)}
-            >
-              {t(`propose.${one}`)}
-            </MenuItem>
-          ))}
+          {runsNothing ? (
+            <MenuSection title={t('propose.runsNothing')}>{items}</MenuSection>
+          ) : (
+            items
+          )}
         </Menu>
       </MenuTrigger>
       {kind && (
         <ProposeDialog
           kind={kind}
-          entityRef={stringifyEntityRef(entity)}
+          entityRef={entityRef}
           name={entity.metadata.title ?? entity.metadata.name}
           onClose={() => setKind(undefined)}
         />

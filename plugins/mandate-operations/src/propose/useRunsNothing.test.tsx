@@ -1,0 +1,78 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import type { LiveEnvironment } from '@mandate/plugin-mandate-common';
+import { mandateApiRef } from '@mandate/plugin-mandate-react';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ActionsMenu } from './ActionsMenu';
+
+const REASON = 'Nothing runs of it that these could act on';
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'checkout', namespace: 'default' },
+};
+
+const empty: LiveEnvironment = {
+  environment: 'dev',
+  cluster: 'main',
+  namespace: 'shop-dev',
+  status: 'known',
+  words: 'Nothing runs.',
+  freshness: 'live',
+  workloads: [],
+  pods: [],
+  morePods: 0,
+};
+const running: LiveEnvironment = {
+  ...empty,
+  environment: 'prod',
+  workloads: [
+    { kind: 'Deployment', name: 'checkout', ready: 0, desired: 0, images: [] },
+  ],
+};
+
+function renderMenu(environments: readonly LiveEnvironment[]) {
+  const getLive = jest.fn(async () => environments);
+  renderInTestApp(
+    <EntityProvider entity={entity}>
+      <ActionsMenu />
+    </EntityProvider>,
+    { apis: [[mandateApiRef, { getLive }]] },
+  );
+  return { getLive };
+}
+
+async function open() {
+  await userEvent.click(await screen.findByRole('button', { name: 'Actions' }));
+  return screen.findAllByRole('menuitem');
+}
+
+describe('actions menu', () => {
+  it('offers nothing for what has no workload anywhere, and says why', async () => {
+    const { getLive } = renderMenu([empty, { ...empty, environment: 'prod' }]);
+    await waitFor(() => expect(getLive).toHaveBeenCalled());
+    const items = await open();
+    expect(await screen.findByText(REASON)).toBeVisible();
+    expect(items).toHaveLength(3);
+    for (const item of screen.getAllByRole('menuitem')) {
+      expect(item).toHaveAttribute('aria-disabled', 'true');
+    }
+  });
+
+  it.each<[string, readonly LiveEnvironment[]]>([
+    [
+      'has a workload somewhere, even one that is scaled to nothing',
+      [empty, running],
+    ],
+    ['cannot be seen everywhere', [empty, { ...empty, status: 'unknown' }]],
+  ])('offers all for what %s', async (_case, environments) => {
+    const { getLive } = renderMenu(environments);
+    await waitFor(() => expect(getLive).toHaveBeenCalled());
+    for (const item of await open()) {
+      expect(item).not.toHaveAttribute('aria-disabled');
+    }
+    expect(screen.queryByText(REASON)).toBeNull();
+  });
+});
