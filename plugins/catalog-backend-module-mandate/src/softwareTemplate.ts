@@ -7,8 +7,9 @@ import {
   TEMPLATE_ANNOTATION,
   type TemplateView,
 } from '@mandate/plugin-mandate-common';
-import type { JsonObject, JsonValue } from '@backstage/types';
-import { parameterField, type SizePrices } from './parameterField';
+import type { JsonObject } from '@backstage/types';
+import type { SizePrices } from './parameterField';
+import { parameterStep, propertiesOf } from './parameterStep';
 
 /** Where the catalog says the entities come from. */
 export const APPROVED_TEMPLATES_LOCATION = 'mandate:approved-templates';
@@ -47,7 +48,7 @@ export function softwareTemplate(
         about(containerType),
         ...withPreview(
           name,
-          template.groups.map(group => step(group, template.schema, prices)),
+          template.groups.map(group => parameterStep(group, template, prices)),
         ),
       ],
       steps: [
@@ -161,7 +162,7 @@ function withPreview(
       : {
           ...one,
           properties: {
-            ...objectOf(one.properties),
+            ...propertiesOf(one),
             [PREVIEW_FIELD]: {
               title: 'What will be decided',
               type: 'string',
@@ -171,45 +172,4 @@ function withPreview(
           },
         },
   );
-}
-
-function step(
-  group: TemplateView['groups'][number],
-  schema: TemplateView['schema'],
-  prices: SizePrices,
-): JsonObject {
-  const properties = propertiesOf(schema);
-  const required = requiredOf(schema).filter(name =>
-    group.parameters.includes(name),
-  );
-  return {
-    title: group.title,
-    ...(group.description && { description: group.description }),
-    ...(required.length > 0 && { required }),
-    properties: Object.fromEntries(
-      group.parameters.flatMap(name =>
-        properties[name] === undefined
-          ? []
-          : [[name, parameterField(name, properties[name], prices)]],
-      ),
-    ),
-  };
-}
-
-function propertiesOf({ properties }: TemplateView['schema']): JsonObject {
-  return objectOf(properties);
-}
-
-function objectOf(value: unknown): JsonObject {
-  // safety: the kernel makes the schema of JSON values.
-  return (
-    typeof value === 'object' && value !== null ? value : {}
-  ) as JsonObject;
-}
-
-function requiredOf(schema: TemplateView['schema']): readonly string[] {
-  const { required } = schema;
-  return Array.isArray(required)
-    ? required.filter((name: JsonValue) => typeof name === 'string')
-    : [];
 }

@@ -46,6 +46,7 @@ export * from './mandateView';
 export * from './templateCheck';
 export * from './templateDraft';
 export * from './templateDrift';
+export * from './askedParameters';
 export * from './templateProposal';
 export * from './templateViews';
 export * from './configurationViews';

@@ -5,6 +5,7 @@ import {
 } from './annotations';
 import type { ProposedEntity, ProposeRequest } from './change/proposeRequest';
 import type { TestResult } from './change/testResult';
+import { askedParameters, type AskingTemplate } from './askedParameters';
 
 /**
  * What a form says of an instance of a template.
@@ -30,7 +31,7 @@ export interface InstanceRequest {
  *
  * @public
  */
-export interface InstanceTemplate {
+export interface InstanceTemplate extends AskingTemplate {
   readonly title: string;
   readonly containerType?: string;
   /** Whether its workload is a StatefulSet. */
@@ -39,7 +40,8 @@ export interface InstanceTemplate {
 
 /**
  * The change that an instance of a template is: a deploy of the template's objects, which brings its catalog entity
- * along. Values that were left empty are not sent, so that the template's defaults apply.
+ * along. Values that were left empty, and those of parameters that are not asked, are not sent, so that the template's
+ * defaults apply.
  *
  * @public
  */
@@ -54,7 +56,10 @@ export function instanceProposal(
       environment: input.environment,
     },
     input: {
-      template: { name: input.template, parameters: given(input.parameters) },
+      template: {
+        name: input.template,
+        parameters: given(askedParameters(input.parameters, template)),
+      },
     },
     reason: input.reason ?? `Made from the template "${template.title}".`,
     ...(input.testResults && { testResults: [...input.testResults] }),

@@ -23,6 +23,24 @@ export const templateVersionViewSchema = z.object({
 export type TemplateVersionView = z.infer<typeof templateVersionViewSchema>;
 
 /**
+ * When a parameter is asked: as long as another one is asked and has exactly this value.
+ *
+ * @public
+ */
+export const parameterConditionViewSchema = z.object({
+  parameter: z.string(),
+  equals: z.union([z.string(), z.number(), z.boolean()]),
+});
+/**
+ * When a parameter is asked.
+ *
+ * @public
+ */
+export type ParameterConditionView = z.infer<
+  typeof parameterConditionViewSchema
+>;
+
+/**
  * A template with its versions, newest first. `current` is the version new instances get.
  *
  * @public
@@ -50,6 +68,8 @@ export const templateViewSchema = z.object({
       parameters: z.array(z.string()),
     }),
   ),
+  /** By parameter, when it is asked; those that are not here are asked always. */
+  conditions: z.record(z.string(), parameterConditionViewSchema).optional(),
 });
 /**
  * A template with its versions.

@@ -84,6 +84,32 @@ describe('a form that names a Secret and asks for much', () => {
     assert.ok(!names.includes(PASSWORD));
   });
 
+  test('asks how far a stack grows only as long as it grows', async () => {
+    await formIsThere('web-stack');
+    const { page } = await browser.signIn(
+      'developer',
+      '/create/templates/default/web-stack',
+    );
+    await page.getByRole('textbox', { name: /^Name/ }).fill('poster-shop');
+    await chooseEntity(page, /^Owner/, 'Shop');
+    await chooseEnvironment(page, 'Development');
+    await next(page, /^Container image/);
+    await page
+      .getByRole('textbox', { name: /^Container image/ })
+      .fill('mandate.test/workload:v1');
+    await page.getByRole('textbox', { name: /^Secret/ }).fill('poster-shop');
+    await next(page, /^Gateway namespace/);
+    await next(page, /^Bandwidth/);
+    const most = page.getByText('Copies at most');
+    await most.first().waitFor();
+    await page.getByRole('checkbox', { name: /^Grow under load/ }).click();
+    await most.first().waitFor({ state: 'detached' });
+    await screenshot(page, 'form-without-growth');
+    await page.getByRole('checkbox', { name: /^Grow under load/ }).click();
+    await most.first().waitFor();
+    await screenshot(page, 'form-with-growth');
+  });
+
   async function openForm(colorScheme) {
     await formIsThere('postgresql-database');
     const visited = await browser.signIn(

@@ -47,7 +47,26 @@ export const parameterRangesSchema = z.record(
 export type ParameterRanges = z.infer<typeof parameterRangesSchema>;
 
 /**
- * Titles by parameter path, and the groups in which top-level parameters are asked for, in order.
+ * When a parameter is asked: as long as another one of the same group is asked and has exactly this value. One that is not
+ * asked has its default.
+ *
+ * @public
+ */
+export const parameterConditionSchema = z.strictObject({
+  parameter: z.string(),
+  equals: z.union([z.string(), z.number(), z.boolean()]),
+});
+
+/**
+ * See {@link parameterConditionSchema}.
+ *
+ * @public
+ */
+export type ParameterCondition = z.infer<typeof parameterConditionSchema>;
+
+/**
+ * Titles by parameter path, the groups in which top-level parameters are asked for, in order, and by top-level parameter
+ * the condition under which it is asked.
  *
  * @public
  */
@@ -62,6 +81,7 @@ export const parameterFormSchema = z.strictObject({
       }),
     )
     .optional(),
+  conditions: z.record(z.string(), parameterConditionSchema).optional(),
 });
 
 /**

@@ -12,6 +12,7 @@ import {
   KubernetesSchemas,
 } from '../kubernetes/kubernetesSchemas';
 import { checkAnnotatedNames } from '../parameters/checkAnnotatedNames';
+import { checkFormConditions } from '../parameters/checkFormConditions';
 import { parseParameters } from '../parameters/parseParameters';
 import { unusedParameters } from '../parameters/unusedParameters';
 import { JsonPath } from '../path';
@@ -109,6 +110,11 @@ export function compileTemplate(
   const problems = [
     ...annotationProblems,
     ...checkAnnotatedNames({ annotations, parameters, resources: typed }),
+    ...checkFormConditions({
+      form: annotations.form,
+      text: outline.metadata.annotations?.[TEMPLATE_ANNOTATIONS.form] ?? '',
+      parameters,
+    }),
     ...parameterProblems,
     ...duplicateIds(ids),
     ...resources.flatMap(({ template, externalRef }, index) =>

@@ -6,6 +6,7 @@ import {
 } from '../annotations/templateAnnotations';
 import { JsonObject } from '../json';
 import { checkAnnotatedNames } from '../parameters/checkAnnotatedNames';
+import { checkFormConditions } from '../parameters/checkFormConditions';
 import {
   TemplateProblemCode,
   templateError,
@@ -65,6 +66,11 @@ export function parsePackage(document: JsonObject): {
       ...[
         ...problems,
         ...checkAnnotatedNames({ annotations, parameters, resources: [] }),
+        ...checkFormConditions({
+          form: annotations.form,
+          text: contents.annotations[TEMPLATE_ANNOTATIONS.form] ?? '',
+          parameters,
+        }),
         ...(annotations.checks.length > 0 ? [checksProblem()] : []),
       ].map(problem => ({
         ...problem,

@@ -55,6 +55,29 @@ describe('what a form would propose', () => {
     });
   });
 
+  it('leaves out what was filled in before its field went away', () => {
+    const asking: TemplateView = {
+      ...template,
+      conditions: { clients: { parameter: 'image', equals: 'own' } },
+    };
+    const parameters = (image: string) => {
+      const preview = previewRequest(
+        { ...about, image, clients: ['web'] },
+        asking,
+      );
+      return preview.type === 'request' && preview.request.input;
+    };
+    expect(parameters('own')).toEqual({
+      template: {
+        name: 'database',
+        parameters: { image: 'own', clients: ['web'] },
+      },
+    });
+    expect(parameters('other')).toEqual({
+      template: { name: 'database', parameters: { image: 'other' } },
+    });
+  });
+
   it.each([
     [undefined, ['name', 'owner', 'environment']],
     [{ ...about, owner: '' }, ['owner']],

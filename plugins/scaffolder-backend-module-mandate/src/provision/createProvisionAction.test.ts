@@ -80,6 +80,28 @@ describe('mandate:provision', () => {
     );
   });
 
+  it.each([
+    [
+      'is asked, as the default of what it depends on says',
+      { maximum: 9 },
+      { maximum: 9 },
+    ],
+    ['is not asked', { grows: false, maximum: 9 }, { grows: false }],
+  ])('sends a value that %s as the form would', async (_case, given, sent) => {
+    const { api, action } = setUp();
+    await action.handler(
+      createMockActionContext({
+        input: { ...input, template: 'web-stack', parameters: given },
+      }),
+    );
+    expect(api.propose).toHaveBeenCalledWith(
+      expect.objectContaining({
+        input: { template: { name: 'web-stack', parameters: sent } },
+      }),
+      expect.anything(),
+    );
+  });
+
   it('uses the same idempotency key when the same task runs again', async () => {
     const { api, action } = setUp();
     const task = { id: 'task-7' };

@@ -3,7 +3,11 @@ import {
   type InstanceRequest,
   type ProposeRequest,
 } from '@mandate/plugin-mandate-common';
-import { isStateful, type Template } from '@mandate/templates';
+import {
+  isStateful,
+  parametersJsonSchema,
+  type Template,
+} from '@mandate/templates';
 
 /** What the form gave. */
 export interface ProvisionInput extends InstanceRequest {
@@ -16,12 +20,14 @@ export function proposal(
   template: Template,
   idempotencyKey: string,
 ): ProposeRequest {
-  const { title, containerType } = template.annotations;
+  const { title, containerType, form } = template.annotations;
   return {
     ...instanceProposal(input, {
       title,
       containerType,
       stateful: isStateful(template),
+      schema: { ...parametersJsonSchema(template) },
+      conditions: form.conditions,
     }),
     idempotencyKey,
   };

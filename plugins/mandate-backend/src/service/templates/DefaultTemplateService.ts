@@ -225,5 +225,6 @@ function viewOf({ name, current, versions }: LibraryTemplate): TemplateView {
       ...group,
       parameters: [...group.parameters],
     })),
+    conditions: annotations.form.conditions,
   };
 }
