@@ -1,17 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { Latch } from './testing/Latch';
 import { RunHarness } from './testing/RunHarness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 jest.setTimeout(60_000);
-
-/** Somebody waits until somebody else opens it. */
-class Latch {
-  open: () => void = () => {};
-  readonly opened = new Promise<void>(resolve => {
-    this.open = resolve;
-  });
-}
 
 describe.each(databases.eachSupportedId())(
   'An owner that stands still just before its effect, %s',

@@ -18,6 +18,8 @@ type Input = z.output<typeof inputSchema>;
 export class FakeWorld {
   /** Each effect as it landed: `do a`, `undo a`. */
   readonly effects: string[] = [];
+  /** Each call that was to have an effect, also those that were refused. */
+  readonly calls: string[] = [];
   readonly there = new Set<string>();
   version = '1';
   /** Part of the plan: another shape gives another digest. */
@@ -110,6 +112,7 @@ export class FakeWorld {
   }
 
   #land(context: StepContext, effect: string, stepId: string): ActOutcome {
+    this.calls.push(effect);
     this.#mustBeReachable();
     if (context.fence < (this.#fences.get(context.changeId) ?? 0)) {
       return { type: 'refused', words: 'A newer owner has written already.' };
