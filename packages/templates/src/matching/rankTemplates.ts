@@ -43,6 +43,12 @@ const FILLERS = new Set(
 
 /** How much a word counts by where it is found. */
 const WEIGHTS = { title: 3, keyword: 4, description: 1, parameter: 1 } as const;
+const PLACES = {
+  title: 'is in its title',
+  keyword: 'is one of its keywords',
+  description: 'is in its description',
+  parameter: 'is a parameter of it',
+} as const;
 
 /**
  * Orders templates by how well they fit a requirement, best first; what shares no word with it is left out. Every reason
@@ -104,7 +110,7 @@ function rank(
       }),
     ),
     reasons: [
-      ...found.map(({ word, place }) => `“${word}” is in its ${place}.`),
+      ...found.map(({ word, place }) => `“${word}” ${PLACES[place]}.`),
       ...asked.map(({ reason }) => reason),
       ...(isOtherType
         ? [

@@ -103,6 +103,8 @@ export const templateMessages = {
     notApproved_other:
       '{{count}} templates are not approved yet, so they are not among these: {{titles}}. When people approve one, the answer follows by itself.',
     fit: 'fits {{percent}} %',
+    fitLess_one: '{{count}} other fits much less',
+    fitLess_other: '{{count}} others fit much less',
     branch: {
       standard:
         'Standard: everything is as approved beforehand, so mandates may let it run by itself.',

@@ -16,22 +16,41 @@ const TONES = {
   'modified-beyond': 'warning',
 } as const;
 
-/** Templates that fit, the best first: how well, why, and what using each would mean. */
+const MOST = 5;
+/** Of the best one's fit; what fits less than this shares a word with the need by chance. */
+const LEAST = 0.5;
+
+/** Templates that fit, the best first: how well, why, and what using each would mean. Those far behind are folded. */
 export function Matches(props: {
   readonly matches: readonly TemplateMatch[];
   readonly asked: Requirement;
 }) {
   const { matches, asked } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
+  const shown = matches.slice(0, MOST);
+  const near = shown.filter(({ fit }) => fit >= shown[0].fit * LEAST);
+  const far = shown.slice(near.length);
   return matches.length === 0 ? (
     <EmptyState title={t('templates.requirement.none')}>
       {t('templates.requirement.noneHint')}
     </EmptyState>
   ) : (
     <Flex direction="column" gap="4">
-      {matches.slice(0, 5).map(match => (
+      {near.map(match => (
         <Match key={match.name} match={match} asked={asked} />
       ))}
+      {far.length > 0 && (
+        <details>
+          <summary>
+            {t('templates.requirement.fitLess', { count: far.length })}
+          </summary>
+          <Flex direction="column" gap="4" mt="4">
+            {far.map(match => (
+              <Match key={match.name} match={match} asked={asked} />
+            ))}
+          </Flex>
+        </details>
+      )}
     </Flex>
   );
 }

@@ -44,38 +44,40 @@ export function NovelTemplate(props: {
   };
   return (
     <Section title={t('templates.novel.title')}>
-      <Text as="p" color="secondary">
-        {t('templates.novel.hint')}
-      </Text>
-      {drafting.status === 'closed' ? (
-        <Flex>
-          <Button
-            variant="secondary"
-            onPress={() => setDrafting({ status: 'asking' })}
-          >
-            {t('templates.novel.open')}
-          </Button>
-        </Flex>
-      ) : (
-        <Flex direction="column" gap="4">
-          <DraftForm
-            requirement={asked.words}
-            isNearest={isNearest}
-            isBusy={drafting.status === 'busy'}
-            onDraft={draft}
-          />
-          {drafting.status === 'failed' && (
-            <ErrorState error={drafting.error} />
-          )}
-          {drafting.status === 'drafted' && (
-            <DraftReview
-              key={drafting.draft.text}
-              request={drafting.request}
-              draft={drafting.draft}
+      <Flex direction="column" gap="3">
+        <Text as="p" color="secondary">
+          {t('templates.novel.hint')}
+        </Text>
+        {drafting.status === 'closed' ? (
+          <Flex>
+            <Button
+              variant="secondary"
+              onPress={() => setDrafting({ status: 'asking' })}
+            >
+              {t('templates.novel.open')}
+            </Button>
+          </Flex>
+        ) : (
+          <Flex direction="column" gap="4">
+            <DraftForm
+              requirement={asked.words}
+              isNearest={isNearest}
+              isBusy={drafting.status === 'busy'}
+              onDraft={draft}
             />
-          )}
-        </Flex>
-      )}
+            {drafting.status === 'failed' && (
+              <ErrorState error={drafting.error} />
+            )}
+            {drafting.status === 'drafted' && (
+              <DraftReview
+                key={drafting.draft.text}
+                request={drafting.request}
+                draft={drafting.draft}
+              />
+            )}
+          </Flex>
+        )}
+      </Flex>
     </Section>
   );
 }

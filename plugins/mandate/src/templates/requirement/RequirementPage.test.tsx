@@ -101,6 +101,16 @@ describe('the page that asks what is needed', () => {
     expect(screen.getByText(/^Modified inside/)).toBeVisible();
   });
 
+  it('folds what fits much less than the best', async () => {
+    const other = { ...match, name: 'web', title: 'Web server', fit: 0.13 };
+    renderPage({ url: '/?need=a+queue', matches: [match, other] });
+    const fold = await screen.findByText('1 other fits much less');
+    expect(screen.getByText('Message queue')).toBeVisible();
+    expect(screen.getByText('Web server')).not.toBeVisible();
+    await userEvent.click(fold);
+    expect(screen.getByText('Web server')).toBeVisible();
+  });
+
   it('drafts a template when none fits, and asks for its approval with the record', async () => {
     const { templates, mandate } = renderPage({ url: '/?need=route+planning' });
     expect(await screen.findByText('No approved template fits')).toBeVisible();

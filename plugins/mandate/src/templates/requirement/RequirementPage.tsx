@@ -25,17 +25,19 @@ export function RequirementPage() {
     <Page>
       <Flex direction="column" gap="4">
         <Section title={t('templates.requirement.title')}>
-          <Text as="p" color="secondary">
-            {t('templates.requirement.hint')}
-          </Text>
-          <RequirementForm
-            asked={asked}
-            onAsk={({ words, environment }) =>
-              setSearch(
-                environment ? { need: words, environment } : { need: words },
-              )
-            }
-          />
+          <Flex direction="column" gap="3">
+            <Text as="p" color="secondary">
+              {t('templates.requirement.hint')}
+            </Text>
+            <RequirementForm
+              asked={asked}
+              onAsk={({ words, environment }) =>
+                setSearch(
+                  environment ? { need: words, environment } : { need: words },
+                )
+              }
+            />
+          </Flex>
         </Section>
         {asked.words === '' ? (
           <TemplatesTable />
