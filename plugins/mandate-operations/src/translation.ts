@@ -287,7 +287,7 @@ export const operationsTranslationRef = createTranslationRef({
       scaleNow: 'Scale now',
       rollbackNow: 'Roll back now',
       noEnvironment: 'No environment is configured',
-      runsNothing: 'Nothing runs of it that these could act on',
+      runsNothing: 'No workload to act on',
     },
   },
 });

@@ -1,13 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-} from '@backstage/ui';
+import { Button, Menu, MenuItem, MenuTrigger, Text } from '@backstage/ui';
 import { changeProposePermission } from '@mandate/plugin-mandate-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
@@ -36,24 +30,20 @@ export function ActionsMenu() {
   return allowed ? <AllowedActions /> : null;
 }
 
-/** All of them are about a workload; without one they say so instead of failing later. */
+/** All of them act on a workload; without one it says so instead of offering what can only be refused. */
 function AllowedActions() {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const runsNothing = useRunsNothing(entityRef);
   const [kind, setKind] = useState<MenuKind>();
-  const items = kinds.map(one => (
-    <MenuItem
-      key={one}
-      id={one}
-      iconStart={icons[one]}
-      isDisabled={runsNothing}
-      onAction={() => setKind(one)}
-    >
-      {t(`propose.${one}`)}
-    </MenuItem>
-  ));
+  if (runsNothing) {
+    return (
+      <Text variant="body-small" color="secondary">
+        {t('propose.runsNothing')}
+      </Text>
+    );
+  }
   return (
     <>
       <MenuTrigger>
@@ -65,11 +55,16 @@ function AllowedActions() {
           {t('propose.actions')}
         </Button>
         <Menu>
-          {runsNothing ? (
-            <MenuSection title={t('propose.runsNothing')}>{items}</MenuSection>
-          ) : (
-            items
-          )}
+          {kinds.map(one => (
+            <MenuItem
+              key={one}
+              id={one}
+              iconStart={icons[one]}
+              onAction={() => setKind(one)}
+            >
+              {t(`propose.${one}`)}
+            </MenuItem>
+          ))}
         </Menu>
       </MenuTrigger>
       {kind && (

@@ -6,7 +6,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ActionsMenu } from './ActionsMenu';
 
-const REASON = 'Nothing runs of it that these could act on';
+const REASON = 'No workload to act on';
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -44,21 +44,11 @@ function renderMenu(environments: readonly LiveEnvironment[]) {
   return { getLive };
 }
 
-async function open() {
-  await userEvent.click(await screen.findByRole('button', { name: 'Actions' }));
-  return screen.findAllByRole('menuitem');
-}
-
 describe('actions menu', () => {
-  it('offers nothing for what has no workload anywhere, and says why', async () => {
-    const { getLive } = renderMenu([empty, { ...empty, environment: 'prod' }]);
-    await waitFor(() => expect(getLive).toHaveBeenCalled());
-    const items = await open();
+  it('is not there for what has no workload anywhere, and says why', async () => {
+    renderMenu([empty, { ...empty, environment: 'prod' }]);
     expect(await screen.findByText(REASON)).toBeVisible();
-    expect(items).toHaveLength(3);
-    for (const item of screen.getAllByRole('menuitem')) {
-      expect(item).toHaveAttribute('aria-disabled', 'true');
-    }
+    expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
   });
 
   it.each<[string, readonly LiveEnvironment[]]>([
@@ -70,9 +60,10 @@ describe('actions menu', () => {
   ])('offers all for what %s', async (_case, environments) => {
     const { getLive } = renderMenu(environments);
     await waitFor(() => expect(getLive).toHaveBeenCalled());
-    for (const item of await open()) {
-      expect(item).not.toHaveAttribute('aria-disabled');
-    }
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Actions' }),
+    );
+    expect(await screen.findAllByRole('menuitem')).toHaveLength(3);
     expect(screen.queryByText(REASON)).toBeNull();
   });
 });
