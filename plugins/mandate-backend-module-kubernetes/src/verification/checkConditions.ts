@@ -43,6 +43,7 @@ export async function checkConditions(
     readonly others: readonly Check[];
   },
 ): Promise<readonly Check[]> {
+  const isReady = options.others.every(({ status }) => status === 'passing');
   try {
     const instance = await instanceOf(context, options.templates);
     switch (instance.type) {
@@ -50,21 +51,18 @@ export async function checkConditions(
         return [];
       case 'missing':
         return [{ ...NOT_READ, words: instance.words }];
-      default: {
-        const isReady = options.others.every(
-          ({ status }) => status === 'passing',
-        );
+      default:
         return isReady
           ? await judged(context, instance)
           : instance.template.checks.map(waiting);
-      }
     }
   } catch (error) {
     if (
       error instanceof ClusterUnavailableError ||
       error instanceof ClusterRefusedError
     ) {
-      return [{ ...NOT_READ, words: error.message }];
+      // What else was looked at says already that the cluster does not answer.
+      return isReady ? [{ ...NOT_READ, words: error.message }] : [];
     }
     throw error;
   }
