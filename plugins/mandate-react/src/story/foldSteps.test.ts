@@ -33,6 +33,19 @@ describe('the entries of a run’s steps', () => {
     ).toEqual(['2 of 6', 'step-observed', '1 of 4']);
   });
 
+  it('of undoing, and the end of all steps, stay lines', () => {
+    const undone = { evidence: { outcome: 'undone' } };
+    expect(
+      shape([
+        ...step(),
+        ...step(),
+        item('step-intended', { evidence: { direction: 'undo' } }),
+        item('step-observed', undone),
+        item('step-observed'),
+      ]),
+    ).toEqual(['2 of 6', 'step-intended', 'step-observed', 'step-observed']);
+  });
+
   it('of different changes are different lines', () => {
     expect(
       shape([...step('one'), ...step('one'), ...step('two'), ...step('two')]),
@@ -58,9 +71,11 @@ function shape(items: readonly StoryItem[]): readonly string[] {
 }
 
 function step(changeId = 'one'): readonly StoryItem[] {
-  return ['gate-passed', 'step-intended', 'step-observed'].map(kind =>
-    item(kind, { changeId }),
-  );
+  return [
+    item('gate-passed', { changeId }),
+    item('step-intended', { changeId }),
+    item('step-observed', { changeId, evidence: { outcome: 'done' } }),
+  ];
 }
 
 let count = 0;

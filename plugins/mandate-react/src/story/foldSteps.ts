@@ -13,12 +13,6 @@ export type StoryLine =
       readonly done: number;
     };
 
-/** Each step has three entries: the gate let it pass, it began, it was observed. */
-const STEP_KINDS: ReadonlySet<string> = new Set([
-  'gate-passed',
-  'step-intended',
-  'step-observed',
-]);
 /** One step is not worth a line of its own that must be opened. */
 const FEWEST = 4;
 
@@ -46,8 +40,7 @@ function endOfSteps(items: readonly StoryItem[], start: number): number {
   while (
     end < items.length &&
     items[end].changeId === changeId &&
-    items[end].tone === 'neutral' &&
-    STEP_KINDS.has(items[end].kind)
+    isOfStep(items[end])
   ) {
     end += 1;
   }
@@ -63,4 +56,21 @@ function steps(items: readonly StoryItem[]): StoryLine {
     items,
     done: items.filter(({ kind }) => kind === 'step-observed').length,
   };
+}
+
+/** Each step that is done has three entries: the gate let it pass, it began, it was observed. Undoing stays in sight. */
+function isOfStep({ kind, tone, evidence }: StoryItem): boolean {
+  if (tone !== 'neutral') {
+    return false;
+  }
+  switch (kind) {
+    case 'gate-passed':
+      return true;
+    case 'step-intended':
+      return evidence?.direction !== 'undo';
+    case 'step-observed':
+      return evidence?.outcome === 'done';
+    default:
+      return false;
+  }
 }
