@@ -16,6 +16,8 @@ import { useBrowser } from '../fixtures/visitor.mjs';
 
 const NAME = 'lighthouse';
 const DEVELOPMENT = '/api/mandate/development/clusters';
+/** What follows a cluster tries again less and less often while it is broken. */
+const RECOVERY_MS = 150_000;
 const LIVE = `/catalog/default/component/${NAME}/live?environment=dev`;
 
 describe('breaking the embedded cluster on purpose', () => {
@@ -171,8 +173,13 @@ async function mendEverything(page) {
 /** The service runs, and is seen live. */
 async function isWell(page) {
   await page.goto(LIVE);
-  await page.getByText(/^(\d+) of \1 pods are ready\.$/).waitFor();
-  await page.getByText('Live', { exact: true }).last().waitFor();
+  await page
+    .getByText(/^(\d+) of \1 pods are ready\.$/)
+    .waitFor({ timeout: RECOVERY_MS });
+  await page
+    .getByText('Live', { exact: true })
+    .last()
+    .waitFor({ timeout: RECOVERY_MS });
 }
 
 /** The node of one of a service's pods. */
