@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
+import { chooseEntity } from '../fixtures/createForm.mjs';
 import { FIRST_IMAGE } from '../fixtures/images.mjs';
 import { get, inCatalog, waitForChange } from '../fixtures/portalApi.mjs';
 import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
@@ -80,21 +81,10 @@ describe('from a template to a running service', () => {
 
 async function fillAbout(page, name) {
   await page.getByRole('textbox', { name: /^Name/ }).fill(name);
-  await choose(page, /^Owner/, 'Shop');
-  await choose(page, /^System/, 'Shop');
+  await chooseEntity(page, /^Owner/, 'Shop');
+  await chooseEntity(page, /^System/, 'Shop');
   await page.getByRole('button', { name: /Environment/ }).click();
   await page.getByRole('option', { name: /^Development/ }).click();
-}
-
-/** Picks an entity in one of the scaffolder's pickers. */
-async function choose(page, label, name) {
-  const picker = page.getByRole('textbox', { name: label });
-  await picker.click();
-  await picker.fill(name);
-  await page
-    .getByRole('option', { name: new RegExp(name, 'i') })
-    .first()
-    .click();
 }
 
 async function checkObjects() {

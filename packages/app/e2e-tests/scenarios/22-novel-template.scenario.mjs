@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
+import { chooseEntity } from '../fixtures/createForm.mjs';
 import {
   call,
   eventually,
@@ -128,8 +129,8 @@ describe('from a need to a template: one that fits, or a new one that people app
       .getByRole('link', { name: `Use ${TITLE}` })
       .click();
     await page.getByRole('textbox', { name: /^Name/ }).fill(INSTANCE);
-    await choose(page, /^Owner/, 'Shop');
-    await choose(page, /^System/, 'Shop');
+    await chooseEntity(page, /^Owner/, 'Shop');
+    await chooseEntity(page, /^System/, 'Shop');
     await screenshot(page, 'novel-create');
     const next = page.getByRole('button', { name: 'Next' });
     const review = page.getByRole('button', { name: 'Review' });
@@ -174,17 +175,6 @@ describe('from a need to a template: one that fits, or a new one that people app
 async function ask(page, need) {
   await page.getByRole('textbox', { name: 'I need' }).fill(need);
   await page.getByRole('button', { name: 'Find templates' }).click();
-}
-
-/** Picks an entity in one of the scaffolder's pickers. */
-async function choose(page, label, name) {
-  const picker = page.getByRole('textbox', { name: label });
-  await picker.click();
-  await picker.fill(name);
-  await page
-    .getByRole('option', { name: new RegExp(name, 'i') })
-    .first()
-    .click();
 }
 
 function git(...args) {

@@ -1,20 +1,8 @@
-import { configMap, ContractCase, RequestStep } from '../ContractCase';
+import { ContractCase, RequestStep } from '../ContractCase';
+import { createLabelled } from '../labelledConfigMap';
 
 const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
-
-const create = (name: string, labels = {}): RequestStep => ({
-  request: `POST ${CONFIG_MAPS}`,
-  body: configMap(
-    name,
-    { key: 'value' },
-    { labels: { test: 'yes', ...labels } },
-  ),
-  expect: {
-    code: 201,
-    save: { [`version${name.toUpperCase()}`]: 'metadata.resourceVersion' },
-  },
-});
 
 const list = (query: string, items: string[]): RequestStep => ({
   request: `GET ${CONFIG_MAPS}?${query}`,
@@ -31,8 +19,8 @@ export const LIST_CASES: readonly ContractCase[] = [
   {
     rule: 'a list is ordered by name and carries a resource version',
     steps: [
-      create('b'),
-      create('a'),
+      createLabelled('b'),
+      createLabelled('a'),
       {
         request: `GET ${CONFIG_MAPS}?labelSelector=test`,
         expect: {
@@ -49,9 +37,9 @@ export const LIST_CASES: readonly ContractCase[] = [
   {
     rule: 'label selectors: equality, inequality, sets, existence',
     steps: [
-      create('a', { tier: 'web' }),
-      create('b', { tier: 'db' }),
-      create('c'),
+      createLabelled('a', { tier: 'web' }),
+      createLabelled('b', { tier: 'db' }),
+      createLabelled('c'),
       list('labelSelector=test,tier=web', ['a']),
       list('labelSelector=test,tier!=web', ['b', 'c']),
       list('labelSelector=test,tier%20in%20(web,db)', ['a', 'b']),
@@ -63,8 +51,8 @@ export const LIST_CASES: readonly ContractCase[] = [
   {
     rule: 'field selectors by name',
     steps: [
-      create('a'),
-      create('b'),
+      createLabelled('a'),
+      createLabelled('b'),
       list('fieldSelector=metadata.name=b', ['b']),
       list('labelSelector=test&fieldSelector=metadata.name!=b', ['a']),
     ],
@@ -90,9 +78,9 @@ export const LIST_CASES: readonly ContractCase[] = [
         eventually: true,
         expect: { code: 200 },
       },
-      create('a'),
-      create('b'),
-      create('c'),
+      createLabelled('a'),
+      createLabelled('b'),
+      createLabelled('c'),
       {
         request: `GET ${CONFIG_MAPS}?limit=1`,
         expect: {
@@ -107,7 +95,7 @@ export const LIST_CASES: readonly ContractCase[] = [
           },
         },
       },
-      create('d'),
+      createLabelled('d'),
       {
         request: `GET ${CONFIG_MAPS}?limit=10&continue={next}`,
         expect: {
@@ -133,7 +121,7 @@ export const LIST_CASES: readonly ContractCase[] = [
   {
     rule: 'a table has the columns that kubectl prints',
     steps: [
-      create('a'),
+      createLabelled('a'),
       {
         request: `GET ${CONFIG_MAPS}?fieldSelector=metadata.name=a`,
         accept: TABLE,
@@ -187,7 +175,7 @@ export const LIST_CASES: readonly ContractCase[] = [
   {
     rule: 'metadata alone can be asked for',
     steps: [
-      create('a'),
+      createLabelled('a'),
       {
         request: `GET ${CONFIG_MAPS}/a`,
         accept: 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io',

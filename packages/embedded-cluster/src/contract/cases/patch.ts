@@ -1,29 +1,10 @@
-import { JsonObject } from '../../model/KubernetesObject';
 import { configMap, ContractCase, deployment } from '../ContractCase';
+import { TWO_CONTAINERS } from '../twoContainers';
 
 const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/{ns}/deployments';
 const JSON_PATCH = 'application/json-patch+json';
 const MERGE = 'application/merge-patch+json';
-const TWO_CONTAINERS: JsonObject = {
-  template: {
-    metadata: { labels: { app: 'web' } },
-    spec: {
-      containers: [
-        {
-          name: 'one',
-          image: 'x:1',
-          env: [
-            { name: 'A', value: '1' },
-            { name: 'B', value: '2' },
-          ],
-        },
-        { name: 'two', image: 'x:1' },
-      ],
-    },
-  },
-  replicas: 0,
-};
 
 export const PATCH_CASES: readonly ContractCase[] = [
   {

@@ -1,28 +1,9 @@
-import { JsonObject } from '../../model/KubernetesObject';
 import { ContractCase, deployment } from '../ContractCase';
+import { TWO_CONTAINERS } from '../twoContainers';
 
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/{ns}/deployments';
 const SERVICES = '/api/v1/namespaces/{ns}/services';
 const STRATEGIC = 'application/strategic-merge-patch+json';
-const TWO_CONTAINERS: JsonObject = {
-  template: {
-    metadata: { labels: { app: 'web' } },
-    spec: {
-      containers: [
-        {
-          name: 'one',
-          image: 'x:1',
-          env: [
-            { name: 'A', value: '1' },
-            { name: 'B', value: '2' },
-          ],
-        },
-        { name: 'two', image: 'x:1' },
-      ],
-    },
-  },
-  replicas: 0,
-};
 
 export const STRATEGIC_MERGE_PATCH_CASES: readonly ContractCase[] = [
   {

@@ -1,26 +1,14 @@
-import { configMap, ContractCase, RequestStep } from '../ContractCase';
+import { ContractCase } from '../ContractCase';
+import { createLabelled } from '../labelledConfigMap';
 
 const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
-
-const create = (name: string, labels = {}): RequestStep => ({
-  request: `POST ${CONFIG_MAPS}`,
-  body: configMap(
-    name,
-    { key: 'value' },
-    { labels: { test: 'yes', ...labels } },
-  ),
-  expect: {
-    code: 201,
-    save: { [`version${name.toUpperCase()}`]: 'metadata.resourceVersion' },
-  },
-});
 
 export const WATCH_CASES: readonly ContractCase[] = [
   {
     rule: 'a watch without a version begins with what exists',
     steps: [
-      create('a'),
+      createLabelled('a'),
       {
         watch: `${CONFIG_MAPS}?watch=1&labelSelector=test`,
         events: [{ type: 'ADDED', object: { metadata: { name: 'a' } } }],
@@ -30,11 +18,11 @@ export const WATCH_CASES: readonly ContractCase[] = [
   {
     rule: 'a watch from a version tells every change after it',
     steps: [
-      create('a'),
+      createLabelled('a'),
       {
         watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}`,
         meanwhile: [
-          create('b'),
+          createLabelled('b'),
           {
             request: `PATCH ${CONFIG_MAPS}/b`,
             contentType: 'application/merge-patch+json',
@@ -53,8 +41,8 @@ export const WATCH_CASES: readonly ContractCase[] = [
   {
     rule: 'a watch resumes at a version that has passed',
     steps: [
-      create('a'),
-      create('b'),
+      createLabelled('a'),
+      createLabelled('b'),
       {
         watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}`,
         events: [
@@ -69,7 +57,7 @@ export const WATCH_CASES: readonly ContractCase[] = [
   {
     rule: 'an object that stops matching the selector is DELETED for that watch',
     steps: [
-      create('a', { tier: 'web' }),
+      createLabelled('a', { tier: 'web' }),
       {
         watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}&labelSelector=tier=web`,
         meanwhile: [
@@ -87,7 +75,7 @@ export const WATCH_CASES: readonly ContractCase[] = [
   {
     rule: 'an object that begins to match is ADDED for that watch',
     steps: [
-      create('a'),
+      createLabelled('a'),
       {
         watch: `${CONFIG_MAPS}?watch=1&resourceVersion={versionA}&labelSelector=tier=web`,
         meanwhile: [
@@ -105,7 +93,7 @@ export const WATCH_CASES: readonly ContractCase[] = [
   {
     rule: 'initial events end with a bookmark that says so',
     steps: [
-      create('a'),
+      createLabelled('a'),
       {
         watch: `${CONFIG_MAPS}?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&labelSelector=test`,
         events: [
@@ -136,7 +124,7 @@ export const WATCH_CASES: readonly ContractCase[] = [
   {
     rule: 'a watch of a table sends rows',
     steps: [
-      create('a'),
+      createLabelled('a'),
       {
         watch: `${CONFIG_MAPS}?watch=1&labelSelector=test`,
         accept: TABLE,
