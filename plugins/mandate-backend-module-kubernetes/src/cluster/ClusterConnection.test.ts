@@ -60,3 +60,24 @@ it('200 calls, one after the other, open at most two connections', async () => {
   expect(sockets.size).toBeLessThanOrEqual(2);
   await server.stop();
 });
+
+it('a call that a busy server takes in no attempt says that it is busy', async () => {
+  const server = await startApiServer((_, response) =>
+    response.writeHead(429, { 'retry-after': '1' }).end(),
+  );
+  const connection = new ClusterConnection({
+    name: 'test',
+    source: { type: 'kubeconfig', path: server.kubeconfig },
+  });
+  await expect(
+    connection.call({
+      method: 'GET',
+      path: '/version',
+      signal: AbortSignal.timeout(300),
+    }),
+  ).rejects.toMatchObject({
+    name: 'ClusterUnavailableError',
+    words: expect.stringContaining('(429)'),
+  });
+  await server.stop();
+});

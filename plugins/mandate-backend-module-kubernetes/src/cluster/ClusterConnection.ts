@@ -9,7 +9,7 @@ import { ClusterUnavailableError } from '@mandate/plugin-mandate-node';
 import { readLines, readStart, readText } from './answerText';
 import { type ClusterAnswer, answerOf, retryAfterMs } from './clusterAnswer';
 import type { ConfiguredCluster } from './clusterSource';
-import { troubleWords } from './ConnectionTrouble';
+import { ConnectionTrouble, troubleWords } from './ConnectionTrouble';
 import { CredentialLoader } from './credentials/CredentialLoader';
 
 /** How long a call may take, retries included. */
@@ -78,9 +78,23 @@ export class ClusterConnection {
           return answerOf(response, text);
         }
         this.lastBusy = new Date();
-        await delay(waitMs, undefined, { signal });
+        await this.waitWhileBusy(waitMs, signal);
       }
     });
+  }
+
+  private async waitWhileBusy(
+    waitMs: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      await delay(waitMs, undefined, { signal });
+    } catch (cause) {
+      throw new ConnectionTrouble(
+        'It has too many requests (429), and did not take ours before the time for it was over.',
+        { cause },
+      );
+    }
   }
 
   /** The start of an answer as text, whatever its status and type: of what stands behind the API server. */
@@ -213,7 +227,10 @@ export class ClusterConnection {
     try {
       return await work();
     } catch (error) {
-      const cause = signal.aborted ? signal.reason : error;
+      const cause =
+        signal.aborted && !(error instanceof ConnectionTrouble)
+          ? signal.reason
+          : error;
       throw new ClusterUnavailableError(this.name, {
         cause,
         words: troubleWords(cause),

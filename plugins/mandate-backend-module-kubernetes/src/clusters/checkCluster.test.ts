@@ -54,6 +54,25 @@ it('a cluster that refuses requests for their number is well, and it is said for
   expect((await look(cluster, later)).words).not.toContain('429');
 });
 
+it('a cluster that refuses requests until our time is over is told as busy, not as one that does not answer', async () => {
+  server = await startApiServer((_, response) =>
+    response.writeHead(429, { 'retry-after': '1' }).end(),
+  );
+  const cluster = new ClusterRegistry([
+    { name: 'one', source: { type: 'kubeconfig', path: server.kubeconfig } },
+  ]).get('one');
+  const view = await checkCluster(cluster, {
+    reflectors: [],
+    now: () => new Date(),
+    signal: AbortSignal.timeout(300),
+  });
+  expect(view).toMatchObject({
+    status: 'limited',
+    words: expect.stringContaining('too many (429)'),
+    roles: [],
+  });
+});
+
 it('a cluster that fails is told with what it says, and the next look sees it well', async () => {
   const cluster = await clusterThat(response =>
     response.writeHead(500).end('{"message":"etcd is slow"}'),

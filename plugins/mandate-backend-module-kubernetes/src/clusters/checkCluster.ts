@@ -20,6 +20,9 @@ const OPTIONAL: ReadonlySet<string> = new Set(
 );
 /** How long a server that refused requests for their number counts as busy. */
 const BUSY_FOR_MS = 30_000;
+/** Of a server that took none of our calls before their time was over. */
+const TOO_BUSY =
+  'It answers, and refuses requests because it has too many (429), ours too: what it allows us cannot be looked up now. Changes wait for it, and we try again.';
 const FAIRNESS = '/apis/flowcontrol.apiserver.k8s.io/v1';
 
 /** What a look at a cluster finds out. */
@@ -70,8 +73,9 @@ export async function checkCluster(
   } catch (error) {
     return {
       ...own,
-      status: 'unreachable',
-      words: unreachableWords(error),
+      ...(isBusy(connection, now())
+        ? { status: 'limited' as const, words: TOO_BUSY }
+        : { status: 'unreachable' as const, words: unreachableWords(error) }),
       roles: [],
       fairness: 'unknown',
       checkedAt: now().toISOString(),
@@ -124,8 +128,12 @@ function verdict(
       };
 }
 
-function busyWords({ busyAt }: KnownCluster['connection'], now: Date): string {
-  return busyAt && now.getTime() - busyAt.getTime() < BUSY_FOR_MS
+function isBusy({ busyAt }: KnownCluster['connection'], now: Date): boolean {
+  return busyAt !== undefined && now.getTime() - busyAt.getTime() < BUSY_FOR_MS;
+}
+
+function busyWords(connection: KnownCluster['connection'], now: Date): string {
+  return isBusy(connection, now)
     ? ' It refuses requests because it has too many (429): ours wait as long as it says, and changes take longer.'
     : '';
 }
