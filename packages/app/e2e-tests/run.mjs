@@ -12,7 +12,8 @@ const REASON_LENGTH = 1_500;
  *
  *     node packages/app/e2e-tests/run.mjs [--results FILE] [--skip NAME]… [NAME…]
  *
- * A name is the beginning of a file in `scenarios`. Screenshots are in `test-artifacts`.
+ * A name is the beginning of a file in `scenarios`. Those that begin with `real-` need a node with real containers and
+ * run by name only. Screenshots are in `test-artifacts`.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -47,8 +48,10 @@ function scenarioFiles(names, skipped) {
   const folder = join(import.meta.dirname, 'scenarios');
   return readdirSync(folder)
     .filter(file => file.endsWith('.scenario.mjs'))
-    .filter(
-      file => names.length === 0 || names.some(name => file.startsWith(name)),
+    .filter(file =>
+      names.length === 0
+        ? !file.startsWith('real-')
+        : names.some(name => file.startsWith(name)),
     )
     .filter(file => !skipped.some(name => file.startsWith(name)))
     .sort()
