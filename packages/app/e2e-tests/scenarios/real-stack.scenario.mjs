@@ -58,6 +58,21 @@ describe('a whole stack of real containers', () => {
     assert.match(words, /NOAUTH/);
   });
 
+  test('heals when the container of the database ends, and has its rows', async () => {
+    await inDatabase('kill -INT 1');
+    await eventually(
+      async () => (await restarts()) > 0,
+      'the container was started again',
+      HEAL_MS,
+    );
+    await eventually(
+      async () =>
+        (await query('SELECT title FROM book').catch(() => '')) === 'Emma',
+      'the database answers again',
+      HEAL_MS,
+    );
+  });
+
   test('is configured', async () => {
     const { id } = await propose('developer', {
       kind: 'configure',
@@ -95,21 +110,6 @@ describe('a whole stack of real containers', () => {
     assert.notEqual(change.state, 'succeeded');
     assert.equal(await image(), NEXT_IMAGE);
     assert.equal(await query('SELECT title FROM book'), 'Emma');
-  });
-
-  test('heals when the container of the database ends, and has its rows', async () => {
-    await inDatabase('kill -INT 1');
-    await eventually(
-      async () => (await restarts()) > 0,
-      'the container was started again',
-      HEAL_MS,
-    );
-    await eventually(
-      async () =>
-        (await query('SELECT title FROM book').catch(() => '')) === 'Emma',
-      'the database answers again',
-      HEAL_MS,
-    );
   });
 
   async function image() {

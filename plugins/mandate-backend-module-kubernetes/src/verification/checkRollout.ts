@@ -10,7 +10,7 @@ import {
   type StepContext,
 } from '@mandate/plugin-mandate-node';
 import { differingFields } from '../domain/compareFields';
-import { lastAppliedAt } from '../domain/managedFields';
+import { type LiveObject, watchedSince } from '../domain/watchedSince';
 import { objectStatus } from '../domain/objectStatus';
 import type { ObjectStatus } from '../domain/statusParts';
 import { isReplaced } from '../domain/plannedObjects';
@@ -40,11 +40,19 @@ export async function checkRollout(
 ): Promise<readonly Check[]> {
   try {
     const live = await readPlanned(context);
-    const workloads = live.flatMap(({ object }) =>
-      object && isWorkload(object) ? [object] : [],
-    );
     const rollouts = await Promise.all(
-      workloads.map(workload => observeRollout(context, workload, now)),
+      live.flatMap(({ planned, object }) =>
+        object && isWorkload(object)
+          ? [
+              observeRollout(
+                context,
+                object,
+                watchedSince({ planned, object }, live) ?? now,
+                now,
+              ),
+            ]
+          : [],
+      ),
     );
     return [
       objectsCheck(context, live),
@@ -60,11 +68,6 @@ export async function checkRollout(
     }
     throw error;
   }
-}
-
-interface LiveObject {
-  readonly planned: PlannedObject;
-  readonly object: ClusterObject | undefined;
 }
 
 function readPlanned(context: StepContext): Promise<readonly LiveObject[]> {
@@ -191,15 +194,15 @@ function checkOf(
 async function observeRollout(
   context: StepContext,
   workload: ClusterObject,
+  since: Date,
   now: Date,
 ): Promise<RolloutObservation> {
   const pods = await newestPods(context, workload);
-  const appliedAt = lastAppliedAt(workload);
   return {
     workload,
     pods,
     warnings: await warningsAbout(context, [workload, ...pods]),
-    since: appliedAt === undefined ? now : new Date(appliedAt),
+    since,
     now,
   };
 }
