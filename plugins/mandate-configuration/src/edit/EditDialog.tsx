@@ -113,8 +113,7 @@ export function EditDialog(props: {
             path={file?.path ?? ''}
             value={texts.get(level) ?? file?.text ?? ''}
             onChange={next => setTexts(all => new Map(all).set(level, next))}
-            schema={schema}
-            known={known}
+            knowledge={{ schema, levelSchema: levelSchemas[level], known }}
             problems={problems}
           />
         )}

@@ -1,23 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  ConfigurationProblemView,
-  ConfigurationReferencesView,
-} from '@mandate/plugin-mandate-common';
+import type { ConfigurationProblemView } from '@mandate/plugin-mandate-common';
 import { useId, useMemo } from 'react';
 import { configurationTranslationRef } from '../translation';
 import { useYamlView } from './useYamlView';
+import type { YamlKnowledge } from './yamlCompletion';
 import styles from './YamlEditor.module.css';
 
-/** An editor for a file: marks and lists what is wrong, and completes what the schema allows at each place. */
+/** An editor for a file: marks and lists what is wrong, and completes what the schema and the file's level allow at each place. */
 export function YamlEditor(props: {
   readonly path: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly known: ConfigurationReferencesView;
+  readonly knowledge: YamlKnowledge;
   readonly problems: readonly ConfigurationProblemView[];
 }) {
-  const { path, value, onChange, schema, known, problems } = props;
+  const { path, value, onChange, knowledge, problems } = props;
   const { t } = useTranslationRef(configurationTranslationRef);
   const problemsId = useId();
   const own = useMemo(
@@ -30,8 +27,7 @@ export function YamlEditor(props: {
   const parent = useYamlView({
     value,
     onChange,
-    schema,
-    known,
+    knowledge,
     problems: own,
     label: t('edit.editor', { path }),
     describedBy: problemsId,

@@ -14,15 +14,15 @@ export function levelsThatMaySet(
   schemas: LevelSchemas,
 ): readonly ConfigurationLevelName[] {
   return configurationLevelSchema.options.filter(level =>
-    allows(schemas[level], path),
+    levelAllows(schemas[level], path),
   );
 }
 
 /**
- * Whether a schema lets something stand at the path: neither refused by `false` nor left out where only what is declared may
+ * Whether a level's schema lets something stand at the path: neither refused by `false` nor left out where only what is declared may
  * stand. What this does not tell, the check of the whole does.
  */
-function allows(schema: unknown, path: readonly string[]): boolean {
+export function levelAllows(schema: unknown, path: readonly string[]): boolean {
   if (schema === false) {
     return false;
   }
@@ -32,9 +32,11 @@ function allows(schema: unknown, path: readonly string[]): boolean {
   }
   const { properties, patternProperties, additionalProperties } = schema;
   if (isMapping(properties) && Object.hasOwn(properties, step)) {
-    return allows(properties[step], rest);
+    return levelAllows(properties[step], rest);
   }
-  return isMapping(patternProperties) || allows(additionalProperties, rest);
+  return (
+    isMapping(patternProperties) || levelAllows(additionalProperties, rest)
+  );
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -7,23 +7,19 @@ import { yaml } from '@codemirror/legacy-modes/mode/yaml';
 import type { Diagnostic } from '@codemirror/lint';
 import type { Text } from '@codemirror/state';
 import { lineNumbers } from '@codemirror/view';
-import type {
-  ConfigurationProblemView,
-  ConfigurationReferencesView,
-} from '@mandate/plugin-mandate-common';
+import type { ConfigurationProblemView } from '@mandate/plugin-mandate-common';
 import {
   editorHighlighting,
   useEditorView,
 } from '@mandate/plugin-mandate-react';
 import { type RefObject, useCallback, useMemo, useRef } from 'react';
-import { yamlChoices } from './yamlCompletion';
+import { yamlChoices, type YamlKnowledge } from './yamlCompletion';
 
 /** What an editor's view shows and tells. */
 export interface YamlViewOptions {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly known: ConfigurationReferencesView;
+  readonly knowledge: YamlKnowledge;
   readonly problems: readonly ConfigurationProblemView[];
   readonly label: string;
   /** The id of the element that lists the problems. */
@@ -34,16 +30,16 @@ export interface YamlViewOptions {
 export function useYamlView(
   options: YamlViewOptions,
 ): RefObject<HTMLDivElement> {
-  const { schema, known, problems, ...shown } = options;
+  const { knowledge, problems, ...shown } = options;
   // What is known changes while somebody writes; a new view would lose the cursor and what can be undone.
-  const knowledge = useRef({ schema, known });
-  knowledge.current = { schema, known };
+  const latest = useRef(knowledge);
+  latest.current = knowledge;
   const extensions = useMemo(
     () => [
       lineNumbers(),
       StreamLanguage.define(yaml),
       editorHighlighting,
-      autocompletion({ override: [completeFrom(() => knowledge.current)] }),
+      autocompletion({ override: [completeFrom(() => latest.current)] }),
     ],
     [],
   );
@@ -67,9 +63,7 @@ function diagnostic(
 }
 
 /** Offers what fits at the cursor while a word is written, or when asked for by Ctrl+Space. */
-function completeFrom(
-  knowledge: () => Parameters<typeof yamlChoices>[2],
-): CompletionSource {
+function completeFrom(knowledge: () => YamlKnowledge): CompletionSource {
   return ({ state, pos, explicit }) => {
     const found = yamlChoices(state.doc.toString(), pos, knowledge());
     return !found || (found.from === pos && !explicit)

@@ -42,11 +42,14 @@ const known = {
   endpoints: ['orders-db:5432'],
 };
 
+/** A level that may set all. */
+const knowledge = { schema, known, levelSchema: {} };
+
 /** What fits at the bar. */
-function choicesAt(marked: string): readonly string[] {
+function choicesAt(marked: string, levelSchema = {}): readonly string[] {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const found = yamlChoices(text, offset, { schema, known });
+  const found = yamlChoices(text, offset, { ...knowledge, levelSchema });
   return (found?.choices ?? []).map(({ label }) => label);
 }
 
@@ -121,12 +124,34 @@ describe('offers nothing where nothing is known', () => {
 });
 
 it('writes what belongs to a key behind it', () => {
-  const inserts = yamlChoices('', 0, { schema, known })?.choices.map(
+  const inserts = yamlChoices('', 0, knowledge)?.choices.map(
     ({ insert }) => insert,
   );
   expect(inserts).toContain('log:\n  ');
   expect(inserts).toContain('workers:\n  - ');
-  expect(
-    yamlChoices('log:\n  ', 7, { schema, known })?.choices[0],
-  ).toMatchObject({ insert: 'level: ', detail: 'Level' });
+  expect(yamlChoices('log:\n  ', 7, knowledge)?.choices[0]).toMatchObject({
+    insert: 'level: ',
+    detail: 'Level',
+  });
+});
+
+describe('offers only what the level of the file may set', () => {
+  const levelSchema = {
+    additionalProperties: false,
+    properties: {
+      log: { properties: { color: false } },
+      workers: {},
+      database: false,
+    },
+  };
+  it.each([
+    ['keys at the root', '|', ['log', 'workers']],
+    ['keys below', 'log:\n  |', ['level']],
+    ['values that it may set', 'log:\n  level: |', ['info', 'warn', '!remove']],
+    ['no values that it may not', 'log:\n  color: |', []],
+    ['nothing below what it may not set', 'database:\n  |', []],
+    ['all within a list that it may set', 'workers:\n  - |', ['name', 'size']],
+  ])('%s', (_, marked, expected) => {
+    expect(choicesAt(marked, levelSchema)).toEqual(expected);
+  });
 });

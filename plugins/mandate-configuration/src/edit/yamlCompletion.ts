@@ -1,4 +1,5 @@
 import type { ConfigurationReferencesView } from '@mandate/plugin-mandate-common';
+import { levelAllows } from './levelAllows';
 import { yamlPlace, type YamlStep } from './yamlPlace';
 
 /** Something that fits at a place. */
@@ -29,39 +30,61 @@ const takeAway: YamlChoice = {
 /** More steps than a schema that refers to itself is followed. */
 const MOST_REFERENCES = 8;
 
+/** What is known of a file that somebody writes. */
+export interface YamlKnowledge {
+  readonly schema: Schema;
+  /** What the level of the file may set. */
+  readonly levelSchema: Schema;
+  readonly known: ConfigurationReferencesView;
+}
+
 /**
- * What fits where somebody writes: the keys that the schema has at that place and the mapping has not yet; the values that
- * it lets choose; and the names of services, ports and Secrets where it asks for one. Undefined where nothing is known.
+ * What fits where somebody writes: the keys that the schema has at that place, the file's level may set, and the mapping has
+ * not yet; the values that it lets choose; and the names of services, ports and Secrets where it asks for one. Undefined
+ * where nothing is known, or nothing may be set.
  */
 export function yamlChoices(
   text: string,
   offset: number,
-  knowledge: {
-    readonly schema: Schema;
-    readonly known: ConfigurationReferencesView;
-  },
+  knowledge: YamlKnowledge,
 ): YamlChoices | undefined {
   const place = yamlPlace(text, offset);
   if (!place) {
     return undefined;
   }
-  const { schema, known } = knowledge;
+  const { schema, levelSchema, known } = knowledge;
   const found = schemaAt(schema, place.path);
-  if (!found) {
+  const keys = keysBeforeItems(place.path);
+  if (!found || !levelAllows(levelSchema, keys)) {
     return undefined;
   }
+  const isInList = keys.length < place.path.length;
   const values = valuesOf(found, known);
   const choices =
     place.type === 'value'
       ? [...values, takeAway]
       : [
           ...keysOf(schema, holderOf(found), place.column).filter(
-            ({ label }) => !place.siblings.includes(label),
+            ({ label }) =>
+              !place.siblings.includes(label) &&
+              (isInList || levelAllows(levelSchema, [...keys, label])),
           ),
           // What stands in a list may be the item itself.
           ...(place.path.at(-1)?.type === 'item' ? values : []),
         ];
   return choices.length === 0 ? undefined : { from: place.from, choices };
+}
+
+/** What a level may set is told by keys; within a list it may set all that the list holds. */
+function keysBeforeItems(path: readonly YamlStep[]): readonly string[] {
+  const keys: string[] = [];
+  for (const step of path) {
+    if (step.type === 'item') {
+      break;
+    }
+    keys.push(step.key);
+  }
+  return keys;
 }
 
 /** Keys of a reference to a Secret are the same everywhere, whatever a schema says of them. */
