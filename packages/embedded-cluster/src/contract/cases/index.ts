@@ -16,6 +16,7 @@ import { PATCH_CASES } from './patch';
 import { QUOTA_CASES } from './quotas';
 import { ROLLOUT_CASES } from './rollouts';
 import { SCHEDULING_CASES } from './scheduling';
+import { STATEFUL_SET_CASES } from './statefulSets';
 import { STRATEGIC_MERGE_PATCH_CASES } from './strategicMergePatch';
 import { VALIDATION_CASES } from './validation';
 import { WATCH_CASES } from './watch';
@@ -37,6 +38,7 @@ export const CONTRACT_CASES = [
   ...FORGOTTEN_VERSION_CASES,
   ...DELETION_CASES,
   ...WORKLOAD_CASES,
+  ...STATEFUL_SET_CASES,
   ...ROLLOUT_CASES,
   ...DAEMON_SET_CASES,
   ...BATCH_CASES,
