@@ -4,7 +4,6 @@ import { Problem } from '../problem.mjs';
 import { step as say } from '../progress.mjs';
 import { ensureToolchain } from '../toolchain.mjs';
 import { selectSteps } from './selectSteps.mjs';
-import { sideBySide } from './sideBySide.mjs';
 import { steps } from './steps.mjs';
 import { closingLine, summaryTable } from './summary.mjs';
 
@@ -18,8 +17,7 @@ const setUp = {
 };
 
 /**
- * Runs the chosen steps one after the other, some side by side, also after one has failed, and prints a summary.
- * Answers the exit status.
+ * Runs the chosen steps one after the other, also after one has failed, and prints a summary. Answers the exit status.
  *
  * @param {string[]} args of the command line
  */
@@ -32,10 +30,9 @@ export async function runTests(args) {
 
   const outcomes = [await runStep(setUp, interruption.signal)];
   if (outcomes[0].result === 'passed') {
-    for (const group of sideBySide(selected)) {
+    for (const each of selected) {
       if (!interruption.signal.aborted) {
-        const ends = group.map(each => runStep(each, interruption.signal));
-        outcomes.push(...(await Promise.all(ends)));
+        outcomes.push(await runStep(each, interruption.signal));
       }
     }
   }

@@ -7,12 +7,16 @@ import { runClusterTests, runUnitTests } from './jestTests.mjs';
 import { runLauncherTests } from './launcherTests.mjs';
 
 /**
- * What `npm test` runs, in order; quick ones first. A step answers the counts of its tests. Those `beside` others run
- * at the same time as the one before: types are checked by one processor.
+ * What `npm test` runs, in order; quick ones first. A step answers the counts of its tests.
  *
- * @type {{ name: string, title: string, beside?: boolean, run(signal: AbortSignal): Promise<object> }[]}
+ * @type {{ name: string, title: string, run(signal: AbortSignal): Promise<object> }[]}
  */
 export const steps = [
+  {
+    name: 'prettier',
+    title: 'Formatting',
+    run: signal => runChecks('prettier', ['prettier', '--check', '.'], signal),
+  },
   {
     name: 'types',
     title: 'Types',
@@ -21,15 +25,8 @@ export const steps = [
       runChecks('types', ['tsc', '--incremental', 'false'], signal),
   },
   {
-    name: 'prettier',
-    title: 'Formatting',
-    beside: true,
-    run: signal => runChecks('prettier', ['prettier', '--check', '.'], signal),
-  },
-  {
     name: 'lint',
     title: 'Lint',
-    beside: true,
     run: signal => runChecks('lint', ['backstage-cli', 'repo', 'lint'], signal),
   },
   {
