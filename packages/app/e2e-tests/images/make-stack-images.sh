@@ -85,6 +85,7 @@ pack "mandate.test/postgresql:$major" "$out/database.tar" "$roots/database" /usr
 shell_and_user "$roots/cache"
 with_libraries "$roots/cache" "$redis/usr/bin/redis-check-rdb" "$redis/usr/bin/redis-cli"
 mkdir -p "$roots/cache/usr/local/bin"
+# Server and checkers are one program, which goes by the name it is called by; redis-server may be a link that only an installation resolves.
 cp -L "$redis/usr/bin/redis-check-rdb" "$roots/cache/usr/local/bin/valkey-server"
 cp -L "$redis/usr/bin/redis-cli" "$roots/cache/usr/local/bin/valkey-cli"
 pack mandate.test/valkey:7.0 "$out/cache.tar" "$roots/cache" /usr/local/bin/valkey-server

@@ -9,7 +9,7 @@ import { ClusterUnavailableError } from '@mandate/plugin-mandate-node';
 import { readLines, readStart, readText } from './answerText';
 import { type ClusterAnswer, answerOf, retryAfterMs } from './clusterAnswer';
 import type { ConfiguredCluster } from './clusterSource';
-import { ConnectionTrouble, troubleWords } from './ConnectionTrouble';
+import { BusyTrouble, troubleWords } from './ConnectionTrouble';
 import { CredentialLoader } from './credentials/CredentialLoader';
 
 /** How long a call may take, retries included. */
@@ -90,10 +90,7 @@ export class ClusterConnection {
     try {
       await delay(waitMs, undefined, { signal });
     } catch (cause) {
-      throw new ConnectionTrouble(
-        'It has too many requests (429), and did not take ours before the time for it was over.',
-        { cause },
-      );
+      throw new BusyTrouble({ cause });
     }
   }
 
@@ -228,7 +225,7 @@ export class ClusterConnection {
       return await work();
     } catch (error) {
       const cause =
-        signal.aborted && !(error instanceof ConnectionTrouble)
+        signal.aborted && !(error instanceof BusyTrouble)
           ? signal.reason
           : error;
       throw new ClusterUnavailableError(this.name, {

@@ -8,6 +8,17 @@ export class ConnectionTrouble extends Error {
   }
 }
 
+/** The server answered 429 until the time for a call was over. */
+export class BusyTrouble extends ConnectionTrouble {
+  constructor(options?: { readonly cause?: unknown }) {
+    super(
+      'It has too many requests (429), and did not take ours before the time for it was over.',
+      options,
+    );
+    this.name = 'BusyTrouble';
+  }
+}
+
 const BY_CODE: Readonly<Record<string, string>> = {
   ECONNREFUSED:
     'Nothing listens at its address. Check that the cluster runs and that the address is right.',

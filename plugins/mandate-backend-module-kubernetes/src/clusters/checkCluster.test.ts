@@ -73,6 +73,23 @@ it('a cluster that refuses requests until our time is over is told as busy, not 
   });
 });
 
+it('a busy cluster that fails is told with what it says', async () => {
+  let calls = 0;
+  server = await startApiServer((_, response) => {
+    calls += 1;
+    response
+      .writeHead(calls === 1 ? 429 : 500, { 'retry-after': '0' })
+      .end('{"message":"etcd is slow"}');
+  });
+  const cluster = new ClusterRegistry([
+    { name: 'one', source: { type: 'kubeconfig', path: server.kubeconfig } },
+  ]).get('one');
+  expect(await look(cluster)).toMatchObject({
+    status: 'unreachable',
+    words: expect.stringContaining('answered 500: etcd is slow.'),
+  });
+});
+
 it('a cluster that fails is told with what it says, and the next look sees it well', async () => {
   const cluster = await clusterThat(response =>
     response.writeHead(500).end('{"message":"etcd is slow"}'),

@@ -10,6 +10,7 @@ import type {
 import { z } from 'zod';
 import type { KnownCluster } from '../cluster/ClusterRegistry';
 import type { ClusterSource } from '../cluster/clusterSource';
+import { BusyTrouble } from '../cluster/ConnectionTrouble';
 import { refusal } from '../cluster/refusal';
 import { accessWords, NEEDED_ROLES } from '../permissions/neededAccesses';
 import { missingAccesses } from './missingAccesses';
@@ -73,7 +74,7 @@ export async function checkCluster(
   } catch (error) {
     return {
       ...own,
-      ...(isBusy(connection, now())
+      ...(isBusy(connection, now()) && ranOutOfTime(error)
         ? { status: 'limited' as const, words: TOO_BUSY }
         : { status: 'unreachable' as const, words: unreachableWords(error) }),
       roles: [],
@@ -130,6 +131,18 @@ function verdict(
 
 function isBusy({ busyAt }: KnownCluster['connection'], now: Date): boolean {
   return busyAt !== undefined && now.getTime() - busyAt.getTime() < BUSY_FOR_MS;
+}
+
+/** Of calls side by side one waits for a busy server while another is under way when the time is over. */
+function ranOutOfTime(error: unknown): boolean {
+  if (error instanceof ClusterRefusedError) {
+    return error.status === 429;
+  }
+  const cause = error instanceof ClusterUnavailableError && error.cause;
+  return (
+    cause instanceof BusyTrouble ||
+    (cause instanceof Error && cause.name === 'TimeoutError')
+  );
 }
 
 function busyWords(connection: KnownCluster['connection'], now: Date): string {
