@@ -4,11 +4,6 @@ import {
   liveShare,
   SHARE_LIMIT_SECONDS,
 } from '../testing/histories/liveShare';
-import {
-  type HistoryServer,
-  startPostgresHistories,
-} from '../testing/histories/postgresClock';
-import { openSqlite } from '../testing/histories/virtualClock';
 
 jest.setTimeout((SHARE_LIMIT_SECONDS + 60) * 1_000);
 
@@ -23,18 +18,8 @@ const share: HistoryShare = {
 };
 
 describe(`Random histories on ${share.database}`, () => {
-  let server: HistoryServer | undefined;
-
-  beforeAll(async () => {
-    server = POSTGRES ? await startPostgresHistories(POSTGRES) : undefined;
-  });
-  afterAll(async () => server?.close());
-
   it(`of ${countOf(share)} seeds break none of I1 to I12`, async () => {
-    const { broken, lived } = await liveShare(
-      share,
-      server?.open ?? openSqlite,
-    );
+    const { broken, lived } = await liveShare(share);
     expect(broken).toEqual([]);
     expect(lived).toBe(countOf(share));
   });
