@@ -9,6 +9,10 @@ import { givenPostgres, startPostgres } from './postgres.mjs';
 const LIMIT_MS = 30 * 60_000;
 /** Makes Jest load ES modules as such. It also forbids to load them in any other way, so not all packages can have it. */
 const ES_MODULES = '--experimental-vm-modules';
+/** One more than the processors of a small machine: many tests wait for a clock, a lease or another process. */
+const UNIT_WORKERS = '3';
+/** A real control plane has something to do as well. */
+const CLUSTER_WORKERS = '2';
 /** The packages whose tests accept any cluster. */
 const CLUSTER_PACKAGES = [
   '@mandate/bootstrap',
@@ -28,7 +32,10 @@ export async function runUnitTests(signal) {
       postgres.connectionString,
   };
   try {
-    return await runPackages('unit', testedPackages(), signal, variables);
+    return await runPackages('unit', testedPackages(), signal, {
+      workers: UNIT_WORKERS,
+      variables,
+    });
   } finally {
     await postgres.stop();
   }
@@ -46,9 +53,12 @@ export async function runClusterTests(signal) {
     CLUSTER_PACKAGES.includes(name),
   );
   return addCounts(
-    await runPackages('cluster', packages, signal, {}),
+    await runPackages('cluster', packages, signal, {
+      workers: CLUSTER_WORKERS,
+    }),
     // By themselves: a portal wants a processor of its own.
     await runJest('cluster-portal', ['backend'], signal, {
+      workers: CLUSTER_WORKERS,
       pattern: PORTAL_ON_CLUSTER,
     }),
   );
@@ -72,21 +82,27 @@ function testedPackages() {
 }
 
 /** Runs packages that have Jest load ES modules apart from those that do not. */
-async function runPackages(name, packages, signal, variables) {
+async function runPackages(name, packages, signal, { workers, variables }) {
   const namesOf = esModules =>
     packages
       .filter(each => each.esModules === esModules)
       .map(each => each.name);
   return addCounts(
-    await runJest(name, namesOf(false), signal, { variables }),
+    await runJest(name, namesOf(false), signal, { workers, variables }),
     await runJest(`${name}-es-modules`, namesOf(true), signal, {
+      workers,
       variables: { ...variables, NODE_OPTIONS: ES_MODULES },
     }),
   );
 }
 
 /** All tests of packages, or those of the files that a pattern fits. */
-async function runJest(name, packages, signal, { pattern, variables = {} }) {
+async function runJest(
+  name,
+  packages,
+  signal,
+  { workers, pattern, variables = {} },
+) {
   if (packages.length === 0) {
     return { passed: 0, failed: 0, skipped: 0 };
   }
@@ -98,7 +114,7 @@ async function runJest(name, packages, signal, { pattern, variables = {} }) {
       join(root, 'node_modules/.bin/backstage-cli'),
       ...['repo', 'test', '--json', '--outputFile', results],
       ...(pattern ? ['--testPathPatterns', pattern] : []),
-      ...['--maxWorkers', '2', '--selectProjects', ...packages],
+      ...['--maxWorkers', workers, '--selectProjects', ...packages],
     ],
     {
       signal,

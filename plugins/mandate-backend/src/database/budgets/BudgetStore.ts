@@ -64,7 +64,7 @@ export class BudgetStore {
         budget_key: reservation.key,
         amount: reservation.amount,
         state: 'held',
-        reserved_at: now,
+        counts_from: now,
       });
     }
   }
@@ -86,11 +86,14 @@ export class BudgetStore {
     );
   }
 
-  /** Spends what the change holds; call in the transaction of the first effect's intent. */
+  /**
+   * Spends what the change holds; call in the transaction of the first effect's intent. The window counts from here on: the
+   * change may have waited for longer than that since it was decided.
+   */
   async spend(changeId: string): Promise<void> {
     await this.#table()
       .where({ change_id: changeId, state: 'held' })
-      .update({ state: 'spent' });
+      .update({ state: 'spent', counts_from: await this.#tx.now() });
   }
 
   /** Gives back what the change holds. What is spent stays spent. */
@@ -138,7 +141,7 @@ export class BudgetStore {
           .orWhere(spent =>
             spent
               .where('share.state', 'spent')
-              .whereRaw('share.reserved_at > wanted.since'),
+              .whereRaw('share.counts_from > wanted.since'),
           ),
       )
       .groupBy('wanted.position', 'share.state')
@@ -168,8 +171,8 @@ export async function nextFreeAt(
       budget_key: key.key,
       state: 'spent',
     })
-    .where('reserved_at', '>', (await tx.now()) - key.windowMs)
-    .min({ oldest: 'reserved_at' });
+    .where('counts_from', '>', (await tx.now()) - key.windowMs)
+    .min({ oldest: 'counts_from' });
   const oldest = z.object({ oldest: integerColumn }).safeParse(row);
   return oldest.success && oldest.data.oldest > 0
     ? oldest.data.oldest + key.windowMs

@@ -72,7 +72,7 @@ describe('boundaries and simulations', () => {
     const spentAt = Date.now() - 20 * 60_000;
     await knex('mandate_budget_reservations').update({
       state: 'spent',
-      reserved_at: spentAt,
+      counts_from: spentAt,
     });
     const [spent] = await of('dev');
     expect(spent.budget?.freeAt).toBe(

@@ -14,9 +14,15 @@ export interface ModelShare {
   readonly amount: number;
 }
 
+/** What a change used of budgets when its first step with an effect began. */
+export interface ModelSpending {
+  readonly shares: readonly ModelShare[];
+  readonly atMs: number;
+}
+
 /**
  * Why a change may not run alone now for its budgets; undefined when it may (I5). A change that has begun spends its share
- * for an hour from its decision on; one that waits to start holds it; one that ended without effect gives it back.
+ * for an hour from then on; one that waits to start holds it; one that ended without effect gives it back.
  */
 export function whyBeyondBudget(options: {
   readonly decided: {
@@ -37,12 +43,14 @@ export function whyBeyondBudget(options: {
       return `nothing is reserved of the budget of ${mandate}`;
     }
     const used = others
-      .filter(({ change, state }) =>
-        change.hasBegun
-          ? change.decidedAtMs > decided.atMs - BUDGET_WINDOW_MS
-          : HOLDING.includes(state) && change.holdsBudgets,
-      )
-      .flatMap(({ change }) => change.shares)
+      .flatMap(({ change, state }) => [
+        ...change.spent
+          .filter(({ atMs }) => atMs > decided.atMs - BUDGET_WINDOW_MS)
+          .flatMap(({ shares }) => shares),
+        ...(HOLDING.includes(state) && change.holdsBudgets
+          ? change.shares
+          : []),
+      ])
       .filter(each => each.mandate === mandate && each.key === share.key)
       .reduce((sum, { amount }) => sum + amount, 0);
     if (used + share.amount > limit) {

@@ -1,5 +1,5 @@
 import type { Oversight } from '@mandate/policy';
-import type { ModelShare } from './BudgetModel';
+import type { ModelShare, ModelSpending } from './BudgetModel';
 
 /** So many approvals of a group. */
 export interface Requirement {
@@ -45,11 +45,12 @@ export interface ModelChange {
   isAccepted: boolean;
   /** Whether a step with an effect was intended in this revision. */
   hasBegun: boolean;
-  decidedAtMs: number;
-  /** What it was given of budgets; nothing when a person decides. */
+  /** What it was given of budgets in this revision; nothing when a person decides. */
   shares: readonly ModelShare[];
   /** Whether it waits to start with its shares. */
   holdsBudgets: boolean;
+  /** What it used of budgets in any revision, each time when it began. */
+  readonly spent: ModelSpending[];
 }
 
 const STRICTNESS: readonly Oversight[] = [
@@ -91,10 +92,19 @@ export class ReferenceModel {
       isAborted: false,
       isAccepted: false,
       hasBegun: false,
-      decidedAtMs: 0,
       shares: [],
       holdsBudgets: false,
+      spent: [],
     });
+  }
+
+  /** A step with an effect begins: with the first one, what the change holds of budgets is spent. */
+  begin(change: ModelChange, nowMs: number): void {
+    if (!change.hasBegun && change.holdsBudgets) {
+      change.spent.push({ shares: change.shares, atMs: nowMs });
+      change.holdsBudgets = false;
+    }
+    change.hasBegun = true;
   }
 
   /** The freest that a decision may be now (I4, I8). */

@@ -44,6 +44,7 @@ export class Watcher {
   written = 0;
   #nextIndex: number;
   #landed = 0;
+  #looking = Promise.resolve();
 
   constructor(options: {
     readonly knex: Knex;
@@ -66,8 +67,16 @@ export class Watcher {
     return this.#nextIndex;
   }
 
-  /** Looks at what is new. Throws {@link Finding}. */
-  async look(): Promise<void> {
+  /**
+   * Looks at what is new, after earlier looks have ended. Throws {@link Finding}, and the first one ever after: what does
+   * several things at once may catch one and go on.
+   */
+  look(): Promise<void> {
+    this.#looking = this.#looking.then(() => this.#lookAtNew());
+    return this.#looking;
+  }
+
+  async #lookAtNew(): Promise<void> {
     const rows = await this.#knex('mandate_ledger_entries')
       .where('entry_index', '>=', this.#nextIndex)
       .orderBy('entry_index')
@@ -171,8 +180,9 @@ export class Watcher {
         break;
       }
       case 'step-intended':
-        change.hasBegun ||=
-          data.direction === 'do' && hasEffect(data.step ?? '');
+        if (data.direction === 'do' && hasEffect(data.step ?? '')) {
+          this.#model.begin(change, this.#nowMs());
+        }
         break;
       default:
     }
@@ -210,7 +220,6 @@ export class Watcher {
     const runsAlone = oversight === 'autonomous' || oversight === 'notify';
     const atMs = this.#nowMs();
     Object.assign(change, {
-      decidedAtMs: atMs,
       shares: runsAlone ? shares : [],
       holdsBudgets: runsAlone,
     });
