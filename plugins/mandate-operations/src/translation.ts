@@ -288,6 +288,8 @@ export const operationsTranslationRef = createTranslationRef({
       rollbackNow: 'Roll back now',
       noEnvironment: 'No environment is configured',
       runsNothing: 'No workload to act on',
+      runsOthers:
+        'Runs as the {{kind}} {{name}}; there are actions for Deployments and StatefulSets only',
     },
   },
 });

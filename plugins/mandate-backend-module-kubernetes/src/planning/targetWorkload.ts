@@ -38,8 +38,31 @@ export async function readPart(
   });
 }
 
-/** Said when a kind needs a workload that is not there. */
-export function noWorkloadWords(target: Target): string {
-  const { workload, namespace, cluster } = target;
-  return `There is no ${workload.kind} '${workload.name}' in namespace '${namespace}' of cluster '${cluster}'. Deploy it first.`;
+/** The outcome of a kind that needs a workload, where there is none: says what runs in its place, if something does. */
+export async function withoutWorkload(
+  context: ReadContext,
+): Promise<{ readonly type: 'impossible'; readonly words: string }> {
+  const { workload, namespace, cluster } = context.target;
+  const [daemonSet] = await daemonSetsOf(context);
+  const lack = `There is no ${workload.kind} '${workload.name}' in namespace '${namespace}' of cluster '${cluster}'`;
+  return {
+    type: 'impossible',
+    words: daemonSet
+      ? `${lack}, only the DaemonSet '${daemonSet.metadata.name}'. It has one pod on each node, and changes of this kind are for a Deployment or a StatefulSet: change it where its manifest is kept.`
+      : `${lack}. Deploy it first.`,
+  };
+}
+
+/** What runs of the target on each node: what carries its labels, or without such has its workload's name. */
+async function daemonSetsOf({
+  clusters,
+  target,
+}: ReadContext): Promise<readonly ClusterObject[]> {
+  const { cluster, namespace, labelSelector, workload } = target;
+  const kind = { apiVersion: 'apps/v1', kind: 'DaemonSet', namespace };
+  if (labelSelector !== undefined) {
+    return clusters.list(cluster, { ...kind, labelSelector });
+  }
+  const found = await clusters.read(cluster, { ...kind, name: workload.name });
+  return found ? [found] : [];
 }

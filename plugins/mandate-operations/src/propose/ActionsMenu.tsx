@@ -14,7 +14,7 @@ import { useState } from 'react';
 import { operationsTranslationRef } from '../translation';
 import { ProposeDialog } from './ProposeDialog';
 import type { ProposedKind } from './proposal';
-import { useRunsNothing } from './useRunsNothing';
+import { useLackOfWorkload } from './useLackOfWorkload';
 
 const kinds = ['restart', 'scale', 'rollback'] as const;
 type MenuKind = (typeof kinds)[number] & ProposedKind;
@@ -35,12 +35,14 @@ function AllowedActions() {
   const { t } = useTranslationRef(operationsTranslationRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const runsNothing = useRunsNothing(entityRef);
+  const lack = useLackOfWorkload(entityRef);
   const [kind, setKind] = useState<MenuKind>();
-  if (runsNothing) {
+  if (lack) {
     return (
       <Text variant="body-small" color="secondary">
-        {t('propose.runsNothing')}
+        {lack.type === 'runs-others'
+          ? t('propose.runsOthers', lack)
+          : t('propose.runsNothing')}
       </Text>
     );
   }

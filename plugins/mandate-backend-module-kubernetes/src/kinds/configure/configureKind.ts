@@ -11,7 +11,7 @@ import { decorate } from '../../planning/decorate';
 import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { recordedTemplate } from '../../planning/parameters';
 import { planDesired } from '../../planning/planDesired';
-import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import { recordRelease } from '../../releases/recordRelease';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
@@ -92,7 +92,7 @@ async function planConfigure(
   const { target } = context;
   const live = await readWorkload(context);
   if (!live) {
-    return { type: 'impossible', words: noWorkloadWords(target) };
+    return withoutWorkload(context);
   }
   const settings = configMap && (await settingsOf(context, configMap));
   if (settings?.type === 'impossible') {

@@ -14,7 +14,7 @@ import { ownedFields } from '../../domain/managedFields';
 import { decorate } from '../../planning/decorate';
 import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planDesired } from '../../planning/planDesired';
-import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
@@ -81,7 +81,7 @@ export function deleteKind(
       }
       const live = await readWorkload(context);
       if (!live) {
-        return { type: 'impossible', words: noWorkloadWords(context.target) };
+        return withoutWorkload(context);
       }
       switch (input.action) {
         case 'retire':

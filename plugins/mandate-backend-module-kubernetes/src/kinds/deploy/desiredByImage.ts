@@ -14,7 +14,7 @@ import { ownedFields } from '../../domain/managedFields';
 import { joinFields } from '../../domain/selectFields';
 import { decorate } from '../../planning/decorate';
 import { recordedTemplate } from '../../planning/parameters';
-import { noWorkloadWords } from '../../planning/targetWorkload';
+import { withoutWorkload } from '../../planning/targetWorkload';
 import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { ImageInput } from './deployInput';
 import { desiredByTemplate } from './desiredByTemplate';
@@ -33,7 +33,7 @@ export async function desiredByImage(options: {
 }): Promise<DesiredObjects> {
   const { context, target, live, templates, input } = options;
   if (!live) {
-    return { type: 'impossible', words: noWorkloadWords(target) };
+    return withoutWorkload(context);
   }
   const chosen = chooseContainer(live, target, input.container);
   if (chosen.type === 'impossible') {

@@ -12,7 +12,7 @@ import { decorate } from '../../planning/decorate';
 import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { recordedTemplate } from '../../planning/parameters';
 import { planDesired } from '../../planning/planDesired';
-import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import { containerName, withContainer } from '../configure/configuredContainer';
 import { recordRelease } from '../../releases/recordRelease';
@@ -75,7 +75,7 @@ async function planResize(
 ): Promise<PlanOutcome> {
   const live = await readWorkload(context);
   if (!live) {
-    return { type: 'impossible', words: noWorkloadWords(context.target) };
+    return withoutWorkload(context);
   }
   const name = containerName(live, input.container);
   if (name === undefined) {

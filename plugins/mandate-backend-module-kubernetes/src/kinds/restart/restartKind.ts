@@ -5,7 +5,7 @@ import { THIS_CHANGE, withRestartMark } from '../../domain/restartMark';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
-import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
@@ -40,7 +40,7 @@ export function restartKind(
     plan: onOwnWorkload(async context => {
       const live = await readWorkload(context);
       if (!live) {
-        return { type: 'impossible', words: noWorkloadWords(context.target) };
+        return withoutWorkload(context);
       }
       const outcome = await planObjects(context, {
         desired: [withRestartMark(ownedFields(live), THIS_CHANGE)],

@@ -18,7 +18,7 @@ import { templateRevisions } from '../../effects/templateRevisions';
 import { assemblePlan } from '../../planning/assemblePlan';
 import { onOwnWorkload } from '../../planning/ownWorkload';
 import { nameOf } from '../../planning/planObject';
-import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import { recordRelease } from '../../releases/recordRelease';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
@@ -88,7 +88,7 @@ async function planRollback(
 ): Promise<PlanOutcome> {
   const live = await readWorkload(context);
   if (!live) {
-    return { type: 'impossible', words: noWorkloadWords(context.target) };
+    return withoutWorkload(context);
   }
   const managers = managersUnder(live, POD_TEMPLATE);
   const foreign = managers.filter(manager => !isPersonsTool(manager));

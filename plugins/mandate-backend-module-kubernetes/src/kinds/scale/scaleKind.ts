@@ -10,7 +10,7 @@ import { assemblePlan } from '../../planning/assemblePlan';
 import { onOwnWorkload, takenOver } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { recordedParameters, withParameters } from '../../planning/parameters';
-import { noWorkloadWords, readWorkload } from '../../planning/targetWorkload';
+import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
@@ -48,7 +48,7 @@ export function scaleKind(
     plan: onOwnWorkload(async (context, { replicas, takeOverFrom }) => {
       const live = await readWorkload(context);
       if (!live) {
-        return { type: 'impossible', words: noWorkloadWords(context.target) };
+        return withoutWorkload(context);
       }
       const outcome = await planObjects(context, {
         desired: [scaled(live, replicas)],

@@ -32,6 +32,13 @@ const running: LiveEnvironment = {
     { kind: 'Deployment', name: 'checkout', ready: 0, desired: 0, images: [] },
   ],
 };
+const agent = {
+  kind: 'DaemonSet',
+  name: 'node-agent',
+  ready: 3,
+  desired: 3,
+  images: [],
+};
 
 function renderMenu(environments: readonly LiveEnvironment[]) {
   const getLive = jest.fn(async () => environments);
@@ -51,10 +58,24 @@ describe('actions menu', () => {
     expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
   });
 
+  it('is not there for what has only a DaemonSet, and names it', async () => {
+    renderMenu([empty, { ...running, workloads: [agent] }]);
+    expect(
+      await screen.findByText(
+        'Runs as the DaemonSet node-agent; there are actions for Deployments and StatefulSets only',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
+  });
+
   it.each<[string, readonly LiveEnvironment[]]>([
     [
       'has a workload somewhere, even one that is scaled to nothing',
       [empty, running],
+    ],
+    [
+      'has a Deployment beside a DaemonSet',
+      [{ ...running, workloads: [agent, ...running.workloads] }],
     ],
     ['cannot be seen everywhere', [empty, { ...empty, status: 'unknown' }]],
   ])('offers all for what %s', async (_case, environments) => {
