@@ -58,7 +58,7 @@ describe('a check of live objects', () => {
       name: 'asked',
       final: false,
       outcome: 'pass',
-      words: '${settings.data.key == schema.spec.key} is true.',
+      words: 'What the template asks of settings holds.',
     });
     expect(
       judged(HOLDS, { settings: settings('mine') }, { key: 'mine' }),

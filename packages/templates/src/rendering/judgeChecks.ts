@@ -92,7 +92,7 @@ function judge(
           name,
           final,
           outcome: 'pass',
-          words: `\${${condition.source}} is true.`,
+          words: holdsWords(read),
         }
       : {
           name,
@@ -106,6 +106,13 @@ function judge(
     }
     throw error;
   }
+}
+
+/** What went well needs no expression to be understood. */
+function holdsWords(read: readonly string[]): string {
+  return read.length === 0
+    ? 'What the template asks holds.'
+    : `What the template asks of ${[...new Set(read)].join(' and ')} holds.`;
 }
 
 /** Whether the cluster holds all that the instance makes of a resource. */

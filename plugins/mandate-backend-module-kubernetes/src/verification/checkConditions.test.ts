@@ -85,8 +85,7 @@ describe('the checks of a template', () => {
       id: 'check-copies-to-spare',
       title: 'The template’s check copies-to-spare holds',
       status: 'passing',
-      words:
-        '${budget.status.currentHealthy >= budget.status.desiredHealthy} is true.',
+      words: 'What the template asks of budget holds.',
     });
   });
 
