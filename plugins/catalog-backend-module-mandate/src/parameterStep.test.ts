@@ -1,3 +1,4 @@
+import { Draft07 } from 'json-schema-library';
 import { retrieveSchema, type RJSFSchema } from '@rjsf/utils';
 import validator from '@rjsf/validator-ajv8';
 import { parameterStep } from './parameterStep';
@@ -67,6 +68,40 @@ describe('a step with parameters that are asked under conditions', () => {
         expect(errors).toEqual([]);
       }
     }
+  });
+
+  it('has the review step leave out what is not asked any more, and nothing else', () => {
+    const growing = parameterStep(
+      { title: 'Size', parameters: ['replicas', 'grows', 'maximum'] },
+      {
+        schema: {
+          properties: {
+            replicas: { type: 'integer' },
+            grows: { type: 'boolean', default: true },
+            maximum: { type: 'integer', default: 4 },
+          },
+        },
+        conditions: { maximum: { parameter: 'grows', equals: true } },
+      },
+      {},
+    );
+    /** As the scaffolder's review step looks up how to show an answer. */
+    const shown = (data: object) =>
+      Object.keys(data).filter(
+        name =>
+          new Draft07(growing).getSchema({ pointer: `#/${name}`, data })?.[
+            'ui:backstage'
+          ]?.review?.show !== false,
+      );
+    expect(shown({ replicas: 2, grows: true, maximum: 9 })).toEqual([
+      'replicas',
+      'grows',
+      'maximum',
+    ]);
+    expect(shown({ replicas: 2, grows: false, maximum: 9 })).toEqual([
+      'replicas',
+      'grows',
+    ]);
   });
 
   it('keeps the order of the group, and the fields made for what parameters mean', () => {

@@ -34,6 +34,7 @@ export function parameterStep(
     ),
     ...(conditional.length > 0 && {
       dependencies: dependenciesOf(conditional, fields),
+      patternProperties: hiddenInReview(names),
       // What comes and goes stands where the group names it, not below all others.
       'ui:order': [...Object.keys(fields), '*'],
     }),
@@ -87,6 +88,17 @@ function dependenciesOf(
       ];
     }),
   );
+}
+
+/**
+ * What was filled in before its field went away stays in the form's data, and is not sent. The review step looks it up here
+ * when no alternative draws it, and leaves it out; the form does not read patterns. Where parameters of one step depend on
+ * more than one other, the review step's library mixes up their alternatives, and what went away is shown all the same.
+ */
+function hiddenInReview(names: readonly string[]): JsonObject {
+  return {
+    [`^(${names.join('|')})$`]: { 'ui:backstage': { review: { show: false } } },
+  };
 }
 
 function unique<T>(values: readonly T[]): readonly T[] {

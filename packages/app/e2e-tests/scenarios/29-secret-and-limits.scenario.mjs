@@ -108,6 +108,15 @@ describe('a form that names a Secret and asks for much', () => {
     await page.getByRole('checkbox', { name: /^Grow under load/ }).click();
     await most.first().waitFor();
     await screenshot(page, 'form-with-growth');
+    await page.getByRole('checkbox', { name: /^Grow under load/ }).click();
+    await most.first().waitFor({ state: 'detached' });
+    await next(page, /^Database CPU/);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Review' }).click();
+    // What was filled in before stays in the form's data, and is not sent.
+    await page.getByRole('cell', { name: 'Grow under load' }).waitFor();
+    assert.equal(await page.getByText(/Copies at most|^Maximum$/).count(), 0);
+    await screenshot(page, 'review-without-growth');
   });
 
   async function openForm(colorScheme) {
