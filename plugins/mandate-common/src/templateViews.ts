@@ -79,6 +79,23 @@ export const templateViewSchema = z.object({
 export type TemplateView = z.infer<typeof templateViewSchema>;
 
 /**
+ * The files of a version of a template.
+ *
+ * @public
+ */
+export interface TemplateVersionText {
+  /** The template's file, as it was approved. */
+  readonly text: string;
+  /** Why it was designed so, as Markdown. */
+  readonly decisionRecord?: string;
+  /**
+   * What installs this version where kro runs: the same file under a name and a kind that bear the version's digest. There
+   * is none for a Helm chart or a Kustomize base.
+   */
+  readonly kro?: string;
+}
+
+/**
  * An instance: what a service in an environment was rendered from.
  *
  * @public

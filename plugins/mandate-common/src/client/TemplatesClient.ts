@@ -7,6 +7,7 @@ import type {
   TemplateMatch,
   TemplateRequirementRequest,
   TemplateUpgradeView,
+  TemplateVersionText,
   TemplateView,
 } from '../templateViews';
 import type { MandateRequestOptions } from './MandateRequestOptions';
@@ -25,11 +26,11 @@ export interface TemplatesApi {
     name: string,
     options?: MandateRequestOptions,
   ): Promise<TemplateView>;
-  /** The file of a version, and the record of its design. */
+  /** The files of a version, and the record of its design. */
   getTemplateVersion(
     version: { readonly name: string; readonly digest: string },
     options?: MandateRequestOptions,
-  ): Promise<{ readonly text: string; readonly decisionRecord?: string }>;
+  ): Promise<TemplateVersionText>;
   listTemplateInstances(
     query: { readonly template?: string; readonly entityRef?: string },
     options?: MandateRequestOptions,

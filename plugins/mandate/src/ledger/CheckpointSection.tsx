@@ -14,7 +14,7 @@ import { useState } from 'react';
 import styles from '../changes/ChangePage.module.css';
 import { Section } from '../page/Section';
 import { mandateTranslationRef } from '../translation';
-import { saveAsFile } from './saveAsFile';
+import { saveAsFile } from '../page/saveAsFile';
 
 const BUNDLE_FILE = 'mandate-ledger.json';
 
@@ -74,7 +74,7 @@ function ExportBundle() {
     setBusy(true);
     setProblem(undefined);
     try {
-      saveAsFile(BUNDLE_FILE, await api.exportLedger());
+      saveAsFile(BUNDLE_FILE, await api.exportLedger(), 'application/json');
     } catch (error) {
       setProblem(errorMessage(error));
     } finally {

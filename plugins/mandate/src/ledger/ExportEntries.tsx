@@ -7,7 +7,7 @@ import type {
 import { errorMessage, mandateApiRef } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { mandateTranslationRef } from '../translation';
-import { saveAsFile } from './saveAsFile';
+import { saveAsFile } from '../page/saveAsFile';
 
 const FORMATS: readonly LedgerExportFormat[] = ['jsonl', 'cloudevents', 'ocsf'];
 
@@ -25,7 +25,7 @@ export function ExportEntries({ search }: { readonly search: LedgerSearch }) {
     setState({ type: 'busy', format });
     try {
       const text = await api.exportLedgerEntries(format, search);
-      saveAsFile(`mandate-ledger.${format}.jsonl`, text);
+      saveAsFile(`mandate-ledger.${format}.jsonl`, text, 'application/json');
       setState({ type: 'idle' });
     } catch (error) {
       setState({ type: 'failed', message: errorMessage(error) });

@@ -152,6 +152,13 @@ export const templateMessages = {
     since: 'Since',
     change: 'Change',
     openChange: 'Open the change',
+    files: 'Files',
+    download: 'Download',
+    templateFile: 'Template',
+    kroFile: 'For a cluster that runs kro',
+    kroRule:
+      'Install it with kubectl apply. What kro makes from it is changed through kro, not here.',
+    noKroFile: 'A Helm chart or a Kustomize base cannot be installed by kro.',
     approvalReason: 'The version in the folder of templates.',
     instances: 'Instances',
     instance: 'Instance',

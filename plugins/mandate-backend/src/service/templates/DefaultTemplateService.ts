@@ -8,12 +8,14 @@ import type {
 import type { TemplatePackageRenderer } from '@mandate/plugin-mandate-node';
 import {
   isStateful,
+  kroInstallation,
   parameterGroups,
   parametersJsonSchema,
   rankTemplates,
   readRequirement,
   type Template,
 } from '@mandate/templates';
+import { stringify } from 'yaml';
 import type { KernelStore } from '../../database/KernelStore';
 import { draftRequested } from './draftRequested';
 import type { LibraryTemplate, TemplateLibrary } from './TemplateLibrary';
@@ -67,21 +69,24 @@ export class DefaultTemplateService implements TemplateService {
     return this.#view(await this.#library.get(name));
   }
 
-  async version(name: string, digest: string) {
+  readonly version: TemplateService['version'] = async (name, digest) => {
     const stored = await this.#store.read(tx =>
       tx.templateVersions.get(digest),
     );
-    if (stored?.name === name) {
-      return { text: stored.text, decisionRecord: stored.decisionRecord };
-    }
-    const text = await this.#library.textInFile(name, digest);
+    const { text, decisionRecord } =
+      stored?.name === name
+        ? stored
+        : {
+            text: await this.#library.textInFile(name, digest),
+            decisionRecord: undefined,
+          };
     if (text === undefined) {
       throw new NotFoundError(
         `No version ${digest} of the template '${name}' is known.`,
       );
     }
-    return { text, decisionRecord: undefined };
-  }
+    return { text, decisionRecord, kro: this.#textForKro(text) };
+  };
 
   readonly instances: TemplateService['instances'] = async query => {
     const stored = await this.#store.read(tx =>
@@ -183,6 +188,13 @@ export class DefaultTemplateService implements TemplateService {
 
   readonly check: TemplateService['check'] = ({ text }) =>
     this.#types.check(text);
+
+  /** Nothing for a Helm chart or a Kustomize base. */
+  #textForKro(text: string): string | undefined {
+    const parsed = this.#cache.parse(text);
+    const installation = parsed.ok && kroInstallation(parsed.template);
+    return installation ? stringify(installation.definition) : undefined;
+  }
 
   async #view(template: LibraryTemplate): Promise<TemplateView> {
     const source = template.current.template.package;

@@ -7,6 +7,7 @@ import type {
   TemplateMatch,
   TemplateRequirementRequest,
   TemplateUpgradeView,
+  TemplateVersionText,
   TemplateView,
 } from '@mandate/plugin-mandate-common';
 import type { Caller } from '../change/ChangeService';
@@ -19,12 +20,12 @@ export interface TemplateService {
     name: string,
     options: { readonly caller: Caller },
   ): Promise<TemplateView>;
-  /** The file of a version that was approved or lies in the folder, and why it was designed so. */
+  /** The files of a version that was approved or lies in the folder, and why it was designed so. */
   version(
     name: string,
     digest: string,
     options: { readonly caller: Caller },
-  ): Promise<{ readonly text: string; readonly decisionRecord?: string }>;
+  ): Promise<TemplateVersionText>;
   /** Instances of a template, or of an entity in all environments. */
   instances(
     query: { readonly template?: string; readonly entityRef?: string },

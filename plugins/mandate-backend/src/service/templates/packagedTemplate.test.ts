@@ -103,7 +103,7 @@ describe('a chart as a template', () => {
     });
     await expect(
       world.templates.version('greeter', view.current, as('dana')),
-    ).resolves.toEqual({ text, decisionRecord: undefined });
+    ).resolves.toEqual({ text, decisionRecord: undefined, kro: undefined });
     await expect(
       world.templates.version('greeter', 'sha256:0', as('dana')),
     ).rejects.toThrow(/No version sha256:0/);

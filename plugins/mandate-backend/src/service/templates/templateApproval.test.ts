@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -115,6 +116,16 @@ describe.each(databases.eachSupportedId())(
       await expect(
         templates.version('queue', view.current, as('dana')),
       ).resolves.toMatchObject({ decisionRecord: '# Why a queue\n\nBecause.' });
+      const { kro } = await templates.version(
+        'queue',
+        view.current,
+        as('dana'),
+      );
+      const digits = view.current.replace('sha256:', '').slice(0, 12);
+      expect(parse(kro ?? '')).toMatchObject({
+        metadata: { name: `queue-${digits}` },
+        spec: { schema: { kind: `QueueV${digits}` }, resources: [{}] },
+      });
       const { items } = await ledger.entries({
         limit: 5,
         kind: 'configuration',

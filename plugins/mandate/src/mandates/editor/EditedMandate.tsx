@@ -4,6 +4,7 @@ import type { MandateView } from '@mandate/plugin-mandate-common';
 import { Data } from '@mandate/plugin-mandate-react';
 import { parseMandateSpec } from '@mandate/policy';
 import { type ReactNode, useMemo, useState } from 'react';
+import { saveAsFile } from '../../page/saveAsFile';
 import { mandateTranslationRef } from '../../translation';
 import { ProposeMandate } from '../proposals/ProposeMandate';
 import { ReplaySection } from '../replay/ReplaySection';
@@ -90,7 +91,7 @@ function Document(props: {
         </Button>
         <Button
           variant="secondary"
-          onPress={() => download(`${name}.yaml`, yaml)}
+          onPress={() => saveAsFile(`${name}.yaml`, yaml, 'text/yaml')}
         >
           {t('mandates.conditions.download', { file: `${name}.yaml` })}
         </Button>
@@ -100,13 +101,4 @@ function Document(props: {
       </Flex>
     </Flex>
   );
-}
-
-function download(file: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/yaml' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  URL.revokeObjectURL(url);
 }

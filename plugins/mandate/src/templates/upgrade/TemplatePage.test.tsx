@@ -16,7 +16,10 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { sampleChange } from '../../__testUtils__/sampleChange';
+import { saveAsFile } from '../../page/saveAsFile';
 import { TemplatePage } from './TemplatePage';
+
+jest.mock('../../page/saveAsFile');
 
 const old = `sha256:${'a'.repeat(64)}`;
 const newer = `sha256:${'b'.repeat(64)}`;
@@ -127,7 +130,10 @@ function renderPage(
           templatesApiRef,
           {
             getTemplate: async () => shown,
-            getTemplateVersion: async () => ({ text: 'the file' }),
+            getTemplateVersion: async ({ digest }) => ({
+              text: 'the file',
+              ...(digest === newer && { kro: 'the kro file' }),
+            }),
             listTemplateInstances: async () => instances,
             previewTemplateUpgrade: async () => preview,
           },
@@ -149,6 +155,32 @@ describe('the page of a template', () => {
     expect(within(versions).getByText('It leaks.')).toBeVisible();
     expect(screen.getByText('Nothing was made from it yet')).toBeVisible();
     expect(screen.queryByRole('region', { name: /^Upgrade/ })).toBeNull();
+  });
+
+  it('gives the files of a version, and says when kro cannot have one', async () => {
+    renderPage([]);
+    const [current, former] = await screen.findAllByRole('button', {
+      name: 'Download',
+    });
+    const choose = async (button: HTMLElement, item: string) => {
+      await userEvent.click(button);
+      await userEvent.click(
+        await screen.findByRole('menuitem', { name: item }),
+      );
+    };
+    await choose(current, 'Template');
+    await choose(current, 'For a cluster that runs kro');
+    expect(await screen.findByText(/changed through kro/)).toBeVisible();
+    await choose(former, 'For a cluster that runs kro');
+    expect(await screen.findByText(/cannot be installed by kro/)).toBeVisible();
+    expect(jest.mocked(saveAsFile).mock.calls).toEqual([
+      [expect.stringMatching(/^web-stack-b+\.yaml$/), 'the file', 'text/yaml'],
+      [
+        expect.stringMatching(/^web-stack-b+-kro\.yaml$/),
+        'the kro file',
+        'text/yaml',
+      ],
+    ]);
   });
 
   it('shows what the upgrade does, wave by wave, and who must look', async () => {

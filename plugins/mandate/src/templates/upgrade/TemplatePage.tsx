@@ -23,6 +23,7 @@ import { shortDigest } from '../shortDigest';
 import { useTemplate } from '../useTemplates';
 import { TakeOutOfUse } from './TakeOutOfUse';
 import { UpgradeSection } from './UpgradeSection';
+import { VersionFiles } from './VersionFiles';
 
 /** One template: its versions, who has which, and what bringing all to the newest one means. */
 export function TemplatePage() {
@@ -72,6 +73,7 @@ function Versions(props: {
           t('templates.page.version'),
           t('templates.list.state'),
           t('templates.page.since'),
+          t('templates.page.files'),
           t('templates.page.change'),
         ]}
       >
@@ -88,6 +90,9 @@ function Versions(props: {
               {reason && <CellHint>{reason}</CellHint>}
             </td>
             <td>{since && <RelativeTime at={since} />}</td>
+            <td>
+              <VersionFiles name={template.name} digest={digest} />
+            </td>
             <td>
               {changeId && (
                 <ChangeLink id={changeId}>
