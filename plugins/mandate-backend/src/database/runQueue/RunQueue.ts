@@ -53,7 +53,10 @@ export class RunQueue {
     this.#tx = tx;
   }
 
-  /** Queues the run of a revision, due now. A row of an earlier revision is reused with a new fence. */
+  /**
+   * Queues the run of a revision, due now. A row of an earlier revision is reused with a new fence. One that a person paused
+   * stays so: only a person lets it go on, whatever is decided in between.
+   */
   async enqueue(changeId: string, revision: number): Promise<void> {
     this.#tx.queuedWork.add('runs');
     const now = await this.#tx.now();
@@ -68,7 +71,6 @@ export class RunQueue {
       failure_words: null,
       ended_at: null,
       waits_for: null,
-      ...unpaused,
     };
     const updated = await this.#table()
       .where({ change_id: changeId })

@@ -6,7 +6,10 @@ import { applyTransition } from '../change/applyTransition';
 import type { Caller } from '../change/ChangeService';
 import { demandApplied } from '../change/openChange';
 
-/** Its ledger entry. The state moves when approvals were missing; otherwise the waiting run is looked at again. */
+/**
+ * Its ledger entry. The state moves when approvals were missing; otherwise the waiting run is looked at again. Who breaks the
+ * glass also lets a paused change go on.
+ */
 export async function recordIntervention(
   tx: KernelTransaction,
   change: Change,
@@ -36,6 +39,7 @@ export async function recordIntervention(
     );
     await tx.timers.cancel(change.id, ['expiry']);
     await tx.runQueue.enqueue(change.id, change.revision);
+    await tx.runQueue.resume(change.id);
     return;
   }
   tx.ledger.append({
@@ -46,5 +50,7 @@ export async function recordIntervention(
     subject: change.target.entityRef,
     data: { ...data, words },
   });
-  await tx.runQueue.lookNow(change.id);
+  await (kind === 'break-glass'
+    ? tx.runQueue.resume(change.id)
+    : tx.runQueue.lookNow(change.id));
 }

@@ -4,6 +4,7 @@ import {
   mockServices,
 } from '@backstage/backend-test-utils';
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
+import { pauseChange } from '../change/controlling/pauseChange';
 import { takeVoteBack } from '../change/voting/takeVoteBack';
 import { DefaultInterventionService } from '../interventions/DefaultInterventionService';
 import { defaultTimerSettings, TimerService } from '../timers/TimerService';
@@ -71,6 +72,19 @@ describe.each(databases.eachSupportedId())(
       });
       harness.worker().start();
       await harness.until(id, 'succeeded');
+    });
+
+    it('a change that somebody paused goes on when the glass is broken', async () => {
+      await harness.setMandate(askingPlatform());
+      const { id } = await harness.propose(['a']);
+      await approveAsPaul(harness, id);
+      await pauseChange(harness.store, { id, by: PAUL, reason: 'Odd.' });
+      const { people, kinds, proposing } = harness;
+      await takeVoteBack({ ...proposing, people, kinds }, { id, voter: PAUL });
+      await breakGlass(id);
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
     });
 
     it('glass that was broken for one plan is whole for the next, and can be broken again', async () => {

@@ -2,13 +2,19 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import { resolveChange } from '../change/controlling/resolveChange';
 import { pauseChange, resumeChange } from '../change/controlling/pauseChange';
+import { takeVoteBack } from '../change/voting/takeVoteBack';
+import {
+  approveAsPaul,
+  askingPlatform,
+  PAUL,
+} from './testing/platformApproval';
 import { RunHarness } from './testing/RunHarness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 jest.setTimeout(60_000);
 
-const paul: Proposer = { kind: 'user', ref: 'user:default/paul' };
+const ANN: Proposer = { kind: 'user', ref: 'user:default/ann' };
 const bot: Proposer = { kind: 'service', ref: 'bot' };
 
 describe.each(databases.eachSupportedId())(
@@ -21,7 +27,7 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(() => harness.stop());
 
-    function pause(id: string, by = paul) {
+    function pause(id: string, by: Proposer = PAUL) {
       return pauseChange(harness.store, { id, by, reason: 'It looks odd.' });
     }
 
@@ -46,12 +52,32 @@ describe.each(databases.eachSupportedId())(
           : undefined;
       }, 'the run to pause');
       expect(harness.world.effects).toEqual(['do a']);
-      await resumeChange(harness.store, { id, by: paul });
+      await resumeChange(harness.store, { id, by: PAUL });
       await harness.until(id, 'succeeded');
       expect(harness.world.effects).toEqual(['do a', 'do b']);
       expect(await harness.ledgerKinds(id)).toEqual(
         expect.arrayContaining(['paused', 'resumed']),
       );
+    });
+
+    it('stays paused when it loses its approval and gets it again', async () => {
+      harness.groups.set(PAUL.ref, ['group:default/platform']);
+      await harness.setMandate(askingPlatform());
+      const { id } = await harness.propose(['a']);
+      await approveAsPaul(harness, id);
+      await pause(id, ANN);
+      const { people, kinds, proposing } = harness;
+      await takeVoteBack({ ...proposing, people, kinds }, { id, voter: PAUL });
+      await harness.until(id, 'awaiting-approval');
+      await approveAsPaul(harness, id);
+      harness.worker().start();
+      await harness.eventually(async () => {
+        const { statusWords } = await harness.change(id);
+        return statusWords.startsWith('Paused by ann') ? true : undefined;
+      }, 'the run to pause');
+      expect(harness.world.effects).toEqual([]);
+      await resumeChange(harness.store, { id, by: PAUL });
+      await harness.until(id, 'succeeded');
     });
 
     it('can be aborted while it is paused, and what was done is undone', async () => {
@@ -97,7 +123,7 @@ describe.each(databases.eachSupportedId())(
       harness.world.refused.clear();
       await resolveChange(harness.store, {
         id,
-        by: paul,
+        by: PAUL,
         outcome: 'retry',
         reason: 'There is quota again.',
       });
@@ -113,7 +139,7 @@ describe.each(databases.eachSupportedId())(
       await harness.until(id, 'stuck');
       await resolveChange(harness.store, {
         id,
-        by: paul,
+        by: PAUL,
         outcome: 'undo',
         reason: 'Not today.',
       });
@@ -129,7 +155,7 @@ describe.each(databases.eachSupportedId())(
       harness.world.refused.clear();
       await resolveChange(harness.store, {
         id,
-        by: paul,
+        by: PAUL,
         outcome: 'retry',
         reason: 'It can be undone now.',
       });

@@ -2,6 +2,10 @@ import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
 import { abortChange } from '../../service/change/controlling/abortChange';
+import {
+  pauseChange,
+  resumeChange,
+} from '../../service/change/controlling/pauseChange';
 import { resolveChange } from '../../service/change/controlling/resolveChange';
 import { withdrawChange } from '../../service/change/controlling/withdrawChange';
 import type { Resolution } from '../../service/change/ChangeService';
@@ -233,6 +237,22 @@ export class History {
     await this.#watcher.look();
   }
 
+  /** A person has it wait, or lets it go on. */
+  async pause(change: Change, by: string): Promise<void> {
+    const known = this.#knownOf(change);
+    const isPaused = known.isPaused;
+    const request = { id: change.id, by: { kind: 'user', ref: by } } as const;
+    const happened = await this.chronicle.attempt(
+      `${by} ${isPaused ? 'lets it go on' : 'has it wait'}`,
+      () =>
+        isPaused
+          ? resumeChange(this.#store, request)
+          : pauseChange(this.#store, { ...request, reason: 'Wait.' }),
+    );
+    known.isPaused = happened ? !isPaused : isPaused;
+    await this.#watcher.look();
+  }
+
   async withdraw(change: Change): Promise<void> {
     await this.chronicle.attempt('The proposer withdraws', () =>
       withdrawChange(this.#store, { id: change.id, by: change.proposer }),
@@ -279,7 +299,9 @@ export class History {
     }
     const known = this.#knownOf(change);
     known.isOverridden ||= happened && kind === 'override';
-    known.isGlassBroken ||= happened && kind === 'breakGlass';
+    if (happened && kind === 'breakGlass') {
+      Object.assign(known, { isGlassBroken: true, isPaused: false });
+    }
     await this.#watcher.look();
   }
 

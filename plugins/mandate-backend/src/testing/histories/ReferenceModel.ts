@@ -41,6 +41,8 @@ export interface ModelChange {
   isGlassBroken: boolean;
   isOverridden: boolean;
   isAborted: boolean;
+  /** A person had it wait; only a person lets it go on. */
+  isPaused: boolean;
   /** A person took the target as it was when the run was stuck. */
   isAccepted: boolean;
   /** Whether a step with an effect was intended in this revision. */
@@ -90,6 +92,7 @@ export class ReferenceModel {
       isGlassBroken: false,
       isOverridden: false,
       isAborted: false,
+      isPaused: false,
       isAccepted: false,
       hasBegun: false,
       shares: [],
@@ -129,6 +132,9 @@ export class ReferenceModel {
     }
     if (change.isAborted) {
       return 'abort wins';
+    }
+    if (change.isPaused) {
+      return 'a person paused it, and none let it go on';
     }
     const strictestToday = Math.max(
       ...[...this.mandates.values()].map(each => strictness(each.oversight)),

@@ -20,6 +20,7 @@ export async function comeToRest(
     await history.rules.setFreeze(false);
   }
   for (let round = 0; round < MOST_ROUNDS && !history.isAtRest; round += 1) {
+    await letGoOn(history);
     const dueMs = await nextDue(database.knex);
     if (dueMs === undefined) {
       return;
@@ -32,6 +33,15 @@ export async function comeToRest(
     }
     for (const task of [...history.tasks]) {
       await history.advance(task, Infinity);
+    }
+  }
+}
+
+/** What waits for a person, because one paused it, is let go on. */
+async function letGoOn(history: History): Promise<void> {
+  for (const id of history.openChanges) {
+    if (history.model.changes.get(id)?.isPaused) {
+      await history.pause(await history.change(id), history.person('sven'));
     }
   }
 }

@@ -148,8 +148,10 @@ async function decideOnChange(
     await history.takeVoteBack(change, person);
   } else if (dice < 0.82) {
     await history.abort(change, person);
-  } else if (dice < 0.86) {
+  } else if (dice < 0.85) {
     await history.withdraw(change);
+  } else if (dice < 0.91) {
+    await history.pause(change, person);
   } else {
     await intervene(history, random, change, person);
   }

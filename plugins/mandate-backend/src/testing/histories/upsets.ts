@@ -20,14 +20,17 @@ export async function upset(
       await history.rules.setMandate('first', anyMandate(random));
     } else if (dice < 0.6) {
       await history.rules.engageKillSwitch();
-    } else if (dice < 0.85) {
+    } else if (dice < 0.8) {
       GROUPS.forEach(group =>
         history.rules.setMembership(person, group, false),
       );
     } else {
       const id = random.pick(history.openChanges);
-      if (id !== undefined) {
-        await history.takeVoteBack(await history.change(id), person);
+      const change = id === undefined ? undefined : await history.change(id);
+      if (change) {
+        await (dice < 0.9
+          ? history.pause(change, person)
+          : history.takeVoteBack(change, person));
       }
     }
   }
