@@ -109,6 +109,28 @@ export const configurationTranslationRef = createTranslationRef({
       off: 'off',
       editor: 'File {{path}}',
       lineOf: 'Line {{line}}: {{message}}',
+      editorKeys:
+        'Ctrl+Space (on a Mac, too): what fits at the cursor. Ctrl+K Ctrl+I (⌘K ⌘I): what the key at the cursor means.',
+      hint: {
+        type: 'Takes: {{type}}',
+        types: {
+          string: 'a text',
+          integer: 'a whole number',
+          number: 'a number',
+          boolean: 'true or false',
+          object: 'keys with values',
+          array: 'a list',
+          null: 'null',
+          secret: 'a reference to a key of a Secret',
+        },
+        allowed: 'Allowed: {{allowed}}',
+        allowedAndMore_one: 'Allowed: {{allowed}} and one more',
+        allowedAndMore_other: 'Allowed: {{allowed}} and {{count}} more',
+        minimum: 'At least {{minimum}}',
+        maximum: 'At most {{maximum}}',
+        byDefault: 'Without it: {{value}}',
+        notHere: 'This file may not set it.',
+      },
       reasonHint: 'Those who approve see it, and it stands in the history.',
     },
     propose: {

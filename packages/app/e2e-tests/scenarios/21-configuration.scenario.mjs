@@ -92,6 +92,17 @@ describe('the configuration of a service', () => {
       .getByText('Line 4: This must be one of ["debug","info","warn","error"].')
       .waitFor();
     await screenshot(page, 'configuration-yaml');
+    await editor.press('Control+k');
+    await editor.press('Control+i');
+    await page
+      .getByRole('tooltip')
+      .getByText('What is written to the log.')
+      .waitFor();
+    await screenshot(page, 'configuration-yaml-hint');
+    await editor.press('Escape');
+    await page.getByText('What is written to the log.').waitFor({
+      state: 'hidden',
+    });
     errors.expect(/400 \(Bad Request\).*changes\/simulate/);
     await dialog.getByRole('button', { name: 'Show what will happen' }).click();
     await dialog
@@ -135,10 +146,11 @@ describe('the configuration of a service', () => {
     await dialog.getByRole('button', { name: /For whom/ }).click();
     await page.getByRole('option', { name: 'Everybody' }).click();
     await dialog.getByRole('radio', { name: 'YAML' }).click();
-    await dialog
-      .getByRole('textbox', { name: 'File global.yaml' })
-      .getByText('What holds for every service')
-      .waitFor();
+    const editor = dialog.getByRole('textbox', { name: 'File global.yaml' });
+    await editor.getByText('What holds for every service').waitFor();
+    // On the key, also while the line is not coloured yet and is one element, wider than its text.
+    await editor.getByText('retries').hover({ position: { x: 40, y: 8 } });
+    await page.getByRole('tooltip').getByText('http.retries').waitFor();
     await screenshot(page, 'configuration-yaml-dark');
   });
 });

@@ -1,12 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
 import type { ConfigurationProblemView } from '@mandate/plugin-mandate-common';
 import { useId, useMemo } from 'react';
 import { configurationTranslationRef } from '../translation';
 import { useYamlView } from './useYamlView';
-import type { YamlKnowledge } from './yamlCompletion';
+import type { YamlKnowledge } from './yamlSchema';
 import styles from './YamlEditor.module.css';
 
-/** An editor for a file: marks and lists what is wrong, and completes what the schema and the file's level allow at each place. */
+/**
+ * An editor for a file: marks and lists what is wrong, completes what the schema and the file's level allow at each place,
+ * and tells what a key means.
+ */
 export function YamlEditor(props: {
   readonly path: string;
   readonly value: string;
@@ -17,6 +21,7 @@ export function YamlEditor(props: {
   const { path, value, onChange, knowledge, problems } = props;
   const { t } = useTranslationRef(configurationTranslationRef);
   const problemsId = useId();
+  const keysId = useId();
   const own = useMemo(
     () =>
       problems.filter(
@@ -30,11 +35,14 @@ export function YamlEditor(props: {
     knowledge,
     problems: own,
     label: t('edit.editor', { path }),
-    describedBy: problemsId,
+    describedBy: `${keysId} ${problemsId}`,
   });
   return (
     <div className={styles.editor}>
       <div ref={parent} />
+      <Text as="p" id={keysId} variant="body-small" color="secondary">
+        {t('edit.editorKeys')}
+      </Text>
       <div id={problemsId} role="status">
         {problems.length > 0 && (
           <ul className={styles.problems}>

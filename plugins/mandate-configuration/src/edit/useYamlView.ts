@@ -13,7 +13,10 @@ import {
   useEditorView,
 } from '@mandate/plugin-mandate-react';
 import { type RefObject, useCallback, useMemo, useRef } from 'react';
-import { yamlChoices, type YamlKnowledge } from './yamlCompletion';
+import { useYamlHint } from './useYamlHint';
+import { yamlChoices } from './yamlCompletion';
+import { yamlHover } from './yamlHover';
+import type { YamlKnowledge } from './yamlSchema';
 
 /** What an editor's view shows and tells. */
 export interface YamlViewOptions {
@@ -22,7 +25,7 @@ export interface YamlViewOptions {
   readonly knowledge: YamlKnowledge;
   readonly problems: readonly ConfigurationProblemView[];
   readonly label: string;
-  /** The id of the element that lists the problems. */
+  /** The ids of the elements that tell its keys and list the problems. */
   readonly describedBy: string;
 }
 
@@ -34,12 +37,16 @@ export function useYamlView(
   // What is known changes while somebody writes; a new view would lose the cursor and what can be undone.
   const latest = useRef(knowledge);
   latest.current = knowledge;
+  const hintAt = useYamlHint(knowledge);
+  const latestHint = useRef(hintAt);
+  latestHint.current = hintAt;
   const extensions = useMemo(
     () => [
       lineNumbers(),
       StreamLanguage.define(yaml),
       editorHighlighting,
       autocompletion({ override: [completeFrom(() => latest.current)] }),
+      yamlHover((text, offset) => latestHint.current(text, offset)),
     ],
     [],
   );

@@ -1,7 +1,10 @@
-/** A step from a mapping to a key's value, or from a list to an item. */
-export type YamlStep =
-  | { readonly type: 'key'; readonly key: string }
-  | { readonly type: 'item' };
+import {
+  isBlank,
+  pathTo,
+  type YamlLine,
+  yamlLine,
+  type YamlStep,
+} from './yamlLine';
 
 /** Where a cursor stands in a text of YAML, and what is being written there. */
 export type YamlPlace = {
@@ -22,16 +25,6 @@ export type YamlPlace = {
   | { readonly type: 'value' }
 );
 
-interface Line {
-  /** Columns of the dashes that begin items in this line. */
-  readonly dashes: readonly number[];
-  /** Where the key begins, or what stands in its place. */
-  readonly column: number;
-  readonly key: string | undefined;
-  /** What stands behind the colon, without a comment; or the whole where there is no key. */
-  readonly rest: string;
-}
-
 /**
  * The place of an offset in a text of YAML that somebody is writing: so it is found by indentation, line by line, since a
  * parser has nothing to say of a text that is not finished. Undefined inside of flow mappings, comments and texts of
@@ -49,8 +42,8 @@ export function yamlPlace(text: string, offset: number): YamlPlace | undefined {
   ) {
     return undefined;
   }
-  const current = lineOf(before);
-  const path = pathTo(current, above.map(lineOf));
+  const current = yamlLine(before);
+  const path = pathTo(current, above.map(yamlLine));
   if (!path) {
     return undefined;
   }
@@ -68,83 +61,18 @@ export function yamlPlace(text: string, offset: number): YamlPlace | undefined {
         type: 'key',
         path,
         column: current.column,
-        siblings: siblingsOf(current, above.map(lineOf), below.map(lineOf)),
+        siblings: siblingsOf(current, above.map(yamlLine), below.map(yamlLine)),
         word: current.rest,
         from: offset - current.rest.length,
       }
     : undefined;
 }
 
-function lineOf(text: string): Line {
-  const [indentation, markers] = /^( *)((?:- +|-$)*)/.exec(text)?.slice(1) ?? [
-    '',
-    '',
-  ];
-  const column = indentation.length + markers.length;
-  const dashes = [...markers].flatMap((character, index) =>
-    character === '-' ? [indentation.length + index] : [],
-  );
-  const content = text.slice(column).replace(/(^|\s)#.*$/, '');
-  const match =
-    /^(?:"([^"]*)"|'([^']*)'|([^\s"'{[][^:]*?)) *:(?: +(.*)|)$/.exec(
-      content.trimEnd() === content ? content : `${content.trimEnd()} `,
-    );
-  return match
-    ? {
-        dashes,
-        column,
-        key: match[1] ?? match[2] ?? match[3],
-        rest: (match[4] ?? '').trim(),
-      }
-    : { dashes, column, key: undefined, rest: content };
-}
-
-/** Steps to the mapping that a line's key stands in, from the lines above it; undefined when those are no block mappings. */
-function pathTo(
-  line: Line,
-  above: readonly Line[],
-): readonly YamlStep[] | undefined {
-  const path: YamlStep[] = [];
-  let { column } = line;
-  let isItem = false;
-  enterItems(line);
-  for (const one of above.toReversed()) {
-    if (column === 0 && !isItem) {
-      break;
-    }
-    if (isBlank(one)) {
-      continue;
-    }
-    const isParent = one.column < column || (isItem && one.column === column);
-    const beginsItem = one.column === column && one.dashes.length > 0;
-    if (isParent && !(isItem && beginsItem)) {
-      if (one.key === undefined || one.rest !== '') {
-        return undefined;
-      }
-      path.unshift({ type: 'key', key: one.key });
-      ({ column } = one);
-      isItem = false;
-      enterItems(one);
-    } else if (beginsItem && !isItem) {
-      enterItems(one);
-    }
-  }
-  return column === 0 && !isItem ? path : undefined;
-
-  function enterItems({ dashes }: Line): void {
-    for (const dash of dashes.toReversed()) {
-      path.unshift({ type: 'item' });
-      column = dash;
-      isItem = true;
-    }
-  }
-}
-
 /** Keys at the same column, up and down to where the mapping begins and ends. */
 function siblingsOf(
-  line: Line,
-  above: readonly Line[],
-  below: readonly Line[],
+  line: YamlLine,
+  above: readonly YamlLine[],
+  below: readonly YamlLine[],
 ): readonly string[] {
   const found: string[] = [];
   if (line.dashes.length === 0) {
@@ -170,9 +98,4 @@ function siblingsOf(
     }
   }
   return found;
-}
-
-/** Nothing, a comment, or the mark at which a document begins. */
-function isBlank({ key, rest }: Line): boolean {
-  return key === undefined && ['', '---'].includes(rest.trim());
 }
