@@ -54,6 +54,8 @@ export const templateViewSchema = z.object({
   icon: z.string().optional(),
   /** Whether its workload is a StatefulSet. */
   stateful: z.boolean(),
+  /** What its newest version is made of when it is no file of its own; such a version has no file for kro. */
+  packageFormat: z.enum(['helm', 'kustomize']).optional(),
   deprecated: z.string().optional(),
   /** Why nothing can be made from it now, such as a program that is missing. */
   trouble: z.string().optional(),

@@ -158,7 +158,8 @@ export const templateMessages = {
     kroFile: 'For a cluster that runs kro',
     kroRule:
       'Install it with kubectl apply. What kro makes from it is changed through kro, not here.',
-    noKroFile: 'A Helm chart or a Kustomize base cannot be installed by kro.',
+    noKroFile:
+      'This version cannot be installed by kro: it is a Helm chart or a Kustomize base, or it can no longer be read. Take the newest one.',
     approvalReason: 'The version in the folder of templates.',
     instances: 'Instances',
     instance: 'Instance',

@@ -223,6 +223,7 @@ function viewOf({ name, current, versions }: LibraryTemplate): TemplateView {
     owner: annotations.owner,
     icon: annotations.icon,
     stateful: isStateful(current.template),
+    packageFormat: current.template.package?.format,
     deprecated: annotations.deprecated?.reason,
     current: current.digest,
     versions: versions.map(({ digest, state, sinceMs, reason, changeId }) => ({

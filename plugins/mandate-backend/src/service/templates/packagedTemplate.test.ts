@@ -99,6 +99,7 @@ describe('a chart as a template', () => {
       description: 'Greets.',
       schema: { properties: { size: { type: 'integer', default: 3 } } },
       versions: [{ state: 'not-approved' }],
+      packageFormat: 'helm',
       trouble: expect.stringContaining('Install the Kubernetes module'),
     });
     await expect(

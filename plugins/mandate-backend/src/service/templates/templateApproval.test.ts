@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { stringify } from 'yaml';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -10,6 +10,7 @@ import type {
   TemplateSchemaSource,
   TemplateSource,
 } from '@mandate/plugin-mandate-node';
+import { kroInstallation, parseTemplate } from '@mandate/templates';
 import { as } from '../../testing/startKernel';
 import { approve } from '../../testing/requests';
 import { startMandateWorld } from '../mandateChanges/testing/MandateWorld';
@@ -116,16 +117,17 @@ describe.each(databases.eachSupportedId())(
       await expect(
         templates.version('queue', view.current, as('dana')),
       ).resolves.toMatchObject({ decisionRecord: '# Why a queue\n\nBecause.' });
-      const { kro } = await templates.version(
+      const { text, kro } = await templates.version(
         'queue',
         view.current,
         as('dana'),
       );
-      const digits = view.current.replace('sha256:', '').slice(0, 12);
-      expect(parse(kro ?? '')).toMatchObject({
-        metadata: { name: `queue-${digits}` },
-        spec: { schema: { kind: `QueueV${digits}` }, resources: [{}] },
+      const parsed = parseTemplate(text);
+      const made = parsed.ok && kroInstallation(parsed.template);
+      expect(made).toMatchObject({
+        definition: { spec: { resources: [{}] } },
       });
+      expect(kro).toBe(made && stringify(made.definition));
       const { items } = await ledger.entries({
         limit: 5,
         kind: 'configuration',

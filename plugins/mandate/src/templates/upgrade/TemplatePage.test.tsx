@@ -172,7 +172,11 @@ describe('the page of a template', () => {
     await choose(current, 'For a cluster that runs kro');
     expect(await screen.findByText(/changed through kro/)).toBeVisible();
     await choose(former, 'For a cluster that runs kro');
-    expect(await screen.findByText(/cannot be installed by kro/)).toBeVisible();
+    expect(
+      await screen.findByText(
+        /cannot be installed by kro: .* Take the newest one/,
+      ),
+    ).toBeVisible();
     expect(jest.mocked(saveAsFile).mock.calls).toEqual([
       [expect.stringMatching(/^web-stack-b+\.yaml$/), 'the file', 'text/yaml'],
       [
@@ -181,6 +185,18 @@ describe('the page of a template', () => {
         'text/yaml',
       ],
     ]);
+  });
+
+  it('offers no file for kro of a chart', async () => {
+    renderPage([], upgrade, { ...template, packageFormat: 'helm' });
+    const [current] = await screen.findAllByRole('button', {
+      name: 'Download',
+    });
+    await userEvent.click(current);
+    expect(
+      await screen.findByRole('menuitem', { name: 'Template' }),
+    ).toBeVisible();
+    expect(screen.getAllByRole('menuitem')).toHaveLength(1);
   });
 
   it('shows what the upgrade does, wave by wave, and who must look', async () => {

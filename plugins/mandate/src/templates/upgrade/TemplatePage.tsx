@@ -91,7 +91,11 @@ function Versions(props: {
             </td>
             <td>{since && <RelativeTime at={since} />}</td>
             <td>
-              <VersionFiles name={template.name} digest={digest} />
+              <VersionFiles
+                name={template.name}
+                digest={digest}
+                offersKro={template.packageFormat === undefined}
+              />
             </td>
             <td>
               {changeId && (

@@ -17,8 +17,9 @@ type SaveState =
 export function VersionFiles(props: {
   readonly name: string;
   readonly digest: string;
+  readonly offersKro: boolean;
 }) {
-  const { name, digest } = props;
+  const { name, digest, offersKro } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(templatesApiRef);
   const [state, setState] = useState<SaveState>({ status: 'idle' });
@@ -59,9 +60,11 @@ export function VersionFiles(props: {
             <MenuItem id="template" onAction={() => save('template')}>
               {t('templates.page.templateFile')}
             </MenuItem>
-            <MenuItem id="kro" onAction={() => save('kro')}>
-              {t('templates.page.kroFile')}
-            </MenuItem>
+            {offersKro && (
+              <MenuItem id="kro" onAction={() => save('kro')}>
+                {t('templates.page.kroFile')}
+              </MenuItem>
+            )}
           </Menu>
         </MenuTrigger>
       </Flex>
