@@ -43,15 +43,15 @@ export const laterRollingDeploy = rollingDeployKind({
   templates,
 });
 export const scale = scaleKind(options);
-export const restart = restartKind(options);
+export const restart = restartKind({ ...options, templates });
 export const rollback = rollbackKind(options);
 export const configure = configureKind({ ...options, templates });
-export const resize = resizeKind(options);
+export const resize = resizeKind({ ...options, templates });
 export const cordon = cordonKind(options);
 export const drain = drainKind(options);
 export const deleteIt = deleteKind(options);
 export const quota = quotaKind(options);
-export const reapply = reapplyKind(options);
+export const reapply = reapplyKind({ ...options, templates });
 export const adopt = adoptKind(options);
 export const ignoreDrift = ignoreDriftKind(options);
 

@@ -24,11 +24,9 @@ const options = {
   verification: { soakSeconds: 1, deadlineSeconds: 60 },
   mostPruned: 10,
   now: () => new Date(),
-};
-const deploy = deployKind({
-  ...options,
   templates: new ApprovedTemplates(new TemplateFolders({ directories: [] })),
-});
+};
+const deploy = deployKind(options);
 const namespace = `t-${randomUUID().slice(0, 8)}`;
 const target = targetIn(namespace, {
   workload: { kind: 'StatefulSet', name: 'db' },

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { TemplateSource } from '@mandate/plugin-mandate-node';
+import type { Check, TemplateSource } from '@mandate/plugin-mandate-node';
 import { parseTemplate, templateDigest } from '@mandate/templates';
 import { changesOnCluster } from '../__testUtils__/changesOnCluster';
 import { allPassing, notPassing } from '../__testUtils__/runChange';
 import { configureKind } from '../kinds/configure/configureKind';
 import { deployKind } from '../kinds/deploy/deployKind';
+import { reapplyKind } from '../kinds/drift/reapplyKind';
+import { resizeKind } from '../kinds/resize/resizeKind';
+import { restartKind } from '../kinds/restart/restartKind';
+import { scaleKind } from '../kinds/scale/scaleKind';
 import { ApprovedTemplates } from '../templates/ApprovedTemplates';
 
 jest.setTimeout(90_000);
 
-const { change, find } = changesOnCluster();
+const { change, find, patchAs } = changesOnCluster();
 const image = 'mandate.test/workload:v1';
 const LIBRARY = resolve(__dirname, '../../../../examples/templates');
 const TESTS = /( {4}mandate\.dev\/tests: \|\n)(?: {6}.*\n)+/;
@@ -45,7 +49,14 @@ function kindsWith(source: TemplateSource) {
     now: () => new Date(),
     templates: new ApprovedTemplates(source),
   };
-  return { deploy: deployKind(options), configure: configureKind(options) };
+  return {
+    deploy: deployKind(options),
+    configure: configureKind(options),
+    restart: restartKind(options),
+    resize: resizeKind(options),
+    reapply: reapplyKind(options),
+    scale: scaleKind(options),
+  };
 }
 
 async function deployed(
@@ -64,6 +75,13 @@ async function deployed(
 
 const check = (condition: string) =>
   `      - name: asked\n        condition: ${condition}\n        message: Ask the platform team.`;
+
+/** False of a Deployment whose pods were restarted by a change. */
+const RESTARTED_NEVER =
+  '${!has(deployment.spec.template.metadata.annotations) || deployment.spec.template.metadata.annotations.all(key, !key.contains("restart"))}';
+
+const someFailing = (checks: readonly Check[]) =>
+  checks.some(({ status }) => status === 'failing');
 
 function isCheck({ id }: { readonly id: string }): boolean {
   return id.startsWith('check-');
@@ -161,5 +179,74 @@ describe('the checks of a template', () => {
     expect(notPassing(checks)).toEqual([
       expect.objectContaining({ id: 'check-asked', status: 'failing' }),
     ]);
+  });
+
+  it('count for a restart and for drift put back, and a false one undoes what was done', async () => {
+    const kinds = kindsWith(sourceWith(check(RESTARTED_NEVER)));
+    const { driver, plan } = await deployed(kinds);
+    expect(notPassing(await driver.checkUntil(plan, allPassing))).toEqual([]);
+    await patchAs('kubectl-edit', { replicas: 3 });
+    const reapplying = change(kinds.reapply);
+    const back = await reapplying.plan({});
+    await reapplying.run(back);
+    expect(
+      (await reapplying.checkUntil(back, allPassing)).filter(isCheck),
+    ).toEqual([expect.objectContaining({ status: 'passing' })]);
+    const restarting = change(kinds.restart);
+    const restart = await restarting.plan({});
+    await restarting.run(restart);
+    expect(
+      notPassing(await restarting.checkUntil(restart, someFailing)),
+    ).toEqual([
+      expect.objectContaining({ id: 'check-asked', status: 'failing' }),
+    ]);
+    const undone = await restarting.undo(restart);
+    expect(undone.map(({ type }) => type)).toEqual(undone.map(() => 'present'));
+  });
+
+  it('leave a resize alone when they read the parameters, from which it departs on purpose', async () => {
+    const kinds = kindsWith(
+      sourceWith(
+        `${check(
+          '${deployment.spec.template.spec.containers[0].resources.requests.cpu == schema.spec.cpu}',
+        )}\n${check(
+          '${deployment.spec.template.spec.containers[0].resources.requests.cpu != "77m"}',
+        ).replace('asked', 'other')}`,
+      ),
+    );
+    const { driver, plan } = await deployed(kinds);
+    expect(
+      (await driver.checkUntil(plan, allPassing)).filter(isCheck),
+    ).toHaveLength(2);
+    const resizing = change(kinds.resize);
+    const smaller = await resizing.plan({ requests: { cpu: '40m' } });
+    await resizing.run(smaller);
+    expect(
+      (await resizing.checkUntil(smaller, allPassing)).filter(isCheck),
+    ).toEqual([
+      expect.objectContaining({ id: 'check-other', status: 'passing' }),
+    ]);
+    const spoiling = await resizing.plan({ requests: { cpu: '77m' } });
+    await resizing.run(spoiling);
+    expect(
+      notPassing(await resizing.checkUntil(spoiling, someFailing)),
+    ).toEqual([expect.objectContaining({ id: 'check-other' })]);
+  });
+
+  it('say nothing of a restart once a scale went past what the template takes', async () => {
+    const kinds = kindsWith(sourceWith(check('${service.spec.type != ""}')));
+    await deployed(kinds);
+    const scaling = change(kinds.scale);
+    const toNone = await scaling.plan({ replicas: 0 });
+    await scaling.run(toNone);
+    expect(notPassing(await scaling.checkUntil(toNone, allPassing))).toEqual(
+      [],
+    );
+    const restarting = change(kinds.restart);
+    const restart = await restarting.plan({});
+    await restarting.run(restart);
+    const checks = await restarting.checkUntil(restart, allPassing);
+    expect(notPassing(checks)).toEqual([]);
+    expect(checks.filter(isCheck)).toEqual([]);
   });
 });

@@ -34,6 +34,13 @@ const NOT_READ = {
  * when the change brings no template, the live workload names. They have something to say only when everything else is well:
  * until then they wait. A false one keeps the change from being verified, and so does one that cannot be told; the deadline
  * decides, since what controllers write into a status may come a little later.
+ *
+ * A change that brings no template (`configure`, `restart`, `resize`, `reapply`) may leave objects, and find them, that differ
+ * on purpose from the parameters that the workload records: after a resize, say. A check that compares an object with a
+ * parameter would undo such a change wrongly, so of these kinds only the checks count that read no parameter; and none when
+ * the template does not take the recorded values at all, as after a scale past its limits. `scale` and `rollback` are not
+ * judged: going down may make checks false on purpose, and the way back must not be undone for what was false before it.
+ * Neither are `adopt` and `ignore-drift`, which leave what differs.
  */
 export async function checkConditions(
   context: StepContext,
@@ -75,6 +82,8 @@ type Instance =
       readonly type: 'instance';
       readonly template: Template;
       readonly values: JsonObject;
+      /** Whether the plan brings the template with these values; otherwise the live workload records them. */
+      readonly isBrought: boolean;
     };
 
 async function instanceOf(
@@ -90,8 +99,11 @@ async function instanceOf(
     ? found
     : {
         type: 'instance',
-        template: found.template,
+        template: origin.isBrought
+          ? found.template
+          : withoutParameterChecks(found.template),
         values: origin.values,
+        isBrought: origin.isBrought,
       };
 }
 
@@ -100,46 +112,58 @@ async function originOf(context: StepContext) {
   if (template) {
     const { name, digest, values } = template;
     // safety: the values of a plan are those that a rendering gave, and so JSON.
-    return { name, digest, values: (values ?? {}) as JsonObject };
+    const json = (values ?? {}) as JsonObject;
+    return { name, digest, values: json, isBrought: true };
   }
   const workload = await readWorkload(context);
   const recorded = workload && recordedTemplate(workload);
-  return recorded && { ...recorded, values: recorded.parameters };
+  return (
+    recorded && { ...recorded, values: recorded.parameters, isBrought: false }
+  );
+}
+
+function withoutParameterChecks(template: Template): Template {
+  return {
+    ...template,
+    checks: template.checks.filter(({ condition }) =>
+      condition.references.every(
+        ({ root, fields }) => root !== 'schema' || fields[0] === 'metadata',
+      ),
+    ),
+  };
 }
 
 async function judged(
   context: StepContext,
-  {
-    template,
-    values,
-  }: { readonly template: Template; readonly values: JsonObject },
+  { template, values, isBrought }: Instance & { readonly type: 'instance' },
 ): Promise<readonly Check[]> {
   if (template.checks.length === 0) {
     return [];
   }
   const { target } = context;
   const instance = { name: target.workload.name, namespace: target.namespace };
-  const live = await readLive(context, { template, instance, values });
+  const rendered = renderTemplate({ template, instance, values });
+  if (!rendered.ok && !isBrought) {
+    return [];
+  }
+  const live = rendered.ok ? await readLive(context, template, rendered) : {};
   return judgeChecks({ template, instance, values, live }).flatMap(checkOf);
 }
 
 /** The live objects of the resources that checks read; a resource is absent when one of its objects is. */
 async function readLive(
   context: StepContext,
-  options: Parameters<typeof renderTemplate>[0],
+  template: Template,
+  rendered: Rendering,
 ): Promise<LiveObjects> {
-  const rendered = renderTemplate(options);
-  if (!rendered.ok) {
-    return {};
-  }
   const read = await Promise.all(
-    checkedResources(options.template).map(
+    checkedResources(template).map(
       async id => [id, await liveOf(context, id, rendered)] as const,
     ),
   );
   return Object.fromEntries(
     read.flatMap(([id, live]): [string, LiveObjects[string]][] => {
-      if (isMany(id, options.template)) {
+      if (isMany(id, template)) {
         return live ? [[id, live]] : [];
       }
       return live?.length === 1 ? [[id, live[0]]] : [];

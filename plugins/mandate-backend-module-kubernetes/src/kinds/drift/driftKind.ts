@@ -1,5 +1,6 @@
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
+import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import {
@@ -18,12 +19,14 @@ export function driftKind(
   own: Pick<ChangeKind<DriftInput>, 'name' | 'title' | 'description'> & {
     readonly describe: ChangeKind<DriftInput>['describe'];
     readonly irreversibility: number;
+    /** Given when it brings back what is intended, of which the checks of the instance's template then are to hold. */
+    readonly checkedBy?: ApprovedTemplates;
   } & Pick<DriftTreatment, 'desired' | 'restores' | 'words'>,
 ): ChangeKind<DriftInput> {
   const { name, title, description, describe, irreversibility } = own;
   const { desired, restores, words } = own;
   return {
-    ...workloadKind(options),
+    ...workloadKind(options, { checkedBy: own.checkedBy }),
     name,
     title,
     description,

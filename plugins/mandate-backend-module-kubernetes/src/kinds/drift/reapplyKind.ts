@@ -3,13 +3,14 @@ import { type ChangeKind, isFields } from '@mandate/plugin-mandate-node';
 import { isDigest } from '../../domain/intent';
 import { intendedObject } from '../../drift/objectDrift';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
+import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { type DriftInput, driftKind } from './driftKind';
 import { type DriftedObject, driftWords, shortValue } from './planOnDrifted';
 
 /** Brings what drifted back to what was intended. */
 export function reapplyKind(
-  options: KubernetesKindOptions,
+  options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): ChangeKind<DriftInput> {
   return {
     ...driftKind(options, {
@@ -22,6 +23,7 @@ export function reapplyKind(
       irreversibility: 0.05,
       desired: intended,
       restores: true,
+      checkedBy: options.templates,
       words: drifted =>
         `Back to what was intended: ${driftWords(
           drifted,

@@ -16,6 +16,7 @@ import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
 import { containerName, withContainer } from '../configure/configuredContainer';
 import { recordRelease } from '../../releases/recordRelease';
+import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 import { checkResized } from './checkResized';
@@ -25,9 +26,9 @@ import { resizePodStep } from './resizePodStep';
 
 /** Changes what a container requests and may use. */
 export function resizeKind(
-  options: KubernetesKindOptions,
+  options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): ChangeKind<ResizeInput> {
-  const asRollout = workloadKind(options);
+  const asRollout = workloadKind(options, { checkedBy: options.templates });
   return {
     ...asRollout,
     step: (plan, stepId) =>

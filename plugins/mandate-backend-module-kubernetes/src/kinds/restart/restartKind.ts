@@ -7,6 +7,7 @@ import { onOwnWorkload } from '../../planning/ownWorkload';
 import { planObjects } from '../../planning/planObjects';
 import { readWorkload, withoutWorkload } from '../../planning/targetWorkload';
 import { workloadPreflight } from '../../preflight/workloadPreflight';
+import type { ApprovedTemplates } from '../../templates/ApprovedTemplates';
 import type { KubernetesKindOptions } from '../KubernetesKindOptions';
 import { workloadKind } from '../workloadKind';
 
@@ -15,10 +16,10 @@ type RestartInput = z.output<typeof inputSchema>;
 
 /** Replaces all pods of a workload by new ones of the same template. */
 export function restartKind(
-  options: KubernetesKindOptions,
+  options: KubernetesKindOptions & { readonly templates: ApprovedTemplates },
 ): ChangeKind<RestartInput> {
   return {
-    ...workloadKind(options),
+    ...workloadKind(options, { checkedBy: options.templates }),
     preflight: workloadPreflight([
       'environment',
       'dependencies',
