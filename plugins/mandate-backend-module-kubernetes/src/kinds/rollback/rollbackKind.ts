@@ -53,7 +53,7 @@ export function rollbackKind(
     name: 'rollback',
     title: 'Roll back',
     description:
-      'Brings the pods back to the last template that held: the newest earlier one that a change of ours brought and that was not undone, else the one before. `toRevision` names another. Replicas, services and settings in ConfigMaps stay as they are. The plan shows the image it goes back to. `release` names the record of a verified deploy instead: then images (by digest), settings, routes and everything else that was applied go back together, and what that release did not have is removed.',
+      'Brings the pods back to the last template that held: the newest earlier one that a change of ours brought and that was not undone, else the one before. `toRevision` names another. Replicas, services and settings in ConfigMaps stay as they are. The plan shows the image it goes back to. `release` names the record of a verified deploy instead: then images (by digest), settings, routes and everything else that was applied go back together, and what that release did not have is removed. It is verified without the checks of the template, which may have been false before.',
     inputSchema,
     risk: {
       destructive: false,

@@ -33,7 +33,7 @@ export function scaleKind(
     name: 'scale',
     title: 'Scale',
     description:
-      'Sets how many pods the workload has: `replicas`, 0 to 1000. Use it when load or a schedule asks for more or fewer. Impossible while an autoscaler decides the number.',
+      'Sets how many pods the workload has: `replicas`, 0 to 1000. Use it when load or a schedule asks for more or fewer. Impossible while an autoscaler decides the number. It is verified without the checks of the template, which it may make false on purpose.',
     inputSchema,
     risk: {
       destructive: false,
