@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { approvedAndDone } from '../fixtures/approvals.mjs';
+import { approvedAndDone, approvedAndEnded } from '../fixtures/approvals.mjs';
 import { openCluster } from '../fixtures/cluster.mjs';
 import { eventually, get, inCatalog, propose } from '../fixtures/portalApi.mjs';
 import { screenshots } from '../fixtures/screenshots.mjs';
@@ -120,12 +120,47 @@ for (const { template, name, parameters } of stacks) {
       );
     });
 
-    test('is upgraded in waves when a new version is approved', async () => {
-      const { id: staged } = await propose(
+    test('is deployed to staging, too', async () => {
+      const { id } = await propose(
         'developer',
         deployment({ template, name, parameters, environment: 'staging' }),
       );
-      await approvedAndDone(staged);
+      await approvedAndDone(id);
+    });
+
+    // Once is enough: how a set stops does not depend on what its changes deploy.
+    if (template === 'web-stack') {
+      test('is put back when the first wave of an upgrade fails, and later waves do not start', async () => {
+        const before = await cluster.deployment(NAMESPACE, name);
+        const { id } = await propose('developer', failingVersion(template));
+        await approvedAndDone(id);
+        const { page } = await browser.signIn(
+          'developer',
+          `/templates/${template}`,
+        );
+        await page
+          .getByRole('button', { name: 'Propose the upgrade in waves' })
+          .click();
+        await page.getByRole('link', { name: `Upgrade ${template}` }).click();
+        await page.waitForURL('**/changes/sets/*');
+        const { changes } = await setOf(page);
+        const [dev, staging] = changes;
+        await approvedAndEnded(dev.id, 'undone');
+        await approvedAndEnded(staging.id, 'cancelled');
+        await page.getByText('The stop rule has taken effect').waitFor();
+        await screenshots(page, `upgrade-stopped-${name}`);
+        const after = await cluster.deployment(NAMESPACE, name);
+        assert.deepEqual(after.spec.template, before.spec.template);
+        await page.getByRole('link', { name: dev.title }).click();
+        await page
+          .getByText(/CrashLoopBackOff|keeps crashing/i)
+          .first()
+          .waitFor();
+        await screenshots(page, `upgrade-undone-${name}`);
+      });
+    }
+
+    test('is upgraded in waves when a new version is approved', async () => {
       const { id } = await propose('developer', newVersion(template));
       await approvedAndDone(id);
 
@@ -161,10 +196,7 @@ for (const { template, name, parameters } of stacks) {
         .click();
       await upgrade.getByRole('link', { name: `Upgrade ${template}` }).click();
       await page.waitForURL('**/changes/sets/*');
-      const set = await get(
-        'developer',
-        `/api/mandate/change-sets/${page.url().split('/').pop()}`,
-      );
+      const set = await setOf(page);
       assert.deepEqual(
         set.changes.map(({ target }) => target.environment),
         ['dev', 'staging'],
@@ -198,6 +230,14 @@ for (const { template, name, parameters } of stacks) {
       )?.value;
     }
   });
+}
+
+/** The change set whose page is open. */
+function setOf(page) {
+  return get(
+    'developer',
+    `/api/mandate/change-sets/${page.url().split('/').pop()}`,
+  );
 }
 
 async function proposeInDialog(page, action) {
@@ -240,10 +280,33 @@ function deployment({ template, name, parameters, environment }) {
 
 /** The library's file with fewer old revisions kept: every workload changes, and no parameter does. */
 function newVersion(template) {
-  const text = readFileSync(
-    join(LIBRARY, template, 'template.yaml'),
-    'utf8',
-  ).replaceAll('revisionHistoryLimit: 5', 'revisionHistoryLimit: 4');
+  return approvalOf(
+    template,
+    textOf(template).replaceAll(
+      'revisionHistoryLimit: 5',
+      'revisionHistoryLimit: 4',
+    ),
+    'Fewer old revisions are enough.',
+  );
+}
+
+/** The library's file with a mark on the program's pods, by which their containers end again and again. */
+function failingVersion(template) {
+  return approvalOf(
+    template,
+    textOf(template).replace(
+      /^( *)kubernetes\.io\/egress-bandwidth: .*$/m,
+      '$&\n$1simulate.mandate.dev/failure: crash-loop',
+    ),
+    'Another way to start.',
+  );
+}
+
+function textOf(template) {
+  return readFileSync(join(LIBRARY, template, 'template.yaml'), 'utf8');
+}
+
+function approvalOf(template, text, reason) {
   return {
     kind: 'approve-template',
     target: {
@@ -251,6 +314,6 @@ function newVersion(template) {
       environment: 'portal',
     },
     input: { action: 'approve', text },
-    reason: 'Fewer old revisions are enough.',
+    reason,
   };
 }

@@ -71,7 +71,7 @@ function SetRules({ set }: { readonly set: ChangeSetView }) {
           status="danger"
           icon
           title={t('changeSets.stopped')}
-          description={progress.words}
+          description={t('changeSets.afterStop')}
         />
       )}
       <Text as="p">

@@ -19,6 +19,8 @@ export const changeSetMessages = {
   stops: 'When one does not succeed, what has not started is cancelled.',
   continues: 'When one does not succeed, the others go on.',
   stopped: 'The stop rule has taken effect',
+  afterStop:
+    'Look at the change that did not succeed. When its cause is mended, propose what was cancelled again; what succeeded stays.',
   state: {
     incomplete: 'Being proposed',
     'awaiting-approval': 'Waiting for approval',

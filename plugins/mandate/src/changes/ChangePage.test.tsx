@@ -69,6 +69,33 @@ describe('page of a change', () => {
     );
   });
 
+  it('names the check that a change failed for, not another that fails with it', async () => {
+    const failing = {
+      status: 'failing',
+      final: true,
+      at: '2026-11-26T10:00:00Z',
+    } as const;
+    renderChange(
+      sampleChange('onlooker', {
+        state: 'undone',
+        statusWords: 'Failed: "Pods are ready". It crashes.',
+        steps: [],
+        checks: [
+          { ...failing, id: 'scraped', title: 'Scraped', words: 'No series.' },
+          {
+            ...failing,
+            id: 'ready',
+            title: 'Pods are ready',
+            words: 'It crashes.',
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText('It failed: Pods are ready: It crashes.'),
+    ).toBeVisible();
+  });
+
   it('aborts a running change with a reason', async () => {
     const running = sampleChange('onlooker', { state: 'running' });
     const abort = jest.fn().mockResolvedValue(running);

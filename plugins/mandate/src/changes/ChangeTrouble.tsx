@@ -35,10 +35,13 @@ export function isTrouble(
   return state in nextWords;
 }
 
-/** The step that failed, or else the check that does. */
+/** The step that failed, or else the check that the change failed for: others may fail with it. */
 function failureWords(change: ChangeDetail): string | undefined {
   const step = change.steps.find(({ state }) => state === 'failed');
-  const check = change.checks.find(({ status }) => status === 'failing');
+  const failing = change.checks.filter(({ status }) => status === 'failing');
+  const check =
+    failing.find(({ title }) => change.statusWords.includes(title)) ??
+    failing[0];
   if (step) {
     return [step.title, step.words].filter(Boolean).join(': ');
   }
