@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { approvedAndDone } from '../fixtures/approvals.mjs';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
 import { chooseEntity } from '../fixtures/createForm.mjs';
 import {
   call,
   eventually,
   get,
+  propose,
   waitForChange,
 } from '../fixtures/portalApi.mjs';
 import { screenshot, screenshots } from '../fixtures/screenshots.mjs';
@@ -17,6 +19,7 @@ const TEMPLATE = 'route-planner';
 const TITLE = 'Route planner';
 const INSTANCE = 'delivery-routes';
 const IMAGE = 'registry.example/route-planner:1.4.0';
+const HAND_MADE = 'tiles';
 const NEED = 'Something that plans routes for couriers, in dev';
 const COMPOSE = `services:
   planner:
@@ -161,6 +164,74 @@ describe('from a need to a template: one that fits, or a new one that people app
     );
   });
 
+  test('one is drafted from what runs already, and then used as standard', async () => {
+    const cluster = openCluster();
+    await cluster.makeService('shop-dev', handMade());
+    const live = [
+      await cluster.deployment('shop-dev', HAND_MADE),
+      await cluster.service('shop-dev', HAND_MADE),
+    ];
+    assert.ok(live.every(({ metadata }) => metadata.managedFields));
+    const { page } = await browser.signIn('developer', '/templates');
+    await ask(page, 'Something that keeps map tiles, in dev');
+    await page.getByRole('button', { name: 'Draft a new template' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('Tile cache');
+    await page
+      .getByRole('textbox', { name: 'What one gets, in a sentence' })
+      .fill('Keeps map tiles.');
+    await page.getByText('Manifests of what runs already').click();
+    await page
+      .getByRole('textbox', { name: 'Manifests' })
+      .fill(
+        live.map(object => JSON.stringify(object, null, 2)).join('\n---\n'),
+      );
+    await page.getByRole('button', { name: 'Draft it' }).click();
+    const draft = page.getByRole('textbox', { name: 'Drafted template' });
+    await draft.waitFor();
+    const text = await draft.inputValue();
+    assert.match(text, /replicas: integer \| default=2/);
+    assert.doesNotMatch(
+      text,
+      /managedFields|resourceVersion|clusterIP|loadBalancer/,
+    );
+    await screenshots(page, 'draft-of-what-runs');
+    await page
+      .getByRole('button', { name: 'Show what will be decided' })
+      .click();
+    await page.getByText('This will ask', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Ask for its approval' }).click();
+    await page.waitForURL(/\/changes\/[0-9a-f-]{36}/);
+    await approvedAndDone(page.url().split('/').pop());
+
+    const { id } = await propose('developer', {
+      kind: 'deploy',
+      target: {
+        entityRef: 'component:default/street-tiles',
+        environment: 'dev',
+      },
+      input: { template: { name: 'tile-cache', parameters: {} } },
+      entity: {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          name: 'street-tiles',
+          namespace: 'default',
+          annotations: { 'mandate.dev/template': 'tile-cache' },
+        },
+        spec: {
+          type: 'service',
+          lifecycle: 'experimental',
+          owner: 'group:default/shop',
+          system: 'shop',
+        },
+      },
+    });
+    const { current } = await approvedAndDone(id);
+    assert.equal(current.assessment.classification, 'standard');
+    const made = await cluster.deployment('shop-dev', 'street-tiles');
+    assert.equal(imageOf(made), imageOf(live[0]));
+  });
+
   async function approveOnPage(role, id) {
     const { page } = await browser.signIn(role, `/changes/${id}`);
     await page.getByRole('button', { name: /^Approve and/ }).click();
@@ -171,6 +242,37 @@ describe('from a need to a template: one that fits, or a new one that people app
     }, `${role} has voted`);
   }
 });
+
+/** What somebody applied by hand, long before there was a template. */
+function handMade() {
+  const labels = { app: HAND_MADE };
+  return {
+    deployment: {
+      metadata: { name: HAND_MADE, labels },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            containers: [
+              {
+                name: 'tiles',
+                image: 'registry.example/tiles:2.1.0',
+                ports: [{ containerPort: 8080 }],
+                env: [{ name: 'ZOOM', value: '12' }],
+              },
+            ],
+          },
+        },
+      },
+    },
+    service: {
+      metadata: { name: HAND_MADE, labels },
+      spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
+    },
+  };
+}
 
 async function ask(page, need) {
   await page.getByRole('textbox', { name: 'I need' }).fill(need);

@@ -131,7 +131,7 @@ for (const { template, name, parameters } of stacks) {
     // Once is enough: how a set stops does not depend on what its changes deploy.
     if (template === 'web-stack') {
       test('is put back when the first wave of an upgrade fails, and later waves do not start', async () => {
-        const before = await cluster.deployment(NAMESPACE, name);
+        const before = await podTemplates();
         const { id } = await propose('developer', failingVersion(template));
         await approvedAndDone(id);
         const { page } = await browser.signIn(
@@ -149,8 +149,7 @@ for (const { template, name, parameters } of stacks) {
         await approvedAndEnded(staging.id, 'cancelled');
         await page.getByText('The stop rule has taken effect').waitFor();
         await screenshots(page, `upgrade-stopped-${name}`);
-        const after = await cluster.deployment(NAMESPACE, name);
-        assert.deepEqual(after.spec.template, before.spec.template);
+        assert.deepEqual(await podTemplates(), before);
         await page.getByRole('link', { name: dev.title }).click();
         await page
           .getByText(/CrashLoopBackOff|keeps crashing/i)
@@ -221,6 +220,15 @@ for (const { template, name, parameters } of stacks) {
 
     function openEntity() {
       return browser.signIn('developer', `/catalog/default/component/${name}`);
+    }
+
+    function podTemplates() {
+      return Promise.all(
+        [NAMESPACE, 'shop-staging'].map(
+          async namespace =>
+            (await cluster.deployment(namespace, name)).spec.template,
+        ),
+      );
     }
 
     async function greeting() {

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { TEMPLATE_ANNOTATIONS } from '../annotations/templateAnnotations';
 import { isJsonObject, JsonObject, JsonValue } from '../json';
 import { Template } from '../template';
+import { withoutServerFields } from './withoutServerFields';
 import { withParameters } from './withParameters';
 
 /**
@@ -167,7 +168,7 @@ function cleaned({ status: _status, ...object }: JsonObject): JsonObject {
       )
     : {};
   return {
-    ...object,
+    ...withoutServerFields(object),
     metadata: {
       name: metadata.name ?? 'unnamed',
       ...(isJsonObject(metadata.labels) && { labels: metadata.labels }),
