@@ -35,7 +35,8 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'limits.arguments[].oneOf': 'The values that are allowed.',
   'limits.hard':
     'Limits beyond which nothing is allowed, not even by approval.',
-  budgets: 'How much may happen without a person in a sliding window. It counts from the first effect of a change.',
+  budgets:
+    'How much may happen without a person in a sliding window. It counts from the first effect of a change.',
   'budgets[].changes':
     'Kinds of change that use it up; `*` alone is every kind.',
   'budgets[].measure':

@@ -1,24 +1,15 @@
 import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
-import { abortChange } from '../../service/change/controlling/abortChange';
-import {
-  pauseChange,
-  resumeChange,
-} from '../../service/change/controlling/pauseChange';
-import { resolveChange } from '../../service/change/controlling/resolveChange';
-import { withdrawChange } from '../../service/change/controlling/withdrawChange';
-import type { Resolution } from '../../service/change/ChangeService';
-import { castVote } from '../../service/change/voting/castVote';
-import { takeVoteBack } from '../../service/change/voting/takeVoteBack';
 import { Chronicle } from './Chronicle';
 import { Finding } from './Finding';
-import { COMMANDERS, HistoryKernel } from './HistoryKernel';
+import { HistoryKernel } from './HistoryKernel';
+import { HistoryPeople } from './HistoryPeople';
 import { HistoryRules } from './HistoryRules';
 import type { HistoryKind, HistoryWorld } from './HistoryWorld';
 import { mustOnlyBeRefused } from './mustOnlyBeRefused';
 import type { PausedTask } from './PausedTask';
-import { type ModelChange, ReferenceModel } from './ReferenceModel';
+import { ReferenceModel } from './ReferenceModel';
 import { RunOwners } from './RunOwners';
 import { Watcher } from './Watcher';
 import type { ClockedDatabase } from './virtualClock';
@@ -35,10 +26,10 @@ export class History {
   readonly model = new ReferenceModel();
   readonly kernel: HistoryKernel;
   readonly rules: HistoryRules;
+  readonly people: HistoryPeople;
   readonly tasks = new Set<PausedTask>();
   readonly chronicle = new Chronicle();
   readonly #database: ClockedDatabase;
-  readonly #store: KernelStore;
   readonly #watcher: Watcher;
   readonly #name: string;
   readonly #owners = new RunOwners();
@@ -52,7 +43,6 @@ export class History {
   }) {
     const { database, store, name, firstIndex } = options;
     this.#database = database;
-    this.#store = store;
     this.#name = name;
     this.kernel = new HistoryKernel({
       store,
@@ -68,13 +58,17 @@ export class History {
       nowMs: database.nowMs,
       firstIndex,
     });
-    this.rules = new HistoryRules({
+    const parts = {
       store,
       model: this.model,
       kernel: this.kernel,
       chronicle: this.chronicle,
       watcher: this.#watcher,
       nowMs: database.nowMs,
+    };
+    this.people = new HistoryPeople(parts);
+    this.rules = new HistoryRules({
+      ...parts,
       commander: this.person('sven'),
     });
   }
@@ -167,144 +161,6 @@ export class History {
     await this.#watcher.look();
   }
 
-  async vote(
-    change: Change,
-    voter: string,
-    verdict: 'approve' | 'reject',
-    options: { readonly notBeforeMs?: number; readonly isStale?: boolean } = {},
-  ): Promise<void> {
-    const known = this.#knownOf(change);
-    const { notBeforeMs, isStale = false } = options;
-    const eligible = this.model.mayVote(known, voter, this.#database.nowMs());
-    const accepted = await this.chronicle.attempt(
-      `${voter} votes ${verdict}`,
-      () =>
-        castVote(this.kernel.voting, {
-          id: change.id,
-          voter: { kind: 'user', ref: voter },
-          vote: {
-            verdict,
-            reason: verdict === 'reject' ? 'It is wrong.' : undefined,
-            revision: change.revision,
-            digest: isStale ? 'sha256:other' : known.decided?.digest ?? '',
-            ...(notBeforeMs !== undefined && {
-              notBefore: new Date(notBeforeMs).toISOString(),
-            }),
-          },
-        }),
-    );
-    if (accepted && (!eligible || isStale)) {
-      throw new Finding(`I3: a vote of ${voter} counts that must not`);
-    }
-    if (accepted) {
-      known.votes.push({
-        voter,
-        verdict,
-        revision: change.revision,
-        notBeforeMs,
-      });
-    }
-    await this.#watcher.look();
-  }
-
-  async takeVoteBack(change: Change, voter: string): Promise<void> {
-    const known = this.#knownOf(change);
-    const taken = await this.chronicle.attempt(
-      `${voter} takes the vote back`,
-      () =>
-        takeVoteBack(this.kernel.voting, {
-          id: change.id,
-          voter: { kind: 'user', ref: voter },
-        }),
-    );
-    if (taken) {
-      known.votes = known.votes.filter(
-        vote => vote.voter !== voter || vote.revision !== change.revision,
-      );
-    }
-    await this.#watcher.look();
-  }
-
-  async abort(change: Change, by: string): Promise<void> {
-    const isAborted = await this.chronicle.attempt(`${by} aborts`, () =>
-      abortChange(this.#store, {
-        id: change.id,
-        by: { kind: 'user', ref: by },
-        reason: 'It is wrong.',
-      }),
-    );
-    this.#knownOf(change).isAborted ||= isAborted;
-    await this.#watcher.look();
-  }
-
-  /** A person has it wait, or lets it go on. */
-  async pause(change: Change, by: string): Promise<void> {
-    const known = this.#knownOf(change);
-    const isPaused = known.isPaused;
-    const request = { id: change.id, by: { kind: 'user', ref: by } } as const;
-    const happened = await this.chronicle.attempt(
-      `${by} ${isPaused ? 'lets it go on' : 'has it wait'}`,
-      () =>
-        isPaused
-          ? resumeChange(this.#store, request)
-          : pauseChange(this.#store, { ...request, reason: 'Wait.' }),
-    );
-    known.isPaused = happened ? !isPaused : isPaused;
-    await this.#watcher.look();
-  }
-
-  async withdraw(change: Change): Promise<void> {
-    await this.chronicle.attempt('The proposer withdraws', () =>
-      withdrawChange(this.#store, { id: change.id, by: change.proposer }),
-    );
-    await this.#watcher.look();
-  }
-
-  /** A person decides what becomes of a change that is stuck. */
-  async resolve(
-    change: Change,
-    by: string,
-    outcome: Resolution,
-  ): Promise<void> {
-    const happened = await this.chronicle.attempt(`${by}: ${outcome} it`, () =>
-      resolveChange(this.#store, {
-        id: change.id,
-        by: { kind: 'user', ref: by },
-        outcome,
-        reason: 'I looked at it.',
-      }),
-    );
-    this.#knownOf(change).isAccepted ||= happened && outcome === 'accept';
-    await this.#watcher.look();
-  }
-
-  async intervene(
-    change: Change,
-    by: string,
-    kind: 'override' | 'breakGlass',
-  ): Promise<void> {
-    const { interventions } = this.kernel;
-    const caller = HistoryKernel.callerOf(by);
-    const happened = await this.chronicle.attempt(`${by} uses ${kind}`, () =>
-      kind === 'override'
-        ? interventions.override(change.id, { reason: 'Urgent.' }, caller)
-        : interventions.breakGlass(
-            change.id,
-            { reason: 'Urgent.', incident: 'https://incidents.example/1' },
-            caller,
-          ),
-    );
-    if (happened && !this.model.groups.get(by)?.has(COMMANDERS)) {
-      throw new Finding(`I1: ${by} used ${kind} and may not`);
-    }
-    const known = this.#knownOf(change);
-    known.isOverridden ||= happened && kind === 'override';
-    if (happened && kind === 'breakGlass') {
-      Object.assign(known, { isGlassBroken: true, isPaused: false });
-    }
-    await this.#watcher.look();
-  }
-
   /** The target, the cluster or a probe is otherwise than before. */
   changeWorld(
     words: string,
@@ -323,13 +179,5 @@ export class History {
 
   async lookAtEnd(): Promise<void> {
     await this.#watcher.lookAtEnd();
-  }
-
-  #knownOf({ id }: Change): ModelChange {
-    const known = this.model.changes.get(id);
-    if (!known) {
-      throw new Finding(`The model does not know change ${id}`);
-    }
-    return known;
   }
 }

@@ -8,7 +8,6 @@ import { whyBeyondBudget } from './BudgetModel';
 import { Finding } from './Finding';
 import { findSecret } from './findSecret';
 import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
-import { isUsedUp } from './isUsedUp';
 import { type Entry, entrySchema, rowSchema } from './ledgerEntry';
 import { orderChanges } from './orderChanges';
 import {
@@ -17,6 +16,7 @@ import {
   strictness,
 } from './ReferenceModel';
 import { whyNotAtRest } from './whyNotAtRest';
+import { whyWrongEffect } from './whyWrongEffect';
 
 const stateRowSchema = z.object({ id: z.string(), state: z.string() });
 
@@ -260,30 +260,18 @@ export class Watcher {
       if (index < this.#landed) {
         continue;
       }
-      const { changeId, fence, step, direction } = effect;
-      if (direction === 'do' && isUsedUp(effect, landed.slice(0, index))) {
-        throw new Finding(
-          `I2: one approval let '${step}' happen again after it was done or undone`,
-        );
-      }
-      const state = this.stateOf(changeId);
-      if (isTerminal(state)) {
-        throw new Finding(
-          `I1, I10: '${direction} ${step}' reached the target after the change was ${state}`,
-        );
-      }
-      const passes = this.#replayed.get(changeId)?.passes;
-      if (direction === 'do' && !passes?.has(`${fence}/${step}`)) {
-        throw new Finding(`I1: '${step}' had an effect without its gate`);
-      }
-      const others = [...this.#model.changes.keys()].filter(
-        id => id !== changeId && this.#world.stepsOf(id).length > 0,
-      );
-      const working = others.find(
-        id => !['succeeded', 'stuck'].includes(this.stateOf(id)),
-      );
-      if (working !== undefined) {
-        throw new Finding('Two changes worked on one target at once');
+      const { changeId, fence, step } = effect;
+      const why = whyWrongEffect(effect, {
+        before: landed.slice(0, index),
+        state: this.stateOf(changeId),
+        hasPassed:
+          this.#replayed.get(changeId)?.passes.has(`${fence}/${step}`) ?? false,
+        others: [...this.#model.changes.keys()]
+          .filter(id => id !== changeId && this.#world.stepsOf(id).length > 0)
+          .map(id => this.stateOf(id)),
+      });
+      if (why !== undefined) {
+        throw new Finding(why);
       }
     }
     this.#landed = landed.length;

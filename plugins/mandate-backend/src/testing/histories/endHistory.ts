@@ -41,7 +41,10 @@ export async function comeToRest(
 async function letGoOn(history: History): Promise<void> {
   for (const id of history.openChanges) {
     if (history.model.changes.get(id)?.isPaused) {
-      await history.pause(await history.change(id), history.person('sven'));
+      await history.people.pause(
+        await history.change(id),
+        history.person('sven'),
+      );
     }
   }
 }

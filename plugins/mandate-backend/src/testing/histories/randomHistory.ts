@@ -122,7 +122,7 @@ async function decideOnChange(
   }
   const change = await history.change(id);
   if (change.state === 'stuck' && random.chance(0.5)) {
-    await history.resolve(
+    await history.people.resolve(
       change,
       person,
       random.pick(['retry', 'retry', 'undo', 'accept'] as const) ?? 'retry',
@@ -133,7 +133,7 @@ async function decideOnChange(
   if (dice < 0.2) {
     await approveByAll(history, id);
   } else if (dice < 0.6) {
-    await history.vote(
+    await history.people.vote(
       change,
       person,
       random.chance(0.93) ? 'approve' : 'reject',
@@ -145,13 +145,13 @@ async function decideOnChange(
       },
     );
   } else if (dice < 0.74) {
-    await history.takeVoteBack(change, person);
+    await history.people.takeVoteBack(change, person);
   } else if (dice < 0.82) {
-    await history.abort(change, person);
+    await history.people.abort(change, person);
   } else if (dice < 0.85) {
-    await history.withdraw(change);
+    await history.people.withdraw(change);
   } else if (dice < 0.91) {
-    await history.pause(change, person);
+    await history.people.pause(change, person);
   } else {
     await intervene(history, random, change, person);
   }
@@ -164,7 +164,7 @@ async function approveByAll(history: History, id: string): Promise<void> {
     if (change.state !== 'awaiting-approval') {
       return;
     }
-    await history.vote(change, history.person(name), 'approve');
+    await history.people.vote(change, history.person(name), 'approve');
   }
 }
 
@@ -174,7 +174,7 @@ async function intervene(
   change: Change,
   person: string,
 ): Promise<void> {
-  await history.intervene(
+  await history.people.intervene(
     change,
     person,
     random.chance(0.5) ? 'override' : 'breakGlass',

@@ -29,8 +29,8 @@ export async function upset(
       const change = id === undefined ? undefined : await history.change(id);
       if (change) {
         await (dice < 0.9
-          ? history.pause(change, person)
-          : history.takeVoteBack(change, person));
+          ? history.people.pause(change, person)
+          : history.people.takeVoteBack(change, person));
       }
     }
   }
@@ -48,7 +48,7 @@ async function sendBack(history: History, random: RandomSource): Promise<void> {
   await rush(history);
   if (id !== undefined) {
     const person = history.person(random.pick(PEOPLE) ?? 'ann');
-    await history.vote(await history.change(id), person, 'approve');
+    await history.people.vote(await history.change(id), person, 'approve');
     await rush(history);
   }
 }

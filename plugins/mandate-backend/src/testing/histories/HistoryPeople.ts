@@ -1,0 +1,186 @@
+import type { KernelStore } from '../../database/KernelStore';
+import type { Change } from '../../domain/change/change';
+import { abortChange } from '../../service/change/controlling/abortChange';
+import {
+  pauseChange,
+  resumeChange,
+} from '../../service/change/controlling/pauseChange';
+import { resolveChange } from '../../service/change/controlling/resolveChange';
+import { withdrawChange } from '../../service/change/controlling/withdrawChange';
+import type { Resolution } from '../../service/change/ChangeService';
+import { castVote } from '../../service/change/voting/castVote';
+import { takeVoteBack } from '../../service/change/voting/takeVoteBack';
+import type { Chronicle } from './Chronicle';
+import { Finding } from './Finding';
+import { COMMANDERS, HistoryKernel } from './HistoryKernel';
+import type { ModelChange, ReferenceModel } from './ReferenceModel';
+import type { Watcher } from './Watcher';
+
+/** What people work with. */
+interface HistoryPeopleDependencies {
+  readonly store: KernelStore;
+  readonly model: ReferenceModel;
+  readonly kernel: HistoryKernel;
+  readonly chronicle: Chronicle;
+  readonly watcher: Watcher;
+  readonly nowMs: () => number;
+}
+
+/** What people may do to a change in a history. The model is told what came of it, and the watcher looks. */
+export class HistoryPeople {
+  readonly #deps: HistoryPeopleDependencies;
+
+  constructor(deps: HistoryPeopleDependencies) {
+    this.#deps = deps;
+  }
+
+  async vote(
+    change: Change,
+    voter: string,
+    verdict: 'approve' | 'reject',
+    options: { readonly notBeforeMs?: number; readonly isStale?: boolean } = {},
+  ): Promise<void> {
+    const known = this.#knownOf(change);
+    const { notBeforeMs, isStale = false } = options;
+    const eligible = this.#deps.model.mayVote(known, voter, this.#deps.nowMs());
+    const accepted = await this.#deps.chronicle.attempt(
+      `${voter} votes ${verdict}`,
+      () =>
+        castVote(this.#deps.kernel.voting, {
+          id: change.id,
+          voter: { kind: 'user', ref: voter },
+          vote: {
+            verdict,
+            reason: verdict === 'reject' ? 'It is wrong.' : undefined,
+            revision: change.revision,
+            digest: isStale ? 'sha256:other' : known.decided?.digest ?? '',
+            ...(notBeforeMs !== undefined && {
+              notBefore: new Date(notBeforeMs).toISOString(),
+            }),
+          },
+        }),
+    );
+    if (accepted && (!eligible || isStale)) {
+      throw new Finding(`I3: a vote of ${voter} counts that must not`);
+    }
+    if (accepted) {
+      known.votes.push({
+        voter,
+        verdict,
+        revision: change.revision,
+        notBeforeMs,
+      });
+    }
+    await this.#deps.watcher.look();
+  }
+
+  async takeVoteBack(change: Change, voter: string): Promise<void> {
+    const known = this.#knownOf(change);
+    const taken = await this.#deps.chronicle.attempt(
+      `${voter} takes the vote back`,
+      () =>
+        takeVoteBack(this.#deps.kernel.voting, {
+          id: change.id,
+          voter: { kind: 'user', ref: voter },
+        }),
+    );
+    if (taken) {
+      known.votes = known.votes.filter(
+        vote => vote.voter !== voter || vote.revision !== change.revision,
+      );
+    }
+    await this.#deps.watcher.look();
+  }
+
+  async abort(change: Change, by: string): Promise<void> {
+    const isAborted = await this.#deps.chronicle.attempt(`${by} aborts`, () =>
+      abortChange(this.#deps.store, {
+        id: change.id,
+        by: { kind: 'user', ref: by },
+        reason: 'It is wrong.',
+      }),
+    );
+    this.#knownOf(change).isAborted ||= isAborted;
+    await this.#deps.watcher.look();
+  }
+
+  /** A person has it wait, or lets it go on. */
+  async pause(change: Change, by: string): Promise<void> {
+    const known = this.#knownOf(change);
+    const isPaused = known.isPaused;
+    const request = { id: change.id, by: { kind: 'user', ref: by } } as const;
+    const happened = await this.#deps.chronicle.attempt(
+      `${by} ${isPaused ? 'lets it go on' : 'has it wait'}`,
+      () =>
+        isPaused
+          ? resumeChange(this.#deps.store, request)
+          : pauseChange(this.#deps.store, { ...request, reason: 'Wait.' }),
+    );
+    known.isPaused = happened ? !isPaused : isPaused;
+    await this.#deps.watcher.look();
+  }
+
+  async withdraw(change: Change): Promise<void> {
+    await this.#deps.chronicle.attempt('The proposer withdraws', () =>
+      withdrawChange(this.#deps.store, { id: change.id, by: change.proposer }),
+    );
+    await this.#deps.watcher.look();
+  }
+
+  /** A person decides what becomes of a change that is stuck. */
+  async resolve(
+    change: Change,
+    by: string,
+    outcome: Resolution,
+  ): Promise<void> {
+    const happened = await this.#deps.chronicle.attempt(
+      `${by}: ${outcome} it`,
+      () =>
+        resolveChange(this.#deps.store, {
+          id: change.id,
+          by: { kind: 'user', ref: by },
+          outcome,
+          reason: 'I looked at it.',
+        }),
+    );
+    this.#knownOf(change).isAccepted ||= happened && outcome === 'accept';
+    await this.#deps.watcher.look();
+  }
+
+  async intervene(
+    change: Change,
+    by: string,
+    kind: 'override' | 'breakGlass',
+  ): Promise<void> {
+    const { interventions } = this.#deps.kernel;
+    const caller = HistoryKernel.callerOf(by);
+    const happened = await this.#deps.chronicle.attempt(
+      `${by} uses ${kind}`,
+      () =>
+        kind === 'override'
+          ? interventions.override(change.id, { reason: 'Urgent.' }, caller)
+          : interventions.breakGlass(
+              change.id,
+              { reason: 'Urgent.', incident: 'https://incidents.example/1' },
+              caller,
+            ),
+    );
+    if (happened && !this.#deps.model.groups.get(by)?.has(COMMANDERS)) {
+      throw new Finding(`I1: ${by} used ${kind} and may not`);
+    }
+    const known = this.#knownOf(change);
+    known.isOverridden ||= happened && kind === 'override';
+    if (happened && kind === 'breakGlass') {
+      Object.assign(known, { isGlassBroken: true, isPaused: false });
+    }
+    await this.#deps.watcher.look();
+  }
+
+  #knownOf({ id }: Change): ModelChange {
+    const known = this.#deps.model.changes.get(id);
+    if (!known) {
+      throw new Finding(`The model does not know change ${id}`);
+    }
+    return known;
+  }
+}
