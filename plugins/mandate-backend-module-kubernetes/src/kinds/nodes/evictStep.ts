@@ -96,12 +96,13 @@ async function act(context: StepContext, node: string): Promise<ActOutcome> {
   }
 }
 
-/** Why pods were not evicted now, each reason once. */
+/** Why pods were not evicted now, each reason once: budgets first, which somebody may have to do something about. */
 async function evictAll(
   { clusters, target }: StepContext,
   pods: readonly ClusterObject[],
 ): Promise<readonly string[]> {
-  const refusals = new Set<string>();
+  const budgets = new Set<string>();
+  const ending = new Set<string>();
   for (const { metadata } of pods) {
     if (metadata.deletionTimestamp === undefined) {
       const { name, namespace, uid } = metadata;
@@ -111,11 +112,13 @@ async function evictAll(
         if (!(error instanceof ClusterRefusedError) || !passes(error)) {
           throw error;
         }
-        refusals.add(`namespace ${namespace}: ${error.message}`);
+        (error.status === 429 ? budgets : ending).add(
+          `namespace ${namespace}: ${error.message}`,
+        );
       }
     }
   }
-  return [...refusals];
+  return [...budgets, ...ending];
 }
 
 /** A budget that says no now, or a namespace that is being deleted, whose pods leave by themselves. */
