@@ -1,4 +1,3 @@
-import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
 import { abortChange } from '../../service/change/controlling/abortChange';
 import {
@@ -10,27 +9,16 @@ import { withdrawChange } from '../../service/change/controlling/withdrawChange'
 import type { Resolution } from '../../service/change/ChangeService';
 import { castVote } from '../../service/change/voting/castVote';
 import { takeVoteBack } from '../../service/change/voting/takeVoteBack';
-import type { Chronicle } from './Chronicle';
 import { Finding } from './Finding';
 import { COMMANDERS, HistoryKernel } from './HistoryKernel';
-import type { ModelChange, ReferenceModel } from './ReferenceModel';
-import type { Watcher } from './Watcher';
-
-/** What people work with. */
-interface HistoryPeopleDependencies {
-  readonly store: KernelStore;
-  readonly model: ReferenceModel;
-  readonly kernel: HistoryKernel;
-  readonly chronicle: Chronicle;
-  readonly watcher: Watcher;
-  readonly nowMs: () => number;
-}
+import type { HistoryParts } from './HistoryParts';
+import type { ModelChange } from './ReferenceModel';
 
 /** What people may do to a change in a history. The model is told what came of it, and the watcher looks. */
 export class HistoryPeople {
-  readonly #deps: HistoryPeopleDependencies;
+  readonly #deps: HistoryParts;
 
-  constructor(deps: HistoryPeopleDependencies) {
+  constructor(deps: HistoryParts) {
     this.#deps = deps;
   }
 

@@ -1,10 +1,8 @@
 import { changeWindowSpecSchema, mandateSpecSchema } from '@mandate/policy';
-import type { KernelStore } from '../../database/KernelStore';
 import { holdRules } from '../../database/rules/holdRules';
-import type { Chronicle } from './Chronicle';
 import { HistoryKernel, LEASE_MS } from './HistoryKernel';
-import type { ModelMandate, ReferenceModel } from './ReferenceModel';
-import type { Watcher } from './Watcher';
+import type { HistoryParts } from './HistoryParts';
+import type { ModelMandate } from './ReferenceModel';
 
 const FREEZE = 'changewindow:default/freeze';
 
@@ -17,13 +15,7 @@ const freezeSpec = changeWindowSpecSchema.parse({
 });
 
 /** What rules are kept in. */
-interface HistoryRulesDependencies {
-  readonly store: KernelStore;
-  readonly model: ReferenceModel;
-  readonly kernel: HistoryKernel;
-  readonly chronicle: Chronicle;
-  readonly watcher: Watcher;
-  readonly nowMs: () => number;
+interface HistoryRulesDependencies extends HistoryParts {
   /** Who stops automation. */
   readonly commander: string;
 }
