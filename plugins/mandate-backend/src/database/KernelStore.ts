@@ -12,6 +12,9 @@ import { hasPending, sequencePending } from './ledger/sequencePending';
 import { prepareTiles } from './ledger/TileStore';
 import { retryContention } from './retryContention';
 
+/** The part of the store that work on changes needs: what is read and written happens in one transaction. */
+export type TransactionStore = Pick<KernelStore, 'read' | 'transaction'>;
+
 /**
  * The kernel's state. Everything that must be true together happens in one {@link KernelStore.transaction}: a state
  * change, its ledger entry and its outgoing messages (I6). Ledger entries are written last; {@link Sequencer} gives them

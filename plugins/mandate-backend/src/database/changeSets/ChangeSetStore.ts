@@ -1,7 +1,10 @@
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
-import { booleanColumn, integerColumn } from '../columns';
+import { ConflictError } from '@backstage/errors';
+import { terminalChangeStates } from '@mandate/plugin-mandate-common';
+import { booleanColumn, integerColumn, optionalInteger } from '../columns';
 import { decodeCursor } from '../cursor';
+import { locking } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
 import { onlyRow } from '../onlyRow';
 
@@ -17,6 +20,8 @@ export interface ChangeSet {
   /** Whether the rest is cancelled when one does not succeed. */
   readonly stops: boolean;
   readonly createdAtMs: number;
+  /** When it was given up before it was complete. */
+  readonly abandonedAtMs?: number;
 }
 
 const setSchema = z
@@ -28,6 +33,7 @@ const setSchema = z
     ordered: booleanColumn,
     stops: booleanColumn,
     created_at: integerColumn,
+    abandoned_at: optionalInteger,
   })
   .transform(
     (row): ChangeSet => ({
@@ -38,6 +44,7 @@ const setSchema = z
       ordered: row.ordered ?? false,
       stops: row.stops ?? false,
       createdAtMs: row.created_at,
+      abandonedAtMs: row.abandoned_at,
     }),
   );
 
@@ -103,11 +110,39 @@ export class ChangeSetStore {
     return rows.map((row: unknown) => setSchema.parse(row));
   }
 
-  /** Adds a change at a position, from 1. */
+  /** As `get`; nobody gives it up or adds to it until the transaction ends. */
+  async getForUpdate(id: string): Promise<ChangeSet | undefined> {
+    const { knex } = this.#tx;
+    const [row]: unknown[] = await locking(
+      knex,
+      knex('mandate_change_sets').where({ id }),
+    );
+    return row === undefined ? undefined : setSchema.parse(row);
+  }
+
+  /** Lets no more changes join. */
+  async abandon(id: string): Promise<void> {
+    await this.#tx
+      .knex('mandate_change_sets')
+      .where({ id })
+      .update({ abandoned_at: await this.#tx.now() });
+  }
+
+  /**
+   * Adds a change at a position, from 1.
+   *
+   * @throws ConflictError when the set was given up meanwhile.
+   */
   async add(
     setId: string,
     member: { readonly changeId: string; readonly position: number },
   ): Promise<void> {
+    const set = await this.getForUpdate(setId);
+    if (!set || set.abandonedAtMs !== undefined) {
+      throw new ConflictError(
+        'The change set was given up, because proposing it took too long. Nothing of it was started; propose it again.',
+      );
+    }
     await this.#tx.knex('mandate_change_set_members').insert({
       set_id: setId,
       change_id: member.changeId,
@@ -148,6 +183,22 @@ export class ChangeSetStore {
         return [changeId, membership];
       }),
     );
+  }
+
+  /** The change of a set that ended first without success; those that were cancelled for another come after it. */
+  async firstFailure(setId: string): Promise<string | undefined> {
+    const [row] = await this.#tx
+      .knex('mandate_change_set_members as member')
+      .join('mandate_changes as change', 'change.id', 'member.change_id')
+      .where({ 'member.set_id': setId })
+      .whereIn('change.state', [...terminalChangeStates])
+      .whereNot('change.state', 'succeeded')
+      .orderBy('change.ended_at')
+      .orderByRaw("case when change.state = 'cancelled' then 1 else 0 end")
+      .orderBy('member.position')
+      .select('change.id')
+      .limit(1, { skipBinding: true });
+    return row && String(row.id);
   }
 
   /** Ids of the set's changes, in their order. */

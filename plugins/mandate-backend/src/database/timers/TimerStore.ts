@@ -6,7 +6,8 @@ import type { KernelTransaction } from '../KernelTransaction';
 /**
  * What a timer is for: `expiry` of an approval, `replan` of a change in state planned, a `reminder` that somebody asked
  * for and that may not be repeated before, a `nudge` that reminds approvers by itself, the next `escalation`, a look
- * for `drift` of a target whose plan waits for approval, and what a kind is to `keep` of a change that was verified.
+ * for `drift` of a target whose plan waits for approval, what a kind is to `keep` of a change that was verified, and an
+ * `incomplete-set` that a change belongs to.
  */
 export const timerKindSchema = z.enum([
   'expiry',
@@ -16,6 +17,7 @@ export const timerKindSchema = z.enum([
   'escalation',
   'drift',
   'keep',
+  'incomplete-set',
 ]);
 /** What a timer is for. */
 export type TimerKind = z.infer<typeof timerKindSchema>;

@@ -69,6 +69,10 @@ function wordsOf(
   switch (state) {
     case 'incomplete':
       return 'Not all of it is proposed yet; nothing starts before.';
+    case 'ended':
+      return members.length < size
+        ? `Only ${members.length} of its ${size} changes could be proposed, so nothing was started.`
+        : withCause(done, cause);
     case 'succeeded':
       return `All ${size} succeeded.`;
     case 'stopped':
@@ -84,6 +88,13 @@ function wordsOf(
       } for approval.`;
     }
     default:
-      return cause ? `${done}; '${cause.title}' did not.` : `${done}.`;
+      return withCause(done, cause);
   }
+}
+
+function withCause(
+  done: string,
+  cause: { readonly title: string } | undefined,
+): string {
+  return cause ? `${done}; '${cause.title}' did not.` : `${done}.`;
 }

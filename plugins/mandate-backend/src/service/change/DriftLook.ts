@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { KernelStore } from '../../database/KernelStore';
+import type { TransactionStore } from '../../database/KernelStore';
 import { driftWords } from '../../domain/plan/driftWords';
 import type { Planner } from '../plan/Planner';
 import { sendBack } from './sendBack';
@@ -9,12 +9,12 @@ import { sendBack } from './sendBack';
  * be planned and decided: what people look at is never long outdated. The gate looks again in any case (G3).
  */
 export class DriftLook {
-  readonly #store: KernelStore;
+  readonly #store: TransactionStore;
   readonly #planner: Pick<Planner, 'replan'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    readonly store: KernelStore;
+    readonly store: TransactionStore;
     readonly planner: Pick<Planner, 'replan'>;
     readonly logger: LoggerService;
   }) {

@@ -33,6 +33,8 @@ export async function applyTransition(
     readonly words: string;
     /** Other members to write with it. */
     readonly update?: Partial<Change>;
+    /** True when it ends because its change set stopped: then nothing more follows for the set. */
+    readonly isStopOfSet?: boolean;
   },
 ): Promise<AppliedTransition> {
   const { change, event, entry, words, update } = options;
@@ -84,7 +86,9 @@ export async function applyTransition(
     await tx.budgets.release(change.id);
     await tx.timers.cancel(change.id);
     await tx.runQueue.close(change.id);
-    await advanceChangeSet(tx, next);
+    if (!options.isStopOfSet) {
+      await advanceChangeSet(tx, next);
+    }
   }
   return {
     type: 'applied',

@@ -6,6 +6,7 @@ import type { Change, ChangeRevision } from '../../domain/change/change';
 import { approvalNeeded, runsAlone } from '../../domain/change/messages';
 import type { AssessedPlan } from '../assess/Assessing';
 import type { Decider } from '../decide/Decider';
+import { stoppedBy, stopWords } from '../changeSets/stoppedSet';
 import type { PlannedChange } from '../plan/Planner';
 import { actorOf, KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
@@ -63,6 +64,10 @@ export async function recordRevision(
   };
   await tx.revisions.insert(revision, { facts, riskFeatures });
   const plannedAs = await moveToPlanned(tx, request, number);
+  const cause = await stoppedBy(tx, plannedAs.id);
+  if (cause) {
+    return cancelWithSet(tx, plannedAs, cause);
+  }
   tx.ledger.append({
     kind: 'assessed',
     actor: KERNEL_ACTOR,
@@ -135,6 +140,27 @@ export async function recordRevision(
     );
   }
   await followUp(tx, applied.change, revision, kind);
+  return applied.change;
+}
+
+/** Nobody is asked about a change whose set has stopped. */
+async function cancelWithSet(
+  tx: KernelTransaction,
+  change: Change,
+  cause: Change,
+): Promise<Change> {
+  const applied = await applyTransition(tx, {
+    change,
+    event: { type: 'cancelled' },
+    entry: { kind: 'ended', actor: KERNEL_ACTOR, data: { by: cause.id } },
+    words: stopWords(cause),
+    isStopOfSet: true,
+  });
+  if (applied.type !== 'applied') {
+    throw new Error(
+      `The change ${change.id} was written while it was planned.`,
+    );
+  }
   return applied.change;
 }
 

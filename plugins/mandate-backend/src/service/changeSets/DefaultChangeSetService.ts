@@ -15,8 +15,6 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { confirmTarget } from '../../domain/change/confirmTarget';
 import { setProgress } from '../../domain/changeSet/setProgress';
-import { KERNEL_ACTOR } from '../change/actors';
-import { applyTransition } from '../change/applyTransition';
 import type { Caller } from '../change/ChangeService';
 import {
   proposeChange,
@@ -31,6 +29,7 @@ import type {
   ChangeSetService,
   CheckedChangeSet,
 } from './ChangeSetService';
+import { giveUpChangeSet } from './giveUpChangeSet';
 
 /** A page of sets. */
 const DEFAULT_LIMIT = 25;
@@ -80,7 +79,7 @@ export class DefaultChangeSetService implements ChangeSetService {
         });
       }
     } catch (error) {
-      await store.transaction(tx => cancelIncomplete(tx, setId));
+      await store.transaction(tx => giveUpChangeSet(tx, setId));
       throw error;
     }
     await store.transaction(tx => tx.runQueue.wakeWaiting('change-set'));
@@ -223,24 +222,6 @@ function digestOf(members: readonly Member[]): string {
       digest: revision?.digest ?? '',
     })),
   );
-}
-
-async function cancelIncomplete(
-  tx: KernelTransaction,
-  setId: string,
-): Promise<void> {
-  for (const id of await tx.changeSets.members(setId)) {
-    const change = await tx.changes.getForUpdate(id);
-    if (change) {
-      await applyTransition(tx, {
-        change,
-        event: { type: 'cancelled' },
-        entry: { kind: 'ended', actor: KERNEL_ACTOR },
-        words:
-          'Cancelled, because the rest of its set could not be proposed. Nothing was done.',
-      });
-    }
-  }
 }
 
 function toView(set: ChangeSet, members: readonly Member[]): ChangeSetView {

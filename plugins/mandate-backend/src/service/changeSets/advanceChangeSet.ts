@@ -2,10 +2,12 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
+import { stopsItsSet, stopWords } from './stoppedSet';
 
 /**
  * A change ended. When it belongs to a set, the next one may start; or, when it did not succeed and the set stops then,
- * those that have not started are cancelled.
+ * those that have not started are cancelled. Those that run without an effect so far are cancelled at their gate, and
+ * those that are proposed later when they are decided.
  */
 export async function advanceChangeSet(
   tx: KernelTransaction,
@@ -15,7 +17,7 @@ export async function advanceChangeSet(
   if (!set) {
     return;
   }
-  if (ended.state === 'succeeded' || !set.stops) {
+  if (!set.stops || !stopsItsSet(ended.state)) {
     await tx.runQueue.wakeWaiting('change-set');
     return;
   }
@@ -23,12 +25,13 @@ export async function advanceChangeSet(
     const change =
       id === ended.id ? undefined : await tx.changes.getForUpdate(id);
     if (change) {
-      // Refused for those that have started or ended: they go on.
+      // Refused for those that have started or ended.
       await applyTransition(tx, {
         change,
         event: { type: 'cancelled' },
         entry: { kind: 'ended', actor: KERNEL_ACTOR, data: { by: ended.id } },
-        words: `Cancelled, because '${ended.title}' of the same set did not succeed. Nothing was done.`,
+        words: stopWords(ended),
+        isStopOfSet: true,
       });
     }
   }

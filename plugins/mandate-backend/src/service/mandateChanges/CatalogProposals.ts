@@ -8,7 +8,7 @@ import {
   type Proposer,
 } from '@mandate/plugin-mandate-common';
 import type { CatalogMandate } from '../../database/catalogMandates/CatalogMandateStore';
-import type { KernelStore } from '../../database/KernelStore';
+import type { TransactionStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import { mandateObject } from '../../domain/mandateChange/mandateObject';
@@ -45,7 +45,7 @@ interface Wish {
  */
 export class CatalogProposals {
   readonly #proposing: Proposing;
-  readonly #store: KernelStore;
+  readonly #store: TransactionStore;
   readonly #hasApprovers: boolean;
   readonly #logger: LoggerService;
 

@@ -21,7 +21,12 @@ import { newFailures } from '../../domain/assessment/preflight';
 import { lockKeys, lockWords, targetKey } from '../../domain/change/change';
 import { driftWords } from '../../domain/plan/driftWords';
 import { mayHaveEffect } from '../../domain/run/journal';
-import { type GateHold, type GateRefusal, heldBack } from './heldBack';
+import {
+  type GateEnd,
+  type GateHold,
+  type GateRefusal,
+  heldBack,
+} from './heldBack';
 import type { KindCaller } from './KindCaller';
 import { wordsOfFailure } from '../kinds/wordsOfFailure';
 import type { RunDependencies, RunScene } from './RunScene';
@@ -52,6 +57,7 @@ export type GateVerdict =
   | { readonly type: 'locked'; readonly words: string }
   /** A rule keeps it from going on for now (G4, G5); nothing about the change is wrong. */
   | GateHold
+  | GateEnd
   /** What was read is too old: somebody finished work on the target since. */
   | { readonly type: 'read-again' };
 

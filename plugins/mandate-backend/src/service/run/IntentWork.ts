@@ -1,3 +1,4 @@
+import type { JsonObject } from '@mandate/ledger';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdFor } from '../../database/runs/claimRuns';
 import {
@@ -72,6 +73,8 @@ export class IntentWork {
           return this.#waitForLock(tx, now, verdict.words);
         case 'held':
           return this.#holdBack(tx, now, verdict);
+        case 'over':
+          return this.#end(tx, now, verdict.words, { by: verdict.by });
         default:
           // While the clock lags after it was set back, every reading looks old: let others have their turn in between.
           return this.#writer.release(
@@ -215,6 +218,25 @@ export class IntentWork {
     );
   }
 
+  /** Nothing was done, and nothing will be. */
+  async #end(
+    tx: KernelTransaction,
+    scene: RunScene,
+    words: string,
+    data?: JsonObject,
+  ): Promise<Turn> {
+    await moveChange(tx, scene, {
+      event:
+        scene.change.state === 'queued'
+          ? { type: 'cancelled' }
+          : { type: 'step-failed', effects: false },
+      kind: 'ended',
+      words,
+      data,
+    });
+    return { type: 'released' };
+  }
+
   async #waitForLock(
     tx: KernelTransaction,
     scene: RunScene,
@@ -239,15 +261,11 @@ export class IntentWork {
       await leaveLockQueue(tx, now.change.id);
       const unknownObservations = step.unknownObservations + 1;
       if (unknownObservations > maximumGateUnknown) {
-        await moveChange(tx, now, {
-          event:
-            now.change.state === 'queued'
-              ? { type: 'cancelled' }
-              : { type: 'step-failed', effects: false },
-          kind: 'ended',
-          words: `The target could not be read for too long, and nothing was done: ${reading.words}`,
-        });
-        return { type: 'released' };
+        return this.#end(
+          tx,
+          now,
+          `The target could not be read for too long, and nothing was done: ${reading.words}`,
+        );
       }
       await writeStep(tx, now.claim, step.id, { unknownObservations });
       await noteProgress(

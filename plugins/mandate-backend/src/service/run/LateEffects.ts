@@ -1,8 +1,9 @@
+import type { TransactionStore } from '../../database/KernelStore';
 import { readRun } from '../../database/runs/RunRecord';
 import type { JournalStep } from '../../domain/run/journal';
 import type { KindCaller } from './KindCaller';
 import { recordRunFact } from './moveChange';
-import type { RunScene, RunStore } from './RunScene';
+import type { RunScene } from './RunScene';
 
 /** States in which an effect of the same revision is wanted, or a person decides about it. */
 const WANTED = ['running', 'verifying', 'succeeded', 'stuck'];
@@ -13,11 +14,11 @@ const WANTED = ['running', 'verifying', 'succeeded', 'stuck'];
  * has acted therefore looks whether the run was still its own, and takes back what nobody wants any more (I1, I10).
  */
 export class LateEffects {
-  readonly #store: RunStore;
+  readonly #store: TransactionStore;
   readonly #caller: KindCaller;
 
   constructor(options: {
-    readonly store: RunStore;
+    readonly store: TransactionStore;
     readonly caller: KindCaller;
   }) {
     this.#store = options.store;

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClusterAccess } from '@mandate/plugin-mandate-node';
-import type { KernelStore } from '../../database/KernelStore';
+import type { TransactionStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdFence, type RunClaim } from '../../database/runs/claimRuns';
 import { readRun, type RunRecord } from '../../database/runs/RunRecord';
@@ -16,12 +16,9 @@ import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { Planner } from '../plan/Planner';
 import type { RunSettings } from './RunSettings';
 
-/** The part of the kernel's store that runs use. */
-export type RunStore = Pick<KernelStore, 'transaction' | 'read'>;
-
 /** What working on runs needs. */
 export interface RunDependencies {
-  readonly store: RunStore;
+  readonly store: TransactionStore;
   readonly kinds: ChangeKindRegistry;
   readonly clusters: ClusterAccess;
   readonly decider: Pick<Decider, 'checkToday'>;
@@ -73,7 +70,7 @@ export async function readScene(
  * another owner has it; then nothing was written.
  */
 export async function writeUnderFence<T>(
-  store: RunStore,
+  store: TransactionStore,
   claim: RunClaim,
   work: (tx: KernelTransaction, scene: RunScene) => Promise<T>,
 ): Promise<T | 'lost'> {
@@ -108,7 +105,7 @@ async function readRevision(
 
 /** Makes sure that the journal has the plan's steps. */
 export async function openJournal(
-  store: RunStore,
+  store: TransactionStore,
   claim: RunClaim,
 ): Promise<'opened' | 'lost'> {
   return writeUnderFence<'opened'>(store, claim, async (tx, { revision }) => {

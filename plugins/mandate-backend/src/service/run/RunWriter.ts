@@ -1,7 +1,8 @@
+import type { TransactionStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { releaseRun } from '../../database/runs/claimRuns';
 import type { Attention } from '../../domain/run/journal';
-import { type RunScene, type RunStore, writeUnderFence } from './RunScene';
+import { type RunScene, writeUnderFence } from './RunScene';
 
 /** What one thing to do came to. */
 export type Turn =
@@ -14,9 +15,9 @@ export type Turn =
 
 /** Writes of a run's owner. All of them go through its fence. */
 export class RunWriter {
-  readonly #store: RunStore;
+  readonly #store: TransactionStore;
 
-  constructor(store: RunStore) {
+  constructor(store: TransactionStore) {
     this.#store = store;
   }
 

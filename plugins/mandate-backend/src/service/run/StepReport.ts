@@ -1,7 +1,8 @@
+import type { TransactionStore } from '../../database/KernelStore';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { appendRunLog } from '../../database/runs/RunLog';
 import { signalChange } from './moveChange';
-import { type RunScene, type RunStore, writeUnderFence } from './RunScene';
+import { type RunScene, writeUnderFence } from './RunScene';
 
 /** How often lines that wait are written. */
 const FLUSH_MS = 500;
@@ -11,7 +12,7 @@ const MAX_WAITING = 100;
 
 /** Takes down what a step reports during one call, in batches. It is never in the way of the run. */
 export class StepReport {
-  readonly #store: RunStore;
+  readonly #store: TransactionStore;
   readonly #scene: RunScene;
   readonly #stepId: string;
   readonly #logger: LoggerService;
@@ -20,7 +21,7 @@ export class StepReport {
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: {
-    readonly store: RunStore;
+    readonly store: TransactionStore;
     readonly scene: RunScene;
     readonly stepId: string;
     readonly logger: LoggerService;

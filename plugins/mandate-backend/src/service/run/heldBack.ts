@@ -1,6 +1,4 @@
 import { type ChangeWindowInForce, judgeWindows } from '@mandate/policy';
-import { isTerminal } from '@mandate/plugin-mandate-common';
-import type { ChangeSet } from '../../database/changeSets/ChangeSetStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { RunHold } from '../../database/runQueue/RunQueue';
 import { shortName } from '../../domain/approval/waitingWords';
@@ -12,6 +10,7 @@ import { stoppingSwitch } from '../../domain/killSwitch/killSwitch';
 import { mayHaveEffect } from '../../domain/run/journal';
 import { scopeWords } from '../../domain/scope/scopeWords';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
+import { heldBySet } from './heldBySet';
 import type { RunScene } from './RunScene';
 
 /** A rule that a change waits for. */
@@ -32,13 +31,21 @@ export interface GateRefusal {
   readonly words: string;
 }
 
-/** A pause, and G4 and G5 as far as nobody set them aside. Call it while the rules are held, see `holdRules`. */
+/** The change must never start; it ends without having done anything. */
+export interface GateEnd {
+  readonly type: 'over';
+  readonly words: string;
+  /** The change that it ends for. */
+  readonly by: string;
+}
+
+/** A change set, a pause, and G4 and G5 as far as nobody set them aside. Call it while the rules are held, see `holdRules`. */
 export async function heldBack(
   tx: KernelTransaction,
   scene: RunScene,
   kinds: ChangeKindRegistry,
-): Promise<GateHold | GateRefusal | undefined> {
-  const waits = (await heldByPause(tx, scene)) ?? (await heldBySet(tx, scene));
+): Promise<GateHold | GateRefusal | GateEnd | undefined> {
+  const waits = (await heldBySet(tx, scene)) ?? (await heldByPause(tx, scene));
   if (waits) {
     return waits;
   }
@@ -66,49 +73,6 @@ async function heldByPause(
       words: `Paused by ${shortName(pause.by)}: ${pause.reason}`,
     }
   );
-}
-
-/** It waits for the rest of its set to be proposed, and for those that come before it. */
-async function heldBySet(
-  tx: KernelTransaction,
-  { change, steps }: RunScene,
-): Promise<GateHold | undefined> {
-  const set = mayHaveEffect(steps)
-    ? undefined
-    : await tx.changeSets.ofChange(change.id);
-  if (!set) {
-    return undefined;
-  }
-  const words = await setWords(tx, set, change.id);
-  return words === undefined
-    ? undefined
-    : {
-        type: 'held',
-        gate: 'G4',
-        hold: 'change-set',
-        ruleId: set.id,
-        words,
-      };
-}
-
-/** Why a change of a set has to wait; undefined when it is its turn. */
-async function setWords(
-  tx: KernelTransaction,
-  set: ChangeSet,
-  changeId: string,
-): Promise<string | undefined> {
-  const members = await tx.changeSets.members(set.id);
-  if (members.length < set.size) {
-    return `Waits until all of '${set.title}' is proposed.`;
-  }
-  const before = set.ordered ? members.slice(0, members.indexOf(changeId)) : [];
-  for (const id of before) {
-    const earlier = await tx.changes.get(id);
-    if (earlier && !isTerminal(earlier.state)) {
-      return `Waits for '${earlier.title}', which comes first in '${set.title}'.`;
-    }
-  }
-  return undefined;
 }
 
 /** G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. */

@@ -5,6 +5,7 @@ import { retryDelayMs } from '../../domain/run/retryDelay';
 import { DRIFT_LOOK_MS } from '../change/approvalTimers';
 import type { DriftLook } from '../change/DriftLook';
 import type { Reconsideration } from '../change/Reconsideration';
+import { giveUpIncompleteSet } from '../changeSets/giveUpChangeSet';
 import { PollingLoop } from '../PollingLoop';
 import { fireApprovalTimer } from './approvalTimer';
 
@@ -71,12 +72,18 @@ export class TimerService {
   /** Fires what is due, once. */
   async fireDue(): Promise<void> {
     const isDue = await this.#dependencies.store.read(tx =>
-      tx.timers.isDue([...APPROVAL_TIMERS, 'drift', 'replan']),
+      tx.timers.isDue([
+        ...APPROVAL_TIMERS,
+        'incomplete-set',
+        'drift',
+        'replan',
+      ]),
     );
     if (!isDue) {
       return;
     }
     await this.#waitForApprovals();
+    await this.#waitForRestOfSets();
     await this.#lookForDrift();
     await this.#planAgain();
   }
@@ -91,6 +98,20 @@ export class TimerService {
       });
       for (const timer of timers) {
         await fireApprovalTimer(tx, timer);
+      }
+    });
+  }
+
+  /** As approvals: claimed and done in one transaction. */
+  async #waitForRestOfSets(): Promise<void> {
+    const { store, settings } = this.#dependencies;
+    await store.transaction(async tx => {
+      const timers = await tx.timers.claimDue({
+        kinds: ['incomplete-set'],
+        limit: settings.batch,
+      });
+      for (const { changeId } of timers) {
+        await giveUpIncompleteSet(tx, changeId);
       }
     });
   }

@@ -6,11 +6,12 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import type { TargetDirectory } from '@mandate/plugin-mandate-node';
 import { randomUUID } from 'node:crypto';
-import type { KernelStore } from '../../database/KernelStore';
+import type { KernelStore, TransactionStore } from '../../database/KernelStore';
 import { claimRuns } from '../../database/runs/claimRuns';
 import { defaultRiskThresholds } from '../../domain/assessment/risk';
 import { Assessing } from '../../service/assess/Assessing';
 import type { Caller } from '../../service/change/ChangeService';
+import { DefaultChangeSetService } from '../../service/changeSets/DefaultChangeSetService';
 import { DriftLook } from '../../service/change/DriftLook';
 import {
   type Proposing,
@@ -26,7 +27,6 @@ import { ChangeKindRegistry } from '../../service/kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../service/people/PeopleDirectory';
 import { Planner } from '../../service/plan/Planner';
 import { RunExecutor } from '../../service/run/RunExecutor';
-import type { RunStore } from '../../service/run/RunScene';
 import { defaultRunSettings } from '../../service/run/RunSettings';
 import { noClusters } from '../../service/run/testing/FakeWorld';
 import {
@@ -137,6 +137,50 @@ export class HistoryKernel {
     });
   }
 
+  /** A set of changes on the target; its proposal stands still while each of them is planned. */
+  proposeSet(request: {
+    readonly proposer: string;
+    readonly ordered: boolean;
+    readonly stopOnFailure: boolean;
+    readonly members: readonly {
+      readonly kind: HistoryKind;
+      readonly steps: readonly string[];
+    }[];
+  }): PausedTask {
+    const { proposer, ordered, stopOnFailure, members } = request;
+    return new PausedTask(`proposal of ${members.length}`, async pause => {
+      await this.#changeSets(pause).propose(
+        {
+          title: 'Poke them all',
+          ordered,
+          stopOnFailure,
+          changes: members.map(({ kind, steps }) => ({
+            kind,
+            target: this.#target,
+            input: { steps: [...steps] },
+          })),
+        },
+        HistoryKernel.callerOf(proposer),
+      );
+    });
+  }
+
+  /** Votes on all changes of a set that ask this person. */
+  async voteOnSet(
+    id: string,
+    voter: string,
+    verdict: 'approve' | 'reject',
+  ): Promise<void> {
+    const changeSets = this.#changeSets();
+    const caller = HistoryKernel.callerOf(voter);
+    const { digest } = await changeSets.get(id);
+    await changeSets.vote(
+      id,
+      { verdict, digest, reason: 'All of it.' },
+      caller,
+    );
+  }
+
   /** Fires the timers that are due; stands still while it plans again. */
   fireTimers(): PausedTask {
     return new PausedTask('timers', async pause => {
@@ -206,6 +250,25 @@ export class HistoryKernel {
     };
   }
 
+  #changeSets(pause: Pause = async () => {}): DefaultChangeSetService {
+    return new DefaultChangeSetService({
+      proposing: { ...this.#proposing(pause), store: this.#watched() },
+      voting: this.voting,
+    });
+  }
+
+  /** The store of a process that stands still elsewhere. */
+  #watched(): TransactionStore {
+    return {
+      read: work => this.#store.read(work),
+      transaction: async work => {
+        const result = await this.#store.transaction(work);
+        await this.#onCommit();
+        return result;
+      },
+    };
+  }
+
   #proposing(pause: Pause): Proposing {
     return {
       store: this.#store,
@@ -249,7 +312,7 @@ export class HistoryKernel {
   }
 
   /** The store of a process that stands still before and after each of its transactions. */
-  #pausing(pause: Pause): RunStore {
+  #pausing(pause: Pause): TransactionStore {
     return {
       read: async work => {
         await pause('before reading');

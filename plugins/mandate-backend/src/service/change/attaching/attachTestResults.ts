@@ -4,7 +4,7 @@ import type {
   Proposer,
 } from '@mandate/plugin-mandate-common';
 import { type Decision, isStricter } from '@mandate/policy';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import type { Decider } from '../../decide/Decider';
 import { demandApplied, openChange } from '../openChange';
 import { sendBack } from '../sendBack';
@@ -16,7 +16,7 @@ const MAX_RESULTS = 100;
 
 /** What attaching needs. */
 export interface AttachingTestResults {
-  readonly store: KernelStore;
+  readonly store: TransactionStore;
   readonly decider: Decider;
 }
 

@@ -1,5 +1,5 @@
 import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import { mayAbort } from '../../../domain/change/allowedActions';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
@@ -10,7 +10,7 @@ import { demand, demandApplied, openChange } from '../openChange';
  * run's owner undoes what was done; the request wins over a completion that is not recorded yet.
  */
 export async function abortChange(
-  store: KernelStore,
+  store: TransactionStore,
   request: {
     readonly id: string;
     readonly by: Proposer;

@@ -1,5 +1,5 @@
 import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import { mayPause, mayResume } from '../../../domain/change/mayPause';
 import { actorOf } from '../actors';
 import { demand, openChange } from '../openChange';
@@ -11,7 +11,7 @@ import { touchChange } from '../touchChange';
  * @throws ConflictError when there is nothing to pause; NotAllowedError for agents and services with others' changes.
  */
 export async function pauseChange(
-  store: KernelStore,
+  store: TransactionStore,
   request: {
     readonly id: string;
     readonly by: Proposer;
@@ -49,7 +49,7 @@ export async function pauseChange(
  * @throws ConflictError when it is not paused; NotAllowedError for whoever is no person.
  */
 export async function resumeChange(
-  store: KernelStore,
+  store: TransactionStore,
   request: { readonly id: string; readonly by: Proposer },
 ): Promise<void> {
   await store.transaction(async tx => {

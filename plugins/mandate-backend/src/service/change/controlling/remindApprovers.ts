@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import { askedGroups } from '@mandate/policy';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import { askedNow } from '../../../domain/approval/votableGroups';
 import { mayRemind } from '../../../domain/change/allowedActions';
 import { approvalReminder } from '../../../domain/change/messages';
@@ -11,7 +11,7 @@ const REMINDER_PAUSE_MS = 10 * 60_000;
 
 /** Notifies the groups that are still missing, at most once in ten minutes whoever asks. */
 export async function remindApprovers(
-  store: KernelStore,
+  store: TransactionStore,
   request: { readonly id: string; readonly by: Proposer },
 ): Promise<void> {
   await store.transaction(async tx => {

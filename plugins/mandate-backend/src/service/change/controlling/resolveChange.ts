@@ -1,5 +1,5 @@
 import type { Proposer } from '@mandate/plugin-mandate-common';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import type { RunStanding } from '../../../database/runQueue/RunQueue';
 import { mayResolve } from '../../../domain/change/allowedActions';
 import type { ChangeEvent } from '../../../domain/change/transition';
@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<Resolution, string>> = {
 
 /** A person decides what becomes of a stuck change. */
 export async function resolveChange(
-  store: KernelStore,
+  store: TransactionStore,
   request: {
     readonly id: string;
     readonly by: Proposer;

@@ -1,5 +1,5 @@
 import type { Proposer } from '@mandate/plugin-mandate-common';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import { mayWithdraw } from '../../../domain/change/allowedActions';
 import { isSeparateFrom } from '../../../domain/decide/eligibility';
 import { actorOf } from '../actors';
@@ -8,7 +8,7 @@ import { demand, demandApplied, openChange } from '../openChange';
 
 /** The proposer takes the change back before it runs. Throws `NotAllowedError` for others, `ConflictError` when late. */
 export async function withdrawChange(
-  store: KernelStore,
+  store: TransactionStore,
   request: {
     readonly id: string;
     readonly by: Proposer;

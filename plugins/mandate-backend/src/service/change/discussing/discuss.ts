@@ -1,7 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import { randomUUID } from 'node:crypto';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import type { Change } from '../../../domain/change/change';
 import { mayAnswer, mayAsk } from '../../../domain/change/mayDiscuss';
@@ -21,7 +21,7 @@ const MAX_QUESTIONS = 100;
  *   approval.
  */
 export async function askQuestion(
-  store: KernelStore,
+  store: TransactionStore,
   asked: { readonly id: string; readonly by: Proposer; readonly text: string },
 ): Promise<void> {
   await store.transaction(async tx => {
@@ -64,7 +64,7 @@ export async function askQuestion(
  */
 export async function answerQuestion(
   deps: {
-    readonly store: Pick<KernelStore, 'transaction'>;
+    readonly store: Pick<TransactionStore, 'transaction'>;
     readonly people: PeopleDirectory;
   },
   given: {

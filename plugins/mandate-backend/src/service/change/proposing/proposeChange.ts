@@ -6,7 +6,7 @@ import type {
   Simulation,
 } from '@mandate/plugin-mandate-common';
 import { randomUUID } from 'node:crypto';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import type { Change } from '../../../domain/change/change';
 import type { AssessedPlan, Assessing } from '../../assess/Assessing';
 import type { Decider } from '../../decide/Decider';
@@ -16,12 +16,13 @@ import { waitsNow } from '../../changeWindows/waitsNow';
 import { actorOf } from '../actors';
 import { storeTestResults } from '../attaching/storeTestResults';
 import { recordRevision } from '../recordRevision';
+import { GIVE_UP_AFTER_MS } from '../../changeSets/giveUpChangeSet';
 
 /** What proposing needs. */
 export interface Proposing {
-  readonly store: KernelStore;
+  readonly store: TransactionStore;
   readonly planner: Planner;
-  readonly assessing: Assessing;
+  readonly assessing: Pick<Assessing, 'assess'>;
   readonly decider: Decider;
   readonly approvalExpiresAfterMs: number;
 }
@@ -76,6 +77,11 @@ export async function proposeChange(
       if (proposal.inSet) {
         const { setId, position } = proposal.inSet;
         await tx.changeSets.add(setId, { changeId: change.id, position });
+        await tx.timers.set({
+          kind: 'incomplete-set',
+          changeId: change.id,
+          dueAtMs: now + GIVE_UP_AFTER_MS,
+        });
       }
       tx.ledger.append({
         kind: 'proposed',
@@ -168,7 +174,7 @@ async function prepare(
 }
 
 async function findRepeated(
-  store: KernelStore,
+  store: TransactionStore,
   { request, proposer }: Proposal,
   digest: string,
 ): Promise<Change | undefined> {

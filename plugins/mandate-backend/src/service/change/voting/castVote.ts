@@ -5,7 +5,7 @@ import {
   type VoteRequest,
 } from '@mandate/plugin-mandate-common';
 import { isAbout } from '@mandate/policy';
-import type { KernelStore } from '../../../database/KernelStore';
+import type { TransactionStore } from '../../../database/KernelStore';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { mayVote } from '../../../domain/change/allowedActions';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
@@ -23,7 +23,7 @@ import { recordVote } from './recordVote';
 
 /** What voting needs. */
 export interface Voting {
-  readonly store: Pick<KernelStore, 'read' | 'transaction'>;
+  readonly store: TransactionStore;
   readonly people: PeopleDirectory;
   readonly decider: Decider;
   readonly kinds: ChangeKindRegistry;

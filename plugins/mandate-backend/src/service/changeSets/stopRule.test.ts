@@ -1,0 +1,244 @@
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import type { ChangeSetView } from '@mandate/plugin-mandate-common';
+import type { MandateSpec } from '@mandate/policy';
+import { DriftLook } from '../change/DriftLook';
+import { KERNEL_ACTOR } from '../change/actors';
+import { applyTransition } from '../change/applyTransition';
+import type { ChangeEvent } from '../../domain/change/transition';
+import { RunHarness } from '../run/testing/RunHarness';
+import { defaultTimerSettings, TimerService } from '../timers/TimerService';
+import { DefaultChangeSetService } from './DefaultChangeSetService';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+jest.setTimeout(60_000);
+
+const caller = {
+  proposer: { kind: 'user' as const, ref: 'user:default/dana' },
+  credentials: mockCredentials.user('user:default/dana'),
+};
+const poke = (name: string, steps: readonly string[] = [name]) => ({
+  kind: 'poke',
+  target: { entityRef: `component:default/${name}`, environment: 'dev' },
+  input: { steps: [...steps] },
+});
+const nobodyPokesTheFirst: MandateSpec = {
+  owner: 'group:default/shop',
+  appliesTo: { environments: ['dev'] },
+  grants: [
+    { changes: ['poke'], oversight: 'autonomous' },
+    {
+      changes: ['poke'],
+      when: 'target.workload == "first"',
+      oversight: 'forbid',
+    },
+  ],
+  review: { every: 'P3M', by: 'group:default/security' },
+};
+
+describe.each(databases.eachSupportedId())(
+  'the stop rule of change sets, %s',
+  databaseId => {
+    let harness: RunHarness;
+    let changeSets: DefaultChangeSetService;
+
+    beforeEach(async () => {
+      harness = await RunHarness.create(await databases.init(databaseId));
+      const { proposing, people, kinds } = harness;
+      changeSets = new DefaultChangeSetService({
+        proposing,
+        voting: { ...proposing, people, kinds },
+      });
+    });
+    afterEach(() => harness.stop());
+
+    function propose(
+      changes: readonly ReturnType<typeof poke>[],
+      ordered = false,
+    ): Promise<ChangeSetView> {
+      return changeSets.propose(
+        {
+          title: 'Release',
+          changes: [...changes],
+          ordered,
+          stopOnFailure: true,
+        },
+        { caller },
+      );
+    }
+
+    async function happen(id: string, events: readonly ChangeEvent[]) {
+      await harness.store.transaction(async tx => {
+        for (const event of events) {
+          const change = await tx.changes.getForUpdate(id);
+          if (!change) {
+            throw new Error(`There is no change ${id}.`);
+          }
+          await applyTransition(tx, {
+            change,
+            event,
+            entry: { kind: 'step-observed', actor: KERNEL_ACTOR },
+            words: 'It failed.',
+          });
+        }
+      });
+    }
+
+    function timers() {
+      const logger = mockServices.logger.mock();
+      const { store, reconsideration } = harness;
+      return new TimerService({
+        store,
+        reconsideration,
+        drift: new DriftLook({
+          store,
+          planner: harness.proposing.planner,
+          logger,
+        }),
+        logger,
+        settings: defaultTimerSettings,
+      });
+    }
+
+    it.each([true, false])(
+      'counts for changes that are proposed after one was refused (ordered: %p)',
+      async ordered => {
+        await harness.setMandate(nobodyPokesTheFirst);
+        const set = await propose(
+          [poke('first'), poke('second'), poke('third')],
+          ordered,
+        );
+        expect(set.changes.map(({ state }) => state)).toEqual([
+          'refused',
+          'cancelled',
+          'cancelled',
+        ]);
+        expect(set.progress.state).toBe('stopped');
+        expect(set.changes.map(({ plan }) => plan)).toEqual([
+          expect.any(String),
+          expect.any(String),
+          expect.any(String),
+        ]);
+        harness.worker().start();
+        const { id } = await harness.propose(['alone'], { name: 'fourth' });
+        await harness.until(id, 'succeeded');
+        expect(harness.world.effects).toEqual(['do alone']);
+      },
+    );
+
+    it('names the change that did not succeed to all others', async () => {
+      const set = await propose([poke('first'), poke('second'), poke('third')]);
+      const [first, ...others] = set.changes;
+      await happen(first.id, [{ type: 'withdrawn' }]);
+      await harness.store.sequence();
+      const ends = await harness
+        .knex('mandate_ledger_entries')
+        .where({ kind: 'ended' })
+        .whereIn(
+          'change_id',
+          others.map(({ id }) => id),
+        )
+        .select('canonical');
+      expect(
+        ends.map(({ canonical }) => JSON.parse(canonical).data.by),
+      ).toEqual([first.id, first.id]);
+    });
+
+    it('reaches a change whose run has begun, as long as it had no effect', async () => {
+      const set = await propose([
+        poke('first'),
+        poke('second', ['look', 'second']),
+      ]);
+      const [first, second] = set.changes;
+      await happen(first.id, [
+        { type: 'started' },
+        { type: 'step-failed', effects: true },
+      ]);
+      await harness.knex('mandate_runs').where({ change_id: first.id }).update({
+        due_at: Number.MAX_SAFE_INTEGER,
+      });
+      harness
+        .worker({
+          onBoundary: async name => {
+            if (name === 'before gate-then-intend second') {
+              await happen(first.id, [{ type: 'undone' }]);
+            }
+          },
+        })
+        .start();
+      await harness.until(second.id, 'cancelled');
+      expect(harness.world.effects).toEqual(['do look']);
+      expect((await harness.change(second.id)).statusWords).toContain(
+        `because '${first.title}' of the same set did not succeed`,
+      );
+    });
+
+    describe('when the portal dies while a set is proposed', () => {
+      async function proposeHalf() {
+        let planned = 0;
+        const dead = new Promise<never>(() => {});
+        const { proposing, people, kinds } = harness;
+        const dying = new DefaultChangeSetService({
+          voting: { ...proposing, people, kinds },
+          proposing: {
+            ...proposing,
+            assessing: {
+              assess: async request => {
+                planned += 1;
+                return planned > 1 ? dead : proposing.assessing.assess(request);
+              },
+            },
+          },
+        });
+        void dying.propose(
+          {
+            title: 'Release',
+            changes: [poke('first'), poke('second')],
+            ordered: false,
+            stopOnFailure: true,
+          },
+          { caller },
+        );
+        return harness.eventually(async () => {
+          const [row] = await harness.knex('mandate_changes').select('id');
+          return row && planned > 1 ? String(row.id) : undefined;
+        }, 'the first change of the set');
+      }
+
+      it('gives what was proposed up after a while, and tells the proposer', async () => {
+        const id = await proposeHalf();
+        await timers().fireDue();
+        expect((await harness.change(id)).state).toBe('queued');
+        await harness.knex('mandate_changes').update({ created_at: 1 });
+        await harness.knex('mandate_timers').update({ due_at: 1 });
+        await timers().fireDue();
+        const { state, statusWords } = await harness.change(id);
+        expect(state).toBe('cancelled');
+        expect(statusWords).toContain('rest of its set');
+        expect(await harness.messages()).toEqual(
+          expect.arrayContaining([
+            expect.objectContaining({
+              recipients: ['user:default/dana'],
+              description: expect.stringContaining('1 of 2'),
+            }),
+          ]),
+        );
+      });
+
+      it('waits for one that only takes long', async () => {
+        const id = await proposeHalf();
+        await harness.knex('mandate_timers').update({ due_at: 1 });
+        await timers().fireDue();
+        expect((await harness.change(id)).state).toBe('queued');
+        const [timer] = await harness
+          .knex('mandate_timers')
+          .whereNull('fired_at');
+        expect(Number(timer.due_at)).toBeGreaterThan(Date.now());
+      });
+    });
+  },
+);
