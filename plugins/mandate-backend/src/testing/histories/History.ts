@@ -89,6 +89,16 @@ export class History {
     );
   }
 
+  /** The set that a change belongs to. */
+  setOf(changeId: string): string | undefined {
+    for (const [id, { members }] of this.model.changeSets) {
+      if (members.includes(changeId)) {
+        return id;
+      }
+    }
+    return undefined;
+  }
+
   /** Whether a change waits to start or has begun. */
   get isUnderWay(): boolean {
     return this.openChanges.some(id =>
@@ -117,6 +127,18 @@ export class History {
         idempotencyKey: `${this.#name}-${this.#count}`,
       }),
     );
+  }
+
+  proposeSet(request: Parameters<HistoryKernel['proposeSet']>[0]): void {
+    const { proposer, members, ordered, stopOnFailure } = request;
+    this.chronicle.tell(
+      `${proposer} proposes a set${ordered ? ' in this order' : ''}${
+        stopOnFailure ? ' that stops' : ''
+      }: ${members
+        .map(({ kind, steps }) => `${kind} ${steps.join(' ')}`)
+        .join(', ')}`,
+    );
+    this.tasks.add(this.kernel.proposeSet(request));
   }
 
   fireTimers(): void {

@@ -62,6 +62,62 @@ export class HistoryPeople {
     await this.#deps.watcher.look();
   }
 
+  /** One vote on all of a set, which counts for each change that asks this person. */
+  async voteOnSet(
+    id: string,
+    voter: string,
+    verdict: 'approve' | 'reject',
+  ): Promise<void> {
+    const { model, chronicle, kernel, watcher, nowMs } = this.#deps;
+    const asked = (model.changeSets.get(id)?.members ?? []).filter(
+      member => watcher.stateOf(member) === 'awaiting-approval',
+    );
+    const before = await this.#votersOf(asked);
+    const eligible = asked.filter(member => {
+      const known = model.changes.get(member);
+      return known && model.mayVote(known, voter, nowMs());
+    });
+    await chronicle.attempt(`${voter} votes ${verdict} on a set`, () =>
+      kernel.voteOnSet(id, voter, verdict),
+    );
+    const after = await this.#votersOf(asked);
+    for (const member of asked) {
+      const known = model.changes.get(member);
+      const counts =
+        after.get(member)?.has(voter) && !before.get(member)?.has(voter);
+      if (counts && known) {
+        if (!eligible.includes(member)) {
+          throw new Finding(
+            `I3: a vote of ${voter} on a set counts that must not`,
+          );
+        }
+        known.votes.push({ voter, verdict, revision: known.revision });
+      }
+    }
+    await watcher.look();
+  }
+
+  /** Who has a vote on the present plan of each change. */
+  async #votersOf(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const votes = await this.#deps.store.read(tx => tx.votes.ofChanges(ids));
+    return new Map(
+      ids.map(id => [
+        id,
+        new Set(
+          (votes.get(id) ?? [])
+            .filter(
+              ({ revision, withdrawnAtMs }) =>
+                withdrawnAtMs === undefined &&
+                revision === this.#deps.model.changes.get(id)?.revision,
+            )
+            .map(({ voter }) => voter),
+        ),
+      ]),
+    );
+  }
+
   async takeVoteBack(change: Change, voter: string): Promise<void> {
     const known = this.#knownOf(change);
     const taken = await this.#deps.chronicle.attempt(

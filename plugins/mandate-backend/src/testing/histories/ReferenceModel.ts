@@ -1,4 +1,5 @@
 import type { Oversight } from '@mandate/policy';
+import type { ModelChangeSet } from './ChangeSetModel';
 import type { ModelShare, ModelSpending } from './BudgetModel';
 
 /** So many approvals of a group. */
@@ -28,6 +29,8 @@ export interface ModelChange {
   readonly proposer: string;
   readonly onBehalfOf?: string;
   readonly duringFreeze: 'finish' | 'hold' | 'undo';
+  /** The set it belongs to. */
+  readonly inSet?: ModelChangeSet;
   revision: number;
   /** As it was decided for this revision. */
   decided?: {
@@ -72,6 +75,7 @@ export class ReferenceModel {
   readonly mandates = new Map<string, ModelMandate>();
   readonly killSwitches = new Set<string>();
   readonly changes = new Map<string, ModelChange>();
+  readonly changeSets = new Map<string, ModelChangeSet>();
   delegations: {
     readonly id: string;
     readonly delegator: string;
@@ -83,8 +87,12 @@ export class ReferenceModel {
   /** A change that nobody has decided yet. */
   propose(
     id: string,
-    change: Pick<ModelChange, 'proposer' | 'onBehalfOf' | 'duringFreeze'>,
+    change: Pick<
+      ModelChange,
+      'proposer' | 'onBehalfOf' | 'duringFreeze' | 'inSet'
+    >,
   ): void {
+    change.inSet?.members.push(id);
     this.changes.set(id, {
       ...change,
       revision: 0,

@@ -5,6 +5,7 @@ import { changeFromRow } from '../../database/changes/changeRow';
 import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
 import { whyBeyondBudget } from './BudgetModel';
+import { type ModelChangeSet, whyNotItsTurn } from './ChangeSetModel';
 import { Finding } from './Finding';
 import { findSecret } from './findSecret';
 import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
@@ -89,10 +90,10 @@ export class Watcher {
       this.#nextIndex += 1;
       if (row.change_id !== null) {
         touched.add(row.change_id);
-        if (row.kind === 'proposed') {
-          await this.#meet(row.change_id);
-        }
         const entry = entrySchema.parse(JSON.parse(row.canonical));
+        if (row.kind === 'proposed') {
+          await this.#meet(row.change_id, entry.data.changeSet);
+        }
         // Whoever finds out that it came too late says so.
         this.written += entry.data.outcome === 'late' ? 0 : 1;
         this.#replay(row.change_id, row.kind, entry);
@@ -139,14 +140,29 @@ export class Watcher {
     return changeFromRow(row);
   }
 
-  async #meet(id: string): Promise<void> {
+  async #meet(id: string, setId?: string): Promise<void> {
     const change = await this.change(id);
     const { ref, onBehalfOf } = change.proposer;
     this.#model.propose(id, {
       proposer: ref,
       onBehalfOf,
       duringFreeze: historyKinds.find(kind => kind === change.kind) ?? 'finish',
+      inSet: setId === undefined ? undefined : await this.#set(setId),
     });
+  }
+
+  async #set(id: string): Promise<ModelChangeSet> {
+    const known = this.#model.changeSets.get(id);
+    const stored =
+      known ?? (await this.#store.read(tx => tx.changeSets.get(id)));
+    if (!stored) {
+      throw new Finding(
+        `I6: the ledger tells of set ${id}, which is not stored`,
+      );
+    }
+    const set = known ?? { ...stored, members: [] };
+    this.#model.changeSets.set(id, set);
+    return set;
   }
 
   /** The state of a change as the ledger tells it. */
@@ -172,7 +188,9 @@ export class Watcher {
         this.#judgeDecision(id, change, data);
         break;
       case 'gate-passed': {
-        const why = this.#model.whyNoEffect(change, this.#nowMs());
+        const why =
+          this.#model.whyNoEffect(change, this.#nowMs()) ??
+          this.#whyNotItsTurn(id, change);
         if (why !== undefined) {
           throw new Finding(`A gate passed although ${why}`);
         }
@@ -186,6 +204,12 @@ export class Watcher {
         break;
       default:
     }
+  }
+
+  #whyNotItsTurn(id: string, change: ModelChange): string | undefined {
+    return change.inSet && !change.hasBegun
+      ? whyNotItsTurn(id, change.inSet, other => this.stateOf(other))
+      : undefined;
   }
 
   #judgeDecision(id: string, change: ModelChange, data: Entry['data']): void {

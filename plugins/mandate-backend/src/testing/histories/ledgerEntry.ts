@@ -23,6 +23,7 @@ export const entrySchema = z.looseObject({
       expiresAt: z.string().optional(),
       digest: z.string().optional(),
       outcome: z.string().optional(),
+      changeSet: z.string().optional(),
       requirements: z
         .array(z.object({ group: z.string(), count: z.number() }))
         .optional(),

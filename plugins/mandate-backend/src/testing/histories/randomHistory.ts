@@ -66,7 +66,11 @@ async function begin(history: History, random: RandomSource): Promise<void> {
     }
   }
   await history.rules.setMandate('first', anyMandate(random));
-  propose(history, random);
+  if (random.chance(0.2)) {
+    proposeSet(history, random);
+  } else {
+    propose(history, random);
+  }
   if (random.chance(0.4)) {
     propose(history, random);
   }
@@ -105,7 +109,7 @@ async function work(history: History, random: RandomSource): Promise<void> {
   } else if (dice < 0.8) {
     history.fireTimers();
   } else if (dice < 0.9 && history.model.changes.size < MAX_CHANGES) {
-    propose(history, random);
+    (random.chance(0.8) ? propose : proposeSet)(history, random);
   } else {
     await history.claim(random.pick(['one', 'two', 'three']) ?? 'one');
   }
@@ -126,6 +130,15 @@ async function decideOnChange(
       change,
       person,
       random.pick(['retry', 'retry', 'undo', 'accept'] as const) ?? 'retry',
+    );
+    return;
+  }
+  const setId = history.setOf(id);
+  if (setId !== undefined && random.chance(0.3)) {
+    await history.people.voteOnSet(
+      setId,
+      person,
+      random.chance(0.95) ? 'approve' : 'reject',
     );
     return;
   }
@@ -244,4 +257,18 @@ function propose(history: History, random: RandomSource): void {
     kind,
     random.pick(STEPS) ?? ['a'],
   );
+}
+
+/** Two or three changes that belong together. */
+function proposeSet(history: History, random: RandomSource): void {
+  const members = Array.from({ length: random.between(2, 3) }, () => ({
+    kind: random.pick(historyKinds) ?? 'finish',
+    steps: random.pick(STEPS) ?? ['a'],
+  }));
+  history.proposeSet({
+    proposer: history.person(random.pick(PEOPLE) ?? 'ann'),
+    ordered: random.chance(0.5),
+    stopOnFailure: random.chance(0.7),
+    members,
+  });
 }
