@@ -15,9 +15,10 @@ export interface ModelChangeSet {
 /** Why the first effect of a change of a set may not happen now; undefined when it may. */
 export function whyNotItsTurn(
   changeId: string,
-  { size, ordered, stops, members }: ModelChangeSet,
+  set: ModelChangeSet,
   stateOf: (id: string) => ChangeState,
 ): string | undefined {
+  const { size, ordered, members } = set;
   if (members.length < size) {
     return 'the rest of its set is not proposed';
   }
@@ -25,8 +26,22 @@ export function whyNotItsTurn(
   if (ordered && before.some(id => !isTerminal(stateOf(id)))) {
     return 'one that comes before it in its set has not ended';
   }
-  const hasStopped = members.some(
-    id => isTerminal(stateOf(id)) && stateOf(id) !== 'succeeded',
+  return hasStopped(changeId, set, stateOf) ? 'its set has stopped' : undefined;
+}
+
+/** Whether a change may not start any more, because another one of its set did not succeed. */
+export function hasStopped(
+  changeId: string,
+  { stops, members }: ModelChangeSet,
+  stateOf: (id: string) => ChangeState,
+): boolean {
+  return (
+    stops &&
+    members.some(
+      id =>
+        id !== changeId &&
+        isTerminal(stateOf(id)) &&
+        stateOf(id) !== 'succeeded',
+    )
   );
-  return stops && hasStopped ? 'its set has stopped' : undefined;
 }

@@ -129,7 +129,7 @@ export class History {
     );
   }
 
-  proposeSet(request: Parameters<HistoryKernel['proposeSet']>[0]): void {
+  proposeSet(request: Parameters<HistoryKernel['proposeSet']>[0]): PausedTask {
     const { proposer, members, ordered, stopOnFailure } = request;
     this.chronicle.tell(
       `${proposer} proposes a set${ordered ? ' in this order' : ''}${
@@ -138,7 +138,9 @@ export class History {
         .map(({ kind, steps }) => `${kind} ${steps.join(' ')}`)
         .join(', ')}`,
     );
-    this.tasks.add(this.kernel.proposeSet(request));
+    const proposal = this.kernel.proposeSet(request);
+    this.tasks.add(proposal);
+    return proposal;
   }
 
   fireTimers(): void {

@@ -5,7 +5,11 @@ import { changeFromRow } from '../../database/changes/changeRow';
 import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
 import { whyBeyondBudget } from './BudgetModel';
-import { type ModelChangeSet, whyNotItsTurn } from './ChangeSetModel';
+import {
+  hasStopped,
+  type ModelChangeSet,
+  whyNotItsTurn,
+} from './ChangeSetModel';
 import { Finding } from './Finding';
 import { findSecret } from './findSecret';
 import { hasEffect, historyKinds, type HistoryWorld } from './HistoryWorld';
@@ -46,6 +50,7 @@ export class Watcher {
   #nextIndex: number;
   #landed = 0;
   #looking = Promise.resolve();
+  readonly #stateOf = (id: string) => this.stateOf(id);
 
   constructor(options: {
     readonly knex: Knex;
@@ -208,7 +213,7 @@ export class Watcher {
 
   #whyNotItsTurn(id: string, change: ModelChange): string | undefined {
     return change.inSet && !change.hasBegun
-      ? whyNotItsTurn(id, change.inSet, other => this.stateOf(other))
+      ? whyNotItsTurn(id, change.inSet, this.#stateOf)
       : undefined;
   }
 
@@ -229,6 +234,9 @@ export class Watcher {
     );
     if (oversight === 'approve' && isMissing) {
       throw new Finding('I8: decided without an approval that is asked for');
+    }
+    if (change.inSet && hasStopped(id, change.inSet, this.#stateOf)) {
+      throw new Finding('It was decided although its set has stopped');
     }
     this.#judgeBudget(id, change, data);
     change.decided = {

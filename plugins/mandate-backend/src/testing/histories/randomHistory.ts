@@ -5,6 +5,7 @@ import { History } from './History';
 import { COMMANDERS, LEASE_MS } from './HistoryKernel';
 import { type HistoryKind, historyKinds } from './HistoryWorld';
 import { anyMandate, GROUPS, PEOPLE } from './historyCast';
+import { proposeSet, STEPS } from './proposeSet';
 import { RandomSource } from './RandomSource';
 import { rush, takeOver, upset } from './upsets';
 import { HISTORY_BEGINS_MS, type ClockedDatabase } from './virtualClock';
@@ -19,7 +20,6 @@ export type HistoryOutcome =
       readonly told: readonly string[];
     };
 
-const STEPS = [['a'], ['a', 'b'], ['look', 'a'], ['a', 'look', 'b']] as const;
 const MAX_CHANGES = 4;
 
 /** Lives through the history of this seed: the same every time, on every database. */
@@ -67,7 +67,7 @@ async function begin(history: History, random: RandomSource): Promise<void> {
   }
   await history.rules.setMandate('first', anyMandate(random));
   if (random.chance(0.2)) {
-    proposeSet(history, random);
+    await proposeSet(history, random);
   } else {
     propose(history, random);
   }
@@ -109,7 +109,7 @@ async function work(history: History, random: RandomSource): Promise<void> {
   } else if (dice < 0.8) {
     history.fireTimers();
   } else if (dice < 0.9 && history.model.changes.size < MAX_CHANGES) {
-    (random.chance(0.8) ? propose : proposeSet)(history, random);
+    await (random.chance(0.75) ? propose : proposeSet)(history, random);
   } else {
     await history.claim(random.pick(['one', 'two', 'three']) ?? 'one');
   }
@@ -257,18 +257,4 @@ function propose(history: History, random: RandomSource): void {
     kind,
     random.pick(STEPS) ?? ['a'],
   );
-}
-
-/** Two or three changes that belong together. */
-function proposeSet(history: History, random: RandomSource): void {
-  const members = Array.from({ length: random.between(2, 3) }, () => ({
-    kind: random.pick(historyKinds) ?? 'finish',
-    steps: random.pick(STEPS) ?? ['a'],
-  }));
-  history.proposeSet({
-    proposer: history.person(random.pick(PEOPLE) ?? 'ann'),
-    ordered: random.chance(0.5),
-    stopOnFailure: random.chance(0.7),
-    members,
-  });
 }
