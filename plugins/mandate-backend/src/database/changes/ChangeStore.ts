@@ -14,6 +14,13 @@ import { onlyRow } from '../onlyRow';
 import { changedColumns, changeFromRow, changeToRow } from './changeRow';
 import { type ChangePage, listChanges } from './listChanges';
 
+const STARTING: readonly ChangeState[] = [
+  'queued',
+  'running',
+  'verifying',
+  'succeeded',
+];
+
 /** Changes, one row each. */
 export class ChangeStore {
   readonly #tx: KernelTransaction;
@@ -96,6 +103,17 @@ export class ChangeStore {
       .orderBy('created_at')
       .select('id');
     return rows.map(row => String(row.id));
+  }
+
+  /** The newest change of the same kind and target that was proposed after this one, and waits to start, runs or succeeded. */
+  async startedAfter(older: Change): Promise<Change | undefined> {
+    const [row] = await this.#table()
+      .where({ target_key: targetKey(older.target), kind: older.kind })
+      .whereIn('state', [...STARTING])
+      .where('created_at', '>', older.createdAtMs)
+      .orderBy('created_at', 'desc')
+      .limit(1, { skipBinding: true });
+    return row && changeFromRow(row);
   }
 
   /** Changes that a finding led to, oldest first. */

@@ -122,6 +122,24 @@ describe.each(databases.eachSupportedId())(
       expect(harness.world.effects).toEqual(['do b']);
     });
 
+    it('that are decided again are replaced by a newer one that came in between', async () => {
+      harness.world.replacesQueued = true;
+      const older = await harness.propose(['a']);
+      harness.world.version = '2';
+      harness.world.shape = 'square';
+      harness.worker().start();
+      await harness.until(older.id, 'planned');
+      const newer = await harness.propose(['b']);
+      await harness.until(newer.id, 'succeeded');
+      harness.world.shape = 'round';
+      await harness.reconsideration.reconsider(older.id, 'It changed.');
+      await expect(harness.change(older.id)).resolves.toMatchObject({
+        state: 'superseded',
+        statusWords: expect.stringContaining('A newer change replaces it'),
+      });
+      expect(harness.world.effects).toEqual(['do b']);
+    });
+
     it('that have started go on to their end when a newer one comes', async () => {
       harness.world.replacesQueued = true;
       const older = await harness.propose(['a']);

@@ -58,6 +58,11 @@ export function mayBreakGlass(position: InterventionPosition): AllowedAction {
       'Your last broken glass was not reviewed yet. Somebody else has to review it first; it is on the Calendar page under "Interventions to review".',
     );
   }
+  if (hold === 'change-set') {
+    return no(
+      'It waits for the other changes of its set, and broken glass does not change their order. Break the glass on the one that comes first, or propose this one alone.',
+    );
+  }
   return change.state === 'awaiting-approval' || hold !== undefined
     ? { allowed: true }
     : no('Nothing keeps it from running, so there is no glass to break.');

@@ -1,4 +1,4 @@
-import { explainDecision, matchVotes } from '@mandate/policy';
+import { explainDecision, isStricter, matchVotes } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { askedNow } from '../../domain/approval/votableGroups';
 import { waitingWords } from '../../domain/approval/waitingWords';
@@ -12,7 +12,7 @@ import { actorOf, KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
 import { setApprovalTimers } from './approvalTimers';
 import { askForVotes } from './askForVotes';
-import { supersedeQueued } from './supersedeQueued';
+import { giveWayToNewer, supersedeQueued } from './supersedeQueued';
 
 /** A change must be in state `proposed` or `planned` and locked. */
 export interface RevisionRequest {
@@ -64,9 +64,9 @@ export async function recordRevision(
   };
   await tx.revisions.insert(revision, { facts, riskFeatures });
   const plannedAs = await moveToPlanned(tx, request, number);
-  const cause = await stoppedBy(tx, plannedAs.id);
-  if (cause) {
-    return cancelWithSet(tx, plannedAs, cause);
+  const ended = await endInsteadOfDeciding(tx, plannedAs, { decision, kind });
+  if (ended) {
+    return ended;
   }
   tx.ledger.append({
     kind: 'assessed',
@@ -143,7 +143,25 @@ export async function recordRevision(
   return applied.change;
 }
 
-/** Nobody is asked about a change whose set has stopped. */
+/** Nobody is asked about a change whose set has stopped, and none runs alone when a newer one has taken its place. */
+async function endInsteadOfDeciding(
+  tx: KernelTransaction,
+  change: Change,
+  {
+    decision,
+    kind,
+  }: Pick<ChangeRevision, 'decision'> & Pick<PlannedChange, 'kind'>,
+): Promise<Change | undefined> {
+  const cause = await stoppedBy(tx, change.id);
+  if (cause) {
+    return cancelWithSet(tx, change, cause);
+  }
+  const isDecidedAgain = change.revision > 1;
+  return isDecidedAgain && isStricter('approve', decision.oversight)
+    ? giveWayToNewer(tx, change, kind)
+    : undefined;
+}
+
 async function cancelWithSet(
   tx: KernelTransaction,
   change: Change,

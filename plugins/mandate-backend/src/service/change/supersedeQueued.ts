@@ -25,11 +25,28 @@ export async function supersedeQueued(
   }
 }
 
+/**
+ * A change that is decided again and would start alone gives way to a newer one of its kind that has taken its place
+ * meanwhile: it would put back what the newer one brought.
+ *
+ * @returns the change as it ended, or undefined when there is no newer one.
+ */
+export async function giveWayToNewer(
+  tx: KernelTransaction,
+  older: Change,
+  kind: Pick<ChangeKind, 'replacesQueued'>,
+): Promise<Change | undefined> {
+  const newer = kind.replacesQueued
+    ? await tx.changes.startedAfter(older)
+    : undefined;
+  return newer && supersede(tx, older, newer);
+}
+
 async function supersede(
   tx: KernelTransaction,
   older: Change,
   newer: Change,
-): Promise<void> {
+): Promise<Change | undefined> {
   const applied = await applyTransition(tx, {
     change: older,
     event: { type: 'superseded' },
@@ -41,4 +58,5 @@ async function supersede(
   if (message) {
     tx.outbox.add({ type: 'notification', message });
   }
+  return applied.type === 'applied' ? applied.change : undefined;
 }

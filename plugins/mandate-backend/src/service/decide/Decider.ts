@@ -15,6 +15,7 @@ import {
 } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
+import { asksMoreOfAutomation } from '../../domain/decide/asksMoreOfAutomation';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
 import { RECORD_MS } from '../../domain/earnedAutonomy/outcome';
@@ -167,13 +168,15 @@ export class Decider {
 
   /**
    * G1 and G2 together: the revision's decision stands, and deciding again asks for nothing that has not been given.
-   * A change that people approved may run although automation alone might not; one whose glass is broken may run
-   * unless a mandate forbids it.
+   * A change that people approved may run although automation alone might not, and runs as they saw it; one whose glass is
+   * broken may run unless a mandate forbids it. One that is to run alone is decided again when today people would be told
+   * of it or it would be watched for longer; once it has begun, that alone does not take it back.
    */
   async checkToday(
     tx: KernelTransaction,
     change: Change,
     revision: ChangeRevision,
+    { hasBegun = false }: { readonly hasBegun?: boolean } = {},
   ): Promise<TodaysVerdict> {
     const { approvals: isGlassBroken } = setAside(
       await tx.interventions.ofPlan(revision),
@@ -213,7 +216,11 @@ export class Decider {
           : notGrantedToday(today);
       }
       default:
-        return { type: 'granted' };
+        return !hasBegun &&
+          revision.decision.oversight !== 'approve' &&
+          asksMoreOfAutomation(today, revision.decision)
+          ? notGrantedToday(today)
+          : { type: 'granted' };
     }
   }
 

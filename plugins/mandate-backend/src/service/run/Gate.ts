@@ -159,6 +159,7 @@ export class Gate {
       tx,
       change,
       revision,
+      { hasBegun: !isFirstEffect },
     );
     if (today.type === 'not-granted') {
       return { type: 'refused', gate: today.gate, words: today.words };

@@ -114,6 +114,54 @@ describe.each(databases.eachSupportedId())(
       expect(harness.world.effects).toEqual([]);
     });
 
+    it.each([
+      [
+        'people are told',
+        { oversight: 'notify', notify: ['group:default/shop'] },
+      ],
+      ['it is watched for longer', { oversight: 'autonomous', soak: 'PT1S' }],
+    ] as const)(
+      'decides again what runs alone when %s by a mandate of today (G2)',
+      async (_, grant) => {
+        const { id } = await harness.propose(['a']);
+        await harness.setMandate({
+          ...autonomous,
+          grants: [{ changes: ['poke'], ...grant }],
+        });
+        harness.worker().start();
+        await harness.until(id, 'planned');
+        expect(harness.world.effects).toEqual([]);
+        await timers.fireDue();
+        await harness.until(id, 'succeeded');
+        const { decision } = await harness.revision(id, 2);
+        expect(decision.obligations).toHaveLength(1);
+      },
+    );
+
+    it('does not take back what runs alone because people are to be told since it began', async () => {
+      const { id } = await harness.propose(['a', 'b']);
+      harness
+        .worker({
+          onBoundary: async name => {
+            if (name === 'before gate-then-intend b') {
+              await harness.setMandate({
+                ...autonomous,
+                grants: [
+                  {
+                    changes: ['poke'],
+                    oversight: 'notify',
+                    notify: ['group:default/shop'],
+                  },
+                ],
+              });
+            }
+          },
+        })
+        .start();
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a', 'do b']);
+    });
+
     it('undoes what was done when a mandate became stricter after the first effect (I4)', async () => {
       const { id } = await harness.propose(['a', 'b']);
       harness

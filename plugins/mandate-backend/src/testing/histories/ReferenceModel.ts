@@ -164,6 +164,12 @@ export class ReferenceModel {
       ) {
         return 'I4, G2: what today asks for is not approved';
       }
+      const isUntold =
+        strictestToday === strictness('notify') &&
+        decided.oversight === 'autonomous';
+      if (isUntold && !change.hasBegun) {
+        return 'G2: today people are told of it, and nobody was';
+      }
       if (this.killSwitches.size > 0 && decided.oversight !== 'approve') {
         return 'I4, G5: automation is stopped';
       }

@@ -1,6 +1,7 @@
 import type { History } from './History';
 import { PEOPLE } from './historyCast';
 import { historyKinds } from './HistoryWorld';
+import type { PausedTask } from './PausedTask';
 import type { RandomSource } from './RandomSource';
 import { rush } from './upsets';
 
@@ -29,7 +30,7 @@ export async function proposeSet(
   });
   if (random.chance(0.6)) {
     await history.advance(proposal, random.between(1, members.length + 1));
-    await disturb(history, random);
+    await disturb(history, random, proposal);
   }
   if (random.chance(0.2) && !proposal.isOver) {
     await history.crash(proposal);
@@ -37,12 +38,16 @@ export async function proposeSet(
 }
 
 /** What has been proposed may end or run before the rest comes. */
-async function disturb(history: History, random: RandomSource): Promise<void> {
+async function disturb(
+  history: History,
+  random: RandomSource,
+  proposal: PausedTask,
+): Promise<void> {
   const id = random.pick(history.openChanges);
   const person = history.person(random.pick(PEOPLE) ?? 'ann');
   const dice = random.next();
   if (id === undefined || dice < 0.3) {
-    return rush(history);
+    return rush(history, proposal);
   }
   const change = await history.change(id);
   if (dice < 0.5) {
