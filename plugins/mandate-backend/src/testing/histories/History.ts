@@ -143,8 +143,8 @@ export class History {
     return proposal;
   }
 
-  fireTimers(): void {
-    this.tasks.add(this.kernel.fireTimers());
+  fireTimers(many: 'one' | 'all' = 'all'): void {
+    this.tasks.add(this.kernel.fireTimers(many));
   }
 
   async claim(replica: string): Promise<boolean> {

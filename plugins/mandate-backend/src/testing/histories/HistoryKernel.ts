@@ -181,9 +181,10 @@ export class HistoryKernel {
     );
   }
 
-  /** Fires the timers that are due; stands still while it plans again. */
-  fireTimers(): PausedTask {
-    return new PausedTask('timers', async pause => {
+  /** Fires the timers that are due: one of a kind, standing still while it plans again, or all of them at once. */
+  fireTimers(many: 'one' | 'all'): PausedTask {
+    return new PausedTask('timers', async whenTold => {
+      const pause = many === 'one' ? whenTold : goOn;
       const reconsideration = new Reconsideration(this.#proposing(pause));
       await new TimerService({
         store: this.#store,
@@ -200,7 +201,10 @@ export class HistoryKernel {
           logger,
         }),
         logger,
-        settings: defaultTimerSettings,
+        settings: {
+          ...defaultTimerSettings,
+          ...(many === 'one' && { batch: 1 }),
+        },
       }).fireDue();
       await this.#onCommit();
     });
@@ -250,7 +254,7 @@ export class HistoryKernel {
     };
   }
 
-  #changeSets(pause: Pause = async () => {}): DefaultChangeSetService {
+  #changeSets(pause: Pause = goOn): DefaultChangeSetService {
     return new DefaultChangeSetService({
       proposing: { ...this.#proposing(pause), store: this.#watched() },
       voting: this.voting,
@@ -328,6 +332,9 @@ export class HistoryKernel {
     };
   }
 }
+
+/** A process that never stands still. */
+async function goOn(): Promise<void> {}
 
 function targetOf(name: string): TargetFacts {
   return {

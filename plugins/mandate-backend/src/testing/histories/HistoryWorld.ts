@@ -74,7 +74,9 @@ export class HistoryWorld {
       describe: () => 'Poke it',
       plan: async (_context, { steps }) => {
         this.#mustBeReachable();
-        return { type: 'planned', plan: this.#plan(steps) };
+        const plan = this.#plan(steps);
+        await pause('after planning');
+        return { type: 'planned', plan };
       },
       observeVersion: async () => {
         this.#mustBeReachable();

@@ -107,7 +107,7 @@ async function work(history: History, random: RandomSource): Promise<void> {
   } else if (task && dice < 0.72) {
     await history.crash(task);
   } else if (dice < 0.8) {
-    history.fireTimers();
+    history.fireTimers(random.pick(['one', 'all'] as const));
   } else if (dice < 0.9 && history.model.changes.size < MAX_CHANGES) {
     await (random.chance(0.75) ? propose : proposeSet)(history, random);
   } else {
