@@ -5,6 +5,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type { ChangeCriterion } from '@mandate/plugin-mandate-node';
+import type { Knex } from 'knex';
 import { z } from 'zod';
 import { type Change, targetKey } from '../../domain/change/change';
 import { integerColumn } from '../columns';
@@ -100,6 +101,7 @@ export class ChangeStore {
       })
       .whereNot({ id: newer.id })
       .where('created_at', '<=', newer.createdAtMs)
+      .whereNotIn('id', ofSameSet(this.#tx.knex, newer.id))
       .orderBy('created_at')
       .select('id');
     return rows.map(row => String(row.id));
@@ -111,6 +113,7 @@ export class ChangeStore {
       .where({ target_key: targetKey(older.target), kind: older.kind })
       .whereIn('state', [...STARTING])
       .where('created_at', '>', older.createdAtMs)
+      .whereNotIn('id', ofSameSet(this.#tx.knex, older.id))
       .orderBy('created_at', 'desc')
       .limit(1, { skipBinding: true });
     return row && changeFromRow(row);
@@ -178,4 +181,16 @@ export class ChangeStore {
   #table() {
     return this.#tx.knex('mandate_changes');
   }
+}
+
+/** The changes of the set that a change belongs to. */
+function ofSameSet(knex: Knex, changeId: string): Knex.QueryBuilder {
+  return knex('mandate_change_set_members')
+    .select('change_id')
+    .whereIn(
+      'set_id',
+      knex('mandate_change_set_members')
+        .where({ change_id: changeId })
+        .select('set_id'),
+    );
 }

@@ -6,7 +6,8 @@ import { KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
 
 /**
- * A change that is about to start replaces older ones of its kind that wait for the same target, when the kind says so.
+ * A change that is about to start replaces older ones of its kind that wait for the same target, when the kind says so; not
+ * those of its own set, which say themselves what comes first.
  * Rows are locked from newer to older changes, so two of these never wait for each other.
  */
 export async function supersedeQueued(

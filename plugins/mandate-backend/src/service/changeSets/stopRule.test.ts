@@ -3,12 +3,16 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import type { ChangeSetView } from '@mandate/plugin-mandate-common';
+import type {
+  ChangeDetail,
+  ChangeSetView,
+} from '@mandate/plugin-mandate-common';
 import type { MandateSpec } from '@mandate/policy';
 import { DriftLook } from '../change/DriftLook';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
 import type { ChangeEvent } from '../../domain/change/transition';
+import { DefaultInterventionService } from '../interventions/DefaultInterventionService';
 import { RunHarness } from '../run/testing/RunHarness';
 import { defaultTimerSettings, TimerService } from '../timers/TimerService';
 import { DefaultChangeSetService } from './DefaultChangeSetService';
@@ -175,6 +179,57 @@ describe.each(databases.eachSupportedId())(
       expect((await harness.change(second.id)).statusWords).toContain(
         `because '${first.title}' of the same set did not succeed`,
       );
+    });
+
+    it('is not met by changes of one set on one target, which do not replace each other', async () => {
+      harness.world.replacesQueued = true;
+      const set = await propose([poke('first', ['a']), poke('first', ['b'])]);
+      expect(set.changes.map(({ state }) => state)).toEqual([
+        'queued',
+        'queued',
+      ]);
+    });
+
+    it('cannot be passed by breaking the glass of a change that waits for its turn', async () => {
+      const set = await propose([poke('first'), poke('second')], true);
+      const [first, second] = set.changes;
+      await harness.knex('mandate_runs').where({ change_id: first.id }).update({
+        due_at: Number.MAX_SAFE_INTEGER,
+      });
+      harness.worker().start();
+      await harness.eventually(async () => {
+        const run = await harness
+          .knex('mandate_runs')
+          .where({ change_id: second.id })
+          .first();
+        return run.waits_for ?? undefined;
+      }, 'the second change to wait');
+      harness.groups.set('user:default/ida', ['group:default/commanders']);
+      const ida = 'user:default/ida';
+      const { kinds, store, people } = harness;
+      const breaking = new DefaultInterventionService({
+        kinds,
+        store,
+        people,
+        roles: {
+          override: [],
+          breakGlass: ['group:default/commanders'],
+          reviewers: [],
+        },
+        reviewWithinMs: 86_400_000,
+        // safety: refused before anything is read.
+        readChange: async id => ({ id } as ChangeDetail),
+      }).breakGlass(
+        second.id,
+        { reason: 'down', incident: 'https://incidents.example/1' },
+        {
+          caller: {
+            proposer: { kind: 'user', ref: ida },
+            credentials: mockCredentials.user(ida),
+          },
+        },
+      );
+      await expect(breaking).rejects.toThrow(/the other changes of its set/);
     });
 
     describe('when the portal dies while a set is proposed', () => {

@@ -178,7 +178,13 @@ export class DefaultInterventionService implements InterventionService {
         reviewDueAtMs: atMs + reviewWithinMs,
       };
       await tx.interventions.insert(intervention);
-      await recordIntervention(tx, change, intervention, caller);
+      await recordIntervention(
+        tx,
+        change,
+        intervention,
+        caller,
+        this.#deps.kinds.find(change.kind),
+      );
       tx.outbox.add({
         type: 'notification',
         message: await interventionMessage(tx, change, intervention, roles),

@@ -1,8 +1,10 @@
+import type { ChangeKind } from '@mandate/plugin-mandate-node';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
 import type { Intervention } from '../../domain/intervention/intervention';
 import { actorOf } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
+import { supersedeQueued } from '../change/supersedeQueued';
 import type { Caller } from '../change/ChangeService';
 import { demandApplied } from '../change/openChange';
 
@@ -15,6 +17,7 @@ export async function recordIntervention(
   change: Change,
   intervention: Intervention,
   { proposer }: Caller,
+  changeKind: Pick<ChangeKind, 'replacesQueued'> = {},
 ): Promise<void> {
   const { id, kind, reason, incident } = intervention;
   const actor = actorOf(proposer);
@@ -28,7 +31,7 @@ export async function recordIntervention(
       ? `Freezes and windows are set aside: ${reason}`
       : `The glass is broken, it runs now without the missing approvals: ${reason}`;
   if (change.state === 'awaiting-approval') {
-    demandApplied(
+    const queued = demandApplied(
       await applyTransition(tx, {
         change,
         event: { type: 'glass-broken' },
@@ -40,6 +43,7 @@ export async function recordIntervention(
     await tx.timers.cancel(change.id, ['expiry']);
     await tx.runQueue.enqueue(change.id, change.revision);
     await tx.runQueue.resume(change.id);
+    await supersedeQueued(tx, queued, changeKind);
     return;
   }
   tx.ledger.append({

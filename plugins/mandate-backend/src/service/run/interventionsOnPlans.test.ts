@@ -61,6 +61,17 @@ describe.each(databases.eachSupportedId())(
         { reason: 'down', incident: 'https://incidents.example.com/12' },
         IDA,
       );
+    it('broken glass replaces what waits to start, as an approval does', async () => {
+      harness.world.replacesQueued = true;
+      await harness.setMandate(askingPlatform());
+      const older = await harness.propose(['a']);
+      await approveAsPaul(harness, older.id);
+      const newer = await harness.propose(['b']);
+      await breakGlass(newer.id);
+      await harness.until(older.id, 'superseded');
+      await harness.until(newer.id, 'queued');
+    });
+
     it('broken glass stays broken when a vote is taken back', async () => {
       const { id } = await harness.propose(['a']);
       await approveAsPaul(harness, id);

@@ -1,8 +1,10 @@
 import { changeWindowSpecSchema, mandateSpecSchema } from '@mandate/policy';
+import { randomUUID } from 'node:crypto';
 import { holdRules } from '../../database/rules/holdRules';
 import { HistoryKernel, LEASE_MS } from './HistoryKernel';
 import type { HistoryParts } from './HistoryParts';
-import type { ModelMandate } from './ReferenceModel';
+import type { HistoryKind } from './HistoryWorld';
+import { type ModelMandate, strictness } from './ReferenceModel';
 
 const FREEZE = 'changewindow:default/freeze';
 
@@ -65,6 +67,51 @@ export class HistoryRules {
     } else {
       this.#deps.model.mandates.delete(name);
     }
+    await this.#deps.watcher.look();
+  }
+
+  /** Failures leave no more than that to a mandate for a kind of change. */
+  async narrow(
+    name: string,
+    kind: HistoryKind,
+    oversight: 'notify' | 'approve',
+  ): Promise<void> {
+    this.#deps.chronicle.tell(
+      `mandate ${name} is narrowed to ${oversight} for ${kind}`,
+    );
+    await this.#deps.store.transaction(async tx => {
+      await holdRules(tx, 'to-change');
+      await tx.narrowings.insert({
+        id: randomUUID(),
+        mandate: `mandate:default/${name}`,
+        kind,
+        oversight,
+        reason: 'Too many failed.',
+        changeId: 'earlier',
+        atMs: await tx.now(),
+      });
+    });
+    const key = `${name} ${kind}`;
+    const before = this.#deps.model.narrowings.get(key) ?? 'autonomous';
+    this.#deps.model.narrowings.set(
+      key,
+      strictness(before) > strictness(oversight) ? before : oversight,
+    );
+  }
+
+  /** The owners of mandates give back what failures took. */
+  async widen(): Promise<void> {
+    for (const key of this.#deps.model.narrowings.keys()) {
+      const [name, kind] = key.split(' ');
+      await this.#deps.store.transaction(async tx => {
+        await holdRules(tx, 'to-change');
+        await tx.narrowings.widen(
+          { mandate: `mandate:default/${name}`, kind },
+          { by: this.#deps.commander, reason: 'All is well.' },
+        );
+      });
+    }
+    this.#deps.model.narrowings.clear();
     await this.#deps.watcher.look();
   }
 

@@ -15,6 +15,9 @@ const inputSchema = z.object({ steps: z.array(z.string()) });
 /** The kinds of change in histories, by what they do when a freeze begins. */
 export const historyKinds = ['finish', 'hold', 'undo'] as const;
 
+/** The kind of which a newer change replaces those that wait to start. */
+export const REPLACING_KIND = 'hold';
+
 /** One of {@link historyKinds}. */
 export type HistoryKind = (typeof historyKinds)[number];
 
@@ -64,6 +67,7 @@ export class HistoryWorld {
       title: 'Poke',
       description: 'Pokes.',
       duringFreeze,
+      replacesQueued: duringFreeze === REPLACING_KIND,
       inputSchema,
       risk: {
         destructive: false,

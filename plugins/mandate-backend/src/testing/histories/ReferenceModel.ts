@@ -73,6 +73,8 @@ const STRICTNESS: readonly Oversight[] = [
 export class ReferenceModel {
   readonly groups = new Map<string, Set<string>>();
   readonly mandates = new Map<string, ModelMandate>();
+  /** What failures took from mandates: the freest that is left, by mandate and kind of change. */
+  readonly narrowings = new Map<string, Oversight>();
   readonly killSwitches = new Set<string>();
   readonly changes = new Map<string, ModelChange>();
   readonly changeSets = new Map<string, ModelChangeSet>();
@@ -119,12 +121,11 @@ export class ReferenceModel {
   }
 
   /** The freest that a decision may be now (I4, I8). */
-  freestDecision(): Omit<ModelMandate, 'perTarget'> {
-    const all = [...this.mandates.values()];
+  freestDecision(change: ModelChange): Omit<ModelMandate, 'perTarget'> {
     const strictest = Math.max(
-      all.length === 0 ? strictness('approve') : 0,
+      this.mandates.size === 0 ? strictness('approve') : 0,
       this.killSwitches.size > 0 ? strictness('approve') : 0,
-      ...all.map(({ oversight }) => strictness(oversight)),
+      this.#strictestToday(change),
     );
     return {
       oversight: STRICTNESS[strictest] ?? 'forbid',
@@ -144,9 +145,7 @@ export class ReferenceModel {
     if (change.isPaused) {
       return 'a person paused it, and none let it go on';
     }
-    const strictestToday = Math.max(
-      ...[...this.mandates.values()].map(each => strictness(each.oversight)),
-    );
+    const strictestToday = this.#strictestToday(change);
     if (strictestToday === strictness('forbid')) {
       return 'I4, G2: a mandate forbids it today';
     }
@@ -262,6 +261,18 @@ export class ReferenceModel {
     return isTooEarly && !change.hasBegun
       ? 'G4: it was approved for a later start'
       : undefined;
+  }
+
+  /** Of the mandates in force, each with what failures left of it. */
+  #strictestToday({ duringFreeze: kind }: ModelChange): number {
+    return Math.max(
+      ...[...this.mandates].map(([name, { oversight }]) =>
+        Math.max(
+          strictness(oversight),
+          strictness(this.narrowings.get(`${name} ${kind}`) ?? 'autonomous'),
+        ),
+      ),
+    );
   }
 
   /** The union of what mandates ask for; of equal groups the larger count. */

@@ -21,9 +21,18 @@ import {
   strictness,
 } from './ReferenceModel';
 import { whyNotAtRest } from './whyNotAtRest';
+import {
+  type ReplacingChange,
+  whyNotReplaced,
+  whyNotSuperseded,
+  whyOvertaken,
+} from './whyNotReplaced';
 import { whyWrongEffect } from './whyWrongEffect';
 
 const stateRowSchema = z.object({ id: z.string(), state: z.string() });
+
+/** What lets a change start that did not wait to start before. */
+const LETS_START = ['decided', 'requirements-satisfied', 'glass-broken'];
 
 /** What the ledger says of a change. */
 interface Replayed {
@@ -88,6 +97,7 @@ export class Watcher {
       .orderBy('entry_index')
       .select('entry_index', 'kind', 'change_id', 'canonical');
     const touched = new Set<string>();
+    const started = new Set<string>();
     for (const row of rows.map(each => rowSchema.parse(each))) {
       if (row.entry_index !== this.#nextIndex) {
         throw new Finding(`I6: the ledger has a gap at ${this.#nextIndex}`);
@@ -102,13 +112,34 @@ export class Watcher {
         // Whoever finds out that it came too late says so.
         this.written += entry.data.outcome === 'late' ? 0 : 1;
         this.#replay(row.change_id, row.kind, entry);
+        if (LETS_START.includes(entry.data.event ?? '')) {
+          started.add(row.change_id);
+        }
         if (row.kind === 'decided') {
           await this.#checkOrder(row.change_id);
         }
       }
     }
+    started.forEach(id => this.#checkReplacement(id));
     this.#lookAtTarget();
     await this.#compareStates([...touched]);
+  }
+
+  #checkReplacement(id: string): void {
+    const why =
+      this.stateOf(id) === 'queued' && whyNotReplaced(id, this.#inOrder());
+    if (why) {
+      throw new Finding(`It was let start although ${why}`);
+    }
+  }
+
+  /** Changes in the order in which they were proposed. */
+  #inOrder(): readonly ReplacingChange[] {
+    return [...this.#model.changes].map(([id, change]) => ({
+      id,
+      change,
+      state: this.stateOf(id),
+    }));
   }
 
   /** What must hold when all is over. */
@@ -175,7 +206,7 @@ export class Watcher {
     return this.#replayed.get(id)?.state ?? 'proposed';
   }
 
-  #replay(id: string, kind: string, { revision, data }: Entry): void {
+  #replay(id: string, kind: string, { revision, subject, data }: Entry): void {
     const change = this.#modelOf(id);
     const replayed = this.#replayed.get(id) ?? { passes: new Set<string>() };
     this.#replayed.set(id, replayed);
@@ -184,6 +215,12 @@ export class Watcher {
       throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
     replayed.state = data.state ?? replayed.state;
+    if (data.event === 'superseded') {
+      const why = whyNotSuperseded(id, this.#inOrder());
+      if (why !== undefined) {
+        throw new Finding(`It was replaced although ${why}`);
+      }
+    }
     if (revision !== undefined && revision !== change.revision) {
       Object.assign(change, { revision, hasBegun: false });
       replayed.passes.clear();
@@ -207,6 +244,15 @@ export class Watcher {
           this.#model.begin(change, this.#nowMs());
         }
         break;
+      case 'mandate-changed':
+        if (data.narrowed !== undefined && data.oversight !== undefined) {
+          const name = subject?.slice(subject.lastIndexOf('/') + 1);
+          this.#model.narrowings.set(
+            `${name} ${data.narrowed}`,
+            data.oversight,
+          );
+        }
+        break;
       default:
     }
   }
@@ -220,7 +266,7 @@ export class Watcher {
   #judgeDecision(id: string, change: ModelChange, data: Entry['data']): void {
     const { oversight = 'autonomous', requirements = [] } = data;
     const { expiresAt, digest = '' } = data;
-    const freest = this.#model.freestDecision();
+    const freest = this.#model.freestDecision(change);
     if (strictness(oversight) < strictness(freest.oversight)) {
       throw new Finding(
         `I8: decided ${oversight} where ${freest.oversight} is in force`,
@@ -237,6 +283,11 @@ export class Watcher {
     }
     if (change.inSet && hasStopped(id, change.inSet, this.#stateOf)) {
       throw new Finding('It was decided although its set has stopped');
+    }
+    const overtaken =
+      this.stateOf(id) === 'queued' && whyOvertaken(id, this.#inOrder());
+    if (overtaken) {
+      throw new Finding(`It runs alone although ${overtaken}`);
     }
     this.#judgeBudget(id, change, data);
     change.decided = {

@@ -58,6 +58,7 @@ export async function leave(history: History): Promise<void> {
     await history.rules.setMandate(name, undefined).catch(() => {});
   }
   await history.rules.liftKillSwitches().catch(() => {});
+  await history.rules.widen().catch(() => {});
   await history.rules.setFreeze(false);
 }
 

@@ -13,6 +13,7 @@ export const rowSchema = z.object({
 /** An entry's text, as far as histories read it. */
 export const entrySchema = z.looseObject({
   revision: z.number().optional(),
+  subject: z.string().optional(),
   data: z
     .looseObject({
       state: changeStateSchema.optional(),
@@ -24,6 +25,8 @@ export const entrySchema = z.looseObject({
       digest: z.string().optional(),
       outcome: z.string().optional(),
       changeSet: z.string().optional(),
+      event: z.string().optional(),
+      narrowed: z.string().optional(),
       requirements: z
         .array(z.object({ group: z.string(), count: z.number() }))
         .optional(),

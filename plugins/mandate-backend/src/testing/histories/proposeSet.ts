@@ -29,10 +29,10 @@ export async function proposeSet(
     members,
   });
   if (random.chance(0.6)) {
-    await history.advance(proposal, random.between(1, members.length + 1));
+    await history.advance(proposal, random.between(2, members.length));
     await disturb(history, random, proposal);
   }
-  if (random.chance(0.2) && !proposal.isOver) {
+  if (random.chance(0.3) && !proposal.isOver) {
     await history.crash(proposal);
   }
 }

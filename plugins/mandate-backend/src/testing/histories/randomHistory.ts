@@ -7,7 +7,7 @@ import { type HistoryKind, historyKinds } from './HistoryWorld';
 import { anyMandate, GROUPS, PEOPLE } from './historyCast';
 import { proposeSet, STEPS } from './proposeSet';
 import { RandomSource } from './RandomSource';
-import { rush, takeOver, upset } from './upsets';
+import { narrowOrWiden, rush, takeOver, upset } from './upsets';
 import { HISTORY_BEGINS_MS, type ClockedDatabase } from './virtualClock';
 
 /** How a history ended: with every invariant holding, or with what broke one and what had happened. */
@@ -212,7 +212,9 @@ async function changeRules(
       'second',
       random.chance(0.6) ? anyMandate(random) : undefined,
     );
-  } else if (dice < 0.75) {
+  } else if (dice < 0.65) {
+    await narrowOrWiden(history, random);
+  } else if (dice < 0.76) {
     await history.rules.setFreeze(!history.model.isFrozen);
   } else if (dice < 0.9) {
     await (history.model.killSwitches.size > 0

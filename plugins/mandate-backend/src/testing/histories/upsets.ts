@@ -1,6 +1,7 @@
 import type { History } from './History';
 import { anyMandate, GROUPS, PEOPLE } from './historyCast';
 import { LEASE_MS } from './HistoryKernel';
+import { historyKinds } from './HistoryWorld';
 import type { PausedTask } from './PausedTask';
 import type { RandomSource } from './RandomSource';
 
@@ -19,8 +20,10 @@ export async function upset(
       await history.rules.setFreeze(true);
     } else if (dice < 0.5) {
       await history.rules.setMandate('first', anyMandate(random));
-    } else if (dice < 0.6) {
+    } else if (dice < 0.55) {
       await history.rules.engageKillSwitch();
+    } else if (dice < 0.65) {
+      await narrowOrWiden(history, random);
     } else if (dice < 0.8) {
       GROUPS.forEach(group =>
         history.rules.setMembership(person, group, false),
@@ -38,6 +41,20 @@ export async function upset(
     }
   }
   return rush(history);
+}
+
+/** What a mandate grants shrinks with failures, and grows again when its owner says so. */
+export async function narrowOrWiden(
+  history: History,
+  random: RandomSource,
+): Promise<void> {
+  await (history.model.narrowings.size > 0 && random.chance(0.5)
+    ? history.rules.widen()
+    : history.rules.narrow(
+        random.chance(0.8) ? 'first' : 'second',
+        random.pick(historyKinds) ?? 'finish',
+        random.pick(['notify', 'approve'] as const) ?? 'approve',
+      ));
 }
 
 /** The target is another one than was approved: what waits to start is decided again, and one person votes again. */
