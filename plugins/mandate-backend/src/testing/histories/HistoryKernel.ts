@@ -256,21 +256,9 @@ export class HistoryKernel {
 
   #changeSets(pause: Pause = goOn): DefaultChangeSetService {
     return new DefaultChangeSetService({
-      proposing: { ...this.#proposing(pause), store: this.#watched() },
+      proposing: { ...this.#proposing(pause), store: this.#pausing(pause) },
       voting: this.voting,
     });
-  }
-
-  /** The store of a process that stands still elsewhere. */
-  #watched(): TransactionStore {
-    return {
-      read: work => this.#store.read(work),
-      transaction: async work => {
-        const result = await this.#store.transaction(work);
-        await this.#onCommit();
-        return result;
-      },
-    };
   }
 
   #proposing(pause: Pause): Proposing {

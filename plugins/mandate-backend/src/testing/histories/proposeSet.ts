@@ -29,7 +29,7 @@ export async function proposeSet(
     members,
   });
   if (random.chance(0.6)) {
-    await history.advance(proposal, random.between(2, members.length));
+    await history.advance(proposal, random.between(4, 3 * members.length));
     await disturb(history, random, proposal);
   }
   if (random.chance(0.3) && !proposal.isOver) {
