@@ -1,4 +1,8 @@
-import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
+import {
+  type ChangeState,
+  isTerminal,
+  type Proposer,
+} from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import type { Change } from '../../domain/change/change';
 import { Chronicle } from './Chronicle';
@@ -109,6 +113,10 @@ export class History {
   /** Whether nothing waits any more but for people to decide on what is stuck. */
   get isAtRest(): boolean {
     return this.openChanges.every(id => this.#watcher.stateOf(id) === 'stuck');
+  }
+
+  stateOf(id: string): ChangeState {
+    return this.#watcher.stateOf(id);
   }
 
   /** A change as it is stored. */

@@ -12,7 +12,6 @@ import { takeVoteBack } from '../../service/change/voting/takeVoteBack';
 import { Finding } from './Finding';
 import { COMMANDERS, HistoryKernel } from './HistoryKernel';
 import type { HistoryParts } from './HistoryParts';
-import type { ModelChange } from './ReferenceModel';
 
 /** What people may do to a change in a history. The model is told what came of it, and the watcher looks. */
 export class HistoryPeople {
@@ -28,7 +27,7 @@ export class HistoryPeople {
     verdict: 'approve' | 'reject',
     options: { readonly notBeforeMs?: number; readonly isStale?: boolean } = {},
   ): Promise<void> {
-    const known = this.#knownOf(change);
+    const known = this.#deps.model.of(change.id);
     const { notBeforeMs, isStale = false } = options;
     const eligible = this.#deps.model.mayVote(known, voter, this.#deps.nowMs());
     const accepted = await this.#deps.chronicle.attempt(
@@ -119,7 +118,7 @@ export class HistoryPeople {
   }
 
   async takeVoteBack(change: Change, voter: string): Promise<void> {
-    const known = this.#knownOf(change);
+    const known = this.#deps.model.of(change.id);
     const taken = await this.#deps.chronicle.attempt(
       `${voter} takes the vote back`,
       () =>
@@ -144,13 +143,13 @@ export class HistoryPeople {
         reason: 'It is wrong.',
       }),
     );
-    this.#knownOf(change).isAborted ||= isAborted;
+    this.#deps.model.of(change.id).isAborted ||= isAborted;
     await this.#deps.watcher.look();
   }
 
   /** A person has it wait, or lets it go on. */
   async pause(change: Change, by: string): Promise<void> {
-    const known = this.#knownOf(change);
+    const known = this.#deps.model.of(change.id);
     const isPaused = known.isPaused;
     const request = { id: change.id, by: { kind: 'user', ref: by } } as const;
     const happened = await this.#deps.chronicle.attempt(
@@ -187,7 +186,8 @@ export class HistoryPeople {
           reason: 'I looked at it.',
         }),
     );
-    this.#knownOf(change).isAccepted ||= happened && outcome === 'accept';
+    this.#deps.model.of(change.id).isAccepted ||=
+      happened && outcome === 'accept';
     await this.#deps.watcher.look();
   }
 
@@ -212,19 +212,11 @@ export class HistoryPeople {
     if (happened && !this.#deps.model.groups.get(by)?.has(COMMANDERS)) {
       throw new Finding(`I1: ${by} used ${kind} and may not`);
     }
-    const known = this.#knownOf(change);
+    const known = this.#deps.model.of(change.id);
     known.isOverridden ||= happened && kind === 'override';
     if (happened && kind === 'breakGlass') {
       Object.assign(known, { isGlassBroken: true, isPaused: false });
     }
     await this.#deps.watcher.look();
-  }
-
-  #knownOf({ id }: Change): ModelChange {
-    const known = this.#deps.model.changes.get(id);
-    if (!known) {
-      throw new Finding(`The model does not know change ${id}`);
-    }
-    return known;
   }
 }

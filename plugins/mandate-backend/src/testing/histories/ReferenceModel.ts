@@ -1,5 +1,6 @@
 import type { Oversight } from '@mandate/policy';
 import type { ModelChangeSet } from './ChangeSetModel';
+import { Finding } from './Finding';
 import type { ModelShare, ModelSpending } from './BudgetModel';
 
 /** So many approvals of a group. */
@@ -109,6 +110,15 @@ export class ReferenceModel {
       holdsBudgets: false,
       spent: [],
     });
+  }
+
+  /** A change that was proposed. Throws {@link Finding} when it never was. */
+  of(id: string): ModelChange {
+    const change = this.changes.get(id);
+    if (!change) {
+      throw new Finding(`The model does not know change ${id}`);
+    }
+    return change;
   }
 
   /** A step with an effect begins: with the first one, what the change holds of budgets is spent. */

@@ -10,6 +10,9 @@ export async function upset(
   history: History,
   random: RandomSource,
 ): Promise<void> {
+  if (random.chance(0.5) && (await endOneOfSet(history, random))) {
+    return rush(history);
+  }
   if (random.chance(0.25)) {
     return sendBack(history, random);
   }
@@ -32,15 +35,33 @@ export async function upset(
       const id = random.pick(history.openChanges);
       const change = id === undefined ? undefined : await history.change(id);
       if (change) {
-        await (history.setOf(change.id) !== undefined
-          ? history.people.abort(change, person)
-          : dice < 0.9
+        await (dice < 0.9
           ? history.people.pause(change, person)
           : history.people.takeVoteBack(change, person));
       }
     }
   }
   return rush(history);
+}
+
+/** One that waits is ended while another one of its set runs; false when there is none. */
+async function endOneOfSet(
+  history: History,
+  random: RandomSource,
+): Promise<boolean> {
+  for (const { members } of history.model.changeSets.values()) {
+    const states = members.map(id => history.stateOf(id));
+    const waiting = members.filter((_, index) =>
+      ['queued', 'awaiting-approval'].includes(states[index] ?? ''),
+    );
+    const id = states.includes('running') ? random.pick(waiting) : undefined;
+    if (id !== undefined) {
+      const change = await history.change(id);
+      await history.people.abort(change, history.person('ann'));
+      return true;
+    }
+  }
+  return false;
 }
 
 /** What a mandate grants shrinks with failures, and grows again when its owner says so. */
