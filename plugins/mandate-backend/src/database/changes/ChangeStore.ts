@@ -1,6 +1,7 @@
 import {
   type ChangeFilter,
   type ChangeState,
+  type TargetFacts,
   terminalChangeStates,
 } from '@mandate/plugin-mandate-common';
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
@@ -14,6 +15,8 @@ import type { KernelTransaction } from '../KernelTransaction';
 import { onlyRow } from '../onlyRow';
 import { changedColumns, changeFromRow, changeToRow } from './changeRow';
 import { type ChangePage, listChanges } from './listChanges';
+
+const newestSchema = z.object({ at: z.coerce.number() });
 
 const STARTING: readonly ChangeState[] = [
   'queued',
@@ -30,11 +33,29 @@ export class ChangeStore {
     this.#tx = tx;
   }
 
-  /** Inserts a change at row version 1. A second one with the proposer's idempotency key is a database conflict. */
+  /**
+   * Inserts a change at row version 1. A second one with the proposer's idempotency key is a database conflict. Of changes
+   * on one target each is created later than the one before, also when the clock was set back in between: which one is
+   * newer decides which one is replaced.
+   */
   async insert(change: Omit<Change, 'rowVersion'>): Promise<Change> {
-    const inserted = { ...change, rowVersion: 1 };
+    const inserted = {
+      ...change,
+      createdAtMs: Math.max(
+        change.createdAtMs,
+        (await this.#newestOn(change.target)) + 1,
+      ),
+      rowVersion: 1,
+    };
     await this.#table().insert({ ...changeToRow(inserted), row_version: 1 });
     return inserted;
+  }
+
+  async #newestOn(target: TargetFacts): Promise<number> {
+    const [row]: unknown[] = await this.#table()
+      .where({ target_key: targetKey(target) })
+      .max({ at: 'created_at' });
+    return newestSchema.parse(row).at;
   }
 
   async get(id: string): Promise<Change | undefined> {

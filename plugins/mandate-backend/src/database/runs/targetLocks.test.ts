@@ -122,6 +122,19 @@ describe.each(databases.eachSupportedId())(
       expect(harness.world.effects).toEqual(['do b']);
     });
 
+    it('are replaced by a newer one although the clock was set back in between', async () => {
+      harness.world.replacesQueued = true;
+      const older = await harness.propose(['a']);
+      const aheadMs = older.createdAtMs + 60_000;
+      await harness
+        .knex('mandate_changes')
+        .where({ id: older.id })
+        .update({ created_at: aheadMs });
+      const newer = await harness.propose(['b']);
+      expect(newer.createdAtMs).toBe(aheadMs + 1);
+      expect((await harness.change(older.id)).state).toBe('superseded');
+    });
+
     it('that are decided again are replaced by a newer one that came in between', async () => {
       harness.world.replacesQueued = true;
       const older = await harness.propose(['a']);
