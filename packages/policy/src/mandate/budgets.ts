@@ -8,13 +8,13 @@ import type { BudgetReservation } from './decision';
 import { parseDuration } from './duration';
 import { namesKind } from './kindNames';
 import { isInForce } from './mandateScope';
-import type { budgetMeasures, MandateBudget } from './mandateSpec';
+import type { BudgetMeasure, MandateBudget } from './mandateSpec';
 
 const measureWords = {
   changes: 'changes',
   cost: 'of added cost a month',
   dependants: 'dependent services',
-} as const satisfies Record<(typeof budgetMeasures)[number], string>;
+} as const satisfies Record<BudgetMeasure, string>;
 
 /**
  * A budget a decision depends on: the kernel counts its use in the window before deciding.
@@ -23,7 +23,13 @@ const measureWords = {
  */
 export interface BudgetKey {
   readonly mandate: string;
+  /** Its place among the mandate's budgets of today; another version may have it elsewhere. */
   readonly budgetIndex: number;
+  /** What it counts. */
+  readonly measure: BudgetMeasure;
+  /** The kinds of change that it counts, or `*` alone for all. */
+  readonly changes: readonly string[];
+  /** Whose it is: of a target, an owner, a proposer, or the mandate. */
   readonly key: string;
   readonly windowMs: number;
 }
@@ -55,6 +61,10 @@ export function budgetKeys(
       budgetsFor(mandate, facts.change.kind).map(({ budget, budgetIndex }) => ({
         mandate: mandate.name,
         budgetIndex,
+        measure: measureOf(budget),
+        changes: budget.changes.includes('*')
+          ? ['*']
+          : [...new Set(budget.changes)],
         key: budgetKey(budget, facts),
         windowMs: windowMs(budget),
       })),
@@ -94,7 +104,7 @@ function standing(options: {
 }): BudgetStanding {
   const { mandate, budget, budgetIndex, key, taken, amount } = options;
   const limit = budgetLimit(budget);
-  const counted = measureWords[budget.measure ?? 'changes'];
+  const counted = measureWords[measureOf(budget)];
   const used = Math.max(...taken);
   if (!Number.isFinite(used) || used < 0) {
     return {
@@ -122,12 +132,17 @@ function standing(options: {
     reservation: {
       mandate: mandate.name,
       budgetIndex,
+      measure: measureOf(budget),
       key,
       amount,
       limit,
       windowMs: windowMs(budget),
     },
   };
+}
+
+function measureOf({ measure = 'changes' }: MandateBudget): BudgetMeasure {
+  return measure;
 }
 
 function budgetsFor(mandate: ReadableMandate, kind: string) {
@@ -138,10 +153,10 @@ function budgetsFor(mandate: ReadableMandate, kind: string) {
 
 /** What a change takes from a budget; undefined when that is not known. A change that saves takes nothing and gives nothing back. */
 function amountOf(
-  { measure = 'changes' }: MandateBudget,
+  budget: MandateBudget,
   { plan, dependants }: DecisionFacts,
 ): number | undefined {
-  switch (measure) {
+  switch (measureOf(budget)) {
     case 'cost':
       return plan.costDifference === undefined ||
         Number.isNaN(plan.costDifference)

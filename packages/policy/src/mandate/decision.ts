@@ -1,6 +1,6 @@
 import type { ReadPath } from '../expressions/explain/explanation';
 import type { LimitName } from './limitsSchema';
-import type { ApprovalRequirement } from './mandateSpec';
+import type { ApprovalRequirement, BudgetMeasure } from './mandateSpec';
 import type { Oversight } from './oversight';
 
 /**
@@ -104,6 +104,8 @@ export interface AppliedLimit {
 export interface BudgetReservation {
   readonly mandate: string;
   readonly budgetIndex: number;
+  /** What it counts; `changes` when absent. */
+  readonly measure?: BudgetMeasure;
   readonly key: string;
   readonly amount: number;
   /** The budget's size: used + held + amount must not exceed it. */

@@ -91,6 +91,13 @@ const amount = z.number().min(0).max(1_000_000_000).optional();
  */
 export const budgetMeasures = ['changes', 'cost', 'dependants'] as const;
 
+/**
+ * One of {@link budgetMeasures}.
+ *
+ * @public
+ */
+export type BudgetMeasure = (typeof budgetMeasures)[number];
+
 const budget = z
   .strictObject({
     changes: changeKindsSchema,

@@ -109,6 +109,8 @@ class Book {
 const keyOf = (key: string): BudgetKey => ({
   mandate: 'mandate:default/shop',
   budgetIndex: 0,
+  measure: 'changes',
+  changes: ['poke'],
   key,
   windowMs: WINDOW_MS,
 });
@@ -150,7 +152,7 @@ describe.each(databases)('budgets, %s', name => {
       const [usage] = await tx.budgets.usage([keyOf(key)]);
       const fits = usage.used + usage.held + amount <= SIZE;
       if (fits) {
-        await tx.budgets.hold(ids[change], [
+        await tx.budgets.hold({ id: ids[change], kind: 'poke' }, [
           { ...keyOf(key), amount, limit: SIZE },
         ]);
       }

@@ -1,7 +1,9 @@
-import type {
-  BudgetKey,
-  BudgetReservation,
-  BudgetUsage,
+import {
+  type BudgetKey,
+  type BudgetMeasure,
+  budgetMeasures,
+  type BudgetReservation,
+  type BudgetUsage,
 } from '@mandate/policy';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -16,7 +18,20 @@ const takenRowSchema = z.object({
   amount: z.coerce.number(),
 });
 
-/** Shares of budgets: held by a change, then spent at its first effect, or released. */
+/** Of a budget that does not say what it counts. */
+const DEFAULT_MEASURE: BudgetMeasure = 'changes';
+
+const shareRowSchema = z.object({
+  mandate: z.string(),
+  measure: z.enum(budgetMeasures),
+  key: z.string(),
+});
+
+/**
+ * Shares of budgets: held by a change, then spent at its first effect, or released. A share belongs to a mandate, and counts
+ * for each of its budgets that measures the same, of the same key, and names the change's kind: whichever version of the
+ * mandate it was taken under, and wherever the budget stands in today's.
+ */
 export class BudgetStore {
   readonly #tx: KernelTransaction;
 
@@ -49,20 +64,25 @@ export class BudgetStore {
     });
   }
 
-  /** Holds the shares for a change. Call after `usage` of the same keys in the same transaction. */
+  /**
+   * Holds the shares for a change. Call after `usage` of the same keys in the same transaction. Budgets that measure the
+   * same over other windows have one share together.
+   */
   async hold(
-    changeId: string,
+    change: { readonly id: string; readonly kind: string },
     reservations: readonly BudgetReservation[],
   ): Promise<void> {
     const now = await this.#tx.now();
-    for (const reservation of reservations) {
+    const shares = new Map(reservations.map(each => [shareName(each), each]));
+    for (const { mandate, measure, key, amount } of shares.values()) {
       await this.#table().insert({
         id: randomUUID(),
-        change_id: changeId,
-        mandate: reservation.mandate,
-        budget_index: reservation.budgetIndex,
-        budget_key: reservation.key,
-        amount: reservation.amount,
+        change_id: change.id,
+        kind: change.kind,
+        mandate,
+        measure: measure ?? DEFAULT_MEASURE,
+        budget_key: key,
+        amount,
         state: 'held',
         counts_from: now,
       });
@@ -77,13 +97,11 @@ export class BudgetStore {
     const rows = await this.#table()
       .where({ change_id: changeId })
       .whereIn('state', ['held', 'spent'])
-      .select('mandate', 'budget_index', 'budget_key');
+      .select('mandate', 'measure', 'budget_key as key');
     const taken = new Set(
-      rows.map(row => `${row.mandate}#${row.budget_index}#${row.budget_key}`),
+      rows.map(row => shareName(shareRowSchema.parse(row))),
     );
-    return reservations.every(({ mandate, budgetIndex, key }) =>
-      taken.has(`${mandate}#${budgetIndex}#${key}`),
-    );
+    return reservations.every(each => taken.has(shareName(each)));
   }
 
   /**
@@ -115,25 +133,32 @@ export class BudgetStore {
       {
         position: 'bigint',
         mandate: 'text',
-        budget_index: 'bigint',
+        measure: 'text',
+        kind: 'text',
         budget_key: 'text',
         since: 'bigint',
       },
-      keys.map((key, position) => [
-        position,
-        key.mandate,
-        key.budgetIndex,
-        key.key,
-        now - key.windowMs,
-      ]),
+      keys.flatMap((key, position) =>
+        key.changes.map(kind => [
+          position,
+          key.mandate,
+          key.measure,
+          kind,
+          key.key,
+          now - key.windowMs,
+        ]),
+      ),
     );
     const query = knex
       .from(knex.raw('(?) as wanted', [wanted]))
       .join('mandate_budget_reservations as share', join =>
         join
           .on('share.mandate', 'wanted.mandate')
-          .andOn('share.budget_index', 'wanted.budget_index')
-          .andOn('share.budget_key', 'wanted.budget_key'),
+          .andOn('share.measure', 'wanted.measure')
+          .andOn('share.budget_key', 'wanted.budget_key')
+          .andOn(named =>
+            named.on('share.kind', 'wanted.kind').orOnVal('wanted.kind', '*'),
+          ),
       )
       .where(counts =>
         counts
@@ -167,10 +192,15 @@ export async function nextFreeAt(
     .knex('mandate_budget_reservations')
     .where({
       mandate: key.mandate,
-      budget_index: key.budgetIndex,
+      measure: key.measure,
       budget_key: key.key,
       state: 'spent',
     })
+    .where(counts =>
+      key.changes.includes('*')
+        ? counts
+        : counts.whereIn('kind', [...key.changes]),
+    )
     .where('counts_from', '>', (await tx.now()) - key.windowMs)
     .min({ oldest: 'counts_from' });
   const oldest = z.object({ oldest: integerColumn }).safeParse(row);
@@ -179,6 +209,15 @@ export async function nextFreeAt(
     : undefined;
 }
 
-function lockName({ mandate, budgetIndex, key }: BudgetKey): string {
-  return `mandate-budget/${mandate}/${budgetIndex}/${key}`;
+/** Of two budgets that share a name here, decisions wait for each other although they may count other kinds. */
+function lockName(budget: BudgetKey): string {
+  return `mandate-budget/${shareName(budget)}`;
+}
+
+function shareName({
+  mandate,
+  measure = DEFAULT_MEASURE,
+  key,
+}: Pick<BudgetReservation, 'mandate' | 'measure' | 'key'>): string {
+  return `${mandate}/${measure}/${key}`;
 }

@@ -1,5 +1,6 @@
 import {
   approvalRequirementSchema,
+  budgetMeasures,
   type Decision,
   oversightLevels,
 } from '@mandate/policy';
@@ -15,6 +16,7 @@ const essentials = z.looseObject({
     z.looseObject({
       mandate: z.string(),
       budgetIndex: z.number(),
+      measure: z.enum(budgetMeasures).optional(),
       key: z.string(),
       amount: z.number(),
       limit: z.number(),

@@ -242,7 +242,7 @@ async function followUp(
 ): Promise<void> {
   const { decision } = revision;
   if (change.state === 'queued') {
-    await tx.budgets.hold(change.id, decision.reservations);
+    await tx.budgets.hold(change, decision.reservations);
     await tx.runQueue.enqueue(change.id, revision.number);
     await supersedeQueued(tx, change, kind);
   }

@@ -170,7 +170,7 @@ export class Decider {
    * G1 and G2 together: the revision's decision stands, and deciding again asks for nothing that has not been given.
    * A change that people approved may run although automation alone might not, and runs as they saw it; one whose glass is
    * broken may run unless a mandate forbids it. One that is to run alone is decided again when today people would be told
-   * of it or it would be watched for longer; once it has begun, that alone does not take it back.
+   * of it, it would be watched for longer, or a budget counts it of which it holds no share; once it has begun, that alone does not take it back.
    */
   async checkToday(
     tx: KernelTransaction,
@@ -216,12 +216,33 @@ export class Decider {
           : notGrantedToday(today);
       }
       default:
-        return !hasBegun &&
-          revision.decision.oversight !== 'approve' &&
-          asksMoreOfAutomation(today, revision.decision)
-          ? notGrantedToday(today)
+        return !hasBegun && revision.decision.oversight !== 'approve'
+          ? this.#checkAlone(tx, { change, revision, today })
           : { type: 'granted' };
     }
+  }
+
+  /** What is to run alone and has not begun. */
+  async #checkAlone(
+    tx: KernelTransaction,
+    of: {
+      readonly change: Change;
+      readonly revision: ChangeRevision;
+      readonly today: Decision;
+    },
+  ): Promise<TodaysVerdict> {
+    const { change, revision, today } = of;
+    if (asksMoreOfAutomation(today, revision.decision)) {
+      return notGrantedToday(today);
+    }
+    return (await tx.budgets.holds(change.id, today.reservations))
+      ? { type: 'granted' }
+      : {
+          type: 'not-granted',
+          gate: 'G2',
+          words:
+            'A mandate of today has a budget of which it holds no share: it was decided under another version.',
+        };
   }
 
   #decideMandateChange(

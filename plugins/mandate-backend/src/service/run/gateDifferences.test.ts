@@ -239,6 +239,48 @@ describe.each(databases.eachSupportedId())(
         expect(await states()).toEqual(['released']);
       });
 
+      it('go on to count where another version of the mandate has them elsewhere (I5)', async () => {
+        await harness.setMandate(budgeted);
+        const { id } = await harness.propose(['a']);
+        harness.worker().start();
+        await harness.until(id, 'succeeded');
+        await harness.setMandate({
+          ...autonomous,
+          budgets: [
+            {
+              changes: ['poke'],
+              perMandate: 9,
+              measure: 'dependants',
+              window: 'PT1H',
+            },
+            { changes: ['poke', 'other'], perTarget: 1, window: 'P1D' },
+          ],
+        });
+        const second = await harness.propose(['a']);
+        expect(second.state).toBe('awaiting-approval');
+      });
+
+      it('that came after the decision count what has not begun (I5)', async () => {
+        const waiting = [
+          await harness.propose(['a']),
+          await harness.propose(['b']),
+        ];
+        await harness.setMandate(budgeted);
+        harness.worker().start();
+        for (const { id } of waiting) {
+          await harness.eventually(async () => {
+            const { state } = await harness.change(id);
+            if (state === 'planned') {
+              await timers.fireDue();
+            }
+            return ['succeeded', 'awaiting-approval'].includes(state)
+              ? state
+              : undefined;
+          }, 'the change to run or to ask');
+        }
+        expect(harness.world.effects).toHaveLength(1);
+      });
+
       it('that are no longer held stop the change (G6)', async () => {
         await harness.setMandate(budgeted);
         const { id } = await harness.propose(['a']);

@@ -7,6 +7,12 @@ export const BUDGET_WINDOW_MS = 3_600_000;
 /** Until its first effect, in these; one that is sent back to be decided has given it back. */
 const HOLDING: readonly ChangeState[] = ['queued', 'running'];
 
+/** So many changes on the target, or of one proposer, may run alone in an hour. */
+export interface ModelBudget {
+  readonly of: 'target' | 'proposer';
+  readonly size: number;
+}
+
 /** A share of a budget, as a decision names it. */
 export interface ModelShare {
   readonly mandate: string;
@@ -33,14 +39,19 @@ export function whyBeyondBudget(options: {
     readonly change: ModelChange;
     readonly state: ChangeState;
   }[];
-  /** How many changes each mandate lets run alone in an hour, by its name. */
-  readonly limits: ReadonlyMap<string, number>;
+  /** The budgets of each mandate, by its name. */
+  readonly budgets: ReadonlyMap<string, readonly ModelBudget[]>;
 }): string | undefined {
-  const { decided, others, limits } = options;
-  for (const [mandate, limit] of limits) {
-    const share = decided.shares.find(each => each.mandate === mandate);
+  const { decided, others } = options;
+  const budgets = [...options.budgets].flatMap(([mandate, all]) =>
+    all.map(budget => ({ mandate, ...budget })),
+  );
+  for (const { mandate, of, size } of budgets) {
+    const share = decided.shares.find(
+      each => each.mandate === mandate && each.key.startsWith(`${of}:`),
+    );
     if (!share) {
-      return `nothing is reserved of the budget of ${mandate}`;
+      return `nothing is reserved of the budget of ${mandate} for the ${of}`;
     }
     const used = others
       .flatMap(({ change, state }) => [
@@ -53,8 +64,8 @@ export function whyBeyondBudget(options: {
       ])
       .filter(each => each.mandate === mandate && each.key === share.key)
       .reduce((sum, { amount }) => sum + amount, 0);
-    if (used + share.amount > limit) {
-      return `${mandate} lets ${limit} run alone in an hour, and ${used} did or will`;
+    if (used + share.amount > size) {
+      return `${mandate} lets ${size} of the ${of} run alone in an hour, and ${used} did or will`;
     }
   }
   return undefined;

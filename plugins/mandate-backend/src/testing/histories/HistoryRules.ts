@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { holdRules } from '../../database/rules/holdRules';
 import { HistoryKernel, LEASE_MS } from './HistoryKernel';
 import type { HistoryParts } from './HistoryParts';
-import type { HistoryKind } from './HistoryWorld';
+import { type HistoryKind, historyKinds } from './HistoryWorld';
 import { type ModelMandate, strictness } from './ReferenceModel';
 
 const FREEZE = 'changewindow:default/freeze';
@@ -56,7 +56,7 @@ export class HistoryRules {
           version: versionOf(mandate),
           sinceMs: nowMs,
           spec: specOf(
-            mandate ?? { oversight: 'forbid', approvals: [], perTarget: 1 },
+            mandate ?? { oversight: 'forbid', approvals: [], budgets: [] },
           ),
         },
         removedAtMs: mandate ? undefined : nowMs,
@@ -178,22 +178,26 @@ export class HistoryRules {
 /** The same for the same spec, as a digest would be. */
 function versionOf(mandate?: ModelMandate): string {
   return mandate
-    ? `${mandate.oversight} ${mandate.perTarget} ${mandate.approvals
+    ? `${mandate.oversight} ${mandate.budgets
+        .map(({ of, size }) => `${size} ${of}`)
+        .join(' ')} ${mandate.approvals
         .map(({ group, count }) => `${count} ${group.split('/')[1]}`)
         .join(' ')}`
     : 'none';
 }
 
-function specOf({ oversight, approvals, perTarget }: ModelMandate) {
+function specOf({ oversight, approvals, budgets }: ModelMandate) {
   return mandateSpecSchema.parse({
     owner: 'group:default/shop',
     appliesTo: { environments: ['dev'] },
-    budgets: [
-      { changes: ['finish', 'hold', 'undo'], perTarget, window: 'PT1H' },
-    ],
+    budgets: budgets.map(({ of, size }) => ({
+      changes: [...historyKinds],
+      window: 'PT1H',
+      ...(of === 'target' ? { perTarget: size } : { perProposer: size }),
+    })),
     grants: [
       {
-        changes: ['finish', 'hold', 'undo'],
+        changes: [...historyKinds],
         oversight,
         ...(oversight === 'approve' && { approvals }),
       },

@@ -89,6 +89,9 @@ export class LedgerReplay {
       case 'gate-passed': {
         const why =
           this.#model.whyNoEffect(change, this.#nowMs()) ??
+          (change.isGlassBroken
+            ? undefined
+            : this.#whyBeyondBudget(id, change)) ??
           this.#whyNotItsTurn(id, change);
         if (why !== undefined) {
           throw new Finding(`A gate passed although ${why}`);
@@ -156,33 +159,41 @@ export class LedgerReplay {
   }
 
   #judgeBudget(id: string, change: ModelChange, data: Entry['data']): void {
-    const { oversight, reservations: shares = [] } = data;
+    const { oversight, reservations = [] } = data;
+    const shares = reservations.map(({ key, ...share }) => ({
+      ...share,
+      key: key ?? `proposer:${change.onBehalfOf ?? change.proposer}`,
+    }));
     const runsAlone = oversight === 'autonomous' || oversight === 'notify';
-    const atMs = this.#nowMs();
     Object.assign(change, {
       shares: runsAlone ? shares : [],
       holdsBudgets: runsAlone,
     });
-    const why =
-      runsAlone &&
-      whyBeyondBudget({
-        decided: { shares, atMs },
-        others: [...this.#model.changes]
-          .filter(([other]) => other !== id)
-          .map(([other, each]) => ({
-            change: each,
-            state: this.stateOf(other),
-          })),
-        limits: new Map(
-          [...this.#model.mandates].map(([name, { perTarget }]) => [
-            `mandate:default/${name}`,
-            perTarget,
-          ]),
-        ),
-      });
+    const why = this.#whyBeyondBudget(id, change);
     if (why) {
       throw new Finding(`I5: it runs alone although ${why}`);
     }
+  }
+
+  /** Why a change that has not begun may not run alone with its shares for the budgets of today (I5). */
+  #whyBeyondBudget(id: string, change: ModelChange): string | undefined {
+    return change.holdsBudgets
+      ? whyBeyondBudget({
+          decided: { shares: change.shares, atMs: this.#nowMs() },
+          others: [...this.#model.changes]
+            .filter(([other]) => other !== id)
+            .map(([other, each]) => ({
+              change: each,
+              state: this.stateOf(other),
+            })),
+          budgets: new Map(
+            [...this.#model.mandates].map(([name, { budgets }]) => [
+              `mandate:default/${name}`,
+              budgets,
+            ]),
+          ),
+        })
+      : undefined;
   }
 
   /** Changes in the order in which they were proposed. */

@@ -1,7 +1,7 @@
 import type { Oversight } from '@mandate/policy';
 import type { ModelChangeSet } from './ChangeSetModel';
 import { Finding } from './Finding';
-import type { ModelShare, ModelSpending } from './BudgetModel';
+import type { ModelBudget, ModelShare, ModelSpending } from './BudgetModel';
 
 /** So many approvals of a group. */
 export interface Requirement {
@@ -13,8 +13,8 @@ export interface Requirement {
 export interface ModelMandate {
   readonly oversight: Oversight;
   readonly approvals: readonly Requirement[];
-  /** How many changes may run alone on the target in an hour. */
-  readonly perTarget: number;
+  /** How many changes may run alone in an hour, in the order in which the mandate says so. */
+  readonly budgets: readonly ModelBudget[];
 }
 
 /** A vote that was accepted and not taken back. */
@@ -131,7 +131,7 @@ export class ReferenceModel {
   }
 
   /** The freest that a decision may be now (I4, I8). */
-  freestDecision(change: ModelChange): Omit<ModelMandate, 'perTarget'> {
+  freestDecision(change: ModelChange): Omit<ModelMandate, 'budgets'> {
     const strictest = Math.max(
       this.mandates.size === 0 ? strictness('approve') : 0,
       this.killSwitches.size > 0 ? strictness('approve') : 0,

@@ -1,4 +1,5 @@
 import type { RandomSource } from './RandomSource';
+import type { ModelBudget } from './BudgetModel';
 import type { ModelMandate } from './ReferenceModel';
 
 /** Who acts in a history. */
@@ -24,6 +25,17 @@ export function anyMandate(random: RandomSource): ModelMandate {
   return {
     oversight,
     approvals: groups.map(group => ({ group, count: random.between(1, 2) })),
-    perTarget: random.between(1, 3),
+    budgets: anyBudgets(random),
   };
+}
+
+/** One for the target, often one for the proposer, in any order. */
+function anyBudgets(random: RandomSource): readonly ModelBudget[] {
+  const budgets: ModelBudget[] = [
+    { of: 'target', size: random.between(1, 3) },
+    ...(random.chance(0.5)
+      ? [{ of: 'proposer' as const, size: random.between(1, 2) }]
+      : []),
+  ];
+  return random.chance(0.5) ? budgets : budgets.toReversed();
 }

@@ -34,7 +34,8 @@ export const entrySchema = z.looseObject({
         .array(
           z.object({
             mandate: z.string(),
-            key: z.string(),
+            /** Undefined where it names a person, for whom only a commitment stands in the ledger. */
+            key: z.string().optional().catch(undefined),
             amount: z.number(),
           }),
         )
