@@ -44,7 +44,11 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable(TABLE, table => {
     table.dropColumn('measure');
     table.dropColumn('kind');
-    table.integer('budget_index').notNullable().defaultTo(0);
+    table.integer('budget_index');
+  });
+  await knex(TABLE).update({ budget_index: 0 });
+  await knex.schema.alterTable(TABLE, table => {
+    table.integer('budget_index').notNullable().alter();
   });
   await knex.schema.alterTable(TABLE, table => {
     table.index(
