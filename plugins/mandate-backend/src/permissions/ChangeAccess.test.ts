@@ -115,4 +115,20 @@ describe('permissions with conditions', () => {
       NotAllowedError,
     );
   });
+
+  it('refuse to attach test results to a change that may not be read', async () => {
+    const { changes, ofDana } = await start();
+    const results = [{ name: 'unit', outcome: 'passed' as const }];
+    const refusal = await changes
+      .attachTestResults(ofDana.id, { digest: 'sha256:x', results }, as('pia'))
+      .catch(String);
+    expect(refusal).not.toContain(ofDana.current?.digest);
+    await expect(
+      changes.attachTestResults(
+        ofDana.id,
+        { digest: ofDana.current?.digest ?? '', results },
+        as('pia'),
+      ),
+    ).rejects.toThrow(NotAllowedError);
+  });
 });

@@ -97,6 +97,7 @@ export class AuthorizedChangeService implements ChangeService {
 
   readonly answer: ChangeService['answer'] = async (id, request, options) => {
     await this.#demand(changeProposePermission, options);
+    await this.#access.demand(changeReadPermission, options.caller, id);
     return this.#inner.answer(id, request, options);
   };
 
@@ -106,6 +107,8 @@ export class AuthorizedChangeService implements ChangeService {
     options,
   ) => {
     await this.#demand(changeProposePermission, options);
+    // It answers with the whole change.
+    await this.#access.demand(changeReadPermission, options.caller, id);
     return this.#inner.attachTestResults(id, request, options);
   };
 

@@ -29,8 +29,8 @@ import {
   PUT_IN_FORCE_STEP,
 } from './mandatePlan';
 import type { MandateRepository } from './MandateRepository';
-import { MandateState, NOT_IN_FORCE } from './MandateState';
-import { isDone, versionInForce, versionOf } from './putInForce';
+import { MandateState } from './MandateState';
+import { baseOf, isDone, versionInForce, versionOf } from './putInForce';
 import { readMandateInput } from './readMandateInput';
 
 /** What is known of a mandate when its change is planned. */
@@ -120,7 +120,9 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
         before,
         wanted,
         text: isShown ? 'shown' : this.#textOfOthers(),
-        baseVersion: versionInForce(known.stored) ?? NOT_IN_FORCE,
+        keepsWhatLeft:
+          wanted !== undefined && known.stored?.leftCatalogAtMs !== undefined,
+        baseVersion: baseOf(known.stored),
         authors: isShown
           ? await this.#authorsOf(target.entityRef, known, wanted)
           : undefined,
@@ -130,7 +132,7 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
 
   async observeVersion({ target }: ObserveContext): Promise<string> {
     const { stored } = await this.#find(target.entityRef);
-    return versionInForce(stored) ?? NOT_IN_FORCE;
+    return baseOf(stored);
   }
 
   step(plan: Plan, stepId: string): StepHandler {

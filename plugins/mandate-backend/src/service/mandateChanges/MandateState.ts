@@ -6,10 +6,14 @@ import type {
 import type { KernelStore } from '../../database/KernelStore';
 import { mandateOf } from '../../domain/mandateChange/mandateObject';
 import type { PortalState, Side } from '../plan/portalStep';
-import { putInForce, versionInForce, versionOf } from './putInForce';
-
-/** Words for the base version of a mandate that is not in force. */
-export const NOT_IN_FORCE = 'not in force';
+import {
+  isDescribedAs,
+  isDone,
+  NOT_IN_FORCE,
+  putInForce,
+  versionInForce,
+  versionOf,
+} from './putInForce';
 
 /** What of a mandate is in force, as steps of changes move it. */
 export class MandateState implements PortalState {
@@ -32,7 +36,13 @@ export class MandateState implements PortalState {
       version === NOT_IN_FORCE
         ? 'The mandate is not in force.'
         : `Version ${shortVersion(version)} is in force.`;
-    return (versionOf(wanted) ?? NOT_IN_FORCE) === version
+    // A title alone is no new version, and what is to be kept although the catalog shows it no longer is neither.
+    const isThere =
+      side === 'after'
+        ? isDone(stored, { to: wanted })
+        : (versionOf(wanted) ?? NOT_IN_FORCE) === version &&
+          (!wanted || isDescribedAs(stored, wanted));
+    return isThere
       ? { type: 'present', words, evidence: { version } }
       : { type: 'absent', words };
   }
@@ -48,6 +58,7 @@ export class MandateState implements PortalState {
           object[side === 'after' ? 'before' : 'after'],
         ),
         to: mandateOf(target.entityRef, object[side]),
+        isUndo: side === 'before',
         changeId,
         fence,
       }),

@@ -20,6 +20,8 @@ export interface MandateDifference {
   readonly wanted: DescribedMandate | undefined;
   /** What becomes of the text: the catalog shows it already, it is committed, or only the portal keeps it. */
   readonly text: 'shown' | 'committed' | 'kept';
+  /** Whether it keeps a mandate that the catalog shows no longer. */
+  readonly keepsWhatLeft: boolean;
   readonly baseVersion: string;
   readonly authors: PlanAuthors | undefined;
 }
@@ -33,6 +35,11 @@ export function mandatePlan(difference: MandateDifference): Plan {
     summary: [
       differenceWords(before?.spec, wanted?.spec),
       ...textWords(text),
+      ...(difference.keepsWhatLeft
+        ? [
+            'The mandate left the catalog; it is kept all the same, and grants again what is written in it.',
+          ]
+        : []),
     ].join(' '),
     objects: [
       {

@@ -6,6 +6,9 @@ import type { DescribedMandate } from '../../domain/mandateChange/mandateObject'
 import { KERNEL_ACTOR } from '../change/actors';
 import { documentDigest } from '../plan/planDigest';
 
+/** Words for the base version of a mandate that is not in force. */
+export const NOT_IN_FORCE = 'not in force';
+
 /** What of a mandate is in force; undefined for none. */
 export function versionInForce(
   stored: StoredMandate | undefined,
@@ -28,6 +31,8 @@ export interface VersionStep {
   readonly name: string;
   readonly from: DescribedMandate | undefined;
   readonly to: DescribedMandate | undefined;
+  /** Whether it takes a step back: a mandate that the catalog does not show is then as restricted as it was. */
+  readonly isUndo?: boolean;
   /** Who writes: the change, and the fence of its run's present owner. */
   readonly changeId: string;
   readonly fence: number;
@@ -49,14 +54,19 @@ export async function putInForce(
   const stored = await tx.mandates.get(step.name);
   const present = versionInForce(stored);
   const wanted = versionOf(step.to);
-  if (isDone(stored, step)) {
+  if (!step.isUndo && isDone(stored, step)) {
     return 'done';
   }
   if (present !== versionOf(step.from) && present !== wanted) {
     return 'refused';
   }
   const now = await tx.now();
-  await tx.mandates.put(nextMandate(stored, step, now));
+  const next = nextMandate(stored, step, now);
+  const isOutOfCatalog =
+    step.isUndo && step.to && (await hasLeftCatalog(tx, step.name));
+  await tx.mandates.put(
+    isOutOfCatalog ? { ...next, leftCatalogAtMs: now } : next,
+  );
   if (step.to && wanted !== undefined && present !== wanted) {
     await tx.mandateVersions.insert({
       mandate: step.name,
@@ -85,6 +95,27 @@ export async function putInForce(
   return 'done';
 }
 
+async function hasLeftCatalog(
+  tx: KernelTransaction,
+  name: string,
+): Promise<boolean> {
+  const known = (await tx.catalogMandates.all()).find(
+    mandate => mandate.name === name,
+  );
+  return known !== undefined && !known.shown;
+}
+
+/** What a change of a mandate is decided against: the version in force, and whether the catalog shows it no longer. */
+export function baseOf(stored: StoredMandate | undefined): string {
+  const version = versionInForce(stored);
+  if (version === undefined) {
+    return NOT_IN_FORCE;
+  }
+  return stored?.leftCatalogAtMs === undefined
+    ? version
+    : `${version}, not in the catalog any more`;
+}
+
 /** Whether the version and its description are what the step wants. */
 export function isDone(
   stored: StoredMandate | undefined,
@@ -96,9 +127,19 @@ export function isDone(
   }
   return (
     isWanted &&
-    (to.title === undefined || stored?.title === to.title) &&
-    stored?.description === to.description &&
+    isDescribedAs(stored, to) &&
     stored?.leftCatalogAtMs === undefined
+  );
+}
+
+/** Whether a mandate has this title, if one is given, and this description. */
+export function isDescribedAs(
+  stored: StoredMandate | undefined,
+  { title, description }: Pick<DescribedMandate, 'title' | 'description'>,
+): boolean {
+  return (
+    (title === undefined || stored?.title === title) &&
+    stored?.description === description
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type PastChange,
   replayMandates,
 } from '@mandate/policy';
+import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
 import { pastDecisions } from '../../database/revisions/pastDecisions';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
@@ -15,6 +16,10 @@ import { readImport } from './readImport';
 import type { ReplayService } from './ReplayService';
 
 const MOST_DIFFERENCES = 200;
+
+const namespaceSchema = z.looseObject({
+  metadata: z.looseObject({ namespace: z.string().optional() }),
+});
 
 /** Reads the past and lets the policy decide it again; all the work beside reading is pure. */
 export class DefaultReplayService implements ReplayService {
@@ -83,7 +88,11 @@ function readProposed(document: unknown, nowMs: number): MandateInForce {
   }
   return {
     status: 'readable',
-    name: stringifyEntityRef({ kind: 'Mandate', name: parsed.name }),
+    name: stringifyEntityRef({
+      kind: 'Mandate',
+      namespace: namespaceSchema.parse(document).metadata.namespace,
+      name: parsed.name,
+    }),
     title: parsed.title,
     version: 'proposed',
     spec: parsed.spec,

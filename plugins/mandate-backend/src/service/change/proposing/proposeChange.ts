@@ -46,6 +46,8 @@ export async function proposeChange(
   const digest = documentDigest({
     ...proposal.request,
     idempotencyKey: undefined,
+    // An agent that acts for somebody else asks for something else: that person is barred from voting.
+    onBehalfOf: proposal.proposer.onBehalfOf ?? proposal.request.onBehalfOf,
   });
   const repeated = await findRepeated(proposing.store, proposal, digest);
   if (repeated) {
