@@ -141,3 +141,70 @@ describe('evidence', () => {
     ).resolves.not.toEqual([]);
   });
 });
+
+describe('a template that is withdrawn', () => {
+  it('stops what was to run alone and has not begun', async () => {
+    const { changes, store, decider } = await startKernel({
+      knex: await databases.init('SQLITE_3'),
+    });
+    const { id } = await changes.propose(deploy('dev'), as('dana'));
+    const today = () =>
+      store.transaction(async tx => {
+        const change = await tx.changes.get(id);
+        const revision = await tx.revisions.get(id, 1);
+        return change && revision
+          ? decider.checkToday(tx, change, revision)
+          : undefined;
+      });
+    await expect(today()).resolves.toMatchObject({ type: 'granted' });
+    await store.transaction(tx =>
+      tx.templateVersions.put({
+        name: 'fake',
+        digest: 'sha256:fake',
+        text: '',
+        state: 'withdrawn',
+        reason: 'It leaks.',
+        sinceMs: 0,
+      }),
+    );
+    await expect(today()).resolves.toMatchObject({
+      type: 'not-granted',
+      gate: 'G2',
+    });
+  });
+});
+
+describe('reviews of mandates of one name in two namespaces', () => {
+  it('answer with the one that was reviewed', async () => {
+    const { mandateReviews } = await startKernel({
+      knex: await databases.init('SQLITE_3'),
+      entities: [
+        ...exampleEntities,
+        {
+          ...exampleMandate,
+          metadata: {
+            ...exampleMandate.metadata,
+            namespace: 'team',
+            title: 'Of the team',
+          },
+          spec: {
+            ...exampleMandate.spec,
+            review: { every: 'P2Y', by: 'group:default/security' },
+          },
+        },
+      ],
+    });
+    const due = await mandateReviews.list(as('sven'));
+    const ofTeam = due.find(({ title }) => title === 'Of the team');
+    const reviewed = await mandateReviews.review(
+      'mandate:team/services',
+      {
+        verdict: 'confirmed',
+        comment: 'Fine.',
+        version: ofTeam?.version ?? '',
+      },
+      as('sven'),
+    );
+    expect(reviewed.title).toBe('Of the team');
+  });
+});

@@ -266,7 +266,7 @@ export class Decider {
       plan: request.plan,
       target: request.target,
       proposer: request.proposer,
-      assessment: request.assessment,
+      assessment: await withTodaysTemplate(tx, request),
       testResults: request.testResults,
       history: await tx.changes.outcomes({
         kind: request.kind,
@@ -309,6 +309,18 @@ export class Decider {
         ?.timeZone ?? 'UTC'
     );
   }
+}
+
+/** A version of a template that was withdrawn since the plan was made is not familiar any more (I4). */
+async function withTodaysTemplate(
+  tx: KernelTransaction,
+  { plan, assessment }: Pick<DecisionRequest, 'plan' | 'assessment'>,
+): Promise<Assessment> {
+  const recorded =
+    plan.template && (await tx.templateVersions.get(plan.template.digest));
+  return recorded?.state === 'withdrawn'
+    ? { ...assessment, classification: 'novel' }
+    : assessment;
 }
 
 function notGrantedToday({ decidedBy }: Decision): TodaysVerdict {

@@ -75,8 +75,7 @@ export class DefaultMandateReviewService implements MandateReviewService {
         type: 'notification',
         message: reviewedMessage(mandate, review),
       });
-      const all = await views(tx, caller, memberOf);
-      const view = all.find(({ mandate: other }) => other === mandate.name);
+      const [view] = await views(tx, caller, memberOf, ref);
       if (!view) {
         throw notInForce(ref);
       }
@@ -120,10 +119,13 @@ async function views(
   tx: KernelTransaction,
   caller: Caller,
   memberOf: readonly string[],
+  /** Entity ref of the only mandate to show; all without it. */
+  only?: string,
 ): Promise<readonly MandateReviewView[]> {
   const nowMs = await tx.now();
   const latest = await tx.mandateReviews.latest();
   return reviewables(await tx.mandates.all())
+    .filter(({ entityRef }) => only === undefined || entityRef === only)
     .toSorted((a, b) => a.dueAtMs - b.dueAtMs)
     .map(mandate => {
       const { name, title, version, every, reviewers, dueAtMs } = mandate;

@@ -4,6 +4,7 @@ import type {
   StepContext,
 } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../../database/KernelStore';
+import { holdRules } from '../../database/rules/holdRules';
 import { readRun } from '../../database/runs/RunRecord';
 import { KERNEL_ACTOR } from '../change/actors';
 import type { PortalState, Side } from '../plan/portalStep';
@@ -48,6 +49,8 @@ async function recordVersion(
   const wanted = planned[side];
   const from = side === 'after' ? planned.before : planned.after;
   return store.transaction(async (tx): Promise<ActOutcome> => {
+    // What is withdrawn stops what has not begun (I4).
+    await holdRules(tx, 'to-change');
     const run = await readRun(tx, changeId);
     const stored = await tx.templateVersions.get(planned.digest);
     const present: VersionState = stored?.state ?? 'not recorded';
