@@ -24,6 +24,8 @@ export interface LedgerFact {
 }
 
 const SALT_BYTES = 32;
+/** Words of a change kind or of an API server can be longer than an entry: then nothing could be recorded, and nothing done. */
+const MAX_WORDS = 4_000;
 /** As in the schema of entries, which sees only the commitment of a longer one. */
 const MAX_REF_LENGTH = 512;
 
@@ -88,7 +90,11 @@ function pendingRow(fact: LedgerFact, atMs: number): RowValues {
   const { kind, changeId, subject } = fact;
   const actor = nameOf(fact.actor.ref);
   const { draft, openings } = hidePersonalData(
-    { ...fact, at: new Date(atMs).toISOString() },
+    {
+      ...fact,
+      data: withShortWords(fact.data),
+      at: new Date(atMs).toISOString(),
+    },
     () => randomBytes(SALT_BYTES),
   );
   const framed = frameEntry(draft);
@@ -116,6 +122,13 @@ function pendingRow(fact: LedgerFact, atMs: number): RowValues {
     wordsOfFact(fact.data),
     openings.length > 0 ? JSON.stringify(openings) : null,
   ];
+}
+
+function withShortWords(data: JsonObject): JsonObject {
+  const { words } = data;
+  return typeof words === 'string' && words.length > MAX_WORDS
+    ? { ...data, words: `${words.slice(0, MAX_WORDS).toWellFormed()}…` }
+    : data;
 }
 
 function nameOf(ref: LedgerActor['ref']): string {

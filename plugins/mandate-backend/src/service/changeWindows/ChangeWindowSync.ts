@@ -10,6 +10,9 @@ import { KERNEL_ACTOR } from '../change/actors';
 import { processingErrors } from '../mandates/readMandate';
 import { documentDigest } from '../plan/planDigest';
 
+/** What the database takes: one window with a longer title would keep the kernel from reading all the others. */
+const MAX_TITLE = 300;
+
 /** What the catalog says of a change window. */
 interface WindowInCatalog {
   readonly title: string;
@@ -167,7 +170,8 @@ function announcement(
 }
 
 function readWindow(entity: Entity): WindowInCatalog {
-  const { name, title = name, description } = entity.metadata;
+  const { name, description } = entity.metadata;
+  const title = (entity.metadata.title ?? name).slice(0, MAX_TITLE);
   const parsed = parseChangeWindow(entity);
   return parsed.ok
     ? {

@@ -37,9 +37,13 @@ const statusSchema = z.object({
     .default({ items: [] }),
 });
 
+/** What the database takes: one mandate with a longer title would keep the kernel from reading all the others. */
+const MAX_TITLE = 200;
+
 /** Reads a catalog entity of kind Mandate. */
 export function readMandate(entity: Entity): MandateInCatalog {
-  const { name, title = name, description } = entity.metadata;
+  const { name, description } = entity.metadata;
+  const title = (entity.metadata.title ?? name).slice(0, MAX_TITLE);
   const parsed = parseMandate(entity);
   if (!parsed.ok) {
     return {

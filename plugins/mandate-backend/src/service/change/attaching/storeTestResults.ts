@@ -3,6 +3,9 @@ import type { KernelTransaction } from '../../../database/KernelTransaction';
 import type { Change } from '../../../domain/change/change';
 import { actorOf } from '../actors';
 
+/** An entry has 64 KiB at most, and each result an address. */
+const IN_ONE_ENTRY = 5;
+
 /** Stores what tests said of a plan, with who says so, and tells the ledger. Nothing is stored for no results. */
 export async function storeTestResults(
   tx: KernelTransaction,
@@ -28,18 +31,21 @@ export async function storeTestResults(
       attachedAtMs: await tx.now(),
     });
   }
-  tx.ledger.append({
-    kind: 'tests-attached',
-    actor: actorOf(by),
-    changeId: change.id,
-    revision,
-    subject: change.target.entityRef,
-    data: {
-      digest,
-      results: results.map(result => ({ ...result })),
-      words: `${by.ref} attaches test results: ${results
-        .map(({ name, outcome }) => `${name} ${outcome}`)
-        .join(', ')}`,
-    },
-  });
+  for (let start = 0; start < results.length; start += IN_ONE_ENTRY) {
+    const part = results.slice(start, start + IN_ONE_ENTRY);
+    tx.ledger.append({
+      kind: 'tests-attached',
+      actor: actorOf(by),
+      changeId: change.id,
+      revision,
+      subject: change.target.entityRef,
+      data: {
+        digest,
+        results: part.map(result => ({ ...result })),
+        words: `${by.ref} attaches test results: ${part
+          .map(({ name, outcome }) => `${name} ${outcome}`)
+          .join(', ')}`,
+      },
+    });
+  }
 }
