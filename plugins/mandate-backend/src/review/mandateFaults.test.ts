@@ -81,6 +81,29 @@ describe('changes of mandates', () => {
   });
 });
 
+describe('one mandate that cannot be proposed', () => {
+  it('does not keep the others from it', async () => {
+    const world = await startMandateWorld({
+      knex: await databases.init('SQLITE_3'),
+      mandates: { trustFirstVersion: false },
+    });
+    await world.show(
+      {
+        ...exampleMandate,
+        metadata: { name: 'other', description: 'x'.repeat(2_001) },
+      },
+      withCondition("risk.level == 'low'"),
+    );
+    const changes = await world.mandateChanges();
+    await world.stop();
+    // What was shown first is taken back, and what is shown now is proposed.
+    expect(changes.map(({ state }) => state)).toEqual([
+      'awaiting-approval',
+      'withdrawn',
+    ]);
+  });
+});
+
 describe('replay', () => {
   it('of a mandate of another namespace replaces the one in force', async () => {
     const free = {

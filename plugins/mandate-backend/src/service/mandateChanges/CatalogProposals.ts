@@ -35,7 +35,8 @@ const WAITING_STATES = [
 /** What the catalog shows and is not in force. */
 interface Wish {
   readonly mandate: CatalogMandate;
-  readonly input: MandateChangeInput;
+  /** Throws for one that cannot be proposed. */
+  readonly input: () => MandateChangeInput;
   readonly reason: string;
 }
 
@@ -144,7 +145,7 @@ export class CatalogProposals {
       request: {
         kind: CHANGE_MANDATE_KIND,
         target: { entityRef: name, environment: PORTAL_ENVIRONMENT },
-        input,
+        input: input(),
         reason,
         idempotencyKey: documentDigest({ name, sinceMs, after: changeId }),
       },
@@ -187,7 +188,7 @@ function wishOf(
     return inForce !== undefined && stored?.leftCatalogAtMs !== undefined
       ? {
           mandate,
-          input: { action: 'remove' },
+          input: () => ({ action: 'remove' }),
           reason: 'The mandate left the catalog.',
         }
       : undefined;
@@ -197,10 +198,11 @@ function wishOf(
   }
   return {
     mandate,
-    input: mandateChangeInputSchema.parse({
-      action: 'put',
-      document: mandateObject({ name, title, description, spec: shown.spec }),
-    }),
+    input: () =>
+      mandateChangeInputSchema.parse({
+        action: 'put',
+        document: mandateObject({ name, title, description, spec: shown.spec }),
+      }),
     reason: 'The catalog shows this version.',
   };
 }
