@@ -127,7 +127,7 @@ export async function markDelivered(
   await tx
     .knex('mandate_outbox')
     .where({ id })
-    .update({ delivered_at: await tx.now(), last_error: null });
+    .update({ delivered_at: await tx.now(), dead_at: null, last_error: null });
 }
 
 /** The message could not be delivered: it is due again after a delay, or given up when there is none. */
@@ -143,6 +143,8 @@ export async function markUndelivered(
   await tx
     .knex('mandate_outbox')
     .where({ id: failure.id })
+    // Another replica may have delivered it when this one's lease was over.
+    .whereNull('delivered_at')
     .update({
       ...(failure.delayMs === undefined
         ? { dead_at: now }

@@ -65,14 +65,23 @@ function demandFound(
 }
 
 function toView(letter: DeadLetter): DeadLetterView {
-  const payload = payloadSchema.parse(JSON.parse(letter.payload));
+  // One that cannot be read was given up for that, and is shown all the same.
+  const payload = readPayload(letter.payload);
   return {
     id: letter.id,
-    type: typeSchema.parse(letter.type),
+    type: typeSchema.catch('event').parse(letter.type),
     to: payload.endpoint ?? payload.recipients?.join(', ') ?? 'everybody',
     subject: payload.title ?? payload.event?.type ?? payload.name ?? '',
     createdAt: new Date(letter.createdAtMs).toISOString(),
     givenUpAt: new Date(letter.deadAtMs).toISOString(),
     error: letter.error,
   };
+}
+
+function readPayload(text: string): z.output<typeof payloadSchema> {
+  try {
+    return payloadSchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }

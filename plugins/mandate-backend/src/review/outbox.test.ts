@@ -1,0 +1,51 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { reviveDeadLetter } from '../database/outbox/deadLetters';
+import {
+  claimMessages,
+  markDelivered,
+  markUndelivered,
+} from '../database/outbox/outgoing';
+import { as, startKernel } from '../testing/startKernel';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describe('messages', () => {
+  it('that another replica delivered are no dead letters', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { store } = await startKernel({ knex });
+    await knex('mandate_outbox').delete();
+    await store.transaction(async tx =>
+      tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } }),
+    );
+    const claim = () =>
+      store.transaction(tx =>
+        claimMessages(tx, { limit: 1, leaseMs: 0, webhooks: false }),
+      );
+    // The lease of the first ends while it delivers.
+    const [{ id }] = await claim();
+    await claim();
+    await store.transaction(tx => markDelivered(tx, id));
+    await store.transaction(tx => markUndelivered(tx, { id, words: 'Late.' }));
+    await expect(
+      knex('mandate_outbox').whereNotNull('dead_at'),
+    ).resolves.toEqual([]);
+    await expect(
+      store.transaction(tx => reviveDeadLetter(tx, id)),
+    ).resolves.toBe('not-found');
+  });
+
+  it('that cannot be read are listed among the dead letters', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { deadLetters } = await startKernel({ knex });
+    await knex('mandate_outbox').delete();
+    const row = { created_at: 0, due_at: 0, dead_at: 1, attempts: 1 };
+    await knex('mandate_outbox').insert([
+      { ...row, id: 'a', type: 'notification', payload: '{"recipients":1}' },
+      { ...row, id: 'b', type: 'of tomorrow', payload: '{}' },
+      { ...row, id: 'c', type: 'event', payload: 'no JSON' },
+    ]);
+    await expect(deadLetters.list(as('dana'))).resolves.toHaveLength(3);
+  });
+});
