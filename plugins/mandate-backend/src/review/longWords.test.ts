@@ -8,10 +8,14 @@ jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-describe('words that are longer than an entry of the ledger', () => {
-  it.each([70_000, 3_000])(
-    'of %s characters by an API server that refuses do not keep the change from being undone',
-    async length => {
+describe('words of a change kind that are no good text', () => {
+  it.each([
+    ['too long', 'x'.repeat(70_000)],
+    ['cut in the middle of a character', 'It said \ud83d'],
+    ['of a program that prints zeros', 'It said \u0000'],
+  ])(
+    'or %s do not keep a change that fails from being undone',
+    async (_, words) => {
       const kind = new FakeWorld().kind();
       const harness = await RunHarness.create(
         await databases.init('SQLITE_3'),
@@ -23,7 +27,7 @@ describe('words that are longer than an entry of the ledger', () => {
               ...(stepId === 'b' && {
                 act: async () => ({
                   type: 'refused' as const,
-                  words: 'x'.repeat(length),
+                  words,
                 }),
               }),
             }),
@@ -42,10 +46,12 @@ describe('words that are longer than an entry of the ledger', () => {
       const { state } = await harness.change(id);
       await harness.stop();
       expect([state, harness.errorLog.slice(0, 1)]).toEqual(['undone', []]);
+      const rows = await harness.knex('mandate_steps').select('words');
+      expect(JSON.stringify(rows)).not.toMatch(/\\u0000|\\ud83d/);
     },
   );
 
-  it('of as many test results as a proposal may have are recorded', async () => {
+  it('and as many test results as a proposal may have are recorded', async () => {
     const { changes } = await startKernel({
       knex: await databases.init('SQLITE_3'),
     });

@@ -1,9 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { NextFunction, Request, Response } from 'express';
+import { isStorable } from '../domain/storableText';
 
 /**
- * Refuses requests with the character U+0000 anywhere in them: PostgreSQL stores no text with it, and nothing that
- * people write has it.
+ * Refuses requests with the character U+0000 or half a surrogate pair anywhere in them: PostgreSQL stores no text with the
+ * one and the ledger none with the other, and nothing that people write has them.
  *
  * @throws InputError
  */
@@ -14,7 +15,7 @@ export function refuseNul(
 ): void {
   if (request.url.includes('%00') || hasNul(request.body)) {
     throw new InputError(
-      'The request contains the character U+0000, which cannot be stored. Leave it out.',
+      'The request contains the character U+0000 or half a character (a surrogate without its other half), which cannot be stored. Leave it out.',
     );
   }
   next();
@@ -22,11 +23,11 @@ export function refuseNul(
 
 function hasNul(value: unknown): boolean {
   if (typeof value === 'string') {
-    return value.includes('\u0000');
+    return !isStorable(value);
   }
   return (
     typeof value === 'object' &&
     value !== null &&
-    Object.entries(value).some(([key, each]) => hasNul(key) || hasNul(each))
+    Object.entries(value).some(([key, each]) => !isStorable(key) || hasNul(each))
   );
 }

@@ -10,6 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { insertFromJson, type RowValues } from '../rowsFromJson';
 import type { KernelTransaction } from '../KernelTransaction';
 import { wordsOfFact } from './searchWords';
+import { storableText } from '../../domain/storableText';
 
 /** A fact to record. Big documents stay outside; record their digests. */
 export interface LedgerFact {
@@ -126,8 +127,8 @@ function pendingRow(fact: LedgerFact, atMs: number): RowValues {
 
 function withShortWords(data: JsonObject): JsonObject {
   const { words } = data;
-  return typeof words === 'string' && words.length > MAX_WORDS
-    ? { ...data, words: `${words.slice(0, MAX_WORDS).toWellFormed()}…` }
+  return typeof words === 'string'
+    ? { ...data, words: storableText(words, MAX_WORDS) }
     : data;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { renewLease } from '../../database/runs/claimRuns';
 import { readRun } from '../../database/runs/RunRecord';
+import { storableText } from '../../domain/storableText';
 import { isAnswer, wordsOfFailure } from '../kinds/wordsOfFailure';
 import type { RunDependencies, RunScene } from './RunScene';
 import { StepReport } from './StepReport';
@@ -18,6 +19,8 @@ import { StepReport } from './StepReport';
 const RENEWALS_PER_LEASE = 3;
 /** How long a call that ignores its signal is waited for after its time is over. */
 const GRACE_MS = 1_000;
+/** Longest words of a change kind that are kept. */
+const MAX_WORDS = 4_000;
 
 /**
  * Calls a change kind's code: with a time limit, keeping the lease while it takes, and telling it to stop when the
@@ -70,9 +73,10 @@ export class KindCaller {
   /** Looks at all checks; an error is one unknown check. */
   async check(scene: RunScene): Promise<readonly Check[]> {
     try {
-      return await this.#call(scene, 'verify', context =>
+      const checks = await this.#call(scene, 'verify', context =>
         this.#kind(scene).check(context),
       );
+      return checks.map(withGoodWords);
     } catch (error) {
       return [
         {
@@ -121,8 +125,10 @@ export class KindCaller {
     look: (handler: StepHandler, context: StepContext) => Promise<Observation>,
   ): Promise<Observation> {
     try {
-      return await this.#call(scene, stepId, async context =>
-        look(this.#handler(scene, stepId), context),
+      return withGoodWords(
+        await this.#call(scene, stepId, async context =>
+          look(this.#handler(scene, stepId), context),
+        ),
       );
     } catch (error) {
       return { type: 'unknown', words: this.#wordsOf(error, scene) };
@@ -135,9 +141,10 @@ export class KindCaller {
     act: (handler: StepHandler, context: StepContext) => Promise<ActOutcome>,
   ): Promise<ActOutcome> {
     try {
-      return await this.#call(scene, stepId, async context =>
+      const outcome = await this.#call(scene, stepId, async context =>
         act(this.#handler(scene, stepId), context),
       );
+      return outcome.type === 'acted' ? outcome : withGoodWords(outcome);
     } catch (error) {
       const words = this.#wordsOf(error, scene);
       return error instanceof ClusterRefusedError && isForGood(error.status)
@@ -264,8 +271,13 @@ export class KindCaller {
         error instanceof Error ? error : new Error(String(error)),
       );
     }
-    return wordsOfFailure(error, change.kind);
+    return storableText(wordsOfFailure(error, change.kind), MAX_WORDS);
   }
+}
+
+/** Words of an API server or a program can be of any length, and of any bytes. */
+function withGoodWords<T extends { readonly words: string }>(said: T): T {
+  return { ...said, words: storableText(said.words, MAX_WORDS) };
 }
 
 /** Refusals that the same request would get again. A conflict is one: the precondition no longer holds. */

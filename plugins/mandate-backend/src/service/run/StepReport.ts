@@ -3,6 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { appendRunLog } from '../../database/runs/RunLog';
 import { signalChange } from './moveChange';
 import { type RunScene, writeUnderFence } from './RunScene';
+import { storableText } from '../../domain/storableText';
 
 /** How often lines that wait are written. */
 const FLUSH_MS = 500;
@@ -35,7 +36,7 @@ export class StepReport {
 
   add(words: string): void {
     if (this.#waiting.length < MAX_WAITING) {
-      this.#waiting.push(words.slice(0, MAX_WORDS));
+      this.#waiting.push(storableText(words.slice(0, MAX_WORDS)));
     }
   }
 
