@@ -67,7 +67,7 @@ export class NarrowingStore {
       .whereNull('widened_at')
       .update({
         widened_by: widening.by,
-        widened_at: await this.#tx.now(),
+        widened_at: await this.#afterAllOutcomes(of),
         widen_reason: widening.reason,
       });
     return count > 0;
@@ -83,6 +83,19 @@ export class NarrowingStore {
       .max({ at: 'widened_at' })
       .first();
     return widenedSchema.parse(row).at ?? undefined;
+  }
+
+  /** Now, or when the newest outcome was when the clock was set back since: none of those before narrows again. */
+  async #afterAllOutcomes(of: {
+    readonly mandate: string;
+    readonly kind: string;
+  }): Promise<number> {
+    const row = await this.#tx
+      .knex('mandate_outcomes')
+      .where({ mandate: of.mandate, kind: of.kind })
+      .max({ at: 'ended_at' })
+      .first();
+    return Math.max(await this.#tx.now(), widenedSchema.parse(row).at ?? 0);
   }
 
   #table() {

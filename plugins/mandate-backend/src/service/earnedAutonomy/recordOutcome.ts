@@ -34,16 +34,22 @@ export async function recordOutcome(
   const { approvals: glassIsBroken } = setAside(
     await tx.interventions.ofPlan(revision),
   );
+  const { mandate } = revision.decision.decidedBy;
+  const { kind } = change;
+  const widenedAtMs =
+    mandate === undefined
+      ? undefined
+      : await tx.narrowings.lastWidenedAt({ mandate, kind });
   const outcome: Outcome = {
     changeId: change.id,
-    mandate: revision.decision.decidedBy.mandate,
-    kind: change.kind,
+    mandate,
+    kind,
     path: pathOf(revision.decision, glassIsBroken),
     failed,
-    endedAtMs: await tx.now(),
+    // After the widening before it, also when the clock was set back in between.
+    endedAtMs: Math.max(await tx.now(), (widenedAtMs ?? 0) + 1),
   };
   await tx.outcomes.note(outcome);
-  const { mandate } = outcome;
   if (failed && ranAlone(outcome) && mandate !== undefined) {
     await narrow(tx, change, { ...outcome, mandate });
   }
