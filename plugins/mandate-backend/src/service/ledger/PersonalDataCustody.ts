@@ -60,6 +60,8 @@ export class PersonalDataCustody implements CustodyService {
   ): Promise<Erasure> {
     await this.#demand(caller);
     const person = request.person.toLowerCase();
+    // Entries that wait for their index have openings too, and would bring them in afterwards.
+    await this.#store.sequence();
     return this.#store.transaction(async tx => {
       const [hold] = await readHolds(tx, person);
       if (hold) {

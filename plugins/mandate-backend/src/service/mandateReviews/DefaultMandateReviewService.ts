@@ -3,6 +3,7 @@ import type { MandateReviewView } from '@mandate/plugin-mandate-common';
 import { randomUUID } from 'node:crypto';
 import type { KernelStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import { holdRules } from '../../database/rules/holdRules';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import type { MandateReview } from '../../domain/mandateReview/mandateReview';
 import { mayReviewMandate } from '../../domain/mandateReview/mayReviewMandate';
@@ -39,6 +40,8 @@ export class DefaultMandateReviewService implements MandateReviewService {
     const memberOf = await groupsOfCaller(this.#people, caller);
     const ref = mandateRef(name);
     return this.#store.transaction(async tx => {
+      // Whoever writes the mandate's row meanwhile would write the review before.
+      await holdRules(tx, 'to-change');
       const mandate = reviewableOf(ref, await tx.mandates.all());
       const { reviewers } = mandate;
       demand(
