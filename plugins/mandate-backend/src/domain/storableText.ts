@@ -1,15 +1,19 @@
-/** Half a surrogate pair, which no UTF-8 has, and U+0000, which PostgreSQL does not store. */
-const NOT_STORABLE = /[\p{Surrogate}\u0000]/gu;
+/** Half a surrogate pair, which no UTF-8 has. */
+const HALF_A_CHARACTER = /\p{Surrogate}/gu;
+/** PostgreSQL does not store it. */
+const NUL = '\u0000';
 const REPLACEMENT = '\ufffd';
 
 /** Whether a text can be recorded as it is. */
 export function isStorable(text: string): boolean {
-  return text.search(NOT_STORABLE) === -1;
+  return text.search(HALF_A_CHARACTER) === -1 && !text.includes(NUL);
 }
 
 /** The text as databases and the ledger take it: what others wrote can be cut in the middle of a character. */
 export function storableText(text: string, maximumLength = Infinity): string {
   const short =
     text.length > maximumLength ? `${text.slice(0, maximumLength)}…` : text;
-  return short.replace(NOT_STORABLE, REPLACEMENT);
+  return short
+    .replace(HALF_A_CHARACTER, REPLACEMENT)
+    .replaceAll(NUL, REPLACEMENT);
 }

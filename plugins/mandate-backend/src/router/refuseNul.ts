@@ -28,6 +28,8 @@ function hasNul(value: unknown): boolean {
   return (
     typeof value === 'object' &&
     value !== null &&
-    Object.entries(value).some(([key, each]) => !isStorable(key) || hasNul(each))
+    Object.entries(value).some(
+      ([key, each]) => !isStorable(key) || hasNul(each),
+    )
   );
 }

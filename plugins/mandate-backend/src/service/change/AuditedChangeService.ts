@@ -44,7 +44,14 @@ export class AuditedChangeService implements ChangeService {
       return change;
     };
     this.list = inner.list.bind(inner);
-    this.listApprovals = inner.listApprovals.bind(inner);
+    // Unlike the list of changes, it shows each of them whole.
+    this.listApprovals = async (filter, options) => {
+      const page = await inner.listApprovals(filter, options);
+      for (const { id } of page.items) {
+        await evidence.recordView(options.caller, id);
+      }
+      return page;
+    };
   }
 
   readonly propose: ChangeService['propose'] = (request, options) =>

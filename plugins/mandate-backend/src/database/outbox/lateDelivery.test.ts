@@ -1,19 +1,15 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { reviveDeadLetter } from '../database/outbox/deadLetters';
-import {
-  claimMessages,
-  markDelivered,
-  markUndelivered,
-} from '../database/outbox/outgoing';
-import { as, startKernel } from '../testing/startKernel';
+import { reviveDeadLetter } from './deadLetters';
+import { claimMessages, markDelivered, markUndelivered } from './outgoing';
+import { as, startKernel } from '../../testing/startKernel';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
-describe('messages', () => {
+describe.each(databases.eachSupportedId())('messages, %s', databaseId => {
   it('that another replica delivered are no dead letters', async () => {
-    const knex = await databases.init('SQLITE_3');
+    const knex = await databases.init(databaseId);
     const { store } = await startKernel({ knex });
     await knex('mandate_outbox').delete();
     await store.transaction(async tx =>
@@ -37,7 +33,7 @@ describe('messages', () => {
   });
 
   it('that cannot be read are listed among the dead letters', async () => {
-    const knex = await databases.init('SQLITE_3');
+    const knex = await databases.init(databaseId);
     const { deadLetters } = await startKernel({ knex });
     await knex('mandate_outbox').delete();
     const row = { created_at: 0, due_at: 0, dead_at: 1, attempts: 1 };
