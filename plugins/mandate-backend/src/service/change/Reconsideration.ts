@@ -1,5 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
+import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
+import { toProposer } from '../../domain/change/messages';
 import { KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
 import type { Proposing } from './proposing/proposeChange';
@@ -50,15 +52,16 @@ export class Reconsideration {
       if (locked?.state !== 'planned') {
         return { type: 'not-needed' };
       }
-      return {
-        type: 'decided',
-        change: await recordRevision(
-          tx,
-          this.#proposing.decider,
-          { change: locked, planned: outcome, assessed, because },
-          this.#proposing.approvalExpiresAfterMs,
-        ),
-      };
+      const decided = await recordRevision(
+        tx,
+        this.#proposing.decider,
+        { change: locked, planned: outcome, assessed, because },
+        this.#proposing.approvalExpiresAfterMs,
+      );
+      if (decided.state === 'refused' || decided.state === 'cancelled') {
+        tellProposer(tx, decided);
+      }
+      return { type: 'decided', change: decided };
     });
   }
 
@@ -91,9 +94,19 @@ export class Reconsideration {
         entry: { kind: 'ended', actor: KERNEL_ACTOR },
         words: outcome.words,
       });
-      return applied.type === 'applied'
-        ? { type: 'ended', change: applied.change }
-        : { type: 'not-needed' };
+      if (applied.type !== 'applied') {
+        return { type: 'not-needed' };
+      }
+      tellProposer(tx, applied.change);
+      return { type: 'ended', change: applied.change };
     });
+  }
+}
+
+/** Nobody looks on when a change is decided again. */
+function tellProposer(tx: KernelTransaction, change: Change): void {
+  const message = toProposer(change);
+  if (message) {
+    tx.outbox.add({ type: 'notification', message });
   }
 }

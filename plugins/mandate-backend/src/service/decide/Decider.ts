@@ -12,6 +12,7 @@ import {
   type Decision,
   type DecisionFacts,
   type VoteMatch,
+  type Voter,
 } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
@@ -153,8 +154,12 @@ export class Decider {
     tx: KernelTransaction,
     change: Change,
     revision: ChangeRevision,
-  ): Promise<{ readonly satisfied: boolean; readonly match: VoteMatch }> {
-    const match = await matchStandingVotes(tx, this.#people, {
+  ): Promise<{
+    readonly satisfied: boolean;
+    readonly match: VoteMatch;
+    readonly counting: readonly Voter[];
+  }> {
+    const { match, counting } = await matchStandingVotes(tx, this.#people, {
       change,
       revision,
       requirements: revision.decision.requirements,
@@ -163,6 +168,7 @@ export class Decider {
       satisfied:
         revision.decision.oversight === 'forbid' ? false : match.satisfied,
       match,
+      counting,
     };
   }
 
@@ -205,7 +211,7 @@ export class Decider {
       case 'forbid':
         return notGrantedToday(today);
       case 'approve': {
-        const match = await matchStandingVotes(tx, this.#people, {
+        const { match } = await matchStandingVotes(tx, this.#people, {
           change,
           revision,
           requirements: today.requirements,

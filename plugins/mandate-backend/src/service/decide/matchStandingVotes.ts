@@ -2,6 +2,7 @@ import {
   type ApprovalRequirement,
   matchVotes,
   type VoteMatch,
+  type Voter,
 } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
@@ -18,7 +19,11 @@ export async function matchStandingVotes(
     readonly revision: ChangeRevision;
     readonly requirements: readonly ApprovalRequirement[];
   },
-): Promise<VoteMatch> {
+): Promise<{
+  readonly match: VoteMatch;
+  /** Whose approvals count, and for which groups. */
+  readonly counting: readonly Voter[];
+}> {
   const { change, revision, requirements } = of;
   const votes = await tx.votes.standing({
     changeId: change.id,
@@ -32,16 +37,14 @@ export async function matchStandingVotes(
     involved,
     voted,
   });
-  return matchVotes(
+  const counting = countingVoters({
+    voters: votes
+      .filter(({ verdict }) => verdict === 'approve')
+      .map(({ voter }) => voter),
+    involved,
     requirements,
-    countingVoters({
-      voters: votes
-        .filter(({ verdict }) => verdict === 'approve')
-        .map(({ voter }) => voter),
-      involved,
-      requirements,
-      memberships: groups,
-      waitedMs: (await tx.now()) - revision.createdAtMs,
-    }),
-  );
+    memberships: groups,
+    waitedMs: (await tx.now()) - revision.createdAtMs,
+  });
+  return { match: matchVotes(requirements, counting), counting };
 }

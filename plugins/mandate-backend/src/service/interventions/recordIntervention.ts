@@ -5,6 +5,7 @@ import type { Intervention } from '../../domain/intervention/intervention';
 import { actorOf } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
 import { supersedeQueued } from '../change/supersedeQueued';
+import { touchChange } from '../change/touchChange';
 import type { Caller } from '../change/ChangeService';
 import { demandApplied } from '../change/openChange';
 
@@ -54,7 +55,10 @@ export async function recordIntervention(
     subject: change.target.entityRef,
     data: { ...data, words },
   });
-  await (kind === 'break-glass'
-    ? tx.runQueue.resume(change.id)
-    : tx.runQueue.lookNow(change.id));
+  if (kind === 'break-glass') {
+    await touchChange(tx, { ...change, expiresAtMs: undefined });
+    await tx.runQueue.resume(change.id);
+    return;
+  }
+  await tx.runQueue.lookNow(change.id);
 }

@@ -48,7 +48,9 @@ export type GateReading =
 /** How the target compares with the plan. */
 type TargetReading =
   | { readonly type: 'as-planned'; readonly version?: string }
-  | { readonly type: 'differs'; readonly words: string };
+  | { readonly type: 'differs'; readonly words: string }
+  /** Something keeps it from going on, so nobody looked. */
+  | { readonly type: 'unread' };
 
 /** The gate's answer. */
 export type GateVerdict =
@@ -85,10 +87,15 @@ export class Gate {
    * effect's precondition is checked by the API server.
    */
   async read(scene: RunScene): Promise<GateReading> {
-    const { atMs, ahead } = await this.#dependencies.store.read(async tx => ({
+    const { kinds, store } = this.#dependencies;
+    const { atMs, ahead, isHeld } = await store.read(async tx => ({
       atMs: await tx.now(),
       ahead: await whoComesBefore(tx, wantedLocks(scene)),
+      isHeld: (await heldBack(tx, scene, kinds)) !== undefined,
     }));
+    if (isHeld) {
+      return { type: 'read', atMs, target: { type: 'unread' }, preflight: [] };
+    }
     if (ahead) {
       return { type: 'locked', words: lockedWords(ahead) };
     }
@@ -125,6 +132,9 @@ export class Gate {
     const held = await heldBack(tx, scene, this.#dependencies.kinds);
     if (held) {
       return held;
+    }
+    if (reading.target.type === 'unread') {
+      return { type: 'read-again' };
     }
     const lock = await acquireLocks(tx, wantedLocks(scene));
     if (lock.type === 'held') {

@@ -72,7 +72,7 @@ export class IntentWork {
         case 'locked':
           return this.#waitForLock(tx, now, verdict.words);
         case 'held':
-          return this.#holdBack(tx, now, verdict);
+          return this.#holdBack(tx, now, step, verdict);
         case 'over':
           return this.#end(tx, now, verdict.words, { by: verdict.by });
         default:
@@ -187,8 +187,12 @@ export class IntentWork {
   async #holdBack(
     tx: KernelTransaction,
     scene: RunScene,
+    step: JournalStep,
     { gate, hold, ruleId, words, untilMs }: GateHold,
   ): Promise<Turn> {
+    if (step.unknownObservations > 0) {
+      await writeStep(tx, scene.claim, step.id, { unknownObservations: 0 });
+    }
     const hasBegun = mayHaveEffect(scene.steps);
     if (!hasBegun) {
       await releaseLocks(tx, scene.change.id);

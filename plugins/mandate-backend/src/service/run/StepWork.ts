@@ -185,6 +185,10 @@ export class StepWork {
   wait(scene: RunScene, step: JournalStep, words: string): Promise<Turn> {
     return this.#writer.write(scene, async (tx, now) => {
       const tries = Math.max(step.unknownObservations, step.attempts, 1);
+      if (now.change.state === 'undoing' && now.run.abort) {
+        // A request that is open has the run looked at again at once.
+        await writeRun(tx, now.claim, { abortHonoured: true });
+      }
       await writeStep(tx, now.claim, step.id, { words });
       await noteProgress(tx, now, `${step.title}: ${words}`);
       return this.#writer.release(

@@ -1,6 +1,8 @@
 import { isTerminal, type Proposer } from '@mandate/plugin-mandate-common';
 import type { TransactionStore } from '../../../database/KernelStore';
 import { mayAbort } from '../../../domain/change/allowedActions';
+import { toProposer } from '../../../domain/change/messages';
+import { isSeparateFrom } from '../../../domain/decide/eligibility';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { demand, demandApplied, openChange } from '../openChange';
@@ -37,10 +39,13 @@ export async function abortChange(
       change.state === 'undoing' ||
       change.state === 'stuck'
     ) {
-      await tx.runQueue.requestAbort(change.id, {
-        by: request.by.ref,
-        reason: request.reason,
-      });
+      // What is being undone does what an abort asks for; a request that nobody takes up would take its patience.
+      if (change.state === 'running' || change.state === 'verifying') {
+        await tx.runQueue.requestAbort(change.id, {
+          by: request.by.ref,
+          reason: request.reason,
+        });
+      }
       if (change.state === 'stuck') {
         demandApplied(
           await applyTransition(tx, {
@@ -54,7 +59,7 @@ export async function abortChange(
       }
       return;
     }
-    demandApplied(
+    const cancelled = demandApplied(
       await applyTransition(tx, {
         change,
         event: { type: 'aborted', effects: false },
@@ -62,5 +67,11 @@ export async function abortChange(
         words: `Cancelled by ${request.by.ref}: ${request.reason}`,
       }),
     );
+    const message = isSeparateFrom(request.by.ref, change.proposer)
+      ? toProposer(cancelled)
+      : undefined;
+    if (message) {
+      tx.outbox.add({ type: 'notification', message });
+    }
   });
 }

@@ -1,8 +1,11 @@
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import type { TransactionStore } from '../../../database/KernelStore';
+import { holdRules } from '../../../database/rules/holdRules';
 import type { RunStanding } from '../../../database/runQueue/RunQueue';
 import { mayResolve } from '../../../domain/change/allowedActions';
 import type { ChangeEvent } from '../../../domain/change/transition';
+import { recordOutcome } from '../../earnedAutonomy/recordOutcome';
+import { recordInstance } from '../../templates/recordInstance';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
 import type { Resolution } from '../ChangeService';
@@ -39,7 +42,9 @@ export async function resolveChange(
       request.by.kind === 'user' ? 'conflict' : 'not-allowed',
     );
     const standing = await tx.runQueue.standing(change.id);
-    demandApplied(
+    // A failure may narrow a mandate, and rules are held before budgets.
+    await holdRules(tx, 'to-change');
+    const resolved = demandApplied(
       await applyTransition(tx, {
         change,
         event: resolvedEvent(request.outcome, standing),
@@ -51,6 +56,10 @@ export async function resolveChange(
         words: `${WORDS[request.outcome]} ${request.by.ref}: ${request.reason}`,
       }),
     );
+    if (request.outcome === 'accept' && revision) {
+      await recordOutcome(tx, resolved, revision);
+      await recordInstance(tx, resolved, revision);
+    }
     if (request.outcome !== 'accept') {
       await tx.runQueue.wake(change.id, {
         ...(request.outcome === 'undo' && { undoBecause: request.reason }),

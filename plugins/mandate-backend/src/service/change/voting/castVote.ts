@@ -16,6 +16,7 @@ import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
 import { readVotingRights } from '../../delegations/readVotingRights';
+import { expiryMessage } from '../../timers/expiryMessage';
 import { KERNEL_ACTOR } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { openChange } from '../openChange';
@@ -97,6 +98,7 @@ export async function castVoteIn(
       : new NotAllowedError(allowed.why);
   }
   checkVote(voting, change, revision, cast.vote);
+  checkStart(change, cast.vote);
   await useLink(tx, cast);
   await checkWindow(tx, change, cast.vote);
   await recordVote(tx, voting, {
@@ -119,12 +121,17 @@ async function expireIfDue(
     change.expiresAtMs !== undefined &&
     nowMs >= change.expiresAtMs;
   if (isDue) {
-    await applyTransition(tx, {
+    const applied = await applyTransition(tx, {
       change,
       event: { type: 'expired' },
       entry: { kind: 'ended', actor: KERNEL_ACTOR },
       words: 'Expired before everybody had approved.',
     });
+    const message =
+      applied.type === 'applied' ? expiryMessage(applied.change) : undefined;
+    if (message) {
+      tx.outbox.add({ type: 'notification', message });
+    }
   }
   return isDue;
 }
@@ -167,6 +174,25 @@ async function useLink(
 }
 
 /** An approval for a window that does not exist would wait for ever. */
+/** An approval that expires before it may be used would never start the change. */
+function checkStart(
+  { expiresAtMs }: Change,
+  { verdict, notBefore }: VoteRequest,
+): void {
+  if (
+    verdict === 'approve' &&
+    notBefore !== undefined &&
+    expiresAtMs !== undefined &&
+    Date.parse(notBefore) >= expiresAtMs
+  ) {
+    throw new InputError(
+      `The approval expires ${new Date(
+        expiresAtMs,
+      ).toISOString()}, before that start, so it would never start. Name an earlier one.`,
+    );
+  }
+}
+
 async function checkWindow(
   tx: KernelTransaction,
   { target, kind }: Change,

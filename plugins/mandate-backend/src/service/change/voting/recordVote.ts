@@ -1,5 +1,5 @@
 import type { Proposer, VoteRequest } from '@mandate/plugin-mandate-common';
-import { askedGroups } from '@mandate/policy';
+import { askedGroups, type Voter } from '@mandate/policy';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { isRejected } from '../../../domain/approval/rejection';
 import {
@@ -89,7 +89,7 @@ export async function recordVote(
     await tellProposer(tx, rejected);
     return;
   }
-  const { satisfied, match } = await decider.requirementsSatisfied(
+  const { satisfied, match, counting } = await decider.requirementsSatisfied(
     tx,
     change,
     revision,
@@ -116,6 +116,7 @@ export async function recordVote(
     await tellProposer(tx, queued);
     return;
   }
+  await keepCountingGroups(tx, standing, counting);
   await touchChange(tx, change, waitingWords(match));
   tx.ledger.append({
     kind: 'voted',
@@ -165,6 +166,21 @@ async function askNextStage(
         next.flatMap(requirement => askedGroups(requirement, waitedMs)),
       ),
     );
+  }
+}
+
+/** Who is asked next is told from the groups that votes stand for: of a voter who left a group, it is asked again. */
+async function keepCountingGroups(
+  tx: KernelTransaction,
+  standing: readonly ChangeVote[],
+  counting: readonly Voter[],
+): Promise<void> {
+  for (const vote of standing.filter(({ verdict }) => verdict === 'approve')) {
+    const now = counting.find(({ ref }) => ref === vote.voter)?.groups ?? [];
+    const groups = vote.groups.filter(group => now.includes(group));
+    if (groups.length < vote.groups.length) {
+      await tx.votes.put({ ...vote, groups });
+    }
   }
 }
 

@@ -1,3 +1,13 @@
+import { askedGroups } from '@mandate/policy';
+import type { KernelTransaction } from '../../../database/KernelTransaction';
+import { askedNow } from '../../../domain/approval/votableGroups';
+import type {
+  Change,
+  ChangeRevision,
+  ChangeVote,
+} from '../../../domain/change/change';
+import { approvalNeeded, toProposer } from '../../../domain/change/messages';
+import { askForVotes } from '../askForVotes';
 import type { Proposer } from '@mandate/plugin-mandate-common';
 import { waitingWords } from '../../../domain/approval/waitingWords';
 import { mayWithdrawVote } from '../../../domain/change/allowedActions';
@@ -48,7 +58,8 @@ export async function takeVoteBack(
       await tx.interventions.ofPlan(revision),
     );
     if (change.state === 'queued' && !satisfied && !isGlassBroken) {
-      demandApplied(
+      const left = votes.filter(each => each !== vote);
+      const lost = demandApplied(
         await applyTransition(tx, {
           change,
           event: { type: 'approval-lost' },
@@ -58,6 +69,7 @@ export async function takeVoteBack(
       );
       await tx.runQueue.close(change.id);
       await setApprovalTimers(tx, change, revision);
+      await tellOfLoss(tx, { change: lost, revision, votes: left });
       return;
     }
     tx.ledger.append({
@@ -77,4 +89,30 @@ export async function takeVoteBack(
       demandApplied({ type: 'lost-race' });
     }
   });
+}
+
+/** Its proposer heard that it was approved, and whoever approves instead was not asked since. */
+async function tellOfLoss(
+  tx: KernelTransaction,
+  of: {
+    readonly change: Change;
+    readonly revision: ChangeRevision;
+    readonly votes: readonly ChangeVote[];
+  },
+): Promise<void> {
+  const { change, revision } = of;
+  const waitedMs = (await tx.now()) - revision.createdAtMs;
+  const groups = askedNow(of).flatMap(requirement =>
+    askedGroups(requirement, waitedMs),
+  );
+  await askForVotes(
+    tx,
+    change,
+    revision,
+    approvalNeeded(change, revision, groups),
+  );
+  const message = toProposer(change);
+  if (message) {
+    tx.outbox.add({ type: 'notification', message });
+  }
 }
