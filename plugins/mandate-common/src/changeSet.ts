@@ -13,7 +13,10 @@ export const changeSetRequestSchema = z.strictObject({
   /** In the order in which they run when the set is ordered. */
   changes: z
     .array(
-      proposeRequestSchema.omit({ onBehalfOf: true, idempotencyKey: true }),
+      // A name that would be left out silently could be that of somebody who must not vote.
+      proposeRequestSchema
+        .omit({ onBehalfOf: true, idempotencyKey: true })
+        .strict(),
     )
     .min(2)
     .max(20),

@@ -73,6 +73,15 @@ export class TimerStore {
     );
   }
 
+  /** Has a timer fire later that could not be dealt with. */
+  async postpone(id: string, dueAtMs: number): Promise<void> {
+    await this.#tx
+      .knex('mandate_timers')
+      .where({ id })
+      .whereNull('fired_at')
+      .update({ due_at: dueAtMs });
+  }
+
   /** Removes timers of a change that have not fired: of some kinds, or all. */
   async cancel(changeId: string, kinds?: readonly TimerKind[]): Promise<void> {
     const timers = this.#tx

@@ -49,10 +49,14 @@ export async function heldBack(
   if (waits) {
     return waits;
   }
-  const aside = setAside(await tx.interventions.ofPlan(scene.revision));
-  const byWindow = aside.windows
+  const interventions = await tx.interventions.ofPlan(scene.revision);
+  const aside = setAside(interventions);
+  const byWindow = aside.approvals
     ? undefined
-    : await heldByWindow(tx, scene, kinds);
+    : await heldByWindow(tx, scene, {
+        kinds,
+        overriddenAtMs: interventions.at(-1)?.atMs,
+      });
   const isApproved =
     aside.approvals || scene.revision.decision.oversight === 'approve';
   return byWindow ?? (isApproved ? undefined : heldBySwitch(tx, scene));
@@ -75,26 +79,35 @@ async function heldByPause(
   );
 }
 
-/** G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. */
+/**
+ * G4. Once it has begun, only freezes matter, and the change kind says what becomes of it. An override sets aside freezes,
+ * windows, and what approvals had said of the start until then; who approves afterwards knows of it.
+ */
 async function heldByWindow(
   tx: KernelTransaction,
   { change, revision, steps }: RunScene,
-  kinds: ChangeKindRegistry,
+  of: {
+    readonly kinds: ChangeKindRegistry;
+    readonly overriddenAtMs: number | undefined;
+  },
 ): Promise<GateHold | GateRefusal | undefined> {
+  const { kinds, overriddenAtMs } = of;
   const hasBegun = mayHaveEffect(steps);
   const { duringFreeze = 'finish' } = kinds.get(change.kind);
   if (hasBegun && duringFreeze === 'finish') {
     return undefined;
   }
   const nowMs = await tx.now();
-  const windows = await tx.changeWindows.inForce();
+  const votes = await tx.votes.standing({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+  });
   const { notBeforeMs, needsWindow } = startConditions(
-    await tx.votes.standing({
-      changeId: change.id,
-      revision: revision.number,
-      digest: revision.digest,
-    }),
+    votes.filter(({ votedAtMs }) => votedAtMs > (overriddenAtMs ?? -Infinity)),
   );
+  const inForce = await tx.changeWindows.inForce();
+  const windows = overriddenAtMs === undefined || needsWindow ? inForce : [];
   const verdict = judgeWindows(hasBegun ? windows.filter(isFreeze) : windows, {
     target: targetInPolicy(change.target),
     kind: change.kind,

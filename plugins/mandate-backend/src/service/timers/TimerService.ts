@@ -1,10 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { KernelStore } from '../../database/KernelStore';
+import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Timer, TimerKind } from '../../database/timers/TimerStore';
+import { toProposer } from '../../domain/change/messages';
 import { retryDelayMs } from '../../domain/run/retryDelay';
 import { DRIFT_LOOK_MS } from '../change/approvalTimers';
 import type { DriftLook } from '../change/DriftLook';
 import type { Reconsideration } from '../change/Reconsideration';
+import { touchChange } from '../change/touchChange';
 import { giveUpIncompleteSet } from '../changeSets/giveUpChangeSet';
 import { PollingLoop } from '../PollingLoop';
 import { fireApprovalTimer } from './approvalTimer';
@@ -24,13 +27,19 @@ export const defaultTimerSettings: TimerSettings = {
   retry: { initialMs: 2_000, maximumMs: 60_000 },
 };
 
-/** What happens by itself to an approval. */
-const APPROVAL_TIMERS: readonly TimerKind[] = [
+/** What happens by itself to an approval, or to a set whose rest does not come. */
+const SINGLE_TIMERS: readonly TimerKind[] = [
   'expiry',
   'reminder',
   'nudge',
   'escalation',
+  'incomplete-set',
 ];
+
+/** Stands between why a change is planned again and why that did not succeed yet. */
+const NOT_YET = ' It could not be planned again yet: ';
+/** With the growing delays between them, some minutes. */
+const ATTEMPTS_UNTIL_TOLD = 10;
 
 /** What firing timers needs. */
 export interface TimerDependencies {
@@ -72,53 +81,59 @@ export class TimerService {
   /** Fires what is due, once. */
   async fireDue(): Promise<void> {
     const isDue = await this.#dependencies.store.read(tx =>
-      tx.timers.isDue([
-        ...APPROVAL_TIMERS,
-        'incomplete-set',
-        'drift',
-        'replan',
-      ]),
+      tx.timers.isDue([...SINGLE_TIMERS, 'drift', 'replan']),
     );
     if (!isDue) {
       return;
     }
-    await this.#waitForApprovals();
-    await this.#waitForRestOfSets();
+    await this.#fireEach();
     await this.#lookForDrift();
     await this.#planAgain();
   }
 
-  /** Expiries, reminders and escalations are claimed and done in one transaction: they happen once, or not yet. */
-  async #waitForApprovals(): Promise<void> {
-    const { store, settings } = this.#dependencies;
-    await store.transaction(async tx => {
-      const timers = await tx.timers.claimDue({
-        kinds: APPROVAL_TIMERS,
-        limit: settings.batch,
-      });
-      for (const timer of timers) {
-        await fireApprovalTimer(tx, timer);
+  /**
+   * Expiries, reminders, escalations and incomplete sets: each is claimed and done in one transaction, so it happens once,
+   * or not yet. One that fails is put off, and keeps no other from its turn.
+   */
+  async #fireEach(): Promise<void> {
+    for (let count = 0; count < this.#dependencies.settings.batch; count += 1) {
+      let claimed: Timer | undefined;
+      try {
+        await this.#dependencies.store.transaction(async tx => {
+          [claimed] = await tx.timers.claimDue({
+            kinds: SINGLE_TIMERS,
+            limit: 1,
+          });
+          if (claimed) {
+            await fire(tx, claimed);
+          }
+        });
+      } catch (error) {
+        if (!claimed) {
+          throw error;
+        }
+        await this.#putOff(claimed, error);
       }
-    });
+      if (!claimed) {
+        return;
+      }
+    }
   }
 
-  /** As approvals: claimed and done in one transaction. */
-  async #waitForRestOfSets(): Promise<void> {
-    const { store, settings } = this.#dependencies;
-    await store.transaction(async tx => {
-      const timers = await tx.timers.claimDue({
-        kinds: ['incomplete-set'],
-        limit: settings.batch,
-      });
-      for (const { changeId } of timers) {
-        await giveUpIncompleteSet(tx, changeId);
-      }
-    });
+  async #putOff(timer: Timer, error: unknown): Promise<void> {
+    const { store, logger, settings } = this.#dependencies;
+    logger.error(
+      `The timer '${timer.kind}' of change ${timer.changeId} failed; it is tried again later.`,
+      error instanceof Error ? error : new Error(String(error)),
+    );
+    await store.transaction(async tx =>
+      tx.timers.postpone(timer.id, (await tx.now()) + settings.retry.maximumMs),
+    );
   }
 
   /** Looks whether targets of plans that wait for approval have changed, so that nobody approves what is outdated. */
   async #lookForDrift(): Promise<void> {
-    const { store, drift, settings } = this.#dependencies;
+    const { store, drift, logger, settings } = this.#dependencies;
     const timers = await store.transaction(async tx => {
       const claimed = await tx.timers.claimDue({
         kinds: ['drift'],
@@ -133,7 +148,16 @@ export class TimerService {
       }
       return claimed;
     });
-    await Promise.all(timers.map(({ changeId }) => drift.look(changeId)));
+    await Promise.all(
+      timers.map(({ changeId }) =>
+        drift.look(changeId).catch(error => {
+          logger.error(
+            `The target of change ${changeId} could not be looked at.`,
+            error instanceof Error ? error : new Error(String(error)),
+          );
+        }),
+      ),
+    );
   }
 
   /**
@@ -174,15 +198,51 @@ export class TimerService {
   async #reconsider({ changeId }: Timer): Promise<void> {
     const { store, reconsideration, logger } = this.#dependencies;
     const change = await store.read(tx => tx.changes.get(changeId));
+    const [because = ''] = (change?.statusWords ?? '').split(NOT_YET);
     try {
-      await reconsideration.reconsider(changeId, change?.statusWords ?? '');
+      await reconsideration.reconsider(changeId, because);
       this.#attempts.delete(changeId);
-    } catch (error) {
-      this.#attempts.set(changeId, (this.#attempts.get(changeId) ?? 0) + 1);
+    } catch (cause) {
+      const error = cause instanceof Error ? cause : new Error(String(cause));
+      const attempts = (this.#attempts.get(changeId) ?? 0) + 1;
+      this.#attempts.set(changeId, attempts);
       logger.warn(
         `Change ${changeId} could not be planned again; it is tried again later.`,
-        error instanceof Error ? error : new Error(String(error)),
+        error,
+      );
+      await store.transaction(tx =>
+        sayNotYet(tx, changeId, {
+          words: `${because}${NOT_YET}${error.message}`,
+          tells: attempts === ATTEMPTS_UNTIL_TOLD,
+        }),
       );
     }
+  }
+}
+
+async function fire(tx: KernelTransaction, timer: Timer): Promise<void> {
+  await (timer.kind === 'incomplete-set'
+    ? giveUpIncompleteSet(tx, timer.changeId)
+    : fireApprovalTimer(tx, timer));
+}
+
+/** What waits to be planned again says why, and its proposer hears of it once it takes long. */
+async function sayNotYet(
+  tx: KernelTransaction,
+  changeId: string,
+  { words, tells }: { readonly words: string; readonly tells: boolean },
+): Promise<void> {
+  const change = await tx.changes.getForUpdate(changeId);
+  if (change?.state !== 'planned') {
+    return;
+  }
+  if (change.statusWords !== words) {
+    await touchChange(tx, change, words);
+  }
+  const message = tells
+    ? toProposer({ ...change, statusWords: words })
+    : undefined;
+  if (message) {
+    tx.outbox.add({ type: 'notification', message });
   }
 }

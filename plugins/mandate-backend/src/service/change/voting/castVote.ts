@@ -173,7 +173,6 @@ async function useLink(
   }
 }
 
-/** An approval for a window that does not exist would wait for ever. */
 /** An approval that expires before it may be used would never start the change. */
 function checkStart(
   { expiresAtMs }: Change,
@@ -193,6 +192,7 @@ function checkStart(
   }
 }
 
+/** An approval for a window that does not exist would wait for ever. */
 async function checkWindow(
   tx: KernelTransaction,
   { target, kind }: Change,

@@ -17,11 +17,10 @@ import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
-import { endApprovalTimers } from '../approvalTimers';
 import { askForVotes } from '../askForVotes';
 import { demandApplied } from '../openChange';
-import { supersedeQueued } from '../supersedeQueued';
 import { touchChange } from '../touchChange';
+import { queueApproved } from './queueApproved';
 
 /**
  * Stores a vote that may be given, and all that follows from it. The change's row is locked.
@@ -95,25 +94,18 @@ export async function recordVote(
     revision,
   );
   if (satisfied) {
-    const queued = demandApplied(
-      await applyTransition(tx, {
-        change,
-        event: { type: 'requirements-satisfied' },
-        entry: {
-          kind: 'voted',
-          actor,
-          data: {
-            ...voted,
-            waitedMs: (await tx.now()) - revision.createdAtMs,
-          },
+    await queueApproved(tx, {
+      change,
+      kinds,
+      entry: {
+        kind: 'voted',
+        actor,
+        data: {
+          ...voted,
+          waitedMs: (await tx.now()) - revision.createdAtMs,
         },
-        words: 'Approved; waiting to start.',
-      }),
-    );
-    await endApprovalTimers(tx, change.id);
-    await tx.runQueue.enqueue(change.id, revision.number);
-    await supersedeQueued(tx, queued, kinds.get(change.kind));
-    await tellProposer(tx, queued);
+      },
+    });
     return;
   }
   await keepCountingGroups(tx, standing, counting);

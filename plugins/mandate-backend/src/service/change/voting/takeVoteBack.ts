@@ -1,3 +1,4 @@
+import type { Proposer } from '@mandate/plugin-mandate-common';
 import { askedGroups } from '@mandate/policy';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { askedNow } from '../../../domain/approval/votableGroups';
@@ -8,7 +9,6 @@ import type {
 } from '../../../domain/change/change';
 import { approvalNeeded, toProposer } from '../../../domain/change/messages';
 import { askForVotes } from '../askForVotes';
-import type { Proposer } from '@mandate/plugin-mandate-common';
 import { waitingWords } from '../../../domain/approval/waitingWords';
 import { mayWithdrawVote } from '../../../domain/change/allowedActions';
 import { setAside } from '../../../domain/intervention/intervention';
@@ -17,6 +17,7 @@ import { applyTransition } from '../applyTransition';
 import { setApprovalTimers } from '../approvalTimers';
 import { demand, demandApplied, openChange } from '../openChange';
 import type { Voting } from './castVote';
+import { queueApproved } from './queueApproved';
 
 /**
  * Takes a vote back, until the run starts. When the requirements need it, a queued change waits for approval again, unless
@@ -25,7 +26,7 @@ import type { Voting } from './castVote';
  * @throws ConflictError when there is no vote, or it is too late.
  */
 export async function takeVoteBack(
-  { store, decider }: Voting,
+  { store, decider, kinds }: Voting,
   request: { readonly id: string; readonly voter: Proposer },
 ): Promise<void> {
   await store.transaction(async tx => {
@@ -53,6 +54,8 @@ export async function takeVoteBack(
       revision,
     );
     const actor = actorOf(request.voter);
+    const isExpired =
+      change.expiresAtMs !== undefined && change.expiresAtMs <= nowMs;
     const words = `${request.voter.ref} took the vote back.`;
     const { approvals: isGlassBroken } = setAside(
       await tx.interventions.ofPlan(revision),
@@ -70,6 +73,15 @@ export async function takeVoteBack(
       await tx.runQueue.close(change.id);
       await setApprovalTimers(tx, change, revision);
       await tellOfLoss(tx, { change: lost, revision, votes: left });
+      return;
+    }
+    if (change.state === 'awaiting-approval' && satisfied && !isExpired) {
+      // Somebody whom the voter represents, or is represented by, counts for what the voter filled.
+      await queueApproved(tx, {
+        change,
+        kinds,
+        entry: { kind: 'vote-withdrawn', actor },
+      });
       return;
     }
     tx.ledger.append({
