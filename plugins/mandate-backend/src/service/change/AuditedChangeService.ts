@@ -22,7 +22,10 @@ export class AuditedChangeService implements ChangeService {
   constructor(
     inner: ChangeService,
     auditor: AuditorService,
-    evidence: Pick<EvidenceReads, 'recordView' | 'recordSimulation'>,
+    evidence: Pick<
+      EvidenceReads,
+      'recordView' | 'recordViews' | 'recordSimulation'
+    >,
   ) {
     this.#inner = inner;
     this.#auditor = auditor;
@@ -47,9 +50,10 @@ export class AuditedChangeService implements ChangeService {
     // Unlike the list of changes, it shows each of them whole.
     this.listApprovals = async (filter, options) => {
       const page = await inner.listApprovals(filter, options);
-      for (const { id } of page.items) {
-        await evidence.recordView(options.caller, id);
-      }
+      await evidence.recordViews(
+        options.caller,
+        page.items.map(({ id }) => id),
+      );
       return page;
     };
   }

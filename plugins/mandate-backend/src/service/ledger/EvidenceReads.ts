@@ -3,6 +3,7 @@ import type { Simulation } from '@mandate/plugin-mandate-common';
 import type { KernelStore } from '../../database/KernelStore';
 import { forgetReads, noteRead } from '../../database/ledger/evidenceReadStore';
 import type { Caller } from '../change/ChangeService';
+import { documentDigest } from '../plan/planDigest';
 import { actorOf } from '../change/actors';
 
 /**
@@ -58,6 +59,21 @@ export class EvidenceReads {
         digest,
       },
     });
+  }
+
+  /** Somebody looks at a page of changes, each of them whole. The same page again is the same read. */
+  async recordViews(
+    caller: Caller,
+    changeIds: readonly string[],
+  ): Promise<void> {
+    if (changeIds.length > 0) {
+      await this.#recordOnce(caller, {
+        what: `changes ${documentDigest(changeIds)}`,
+        silentMs: SILENT_MS,
+        words: `looked at ${changeIds.length} changes that wait for approval`,
+        data: { read: 'approvals', changes: [...changeIds] },
+      });
+    }
   }
 
   /** Somebody reads entries, or the log that they are in. */
