@@ -12,12 +12,7 @@ export const changeSetRequestSchema = z.strictObject({
   title: z.string().trim().min(1).max(300),
   /** In the order in which they run when the set is ordered. */
   changes: z
-    .array(
-      // A name that would be left out silently could be that of somebody who must not vote.
-      proposeRequestSchema
-        .omit({ onBehalfOf: true, idempotencyKey: true })
-        .strict(),
-    )
+    .array(proposeRequestSchema.omit({ idempotencyKey: true }))
     .min(2)
     .max(20),
   /** Whether each change waits until those before it have succeeded. */

@@ -20,6 +20,7 @@ import {
   proposeChange,
   type Proposing,
 } from '../change/proposing/proposeChange';
+import { proposerOf } from '../change/proposing/proposerOf';
 import { toSummary } from '../change/reading/changeViews';
 import { castVoteIn, type Voting } from '../change/voting/castVote';
 import { demandPresence } from '../operations/demandPresence';
@@ -74,7 +75,7 @@ export class DefaultChangeSetService implements ChangeSetService {
       for (const [index, change] of request.changes.entries()) {
         await proposeChange(this.#proposing, {
           request: change,
-          proposer: caller.proposer,
+          ...proposerOf(change, caller),
           inSet: { setId, position: index + 1 },
         });
       }

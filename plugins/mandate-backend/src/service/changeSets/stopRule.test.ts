@@ -134,6 +134,27 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
+    it('keeps whom an agent acts for from voting, as for a change alone (I3)', async () => {
+      const agent = { kind: 'agent' as const, ref: 'agent:bot' };
+      const set = await changeSets.propose(
+        {
+          title: 'Release',
+          ordered: false,
+          stopOnFailure: true,
+          changes: ['first', 'second'].map(name => ({
+            ...poke(name),
+            onBehalfOf: 'user:default/ada',
+          })),
+        },
+        { caller: { ...caller, proposer: agent, mayNamePerson: true } },
+      );
+      const { proposer } = await harness.change(set.changes[0].id);
+      expect(proposer).toMatchObject({
+        ...agent,
+        onBehalfOf: 'user:default/ada',
+      });
+    });
+
     it('names the change that did not succeed to all others', async () => {
       const set = await propose([poke('first'), poke('second'), poke('third')]);
       const [first, ...others] = set.changes;

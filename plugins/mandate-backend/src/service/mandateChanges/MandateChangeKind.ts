@@ -22,6 +22,7 @@ import type { DescribedMandate } from '../../domain/mandateChange/mandateObject'
 import { portalCheck, portalStep } from '../plan/portalStep';
 import type { MandateAuthors } from './authors/MandateAuthors';
 import { commitStep } from './commitStep';
+import { textDigest, withText } from './fileText';
 import {
   COMMIT_STEP,
   type MandateDifference,
@@ -113,6 +114,7 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
       };
     }
     const isShown = isInCatalog(known.shown, wanted);
+    const fileText = await this.#repository?.read(target.entityRef);
     return {
       type: 'planned',
       plan: mandatePlan({
@@ -122,7 +124,8 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
         text: isShown ? 'shown' : this.#textOfOthers(),
         keepsWhatLeft:
           wanted !== undefined && known.stored?.leftCatalogAtMs !== undefined,
-        baseVersion: baseOf(known.stored),
+        baseVersion: this.#withText(baseOf(known.stored), fileText),
+        replacedText: textDigest(fileText),
         authors: isShown
           ? await this.#authorsOf(target.entityRef, known, wanted)
           : undefined,
@@ -132,7 +135,10 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
 
   async observeVersion({ target }: ObserveContext): Promise<string> {
     const { stored } = await this.#find(target.entityRef);
-    return baseOf(stored);
+    return this.#withText(
+      baseOf(stored),
+      await this.#repository?.read(target.entityRef),
+    );
   }
 
   step(plan: Plan, stepId: string): StepHandler {
@@ -150,6 +156,10 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
       id: 'in-force',
       title: 'The approved version is in force',
     });
+  }
+
+  #withText(version: string, text: string | undefined): string {
+    return this.#repository ? withText(version, text) : version;
   }
 
   #textOfOthers(): MandateDifference['text'] {

@@ -25,6 +25,7 @@ describe('MandateRepository', () => {
         text,
         subject: 'Change mandate production',
         key,
+        mayReplace: () => true,
       });
     return { repository, git, commit };
   }
@@ -36,6 +37,7 @@ describe('MandateRepository', () => {
       text: 'dev\n',
       subject: 'Add',
       key: '0',
+      mayReplace: () => true,
     });
     await expect(commit('one\n', 'c/1')).resolves.toBe('committed');
     await expect(repository.read(PRODUCTION)).resolves.toBe('one\n');

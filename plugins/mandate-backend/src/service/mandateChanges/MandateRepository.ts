@@ -22,6 +22,8 @@ export interface MandateCommit {
   readonly subject: string;
   /** Named in the commit, so that it can be found again. */
   readonly key: string;
+  /** Whether it may be put over what the file has. */
+  readonly mayReplace: (text: string | undefined) => boolean;
 }
 
 /**
@@ -53,10 +55,19 @@ export class MandateRepository {
       : this.#readAt(head, this.#pathOf(mandate));
   }
 
-  /** Commits on top of the branch. `moved` when somebody else did meanwhile: nothing was written, try again. */
-  async commit(commit: MandateCommit): Promise<'committed' | 'moved'> {
+  /**
+   * Commits on top of the branch. `moved` when somebody else did meanwhile: nothing was written, try again. `other-text` when
+   * the file has something that the commit may not replace.
+   */
+  async commit(
+    commit: MandateCommit,
+  ): Promise<'committed' | 'moved' | 'other-text'> {
     const head = await this.#head();
     const path = this.#pathOf(commit.mandate);
+    const present = head && (await this.#readAt(head, path));
+    if (!commit.mayReplace(present)) {
+      return 'other-text';
+    }
     const index = await mkdtemp(join(tmpdir(), 'mandate-index-'));
     const env = { GIT_INDEX_FILE: join(index, 'index') };
     try {

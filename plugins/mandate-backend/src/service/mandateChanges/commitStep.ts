@@ -1,6 +1,7 @@
 import type { Plan } from '@mandate/plugin-mandate-common';
 import type { Observation, StepHandler } from '@mandate/plugin-mandate-node';
 import { stringify } from 'yaml';
+import { isTextOf } from './fileText';
 import type { MandateRepository } from './MandateRepository';
 
 /** Commits the text of an approved mandate, and takes the commit back by another one. */
@@ -20,10 +21,20 @@ export function commitStep(
         text,
         subject: `${after ? 'Change' : 'Remove'} mandate ${name}`,
         key: idempotencyKey,
+        mayReplace: present => isTextOf(plan.baseVersion, present),
       });
-      return outcome === 'committed'
-        ? { type: 'acted' }
-        : { type: 'retry', words: 'Somebody else committed meanwhile.' };
+      switch (outcome) {
+        case 'committed':
+          return { type: 'acted' };
+        case 'other-text':
+          return {
+            type: 'refused',
+            words:
+              "Somebody else changed the mandate's file since this was planned. Bring both together, and propose it again.",
+          };
+        default:
+          return MOVED;
+      }
     },
     async undo({ target, idempotencyKey }) {
       const found = await repository.textBefore(
@@ -38,10 +49,10 @@ export function commitStep(
         text: found.text,
         subject: `Take back: ${after ? 'change' : 'remove'} mandate ${name}`,
         key: `undo of ${idempotencyKey}`,
+        // What somebody else put over it stays.
+        mayReplace: present => present === text,
       });
-      return outcome === 'committed'
-        ? { type: 'acted' }
-        : { type: 'retry', words: 'Somebody else committed meanwhile.' };
+      return outcome === 'moved' ? MOVED : { type: 'acted' };
     },
     async observeUndone({ target }) {
       return observation((await repository.read(target.entityRef)) !== text);
@@ -54,3 +65,8 @@ function observation(isThere: boolean): Observation {
     ? { type: 'present', words: 'The branch has the text.' }
     : { type: 'absent', words: 'The branch has another text.' };
 }
+
+const MOVED = {
+  type: 'retry',
+  words: 'Somebody else committed meanwhile.',
+} as const;

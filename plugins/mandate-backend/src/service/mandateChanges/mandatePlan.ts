@@ -23,6 +23,8 @@ export interface MandateDifference {
   /** Whether it keeps a mandate that the catalog shows no longer. */
   readonly keepsWhatLeft: boolean;
   readonly baseVersion: string;
+  /** What the mandate's file has now, by its digest; undefined where there is no file, or nothing is committed. */
+  readonly replacedText: string | undefined;
   readonly authors: PlanAuthors | undefined;
 }
 
@@ -35,6 +37,7 @@ export function mandatePlan(difference: MandateDifference): Plan {
     summary: [
       differenceWords(before?.spec, wanted?.spec),
       ...textWords(text),
+      ...replacedWords(difference),
       ...(difference.keepsWhatLeft
         ? [
             'The mandate left the catalog; it is kept all the same, and grants again what is written in it.',
@@ -82,6 +85,20 @@ function actionOf(
     return 'create';
   }
   return wanted ? 'update' : 'delete';
+}
+
+/** Another text in its place is another plan: somebody merged something that nobody has approved over. */
+function replacedWords({
+  text,
+  replacedText,
+}: MandateDifference): readonly string[] {
+  return text === 'committed' && replacedText !== undefined
+    ? [`It takes the place of the text ${shortDigest(replacedText)}.`]
+    : [];
+}
+
+function shortDigest(digest: string): string {
+  return digest.slice(0, 'sha256:'.length + 12);
 }
 
 /** What becomes of the text that the catalog reads. */

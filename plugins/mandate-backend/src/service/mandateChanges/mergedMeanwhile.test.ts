@@ -1,0 +1,61 @@
+import {
+  createMockDirectory,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { put, startMandateWorld, withCondition } from './testing/MandateWorld';
+import { exampleMandate } from '../../testing/exampleEntities';
+import { as } from '../../testing/startKernel';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describe('the commit of an approved mandate', () => {
+  const folder = createMockDirectory();
+
+  it('waits for people again when somebody merged another text meanwhile', async () => {
+    const work = folder.resolve('work');
+    mkdirSync(`${work}/mandates`, { recursive: true });
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', work, ...args], {
+        encoding: 'utf8',
+        env: {
+          PATH: process.env.PATH,
+          GIT_CONFIG_NOSYSTEM: '1',
+          GIT_COMMITTER_NAME: 'x',
+          GIT_COMMITTER_EMAIL: 'x@example.com',
+        },
+      });
+    git('init', '--quiet', '--initial-branch=main');
+    const commit = (entity: Entity) => {
+      writeFileSync(`${work}/mandates/services.yaml`, stringify(entity));
+      git('add', '--all');
+      git('commit', '--quiet', '--author=P <p@example.com>', '-m', 'Change');
+    };
+    commit(exampleMandate);
+    const world = await startMandateWorld({
+      knex: await databases.init('SQLITE_3'),
+      mandates: { repository: { directory: `${work}/.git` } },
+    });
+    const { id } = await world.changes.propose(
+      put(withCondition("risk.level != 'critical'")),
+      as('dana'),
+    );
+    await world.approveAs(id, 'pia');
+    // Merged, and not yet seen by the catalog.
+    commit(withCondition("risk.level == 'low'"));
+    await world.approveAs(id, 'sven');
+    await world.until(
+      id,
+      ({ revision, state }) => revision === 2 && state === 'awaiting-approval',
+    );
+    await world.stop();
+    expect(git('show', 'main:mandates/services.yaml')).toContain(
+      "risk.level == 'low'",
+    );
+  });
+});
