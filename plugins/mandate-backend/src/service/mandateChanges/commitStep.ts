@@ -4,6 +4,11 @@ import { stringify } from 'yaml';
 import { isTextOf } from './fileText';
 import type { MandateRepository } from './MandateRepository';
 
+const MOVED = {
+  type: 'retry',
+  words: 'Somebody else committed meanwhile.',
+} as const;
+
 /** Commits the text of an approved mandate, and takes the commit back by another one. */
 export function commitStep(
   plan: Plan,
@@ -65,8 +70,3 @@ function observation(isThere: boolean): Observation {
     ? { type: 'present', words: 'The branch has the text.' }
     : { type: 'absent', words: 'The branch has another text.' };
 }
-
-const MOVED = {
-  type: 'retry',
-  words: 'Somebody else committed meanwhile.',
-} as const;

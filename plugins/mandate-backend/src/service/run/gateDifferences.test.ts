@@ -269,11 +269,11 @@ describe.each(databases.eachSupportedId())(
         harness.worker().start();
         await harness.eventually(async () => {
           await timers.fireDue();
-          const states = [];
+          const ended = [];
           for (const { id } of waiting) {
-            states.push((await harness.change(id)).state);
+            ended.push((await harness.change(id)).state);
           }
-          return states.toSorted().join() === 'awaiting-approval,succeeded'
+          return ended.toSorted().join() === 'awaiting-approval,succeeded'
             ? true
             : undefined;
         }, 'one change to run and one to ask');
