@@ -3,7 +3,7 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import type { VoteRequest } from '@mandate/plugin-mandate-common';
+import type { ChangeDetail, VoteRequest } from '@mandate/plugin-mandate-common';
 import { abortChange } from '../change/controlling/abortChange';
 import { DriftLook } from '../change/DriftLook';
 import { castVote } from '../change/voting/castVote';
@@ -252,7 +252,8 @@ describe.each(databases.eachSupportedId())(
         },
         kinds: harness.kinds,
         reviewWithinMs: 3_600_000,
-        readChange: async () => undefined as never,
+        // safety: what is answered is not looked at here.
+        readChange: async id => ({ id } as ChangeDetail),
       });
       await harness.setMandate(askingPlatform());
       const { id } = await harness.propose(['a']);
@@ -364,7 +365,8 @@ describe.each(databases.eachSupportedId())(
         },
         kinds: harness.kinds,
         reviewWithinMs: 3_600_000,
-        readChange: async () => undefined as never,
+        // safety: what is answered is not looked at here.
+        readChange: async id => ({ id } as ChangeDetail),
       });
     }
     const ivan = {
