@@ -29,6 +29,7 @@ import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { KernelSettings } from '../settings/KernelSettings';
 import { matchStandingVotes } from './matchStandingVotes';
+import { withTodaysTemplate } from './withTodaysTemplate';
 
 /** What is to be decided. */
 export interface DecisionRequest {
@@ -315,18 +316,6 @@ export class Decider {
         ?.timeZone ?? 'UTC'
     );
   }
-}
-
-/** A version of a template that was withdrawn since the plan was made is not familiar any more (I4). */
-async function withTodaysTemplate(
-  tx: KernelTransaction,
-  { plan, assessment }: Pick<DecisionRequest, 'plan' | 'assessment'>,
-): Promise<Assessment> {
-  const recorded =
-    plan.template && (await tx.templateVersions.get(plan.template.digest));
-  return recorded?.state === 'withdrawn'
-    ? { ...assessment, classification: 'novel' }
-    : assessment;
 }
 
 function notGrantedToday({ decidedBy }: Decision): TodaysVerdict {

@@ -241,20 +241,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('broken glass runs what waited longer than its approval', async () => {
-      harness.groups.set(person('ivan').ref, ['group:default/incident']);
-      const emergencies = new DefaultInterventionService({
-        store: harness.store,
-        people: harness.people,
-        roles: {
-          override: [],
-          breakGlass: ['group:default/incident'],
-          reviewers: [],
-        },
-        kinds: harness.kinds,
-        reviewWithinMs: 3_600_000,
-        // safety: what is answered is not looked at here.
-        readChange: async id => ({ id } as ChangeDetail),
-      });
+      const emergencies = interventions();
       await harness.setMandate(askingPlatform());
       const { id } = await harness.propose(['a']);
       await approveAsPaul(harness, id);
