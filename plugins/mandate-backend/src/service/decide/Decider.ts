@@ -11,24 +11,24 @@ import {
   decide,
   type Decision,
   type DecisionFacts,
-  type VoteMatch,
-  type Voter,
 } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change, ChangeRevision } from '../../domain/change/change';
-import { asksMoreOfAutomation } from '../../domain/decide/asksMoreOfAutomation';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
 import { RECORD_MS } from '../../domain/earnedAutonomy/outcome';
 import { decideMandateChange } from '../../domain/mandateChange/decideMandateChange';
-import { setAside } from '../../domain/intervention/intervention';
 import type { StoredKillSwitch } from '../../domain/killSwitch/killSwitch';
 import { scopeWords } from '../../domain/scope/scopeWords';
 import { localTime } from '../../domain/decide/localTime';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { KernelSettings } from '../settings/KernelSettings';
-import { matchStandingVotes } from './matchStandingVotes';
+import { checkToday, type TodaysVerdict } from './checkToday';
+import {
+  type RequirementsFilled,
+  requirementsSatisfied,
+} from './requirementsSatisfied';
 import { withTodaysTemplate } from './withTodaysTemplate';
 
 /** What is to be decided. */
@@ -57,15 +57,6 @@ interface DecidingOptions {
   readonly changeId?: string;
   readonly killSwitches: readonly StoredKillSwitch[];
 }
-
-/** Whether a change may go on today, see {@link Decider.checkToday}. */
-export type TodaysVerdict =
-  | { readonly type: 'granted' }
-  | {
-      readonly type: 'not-granted';
-      readonly gate: 'G1' | 'G2';
-      readonly words: string;
-    };
 
 /** Decides with what is in force in a transaction: mandates, budgets, memberships. */
 export class Decider {
@@ -155,101 +146,24 @@ export class Decider {
     tx: KernelTransaction,
     change: Change,
     revision: ChangeRevision,
-  ): Promise<{
-    readonly satisfied: boolean;
-    readonly match: VoteMatch;
-    readonly counting: readonly Voter[];
-  }> {
-    const { match, counting } = await matchStandingVotes(tx, this.#people, {
-      change,
-      revision,
-      requirements: revision.decision.requirements,
-    });
-    return {
-      satisfied:
-        revision.decision.oversight === 'forbid' ? false : match.satisfied,
-      match,
-      counting,
-    };
+  ): Promise<RequirementsFilled> {
+    return requirementsSatisfied(tx, this.#people, { change, revision });
   }
 
-  /**
-   * G1 and G2 together: the revision's decision stands, and deciding again asks for nothing that has not been given.
-   * A change that people approved may run although automation alone might not, and runs as they saw it; one whose glass is
-   * broken may run unless a mandate forbids it. One that is to run alone is decided again when today people would be told
-   * of it, it would be watched for longer, or a budget counts it of which it holds no share; once it has begun, that alone does not take it back.
-   */
+  /** Whether a change may go on today (G1 and G2), see {@link checkToday}. */
   async checkToday(
     tx: KernelTransaction,
     change: Change,
     revision: ChangeRevision,
     { hasBegun = false }: { readonly hasBegun?: boolean } = {},
   ): Promise<TodaysVerdict> {
-    const { approvals: isGlassBroken } = setAside(
-      await tx.interventions.ofPlan(revision),
-    );
-    if (isGlassBroken) {
-      const today = await this.decideAgain(tx, change, revision);
-      return today.oversight === 'forbid'
-        ? notGrantedToday(today)
-        : { type: 'granted' };
-    }
-    const { satisfied } = await this.requirementsSatisfied(
-      tx,
+    return checkToday(tx, {
       change,
       revision,
-    );
-    if (!satisfied) {
-      return {
-        type: 'not-granted',
-        gate: 'G1',
-        words:
-          'The approvals no longer hold: a vote was taken back, or a voter is no longer a member of the group.',
-      };
-    }
-    const today = await this.decideAgain(tx, change, revision);
-    switch (today.oversight) {
-      case 'forbid':
-        return notGrantedToday(today);
-      case 'approve': {
-        const { match } = await matchStandingVotes(tx, this.#people, {
-          change,
-          revision,
-          requirements: today.requirements,
-        });
-        const wasApproved = revision.decision.oversight === 'approve';
-        return wasApproved && match.satisfied
-          ? { type: 'granted' }
-          : notGrantedToday(today);
-      }
-      default:
-        return !hasBegun && revision.decision.oversight !== 'approve'
-          ? this.#checkAlone(tx, { change, revision, today })
-          : { type: 'granted' };
-    }
-  }
-
-  /** What is to run alone and has not begun. */
-  async #checkAlone(
-    tx: KernelTransaction,
-    of: {
-      readonly change: Change;
-      readonly revision: ChangeRevision;
-      readonly today: Decision;
-    },
-  ): Promise<TodaysVerdict> {
-    const { change, revision, today } = of;
-    if (asksMoreOfAutomation(today, revision.decision)) {
-      return notGrantedToday(today);
-    }
-    return (await tx.budgets.holds(change.id, today.reservations))
-      ? { type: 'granted' }
-      : {
-          type: 'not-granted',
-          gate: 'G2',
-          words:
-            'A mandate of today has a budget of which it holds no share: it was decided under another version.',
-        };
+      hasBegun,
+      people: this.#people,
+      decideAgain: () => this.decideAgain(tx, change, revision),
+    });
   }
 
   #decideMandateChange(
@@ -316,12 +230,4 @@ export class Decider {
         ?.timeZone ?? 'UTC'
     );
   }
-}
-
-function notGrantedToday({ decidedBy }: Decision): TodaysVerdict {
-  return {
-    type: 'not-granted',
-    gate: 'G2',
-    words: `Decided again with today's mandates, it needs more than it was given: ${decidedBy.words}`,
-  };
 }
