@@ -160,7 +160,8 @@ export interface Config {
       name: string;
       url: string;
       /**
-       * Shared with the receiver, 24 characters or more; signs every delivery (Standard Webhooks).
+       * Shared with the receiver; signs every delivery (Standard Webhooks). `whsec_` and base64 of 24 bytes or more, as
+       * `echo whsec_$(openssl rand -base64 32)` makes it; without `whsec_`, the text itself, 24 characters or more.
        *
        * @visibility secret
        */

@@ -1,16 +1,18 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { deploy } from '../../testing/requests';
 import { as, startKernel } from '../../testing/startKernel';
 import { defaultOutboxSettings, OutboxDelivery } from './OutboxDelivery';
 import { WebhookDelivery } from './WebhookDelivery';
+import { webhookSchema } from './webhookSettings';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const secret = 'a secret that both of us know';
+const bytes = randomBytes(24);
+const secret = `whsec_${bytes.toString('base64')}`;
 
 interface Received {
   readonly headers: IncomingHttpHeaders;
@@ -50,7 +52,12 @@ describe.each(databases.eachSupportedId())('webhooks, %p', databaseId => {
     const shared = {
       store: kernel.store,
       webhooks: [
-        { name: 'chat', url: `http://127.0.0.1:${port}/in`, secret, events },
+        webhookSchema.parse({
+          name: 'chat',
+          url: `http://127.0.0.1:${port}/in`,
+          secret,
+          events,
+        }),
       ],
       logger: mockServices.logger.mock(),
       settings: { ...defaultOutboxSettings, maximumAttempts: 2 },
@@ -91,7 +98,7 @@ describe.each(databases.eachSupportedId())('webhooks, %p', databaseId => {
     });
     const [{ headers, body }] = received;
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
-    const hmac = createHmac('sha256', secret).update(signed).digest('base64');
+    const hmac = createHmac('sha256', bytes).update(signed).digest('base64');
     expect(headers['webhook-signature']).toBe(`v1,${hmac}`);
   });
 

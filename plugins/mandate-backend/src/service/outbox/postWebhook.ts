@@ -37,7 +37,7 @@ export async function postWebhook(
 }
 
 function signatureOf(
-  secret: string,
+  secret: WebhookSettings['secret'],
   ...signed: readonly [id: string, timestamp: string, body: string]
 ): string {
   const hmac = createHmac('sha256', secret).update(signed.join('.'));

@@ -5,6 +5,10 @@ import { readKernelSettings } from './KernelSettings';
 const read = (mandate: object) =>
   readKernelSettings(new ConfigReader({ mandate: { ...mandate } }));
 
+const webhook = (secret: string) => ({
+  webhooks: [{ name: 'chat', url: 'https://chat.example', secret }],
+});
+
 describe('readKernelSettings', () => {
   it('keeps the defaults of runs that the configuration leaves out', () => {
     expect(read({}).runs).toEqual(defaultRunSettings);
@@ -20,8 +24,21 @@ describe('readKernelSettings', () => {
     [{ runs: { lease: 'PT5S', poll: 'PT4S' } }, /lease must be at least/],
     [{ runs: { concurrency: 0 } }, /concurrency/],
     [{ interventions: { reviewWithin: 'soon' } }, /reviewWithin/],
+    [webhook('whsec_no base64'), /is not base64.*\n.*webhooks\[0\].secret/],
+    [webhook(`whsec_${'A'.repeat(24)}`), /is shorter than 24 bytes/],
+    [webhook('too short'), /webhooks\[0\].secret/],
   ])('refuses %j with the place', (mandate, words) => {
     expect(() => read(mandate)).toThrow(words);
+  });
+
+  it('takes the secret of a webhook as text, or after whsec_ as base64', () => {
+    const secretOf = (secret: string) =>
+      read(webhook(secret)).webhooks[0]?.secret;
+    const text = 'a secret that both of us know';
+    expect(secretOf(text)).toEqual(Buffer.from(text));
+    expect(secretOf(`whsec_${'+/'.repeat(16)}`)).toEqual(
+      Buffer.from('fbffbf'.repeat(8), 'hex'),
+    );
   });
 
   it('takes agents by their subject alone, or with what they may say', () => {
