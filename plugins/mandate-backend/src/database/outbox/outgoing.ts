@@ -84,7 +84,7 @@ const rowSchema = z.object({
 });
 
 /**
- * Claims messages that are due, the oldest first, and makes them due again after `leaseMs`: a replica that dies while
+ * Claims messages that are due, in the order in which they were written, and makes them due again after `leaseMs`: a replica that dies while
  * it delivers leaves them to be delivered once more. On PostgreSQL, replicas skip each other's rows.
  */
 export async function claimMessages(
@@ -104,7 +104,7 @@ export async function claimMessages(
     .whereNull('dead_at')
     .where('type', options.webhooks ? '=' : '<>', 'webhook')
     .where('due_at', '<=', now)
-    .orderBy('created_at')
+    .orderBy('position')
     .limit(options.limit);
   const rows = await tx
     .knex('mandate_outbox')
@@ -113,9 +113,9 @@ export async function claimMessages(
       due_at: now + options.leaseMs,
       attempts: tx.knex.raw('attempts + 1'),
     })
-    .returning(['id', 'attempts', 'type', 'payload', 'created_at']);
+    .returning(['id', 'attempts', 'type', 'payload', 'created_at', 'position']);
   return rows
-    .sort((a, b) => Number(a.created_at) - Number(b.created_at))
+    .sort((a, b) => Number(a.position) - Number(b.position))
     .map(row => waitingMessage(rowSchema.parse(row)));
 }
 
@@ -137,20 +137,31 @@ export async function markUndelivered(
     readonly id: string;
     readonly words: string;
     readonly delayMs?: number;
+    /** Claimed messages that were not tried, because it comes first: they are due when it is. */
+    readonly behind?: readonly WaitingMessage[];
   },
 ): Promise<void> {
+  const { delayMs, behind = [] } = failure;
   const now = await tx.now();
-  await tx
-    .knex('mandate_outbox')
+  // Another replica may have delivered them when this one's lease was over.
+  const undelivered = () => tx.knex('mandate_outbox').whereNull('delivered_at');
+  await undelivered()
     .where({ id: failure.id })
-    // Another replica may have delivered it when this one's lease was over.
-    .whereNull('delivered_at')
     .update({
-      ...(failure.delayMs === undefined
-        ? { dead_at: now }
-        : { due_at: now + failure.delayMs }),
+      ...(delayMs === undefined ? { dead_at: now } : { due_at: now + delayMs }),
       last_error: failure.words.slice(0, 2_000),
     });
+  if (behind.length > 0 && delayMs !== undefined) {
+    await undelivered()
+      .whereIn(
+        'id',
+        behind.map(({ id }) => id),
+      )
+      .update({
+        due_at: now + delayMs,
+        attempts: tx.knex.raw('attempts - 1'),
+      });
+  }
 }
 
 function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {

@@ -89,6 +89,27 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     expect((await knex('mandate_outbox'))[0].delivered_at).not.toBeNull();
   });
 
+  it('delivers what is about the same in its order, also when the first one fails', async () => {
+    await store.transaction(async tx => {
+      for (const title of ['Approval needed', 'Approved', 'Started']) {
+        tx.outbox.add({ type: 'notification', message: { ...message, title } });
+      }
+    });
+    deliver.mockRejectedValueOnce(new Error('mail server down'));
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(1);
+    deliver.mockReset();
+    const due = await knex('mandate_outbox').distinct('due_at');
+    expect(due).toHaveLength(1);
+    await knex('mandate_outbox').update({ due_at: 0 });
+    await delivery().deliverDue();
+    expect(deliver.mock.calls.map(([{ title }]) => title)).toEqual([
+      'Approval needed',
+      'Approved',
+      'Started',
+    ]);
+  });
+
   it('delivers again what a replica claimed and never finished', async () => {
     await addMessage();
     deliver.mockReturnValueOnce(new Promise(() => {}));

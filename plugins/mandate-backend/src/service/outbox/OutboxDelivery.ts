@@ -22,6 +22,7 @@ import {
 } from '../../domain/event/cloudEvent';
 import { PollingLoop } from '../PollingLoop';
 import { retryWithJitter } from '../retryWithJitter';
+import { deliverInOrder } from './deliverInOrder';
 import type { WebhookSettings } from './webhookSettings';
 import type { VoteLinkSigner } from '../voteLinks/VoteLinkSigner';
 
@@ -61,7 +62,7 @@ export interface OutboxDependencies {
   readonly settings: OutboxSettings;
 }
 
-/** Delivers what transactions left in the outbox, after they were committed and at least once. */
+/** Delivers what transactions left in the outbox, after they were committed, in their order and at least once. */
 export class OutboxDelivery {
   readonly #dependencies: OutboxDependencies;
   readonly #loop: PollingLoop;
@@ -99,13 +100,16 @@ export class OutboxDelivery {
       messages = await store.transaction(tx =>
         claimMessages(tx, { limit: batch, leaseMs, webhooks: false }),
       );
-      for (const message of messages) {
-        await this.#deliver(message);
-      }
+      await deliverInOrder(messages, (message, behind) =>
+        this.#deliver(message, behind),
+      );
     } while (messages.length === batch);
   }
 
-  async #deliver(waiting: WaitingMessage): Promise<void> {
+  async #deliver(
+    waiting: WaitingMessage,
+    behind: readonly WaitingMessage[],
+  ): Promise<'over' | 'late'> {
     const { store, settings, logger } = this.#dependencies;
     const failure = await this.#send(waiting);
     if (failure === undefined) {
@@ -113,7 +117,7 @@ export class OutboxDelivery {
         await this.#passOn(tx, waiting);
         await markDelivered(tx, waiting.id);
       });
-      return;
+      return 'over';
     }
     const isGivenUp =
       waiting.type === 'unreadable' ||
@@ -129,9 +133,11 @@ export class OutboxDelivery {
         words: failure,
         ...(!isGivenUp && {
           delayMs: retryWithJitter(waiting.attempts, settings.retry),
+          behind,
         }),
       }),
     );
+    return isGivenUp ? 'over' : 'late';
   }
 
   /** Why it could not be delivered; undefined when it was. */

@@ -9,6 +9,7 @@ import {
 import { PollingLoop } from '../PollingLoop';
 import { retryWithJitter } from '../retryWithJitter';
 import type { OutboxSettings } from './OutboxDelivery';
+import { deliverInOrder, lanesOf } from './deliverInOrder';
 import { postWebhook } from './postWebhook';
 import type { WebhookSettings } from './webhookSettings';
 
@@ -21,8 +22,8 @@ export interface WebhookDependencies {
 }
 
 /**
- * Delivers events to webhooks, apart from everything else: a receiver that hangs keeps nobody waiting. What fails too
- * often is given up and waits among the dead letters for a person.
+ * Delivers events to webhooks, apart from everything else: a receiver that hangs keeps nobody waiting but what it is sent
+ * about the same change, which it gets in its order. What fails too often is given up and waits among the dead letters for a person.
  */
 export class WebhookDelivery {
   readonly #dependencies: WebhookDependencies;
@@ -59,17 +60,26 @@ export class WebhookDelivery {
       messages = await store.transaction(tx =>
         claimMessages(tx, { limit, leaseMs, webhooks: true }),
       );
-      await Promise.all(messages.map(message => this.#deliver(message)));
+      await Promise.all(
+        lanesOf(messages).map(lane =>
+          deliverInOrder(lane, (message, behind) =>
+            this.#deliver(message, behind),
+          ),
+        ),
+      );
     } while (messages.length === limit);
   }
 
-  async #deliver(waiting: WaitingMessage): Promise<void> {
+  async #deliver(
+    waiting: WaitingMessage,
+    behind: readonly WaitingMessage[],
+  ): Promise<'over' | 'late'> {
     const { store, settings, logger } = this.#dependencies;
     const { id, attempts } = waiting;
     const failure = await this.#send(waiting);
     if (!failure) {
       await store.transaction(tx => markDelivered(tx, id));
-      return;
+      return 'over';
     }
     const isGivenUp = failure.forGood || attempts >= settings.maximumAttempts;
     logger.warn(
@@ -83,9 +93,11 @@ export class WebhookDelivery {
         words: failure.words,
         ...(!isGivenUp && {
           delayMs: retryWithJitter(attempts, settings.retry),
+          behind,
         }),
       }),
     );
+    return isGivenUp ? 'over' : 'late';
   }
 
   async #send(
