@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { insertFromJson, type RowValues } from '../rowsFromJson';
 import type { KernelTransaction } from '../KernelTransaction';
 import { wordsOfFact } from './searchWords';
-import { storableText } from '../../domain/storableText';
+import { storableData } from '../../domain/storableData';
 
 /** A fact to record. Big documents stay outside; record their digests. */
 export interface LedgerFact {
@@ -25,8 +25,11 @@ export interface LedgerFact {
 }
 
 const SALT_BYTES = 32;
-/** Words of a change kind or of an API server can be longer than an entry: then nothing could be recorded, and nothing done. */
-const MAX_WORDS = 4_000;
+/**
+ * Texts of people, change kinds and API servers can be longer than an entry: then nothing could be recorded, and nothing
+ * done. Where many of them are together too long, each has to be shorter, but never than a reference.
+ */
+const TEXT_LENGTHS = [4_000, 1_000, 512];
 /** As in the schema of entries, which sees only the commitment of a longer one. */
 const MAX_REF_LENGTH = 512;
 
@@ -90,46 +93,43 @@ export class LedgerStore {
 function pendingRow(fact: LedgerFact, atMs: number): RowValues {
   const { kind, changeId, subject } = fact;
   const actor = nameOf(fact.actor.ref);
-  const { draft, openings } = hidePersonalData(
-    {
-      ...fact,
-      data: withShortWords(fact.data),
-      at: new Date(atMs).toISOString(),
-    },
-    () => randomBytes(SALT_BYTES),
-  );
-  const framed = frameEntry(draft);
-  const isTooLong = [actor, subject ?? ''].some(
-    ref => ref.length > MAX_REF_LENGTH,
-  );
-  if (!framed.ok || isTooLong) {
-    throw new TypeError(
-      `The fact '${kind}' cannot be recorded: ${
-        framed.ok
-          ? `a reference is longer than ${MAX_REF_LENGTH} characters`
-          : framed.reason
-      }`,
-    );
-  }
-  const { before, after } = framed.frame;
+  const { data, frame, openings } = framed(fact, atMs);
   return [
     kind,
     atMs,
     actor,
     changeId ?? null,
     subject ?? null,
-    before,
-    after,
-    wordsOfFact(fact.data),
+    frame.before,
+    frame.after,
+    wordsOfFact(data),
     openings.length > 0 ? JSON.stringify(openings) : null,
   ];
 }
 
-function withShortWords(data: JsonObject): JsonObject {
-  const { words } = data;
-  return typeof words === 'string'
-    ? { ...data, words: storableText(words, MAX_WORDS) }
-    : data;
+/** A fact as an entry. Only here do texts become storable: what is hashed, searched and opened later is all the same. */
+function framed(fact: LedgerFact, atMs: number) {
+  let reason = '';
+  if ([nameOf(fact.actor.ref), fact.subject ?? ''].some(isTooLong)) {
+    reason = `a reference is longer than ${MAX_REF_LENGTH} characters`;
+  }
+  for (const length of reason ? [] : TEXT_LENGTHS) {
+    const data = storableData(fact.data, length);
+    const { draft, openings } = hidePersonalData(
+      { ...fact, data, at: new Date(atMs).toISOString() },
+      () => randomBytes(SALT_BYTES),
+    );
+    const outcome = frameEntry(draft);
+    if (outcome.ok) {
+      return { data, frame: outcome.frame, openings };
+    }
+    reason = outcome.reason;
+  }
+  throw new TypeError(`The fact '${fact.kind}' cannot be recorded: ${reason}`);
+}
+
+function isTooLong(ref: string): boolean {
+  return ref.length > MAX_REF_LENGTH;
 }
 
 function nameOf(ref: LedgerActor['ref']): string {
