@@ -22,6 +22,7 @@ export const LEDGER_KINDS = [
   'escalated',
   'paused',
   'resumed',
+  'abort-requested',
   'gate-passed',
   'gate-refused',
   'step-intended',

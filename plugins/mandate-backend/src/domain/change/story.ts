@@ -51,6 +51,8 @@ const STATE_TONES: Readonly<Record<string, StoryItem['tone']>> = {
   rejected: 'danger',
 };
 
+const WARNINGS = new Set(['finding', 'gate-refused', 'abort-requested']);
+
 function toneOf(
   kind: string,
   state: string | undefined,
@@ -62,7 +64,7 @@ function toneOf(
   if (kind === 'verified') {
     return 'positive';
   }
-  if (kind === 'finding' || kind === 'gate-refused') {
+  if (WARNINGS.has(kind)) {
     return 'warning';
   }
   return (state === undefined ? undefined : STATE_TONES[state]) ?? 'neutral';

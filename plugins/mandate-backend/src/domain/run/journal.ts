@@ -28,6 +28,11 @@ export interface AbortRequest {
   readonly reason: string;
 }
 
+/** Who asked to abort and why, as people read it. */
+export function abortWords({ by, reason }: AbortRequest): string {
+  return `Aborted by ${by}: ${reason}`;
+}
+
 /** Everything that is written down about a run. Only what is in here survives a crash. */
 export interface Journal {
   readonly state: RunState;

@@ -1,5 +1,6 @@
 import type { Observation } from '@mandate/plugin-mandate-node';
 import {
+  abortWords,
   type Attention,
   type Journal,
   type JournalStep,
@@ -86,9 +87,7 @@ export function nextRunAction(position: RunPosition): RunAction {
 }
 
 function afterAbort({ steps, abort }: Journal): RunAction {
-  const words = abort
-    ? `Aborted by ${abort.by}: ${abort.reason}`
-    : 'It was aborted.';
+  const words = abort ? abortWords(abort) : 'It was aborted.';
   return mayHaveEffect(steps)
     ? { type: 'start-undo', words }
     : { type: 'cancel', words };

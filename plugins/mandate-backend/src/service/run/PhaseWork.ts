@@ -2,6 +2,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import { lastLookAt, writeChecks } from '../../database/runs/CheckJournal';
 import { writeRun } from '../../database/runs/RunRecord';
 import { resetPatience } from '../../database/runs/StepJournal';
+import { type AbortRequest, abortWords } from '../../domain/run/journal';
 import {
   judgeVerification,
   type VerificationOutcome,
@@ -104,9 +105,9 @@ export class PhaseWork {
         event: abort
           ? { type: 'aborted', effects: true }
           : { type: 'step-failed', effects: true },
-        kind: abort ? 'override' : 'step-observed',
-        words,
-        ...(abort && { data: { by: abort.by, reason: abort.reason } }),
+        kind: 'step-observed',
+        words: abort ? honouredWords(abort, words) : words,
+        ...(abort && { data: { by: abort.by } }),
       });
       return { type: 'go-on' };
     });
@@ -135,7 +136,7 @@ export class PhaseWork {
         event: { type: 'aborted', effects: false },
         kind: 'ended',
         words: `${words} Nothing was done.`,
-        ...(abort && { data: { by: abort.by, reason: abort.reason } }),
+        ...(abort && { data: { by: abort.by } }),
       });
       return { type: 'released' };
     });
@@ -234,4 +235,10 @@ function soakMsOf({ revision }: RunScene): number {
     }
   });
   return Math.max(plannedMs, ...obliged);
+}
+
+/** Why the abort was asked for is in the entry of the request; here stands what else is a reason to undo. */
+function honouredWords(abort: AbortRequest, words: string): string {
+  const honoured = `Being undone, as ${abort.by} asked.`;
+  return words === abortWords(abort) ? honoured : `${words} ${honoured}`;
 }

@@ -196,6 +196,17 @@ describe.each(databases.eachSupportedId())('RunWorker, %s', databaseId => {
       expect(change.statusWords).toContain('wrong image');
       expect(harness.world.there.size).toBe(0);
       expect(harness.world.count('do a')).toBeLessThanOrEqual(1);
+      const kinds = await harness.ledgerKinds(id);
+      expect(kinds.filter(kind => kind === 'abort-requested')).toHaveLength(1);
+      const moved = await harness
+        .knex('mandate_ledger_entries')
+        .where({ change_id: id })
+        .whereLike('canonical', '%"event":"aborted"%')
+        .select('canonical');
+      // The reason stands where it was given.
+      expect(
+        moved.map(({ canonical }) => JSON.parse(canonical).data.reason),
+      ).toEqual([undefined]);
     });
 
     it('before the first effect cancels, without an effect', async () => {

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import type { Knex } from 'knex';
+import { erasePersonalData } from '../../../database/ledger/erasePersonalData';
 import { deploy } from '../../../testing/requests';
 import { as, callAs, startKernel } from '../../../testing/startKernel';
 
@@ -48,6 +49,28 @@ describe.each(databases.eachSupportedId())('controlling, %p', databaseId => {
       abort_reason: 'Stop.',
     });
   });
+
+  it.each(['running', 'verifying', 'undoing', 'stuck'])(
+    'records who asks for an abort of a change that is %s, and why, at once (I6)',
+    async state => {
+      const { changes, store } = await start();
+      const { id } = await changes.propose(deploy('dev'), as('dana'));
+      await knex('mandate_changes').where({ id }).update({ state });
+      await changes.abort(id, { reason: 'It looks odd.' }, as('pia'));
+      const { story } = await changes.get(id, as('dana'));
+      expect(story.at(-1)).toMatchObject({
+        kind: 'abort-requested',
+        actor: 'user:default/pia',
+        words: expect.stringMatching(/^Aborted by pia: It looks odd\./),
+        evidence: { reason: 'It looks odd.' },
+      });
+      await store.transaction(tx =>
+        erasePersonalData(tx, { person: 'user:default/pia' }),
+      );
+      const erased = await changes.get(id, as('dana'));
+      expect(JSON.stringify(erased.story)).not.toContain('odd');
+    },
+  );
 
   it('reminds at most once in ten minutes', async () => {
     const { changes } = await start();

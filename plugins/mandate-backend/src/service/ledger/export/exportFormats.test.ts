@@ -64,6 +64,7 @@ describe('export formats', () => {
     ['gate-refused', {}, 2, 3],
     ['ended', { state: 'undone' }, 2, 1],
     ['kill-switch', {}, 1, 4],
+    ['abort-requested', {}, 1, 4],
   ])('rate %s %j in OCSF', (kind, data, status, severity) => {
     expect(
       exportFormats.ocsf.lineOf({ ...entry, kind, data }, ORIGIN),

@@ -23,6 +23,7 @@ const ACTIVITIES: Readonly<Record<string, number>> = {
 /** Kinds that a security team wants to look at. */
 const SEVERITIES: Readonly<Record<string, number>> = {
   'gate-refused': SEVERITY.medium,
+  'abort-requested': SEVERITY.high,
   override: SEVERITY.high,
   'break-glass': SEVERITY.high,
   'kill-switch': SEVERITY.high,
