@@ -52,8 +52,8 @@ export const changeSetVoteSchema = z
 export type ChangeSetVote = z.infer<typeof changeSetVoteSchema>;
 
 /**
- * How far a set is: `stopped` when its stop rule cancelled what had not started, `ended` when all is over and not all of
- * it succeeded.
+ * How far a set is: `succeeded` when all that it should bring is there, `stopped` when its stop rule cancelled what had
+ * not started, `ended` when all is over and not all of it is there.
  *
  * @public
  */
@@ -66,6 +66,8 @@ export interface ChangeSetProgress {
     | 'succeeded'
     | 'ended';
   readonly succeeded: number;
+  /** How many ended because what they should bring was there already; they count as done. */
+  readonly needless: number;
   readonly total: number;
   /** "2 of 5 succeeded; the rest was cancelled, because 'Deploy cart' did not succeed." */
   readonly words: string;

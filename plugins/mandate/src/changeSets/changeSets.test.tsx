@@ -22,6 +22,7 @@ const set: ChangeSetView = {
   progress: {
     state: 'stopped',
     succeeded: 1,
+    needless: 0,
     total: 3,
     words:
       "1 of 3 succeeded; what had not started was cancelled, because 'Deploy cart' did not succeed.",

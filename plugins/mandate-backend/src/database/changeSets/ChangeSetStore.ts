@@ -185,7 +185,7 @@ export class ChangeSetStore {
     );
   }
 
-  /** The change of a set that ended first without success; those that were cancelled for another come after it. */
+  /** The change of a set that ended first without success, needless ones and those that only followed it aside. */
   async firstFailure(setId: string): Promise<string | undefined> {
     const [row] = await this.#tx
       .knex('mandate_change_set_members as member')
@@ -193,6 +193,7 @@ export class ChangeSetStore {
       .where({ 'member.set_id': setId })
       .whereIn('change.state', [...terminalChangeStates])
       .whereNot('change.state', 'succeeded')
+      .whereNull('change.end_cause')
       .orderBy('change.ended_at')
       .orderByRaw("case when change.state = 'cancelled' then 1 else 0 end")
       .orderBy('member.position')

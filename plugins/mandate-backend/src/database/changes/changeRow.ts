@@ -6,7 +6,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { oversightLevels } from '@mandate/policy';
 import { z } from 'zod';
-import { type Change, targetKey } from '../../domain/change/change';
+import { type Change, endCauses, targetKey } from '../../domain/change/change';
 import {
   integerColumn,
   jsonColumn,
@@ -41,6 +41,8 @@ const changeRowSchema = z.object({
   created_at: integerColumn,
   updated_at: integerColumn,
   ended_at: optionalInteger,
+  end_cause: z.enum(endCauses).nullable(),
+  aborted_by: optionalText,
 });
 
 /** Longest `status_words` that the column takes. */
@@ -78,6 +80,8 @@ export function changeFromRow(row: unknown): Change {
     createdAtMs: parsed.created_at,
     updatedAtMs: parsed.updated_at,
     endedAtMs: parsed.ended_at,
+    endCause: parsed.end_cause ?? undefined,
+    abortedBy: parsed.aborted_by,
   };
 }
 
@@ -124,5 +128,7 @@ export function changedColumns(change: Change) {
     expires_at: change.expiresAtMs ?? null,
     updated_at: change.updatedAtMs,
     ended_at: change.endedAtMs ?? null,
+    end_cause: change.endCause ?? null,
+    aborted_by: change.abortedBy ?? null,
   };
 }

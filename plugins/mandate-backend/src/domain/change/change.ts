@@ -8,6 +8,16 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import type { Decision } from '@mandate/policy';
 
+/** Why a change ended, where its state does not say it. */
+export const endCauses = [
+  /** What it should bring was there already. */
+  'needless',
+  /** It had not begun when its set stopped: it only followed the one that stopped it. */
+  'set-stopped',
+] as const;
+/** Why a change ended, where its state does not say it. */
+export type EndCause = (typeof endCauses)[number];
+
 /** A proposed operation as the kernel keeps it. Times are milliseconds since the epoch by the database's clock. */
 export interface Change {
   readonly id: string;
@@ -37,6 +47,9 @@ export interface Change {
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly endedAtMs?: number;
+  readonly endCause?: EndCause;
+  /** Who had it stopped. */
+  readonly abortedBy?: string;
 }
 
 /** A plan with what was found and decided about it; never altered once stored. */

@@ -17,6 +17,7 @@ const events: fc.Arbitrary<ChangeEvent> = fc.oneof(
       'withdrawn',
       'approval-lost',
       'superseded',
+      'needless',
       'cancelled',
       'started',
       'gate-waits',

@@ -18,8 +18,10 @@ export type ChangeEvent =
   | { readonly type: 'withdrawn' }
   /** A voter took a vote back that the requirements need. */
   | { readonly type: 'approval-lost' }
-  /** Something made the change needless or overtook it. */
+  /** A newer change takes its place. */
   | { readonly type: 'superseded' }
+  /** What it should bring is there already. */
+  | { readonly type: 'needless' }
   /** It cannot be done any more; nothing was done. */
   | { readonly type: 'cancelled' }
   /** Somebody wants it to stop. `effects`: whether a step's effect was intended already. */
@@ -165,6 +167,8 @@ function beforeEffectsState(event: ChangeEvent): ChangeState | undefined {
     case 'superseded':
     case 'cancelled':
       return event.type;
+    case 'needless':
+      return 'superseded';
     case 'aborted':
       return event.effects ? undefined : 'cancelled';
     default:

@@ -1,16 +1,17 @@
 import type { ChangeState } from '@mandate/plugin-mandate-common';
+import type { SetMember } from './failedMember';
 import { setProgress } from './setProgress';
 
 const progress = (
-  states: readonly ChangeState[],
+  states: readonly (ChangeState | Omit<SetMember, 'title'>)[],
   more: { readonly stops?: boolean; readonly size?: number } = {},
 ) =>
   setProgress({
     stops: true,
     size: states.length,
-    members: states.map((state, index) => ({
+    members: states.map((member, index) => ({
       title: `Change ${index}`,
-      state,
+      ...(typeof member === 'string' ? { state: member } : member),
     })),
     ...more,
   });
@@ -52,6 +53,76 @@ describe('how far a set of changes is', () => {
     expect(progress(states).state).toBe(state);
     expect(progress(states).words).toMatch(words);
   });
+
+  const needless = { state: 'superseded', endCause: 'needless' } as const;
+  const followed = {
+    state: 'cancelled',
+    endCause: 'set-stopped',
+    endedAtMs: 1,
+  } as const;
+  const aborted = {
+    state: 'cancelled',
+    abortedBy: 'user:default/pia',
+    endedAtMs: 1,
+  } as const;
+
+  it.each<[string, Parameters<typeof progress>[0], string]>([
+    [
+      'one',
+      ['succeeded', needless],
+      '1 of 2 succeeded; what 1 should bring was there already.',
+    ],
+    [
+      'each',
+      [needless, needless],
+      'Nothing of it was needed any more: what it should bring was there already.',
+    ],
+  ])('has succeeded when %s of it was there already', (_, states, words) => {
+    expect(progress(states)).toMatchObject({ state: 'succeeded', words });
+  });
+
+  it('goes on where one was there already, and is stopped by one that was replaced', () => {
+    expect(progress([needless, 'queued'])).toMatchObject({
+      state: 'under-way',
+      succeeded: 0,
+      needless: 1,
+    });
+    expect(progress(['superseded', followed]).state).toBe('stopped');
+  });
+
+  it('says who aborted which change, and that the rest was stopped for it', () => {
+    expect(progress(['succeeded', followed, aborted])).toMatchObject({
+      state: 'stopped',
+      words:
+        "1 of 3 succeeded; what had not started was cancelled, because pia aborted 'Change 2'.",
+    });
+    expect(progress([{ ...aborted, state: 'undone' }, followed]).words).toMatch(
+      /because pia aborted 'Change 0'/,
+    );
+  });
+
+  it.each<[string, Parameters<typeof progress>[0], string]>([
+    [
+      'that the others go on',
+      [aborted, 'running'],
+      "0 of 2 succeeded; pia aborted 'Change 0', the others go on.",
+    ],
+    [
+      'and who is asked',
+      [aborted, 'awaiting-approval'],
+      "0 of 2 succeeded; pia aborted 'Change 0', the others go on; 1 waits for approval.",
+    ],
+    [
+      'when all is over',
+      ['succeeded', aborted],
+      "1 of 2 succeeded; pia aborted 'Change 1'.",
+    ],
+  ])(
+    'says who aborted a change without a stop rule: %s',
+    (_, states, words) => {
+      expect(progress(states, { stops: false }).words).toBe(words);
+    },
+  );
 
   it('goes on past a failure where nothing stops it', () => {
     expect(progress(['undone', 'queued'], { stops: false }).state).toBe(

@@ -1,29 +1,29 @@
 import {
   type ChangeSetProgress,
-  type ChangeState,
   isTerminal,
 } from '@mandate/plugin-mandate-common';
+import { namesInWords } from '../change/namesInWords';
+import { firstFailure, isDone, type SetMember } from './failedMember';
 
 /** What of a set its progress depends on. */
 export interface SetInProgress {
   readonly stops: boolean;
   readonly size: number;
-  readonly members: readonly {
-    readonly title: string;
-    readonly state: ChangeState;
-  }[];
+  readonly members: readonly SetMember[];
 }
 
 /** How far a set is, and what its stop rule did, in words. */
 export function setProgress(set: SetInProgress): ChangeSetProgress {
   const { members, size } = set;
-  const succeeded = members.filter(({ state }) => state === 'succeeded').length;
   const state = stateOf(set);
+  const succeeded = members.filter(each => each.state === 'succeeded').length;
+  const needless = members.filter(each => each.endCause === 'needless').length;
   return {
     state,
     succeeded,
+    needless,
     total: size,
-    words: wordsOf(set, state, succeeded),
+    words: wordsOf(set, state, doneWords({ succeeded, needless, size })),
   };
 }
 
@@ -37,10 +37,14 @@ function stateOf({
   if (members.length < size) {
     return isOver ? 'ended' : 'incomplete';
   }
-  if (states.every(state => state === 'succeeded')) {
+  if (members.every(isDone)) {
     return 'succeeded';
   }
-  if (stops && causeOf(members) && states.includes('cancelled')) {
+  const cause = firstFailure(members);
+  const isCutShort = members.some(
+    each => each !== cause && each.state === 'cancelled',
+  );
+  if (stops && cause && isCutShort) {
     return 'stopped';
   }
   if (isOver) {
@@ -51,50 +55,64 @@ function stateOf({
     : 'under-way';
 }
 
-/** The change that did not succeed; those that were cancelled only followed it. */
-function causeOf(members: SetInProgress['members']) {
-  return members.find(
-    ({ state }) =>
-      isTerminal(state) && state !== 'succeeded' && state !== 'cancelled',
-  );
-}
-
 function wordsOf(
-  { members, size }: SetInProgress,
+  { stops, members, size }: SetInProgress,
   state: ChangeSetProgress['state'],
-  succeeded: number,
+  done: string,
 ): string {
-  const done = `${succeeded} of ${size} succeeded`;
-  const cause = causeOf(members);
+  const cause = firstFailure(members);
+  const failed = cause ? `${done}; ${causeWords(cause, 'did not')}` : done;
+  const soFar = cause && !stops ? `${failed}, the others go on` : failed;
   switch (state) {
     case 'incomplete':
       return 'Not all of it is proposed yet; nothing starts before.';
     case 'ended':
       return members.length < size
         ? `Only ${members.length} of its ${size} changes could be proposed, so nothing was started.`
-        : withCause(done, cause);
+        : `${failed}.`;
     case 'succeeded':
-      return `All ${size} succeeded.`;
+      return `${done}.`;
     case 'stopped':
-      return `${done}; what had not started was cancelled, because '${
-        cause?.title ?? 'one'
-      }' did not succeed.`;
+      return `${done}; what had not started was cancelled, because ${
+        cause ? causeWords(cause, 'did not succeed') : 'one did not succeed'
+      }.`;
     case 'awaiting-approval': {
       const waiting = members.filter(
         member => member.state === 'awaiting-approval',
       );
-      return `${done}; ${waiting.length} ${
+      return `${soFar}; ${waiting.length} ${
         waiting.length === 1 ? 'waits' : 'wait'
       } for approval.`;
     }
     default:
-      return withCause(done, cause);
+      return `${soFar}.`;
   }
 }
 
-function withCause(
-  done: string,
-  cause: { readonly title: string } | undefined,
+function doneWords(of: {
+  readonly succeeded: number;
+  readonly needless: number;
+  readonly size: number;
+}): string {
+  const { succeeded, needless, size } = of;
+  if (succeeded === size) {
+    return `All ${size} succeeded`;
+  }
+  if (needless === size) {
+    return 'Nothing of it was needed any more: what it should bring was there already';
+  }
+  const done = `${succeeded} of ${size} succeeded`;
+  return needless === 0
+    ? done
+    : `${done}; what ${needless} should bring was there already`;
+}
+
+/** Who aborted the change, or that it did not succeed. */
+function causeWords(
+  { title, abortedBy }: SetMember,
+  verb: 'did not' | 'did not succeed',
 ): string {
-  return cause ? `${done}; '${cause.title}' did not.` : `${done}.`;
+  return abortedBy === undefined
+    ? `'${title}' ${verb}`
+    : `${namesInWords(abortedBy)} aborted '${title}'`;
 }

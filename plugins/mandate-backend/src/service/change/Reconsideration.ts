@@ -89,7 +89,7 @@ export class Reconsideration {
       const applied = await applyTransition(tx, {
         change: locked,
         event: {
-          type: outcome.type === 'nothing-to-do' ? 'superseded' : 'cancelled',
+          type: outcome.type === 'nothing-to-do' ? 'needless' : 'cancelled',
         },
         entry: { kind: 'ended', actor: KERNEL_ACTOR },
         words: outcome.words,

@@ -50,6 +50,8 @@ export async function applyTransition(
     statusWords: words,
     updatedAtMs: now,
     endedAtMs: outcome.endedAtMs,
+    ...(event.type === 'needless' && { endCause: 'needless' }),
+    ...(options.isStopOfSet && { endCause: 'set-stopped' }),
   };
   if ((await tx.changes.save(next)) === 'lost-race') {
     return { type: 'lost-race' };

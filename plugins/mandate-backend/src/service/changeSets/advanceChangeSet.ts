@@ -2,7 +2,8 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
-import { stopsItsSet, stopWords } from './stoppedSet';
+import { didNotSucceed } from '../../domain/changeSet/failedMember';
+import { stopWords } from './stoppedSet';
 
 /**
  * A change ended. When it belongs to a set, the next one may start; or, when it did not succeed and the set stops then,
@@ -17,7 +18,7 @@ export async function advanceChangeSet(
   if (!set) {
     return;
   }
-  if (!set.stops || !stopsItsSet(ended.state)) {
+  if (!set.stops || !didNotSucceed(ended)) {
     await tx.runQueue.wakeWaiting('change-set');
     return;
   }

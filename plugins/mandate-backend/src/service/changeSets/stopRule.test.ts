@@ -92,6 +92,24 @@ describe.each(databases.eachSupportedId())(
       });
     }
 
+    /** What the ends of all changes of a set but one say that they ended for. */
+    async function causesOfEnds(
+      { changes }: ChangeSetView,
+      but: string,
+    ): Promise<readonly unknown[]> {
+      await harness.store.sequence();
+      const ends = await harness
+        .knex('mandate_ledger_entries')
+        .where({ kind: 'ended' })
+        .whereIn(
+          'change_id',
+          changes.map(({ id }) => id),
+        )
+        .whereNot({ change_id: but })
+        .select('canonical');
+      return ends.map(({ canonical }) => JSON.parse(canonical).data.by);
+    }
+
     function timers() {
       const logger = mockServices.logger.mock();
       const { store, reconsideration } = harness;
@@ -155,22 +173,95 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it.each([true, false])(
+      'goes on past a change that became needless (ordered: %p)',
+      async ordered => {
+        const set = await propose([poke('first'), poke('second')], ordered);
+        const [first, second] = set.changes;
+        await harness.knex('mandate_runs').update({
+          due_at: Number.MAX_SAFE_INTEGER,
+        });
+        // Somebody did by hand what the first one should bring.
+        harness.world.isNeedless = true;
+        await harness
+          .knex('mandate_changes')
+          .where({ id: first.id })
+          .update({ state: 'planned' });
+        await harness.reconsideration.reconsider(first.id, 'It drifted.');
+        harness.world.isNeedless = false;
+        expect((await harness.change(first.id)).state).toBe('superseded');
+        expect((await changeSets.get(set.id)).progress.state).toBe('under-way');
+        await harness.knex('mandate_runs').update({ due_at: 0 });
+        harness.worker().start();
+        await harness.until(second.id, 'succeeded');
+        expect((await changeSets.get(set.id)).progress).toMatchObject({
+          state: 'succeeded',
+          succeeded: 1,
+          needless: 1,
+        });
+      },
+    );
+
+    it('still stops for a change that a newer one from outside replaces', async () => {
+      harness.world.replacesQueued = true;
+      const set = await propose([poke('first'), poke('second')]);
+      await harness.propose(['alone'], { name: 'first' });
+      const { changes, progress } = await changeSets.get(set.id);
+      expect(changes.map(({ state }) => state)).toEqual([
+        'superseded',
+        'cancelled',
+      ]);
+      expect(progress.state).toBe('stopped');
+    });
+
+    it.each([0, 2])(
+      'says who aborted which change, and names it to the others (position %d)',
+      async position => {
+        const set = await propose([
+          poke('first'),
+          poke('second'),
+          poke('third'),
+        ]);
+        const aborted = set.changes[position];
+        await harness.abort(aborted.id);
+        const after = await changeSets.get(set.id);
+        expect(after.progress).toMatchObject({
+          state: 'stopped',
+          words: `0 of 3 succeeded; what had not started was cancelled, because dana aborted '${aborted.title}'.`,
+        });
+        const causes = await causesOfEnds(set, aborted.id);
+        expect(causes).toEqual([aborted.id, aborted.id]);
+        expect(after.changes[1].statusWords).toBe(
+          `Cancelled, because dana aborted '${aborted.title}' of the same set. Nothing was done.`,
+        );
+      },
+    );
+
+    it('says who aborted a change that had begun', async () => {
+      const set = await propose([poke('first'), poke('second')], true);
+      const [first, second] = set.changes;
+      harness
+        .worker({
+          onBoundary: async name => {
+            if (name === 'before finish-step first') {
+              await harness.abort(first.id);
+            }
+          },
+        })
+        .start();
+      await harness.until(second.id, 'cancelled');
+      const { progress } = await changeSets.get(set.id);
+      expect(progress).toMatchObject({
+        state: 'stopped',
+        words: expect.stringContaining(`dana aborted '${first.title}'`),
+      });
+    });
+
     it('names the change that did not succeed to all others', async () => {
       const set = await propose([poke('first'), poke('second'), poke('third')]);
-      const [first, ...others] = set.changes;
+      const [first] = set.changes;
       await happen(first.id, [{ type: 'withdrawn' }]);
-      await harness.store.sequence();
-      const ends = await harness
-        .knex('mandate_ledger_entries')
-        .where({ kind: 'ended' })
-        .whereIn(
-          'change_id',
-          others.map(({ id }) => id),
-        )
-        .select('canonical');
-      expect(
-        ends.map(({ canonical }) => JSON.parse(canonical).data.by),
-      ).toEqual([first.id, first.id]);
+      expect(await causesOfEnds(set, first.id)).toEqual([first.id, first.id]);
     });
 
     it('reaches a change whose run has begun, as long as it had no effect', async () => {

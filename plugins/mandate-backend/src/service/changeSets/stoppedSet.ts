@@ -1,11 +1,5 @@
-import { type ChangeState, isTerminal } from '@mandate/plugin-mandate-common';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Change } from '../../domain/change/change';
-
-/** Whether a change that is in this state stops its set where it has a stop rule. */
-export function stopsItsSet(state: ChangeState): boolean {
-  return isTerminal(state) && state !== 'succeeded';
-}
 
 /** The change that stopped the set to which another belongs; undefined while it goes on, and for changes of no set. */
 export async function stoppedBy(
@@ -20,6 +14,10 @@ export async function stoppedBy(
 }
 
 /** What a change is told that has not started when its set stops. */
-export function stopWords(cause: Pick<Change, 'title'>): string {
-  return `Cancelled, because '${cause.title}' of the same set did not succeed. Nothing was done.`;
+export function stopWords(cause: Pick<Change, 'title' | 'abortedBy'>): string {
+  const why =
+    cause.abortedBy === undefined
+      ? `'${cause.title}' of the same set did not succeed`
+      : `${cause.abortedBy} aborted '${cause.title}' of the same set`;
+  return `Cancelled, because ${why}. Nothing was done.`;
 }

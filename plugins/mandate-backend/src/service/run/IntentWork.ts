@@ -74,7 +74,7 @@ export class IntentWork {
         case 'held':
           return this.#holdBack(tx, now, step, verdict);
         case 'over':
-          return this.#end(tx, now, verdict.words, { by: verdict.by });
+          return this.#end(tx, now, verdict.words, verdict.by);
         default:
           // While the clock lags after it was set back, every reading looks old: let others have their turn in between.
           return this.#writer.release(
@@ -227,7 +227,8 @@ export class IntentWork {
     tx: KernelTransaction,
     scene: RunScene,
     words: string,
-    data?: JsonObject,
+    /** The change that stopped its set. */
+    stoppedBy?: string,
   ): Promise<Turn> {
     await moveChange(tx, scene, {
       event:
@@ -236,7 +237,10 @@ export class IntentWork {
           : { type: 'step-failed', effects: false },
       kind: 'ended',
       words,
-      data,
+      ...(stoppedBy !== undefined && {
+        data: { by: stoppedBy },
+        isStopOfSet: true,
+      }),
     });
     return { type: 'released' };
   }

@@ -107,7 +107,7 @@ export class PhaseWork {
           : { type: 'step-failed', effects: true },
         kind: 'step-observed',
         words: abort ? honouredWords(abort, words) : words,
-        ...(abort && { data: { by: abort.by } }),
+        ...(abort && { data: { by: abort.by }, abortedBy: abort.by }),
       });
       return { type: 'go-on' };
     });
@@ -136,7 +136,7 @@ export class PhaseWork {
         event: { type: 'aborted', effects: false },
         kind: 'ended',
         words: `${words} Nothing was done.`,
-        ...(abort && { data: { by: abort.by } }),
+        ...(abort && { data: { by: abort.by }, abortedBy: abort.by }),
       });
       return { type: 'released' };
     });

@@ -20,6 +20,10 @@ export interface Move {
   readonly words: string;
   readonly actor?: LedgerActor;
   readonly data?: JsonObject;
+  /** Who had it stopped, when somebody did. */
+  readonly abortedBy?: string;
+  /** True when it ends because its change set stopped. */
+  readonly isStopOfSet?: boolean;
 }
 
 /**
@@ -45,6 +49,10 @@ export async function moveChange(
       data: move.data,
     },
     words: move.words,
+    isStopOfSet: move.isStopOfSet,
+    ...(move.abortedBy !== undefined && {
+      update: { abortedBy: move.abortedBy },
+    }),
   });
   if (applied.type !== 'applied') {
     throw new Error(

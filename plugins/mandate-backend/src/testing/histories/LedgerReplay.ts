@@ -1,6 +1,6 @@
 import { type ChangeState, isTerminal } from '@mandate/plugin-mandate-common';
 import { whyBeyondBudget } from './BudgetModel';
-import { hasStopped, whyNotItsTurn } from './ChangeSetModel';
+import { hasStopped, type ModelMember, whyNotItsTurn } from './ChangeSetModel';
 import { Finding } from './Finding';
 import { hasEffect } from './HistoryWorld';
 import type { Entry } from './ledgerEntry';
@@ -19,6 +19,7 @@ import {
 /** What the ledger says of a change. */
 interface Replayed {
   state?: ChangeState;
+  isNeedless?: boolean;
   /** `fence/step` of each gate that passed. */
   readonly passes: Set<string>;
 }
@@ -28,7 +29,6 @@ export class LedgerReplay {
   readonly #model: ReferenceModel;
   readonly #nowMs: () => number;
   readonly #replayed = new Map<string, Replayed>();
-  readonly #stateOf = (id: string) => this.stateOf(id);
 
   constructor(options: {
     readonly model: ReferenceModel;
@@ -42,6 +42,12 @@ export class LedgerReplay {
   stateOf(id: string): ChangeState {
     return this.#replayed.get(id)?.state ?? 'proposed';
   }
+
+  /** How a change fares for the others of its set. */
+  readonly #memberOf = (id: string): ModelMember => ({
+    state: this.stateOf(id),
+    isNeedless: this.#replayed.get(id)?.isNeedless ?? false,
+  });
 
   /** Whether a gate passed for this step in this fence. */
   hasPassed(
@@ -72,6 +78,9 @@ export class LedgerReplay {
       throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
     replayed.state = data.state ?? replayed.state;
+    if (data.event === 'needless') {
+      replayed.isNeedless = true;
+    }
     if (data.event === 'superseded') {
       const why = whyNotSuperseded(id, this.#inOrder());
       if (why !== undefined) {
@@ -119,7 +128,7 @@ export class LedgerReplay {
 
   #whyNotItsTurn(id: string, change: ModelChange): string | undefined {
     return change.inSet && !change.hasBegun
-      ? whyNotItsTurn(id, change.inSet, this.#stateOf)
+      ? whyNotItsTurn(id, change.inSet, this.#memberOf)
       : undefined;
   }
 
@@ -141,7 +150,7 @@ export class LedgerReplay {
     if (oversight === 'approve' && isMissing) {
       throw new Finding('I8: decided without an approval that is asked for');
     }
-    if (change.inSet && hasStopped(id, change.inSet, this.#stateOf)) {
+    if (change.inSet && hasStopped(id, change.inSet, this.#memberOf)) {
       throw new Finding('It was decided although its set has stopped');
     }
     const overtaken =

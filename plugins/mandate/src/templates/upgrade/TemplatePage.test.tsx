@@ -108,6 +108,7 @@ function renderPage(
     progress: {
       state: 'under-way',
       succeeded: 0,
+      needless: 0,
       total: 2,
       words: '0 of 2 succeeded.',
     },

@@ -99,6 +99,7 @@ async function undoStuck(
       event: { type: 'aborted', effects: true },
       entry: { kind: 'abort-requested', actor: actorOf(by), data: { reason } },
       words: `${words}. What was done is being undone.`,
+      update: { abortedBy: by.ref },
     }),
   );
   await tx.runQueue.wake(change.id, { undoBecause: words });
@@ -115,6 +116,7 @@ async function cancel(
       event: { type: 'aborted', effects: false },
       entry: { kind: 'ended', actor: actorOf(by), data: { reason } },
       words: `Cancelled by ${by.ref}: ${reason}`,
+      update: { abortedBy: by.ref },
     }),
   );
   const message = isSeparateFrom(by.ref, change.proposer)

@@ -38,6 +38,8 @@ export class FakeWorld {
   verification = { soakSeconds: 0, deadlineSeconds: 60 };
   /** What a run does when a step cannot be done. */
   onFailure: ChangeKind['onFailure'];
+  /** Whether all that a change could bring is there already. */
+  isNeedless = false;
   /** Whether a newer change replaces queued ones. */
   replacesQueued = false;
   /** Whether the target is there before the change: one that is not cannot carry a fence. */
@@ -73,7 +75,9 @@ export class FakeWorld {
       describe: () => 'Poke it',
       plan: async (_context, input) => {
         this.#mustBeReachable();
-        return { type: 'planned', plan: this.#plan(input) };
+        return this.isNeedless
+          ? { type: 'nothing-to-do', words: 'It is there already.' }
+          : { type: 'planned', plan: this.#plan(input) };
       },
       observeVersion: async () => {
         this.#mustBeReachable();

@@ -1,0 +1,24 @@
+// @ts-check
+
+/**
+ * Why a change ended, where its state does not say it: a set goes on after one that became needless, and names the one that
+ * stopped it, and who aborted that.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('mandate_changes', table => {
+    table
+      .string('end_cause', 20)
+      .comment('needless, or set-stopped when it only followed another one');
+    table.string('aborted_by', 300).comment('Who had it stopped');
+  });
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  await knex.schema.alterTable('mandate_changes', table => {
+    table.dropColumn('end_cause');
+    table.dropColumn('aborted_by');
+  });
+};
