@@ -197,7 +197,10 @@ export class History {
   changeWorld(
     words: string,
     change: Partial<
-      Pick<HistoryWorld, 'isReachable' | 'isBroken' | 'isHealthy' | 'shape'>
+      Pick<
+        HistoryWorld,
+        'isReachable' | 'isBroken' | 'isHealthy' | 'isNeedless' | 'shape'
+      >
     >,
   ): void {
     this.chronicle.tell(words);

@@ -143,7 +143,9 @@ export class HistoryPeople {
         reason: 'It is wrong.',
       }),
     );
-    this.#deps.model.of(change.id).isAborted ||= isAborted;
+    const known = this.#deps.model.of(change.id);
+    known.isAborted ||= isAborted;
+    known.aborts += isAborted ? 1 : 0;
     await this.#deps.watcher.look();
   }
 

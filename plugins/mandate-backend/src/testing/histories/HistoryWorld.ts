@@ -43,6 +43,8 @@ export class HistoryWorld {
   isBroken = false;
   /** What a client library may say of its connection, and nobody may read. */
   readonly secret = `token-${randomUUID()}`;
+  /** Somebody did by hand what changes are to bring. */
+  isNeedless = false;
   /** Drift makes another one. */
   shape = 1;
   readonly #there = new Map<string, string>();
@@ -79,8 +81,11 @@ export class HistoryWorld {
       plan: async (_context, { steps }) => {
         this.#mustBeReachable();
         const plan = this.#plan(steps);
+        const isNeedless = this.isNeedless;
         await pause('after planning');
-        return { type: 'planned', plan };
+        return isNeedless
+          ? { type: 'nothing-to-do', words: 'It is there already.' }
+          : { type: 'planned', plan };
       },
       observeVersion: async () => {
         this.#mustBeReachable();

@@ -20,6 +20,8 @@ import {
 interface Replayed {
   state?: ChangeState;
   isNeedless?: boolean;
+  /** How often a person had it aborted. */
+  aborts: number;
   /** `fence/step` of each gate that passed. */
   readonly passes: Set<string>;
 }
@@ -41,6 +43,11 @@ export class LedgerReplay {
   /** The state of a change as the ledger tells it. */
   stateOf(id: string): ChangeState {
     return this.#replayed.get(id)?.state ?? 'proposed';
+  }
+
+  /** How often a person had the change aborted, as the ledger tells it. */
+  abortsOf(id: string): number {
+    return this.#replayed.get(id)?.aborts ?? 0;
   }
 
   /** How a change fares for the others of its set. */
@@ -69,15 +76,23 @@ export class LedgerReplay {
   }
 
   /** An entry of a change that the model knows. Throws {@link Finding} when it must not have been written. */
-  hear(id: string, kind: string, { revision, subject, data }: Entry): void {
+  hear(id: string, kind: string, entry: Entry): void {
+    const { revision, subject, data, actor } = entry;
     const change = this.#model.of(id);
-    const replayed = this.#replayed.get(id) ?? { passes: new Set<string>() };
+    const replayed = this.#replayed.get(id) ?? {
+      passes: new Set<string>(),
+      aborts: 0,
+    };
     this.#replayed.set(id, replayed);
     const before = this.stateOf(id);
     if (isTerminal(before) && data.state && data.state !== before) {
       throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
     replayed.state = data.state ?? replayed.state;
+    const isAbort = kind === 'abort-requested' || data.event === 'aborted';
+    if (isAbort && actor.type === 'person') {
+      replayed.aborts += 1;
+    }
     if (data.event === 'needless') {
       replayed.isNeedless = true;
     }

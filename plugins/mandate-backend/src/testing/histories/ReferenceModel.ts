@@ -45,6 +45,8 @@ export interface ModelChange {
   isGlassBroken: boolean;
   isOverridden: boolean;
   isAborted: boolean;
+  /** How often people had it aborted: each time is recorded once. */
+  aborts: number;
   /** A person had it wait; only a person lets it go on. */
   isPaused: boolean;
   /** A person took the target as it was when the run was stuck. */
@@ -103,6 +105,7 @@ export class ReferenceModel {
       isGlassBroken: false,
       isOverridden: false,
       isAborted: false,
+      aborts: 0,
       isPaused: false,
       isAccepted: false,
       hasBegun: false,

@@ -115,9 +115,16 @@ export class Watcher {
       throw new Finding(`I12: a secret stands in ${leak}`);
     }
     for (const id of ids) {
+      const change = this.#model.of(id);
+      const told = this.#replay.abortsOf(id);
+      if (told !== change.aborts) {
+        throw new Finding(
+          `I6: the ledger tells of ${told} aborts where there were ${change.aborts}`,
+        );
+      }
       const why = whyNotAtRest({
         state: this.stateOf(id),
-        change: this.#model.of(id),
+        change,
         there: this.#world.stepsOf(id),
         landed: this.#world.landed.filter(({ changeId }) => changeId === id),
       });

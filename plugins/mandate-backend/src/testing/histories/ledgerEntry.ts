@@ -14,6 +14,7 @@ export const rowSchema = z.object({
 export const entrySchema = z.looseObject({
   revision: z.number().optional(),
   subject: z.string().optional(),
+  actor: z.looseObject({ type: z.string() }),
   data: z
     .looseObject({
       state: changeStateSchema.optional(),

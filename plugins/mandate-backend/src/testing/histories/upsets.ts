@@ -16,6 +16,9 @@ export async function upset(
   if (random.chance(0.25)) {
     return sendBack(history, random);
   }
+  if (random.chance(0.1)) {
+    return doByHand(history);
+  }
   for (let count = random.between(1, 2); count > 0; count -= 1) {
     const dice = random.next();
     const person = history.person(random.pick(PEOPLE) ?? 'ann');
@@ -92,6 +95,23 @@ async function sendBack(history: History, random: RandomSource): Promise<void> {
     await history.people.vote(await history.change(id), person, 'approve');
     await rush(history);
   }
+}
+
+/** Somebody does by hand what changes are to bring: those that wait are needless, and sets of theirs go on. */
+async function doByHand(history: History): Promise<void> {
+  const { world } = history.kernel;
+  history.changeWorld('somebody does it by hand', {
+    isNeedless: true,
+    shape: world.shape + 1,
+  });
+  await rush(history);
+  history.fireTimers();
+  await rush(history);
+  history.changeWorld('somebody takes it back', {
+    isNeedless: false,
+    shape: world.shape + 1,
+  });
+  await rush(history);
 }
 
 /** All stand still for longer than their leases; another replica takes a run over, and then they go on. */
