@@ -1,4 +1,3 @@
-import type { JsonObject } from '@mandate/ledger';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdFor } from '../../database/runs/claimRuns';
 import {
