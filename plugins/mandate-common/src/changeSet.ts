@@ -12,13 +12,24 @@ export const changeSetRequestSchema = z.strictObject({
   title: z.string().trim().min(1).max(300),
   /** In the order in which they run when the set is ordered. */
   changes: z
-    .array(proposeRequestSchema.omit({ idempotencyKey: true }))
+    .array(
+      proposeRequestSchema.extend({
+        idempotencyKey: z
+          .never({
+            error:
+              'A change of a set has no key of its own: give the key to the set, which is proposed again as a whole.',
+          })
+          .optional(),
+      }),
+    )
     .min(2)
     .max(20),
   /** Whether each change waits until those before it have succeeded. */
   ordered: z.boolean().default(true),
   /** Whether changes that have not started are cancelled when one of the set does not succeed. */
   stopOnFailure: z.boolean().default(true),
+  /** The same key with the same body gives the same set back; with another body it is a conflict. */
+  idempotencyKey: z.string().min(1).max(200).optional(),
 });
 /**
  * Changes of several targets that are proposed together.

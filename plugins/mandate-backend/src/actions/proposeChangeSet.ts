@@ -4,6 +4,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { changeSetFields, toChangeSetOutput } from './changeSetOutput';
 import type { ActionDependencies } from './registerActions';
+import { parseRequest } from '../router/parseRequest';
 import { testResultFields } from './testResultFields';
 
 const description = `
@@ -21,7 +22,10 @@ one vote of each person, and run in order.
 Nothing starts before all of it is proposed; if one cannot be, the others are cancelled and you get the reason. With
 \`ordered\` each waits until those before it have succeeded. With \`stopOnFailure\` what has not started is cancelled when one
 does not succeed; **what ran before is not undone by that**. Follow it with \`get-change-set\`. Simulate each change first with
-\`simulate-change\`. The call is **not** idempotent: after a lost answer look at the list of sets before you propose again.
+\`simulate-change\`.
+
+Give an \`idempotencyKey\` that is the same when you repeat a call that you are not sure about (a time-out, a lost answer): you
+get the same set back instead of a second one. The key is the set's; its changes have none of their own.
 `.trim();
 
 /** `propose-change-set`: changes of several targets together. */
@@ -30,7 +34,7 @@ export function registerProposeChangeSet(deps: ActionDependencies): void {
     name: 'propose-change-set',
     title: 'Propose a set of changes',
     description,
-    attributes: { readOnly: false, destructive: true, idempotent: false },
+    attributes: { readOnly: false, destructive: true, idempotent: true },
     visibilityPermission: changeProposePermission,
     schema: {
       input: zod =>
@@ -38,7 +42,7 @@ export function registerProposeChangeSet(deps: ActionDependencies): void {
           title: zod.string().max(300).describe('"Release 2.4 of the shop".'),
           changes: zod
             .array(
-              zod.object({
+              zod.strictObject({
                 kind: zod.string().max(100),
                 entityRef: zod.string().max(200),
                 environment: zod.string().max(63),
@@ -55,12 +59,20 @@ export function registerProposeChangeSet(deps: ActionDependencies): void {
             .boolean()
             .optional()
             .describe('True when left out.'),
+          idempotencyKey: zod
+            .string()
+            .min(1)
+            .max(200)
+            .optional()
+            .describe(
+              'The same key with the same input gives the same set back.',
+            ),
         }),
       output: zod => zod.object(changeSetFields(zod)),
     },
     action: async ({ input, credentials }) => {
       const caller = deps.callers.ofCredentials(credentials);
-      const request = changeSetRequestSchema.parse({
+      const request = parseRequest(changeSetRequestSchema, {
         ...input,
         changes: input.changes.map(({ entityRef, environment, ...change }) => ({
           ...change,

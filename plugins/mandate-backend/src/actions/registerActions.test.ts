@@ -165,16 +165,28 @@ describe('actions', () => {
       });
       return output;
     };
-    const set = await invoke('propose-change-set', {
+    const proposal = {
       title: 'Both environments',
       changes: [{ ...input, environment: 'dev' }, input],
-    });
+      idempotencyKey: 'both-1',
+    };
+    const set = await invoke('propose-change-set', proposal);
     expect(set).toMatchObject({
       progress: 'awaiting-approval',
       changes: [{ state: 'queued' }, { state: 'awaiting-approval' }],
     });
     const { id } = z.object({ id: z.string() }).parse(set);
     await expect(invoke('get-change-set', { id })).resolves.toEqual(set);
+    await expect(invoke('propose-change-set', proposal)).resolves.toEqual(set);
+    await expect(
+      invoke('propose-change-set', { ...proposal, ordered: false }),
+    ).rejects.toThrow(/was used before for another request/);
+    await expect(
+      invoke('propose-change-set', {
+        ...proposal,
+        changes: [input, { ...input, idempotencyKey: 'dev-1' }],
+      }),
+    ).rejects.toThrow(/idempotencyKey/);
     await expect(invoke('get-calendar', {})).resolves.toMatchObject({
       freezes: [],
       changes: expect.arrayContaining([

@@ -105,7 +105,10 @@ describe('permissions with conditions', () => {
     const set = await changeSets.propose(
       {
         title: 'Both',
-        changes: [deploy('dev'), deploy('prod')],
+        changes: (['dev', 'prod'] as const).map(environment => ({
+          ...deploy(environment),
+          idempotencyKey: undefined,
+        })),
         ordered: true,
         stopOnFailure: true,
       },

@@ -41,6 +41,8 @@ describe('mandate:provision-staged', () => {
       title: 'Deploy price-list to dev, staging, prod',
       ordered: true,
       stopOnFailure: true,
+      // A step that is repeated after an interruption finds its set.
+      idempotencyKey: `scaffolder/${context.task.id}/price-list`,
     });
     expect(
       request.changes.map(

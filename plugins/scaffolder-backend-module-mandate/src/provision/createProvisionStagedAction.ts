@@ -94,10 +94,13 @@ export function createProvisionStagedAction(options: {
         key: 'propose',
         fn: async () => {
           const { id, title } = await inServersWords(
-            options.api.proposeSet(request, {
-              token,
-              signal: ctx.signal,
-            }),
+            options.api.proposeSet(
+              {
+                ...request,
+                idempotencyKey: `scaffolder/${ctx.task.id}/${input.name}`,
+              },
+              { token, signal: ctx.signal },
+            ),
           );
           return { id, title };
         },

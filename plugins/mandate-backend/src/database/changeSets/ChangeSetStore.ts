@@ -2,7 +2,12 @@ import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import { ConflictError } from '@backstage/errors';
 import { terminalChangeStates } from '@mandate/plugin-mandate-common';
-import { booleanColumn, integerColumn, optionalInteger } from '../columns';
+import {
+  booleanColumn,
+  integerColumn,
+  optionalInteger,
+  optionalText,
+} from '../columns';
 import { decodeCursor } from '../cursor';
 import { locking } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
@@ -22,6 +27,10 @@ export interface ChangeSet {
   readonly createdAtMs: number;
   /** When it was given up before it was complete. */
   readonly abandonedAtMs?: number;
+  /** The proposer's; free again when the set is given up. */
+  readonly idempotencyKey?: string;
+  /** Of the request; absent in sets from before it was kept. */
+  readonly requestDigest?: string;
 }
 
 const setSchema = z
@@ -34,6 +43,8 @@ const setSchema = z
     stops: booleanColumn,
     created_at: integerColumn,
     abandoned_at: optionalInteger,
+    idempotency_key: optionalText,
+    request_digest: optionalText,
   })
   .transform(
     (row): ChangeSet => ({
@@ -45,8 +56,12 @@ const setSchema = z
       stops: row.stops ?? false,
       createdAtMs: row.created_at,
       abandonedAtMs: row.abandoned_at,
+      idempotencyKey: row.idempotency_key,
+      requestDigest: row.request_digest,
     }),
   );
+
+const positionSchema = z.object({ position: integerColumn });
 
 const membershipSchema = z.object({
   change_id: z.string(),
@@ -64,6 +79,7 @@ export class ChangeSetStore {
     this.#tx = tx;
   }
 
+  /** Inserts a set. A second one with the proposer's idempotency key is a database conflict. */
   async insert(set: ChangeSet): Promise<void> {
     await this.#tx.knex('mandate_change_sets').insert({
       id: set.id,
@@ -73,7 +89,22 @@ export class ChangeSetStore {
       ordered: set.ordered,
       stops: set.stops,
       created_at: set.createdAtMs,
+      idempotency_key: set.idempotencyKey ?? null,
+      request_digest: set.requestDigest ?? null,
     });
+  }
+
+  async getByIdempotencyKey(of: {
+    readonly proposerRef: string;
+    readonly key: string;
+  }): Promise<ChangeSet | undefined> {
+    const row = await onlyRow(
+      this.#tx.knex('mandate_change_sets').where({
+        proposer_ref: of.proposerRef,
+        idempotency_key: of.key,
+      }),
+    );
+    return row && setSchema.parse(row);
   }
 
   async get(id: string): Promise<ChangeSet | undefined> {
@@ -120,12 +151,12 @@ export class ChangeSetStore {
     return row === undefined ? undefined : setSchema.parse(row);
   }
 
-  /** Lets no more changes join. */
+  /** Lets no more changes join. Whoever proposes the set again with its key gets a new one. */
   async abandon(id: string): Promise<void> {
     await this.#tx
       .knex('mandate_change_sets')
       .where({ id })
-      .update({ abandoned_at: await this.#tx.now() });
+      .update({ abandoned_at: await this.#tx.now(), idempotency_key: null });
   }
 
   /**
@@ -200,6 +231,15 @@ export class ChangeSetStore {
       .select('change.id')
       .limit(1, { skipBinding: true });
     return row && String(row.id);
+  }
+
+  /** The positions at which a change was proposed. */
+  async positions(setId: string): Promise<ReadonlySet<number>> {
+    const rows: unknown[] = await this.#tx
+      .knex('mandate_change_set_members')
+      .where({ set_id: setId })
+      .select('position');
+    return new Set(rows.map(row => positionSchema.parse(row).position));
   }
 
   /** Ids of the set's changes, in their order. */

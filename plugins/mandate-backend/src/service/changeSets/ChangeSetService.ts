@@ -20,8 +20,9 @@ export interface ChangeSetFilter {
 export interface ChangeSetService {
   /**
    * Proposes all changes of a set. None starts before all are proposed; when one cannot be, the others are cancelled.
+   * The same idempotency key with the same content gives the same set back; a set that was given up keeps no key.
    *
-   * @throws what proposing a change throws.
+   * @throws ConflictError when the key was used for another content; and what proposing a change throws.
    */
   propose(
     request: CheckedChangeSet,

@@ -8,7 +8,6 @@ import type {
   ChangeSetVote,
   Page,
 } from '@mandate/plugin-mandate-common';
-import { randomUUID } from 'node:crypto';
 import type { ChangeSet } from '../../database/changeSets/ChangeSetStore';
 import { encodeCursor } from '../../database/cursor';
 import type { KernelTransaction } from '../../database/KernelTransaction';
@@ -16,11 +15,7 @@ import type { Change, ChangeRevision } from '../../domain/change/change';
 import { confirmTarget } from '../../domain/change/confirmTarget';
 import { setProgress } from '../../domain/changeSet/setProgress';
 import type { Caller } from '../change/ChangeService';
-import {
-  proposeChange,
-  type Proposing,
-} from '../change/proposing/proposeChange';
-import { proposerOf } from '../change/proposing/proposerOf';
+import type { Proposing } from '../change/proposing/proposeChange';
 import { toSummary } from '../change/reading/changeViews';
 import { castVoteIn, type Voting } from '../change/voting/castVote';
 import { demandPresence } from '../operations/demandPresence';
@@ -30,7 +25,7 @@ import type {
   ChangeSetService,
   CheckedChangeSet,
 } from './ChangeSetService';
-import { giveUpChangeSet } from './giveUpChangeSet';
+import { proposeChangeSet } from './proposeChangeSet';
 
 /** A page of sets. */
 const DEFAULT_LIMIT = 25;
@@ -58,33 +53,7 @@ export class DefaultChangeSetService implements ChangeSetService {
     request: CheckedChangeSet,
     { caller }: { readonly caller: Caller },
   ): Promise<ChangeSetView> {
-    const { store } = this.#proposing;
-    const setId = randomUUID();
-    await store.transaction(async tx =>
-      tx.changeSets.insert({
-        id: setId,
-        title: request.title,
-        proposerRef: caller.proposer.ref,
-        size: request.changes.length,
-        ordered: request.ordered,
-        stops: request.stopOnFailure,
-        createdAtMs: await tx.now(),
-      }),
-    );
-    try {
-      for (const [index, change] of request.changes.entries()) {
-        await proposeChange(this.#proposing, {
-          request: change,
-          ...proposerOf(change, caller),
-          inSet: { setId, position: index + 1 },
-        });
-      }
-    } catch (error) {
-      await store.transaction(tx => giveUpChangeSet(tx, setId));
-      throw error;
-    }
-    await store.transaction(tx => tx.runQueue.wakeWaiting('change-set'));
-    return this.get(setId);
+    return this.get(await proposeChangeSet(this.#proposing, request, caller));
   }
 
   async list({

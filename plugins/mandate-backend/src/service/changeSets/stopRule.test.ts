@@ -367,6 +367,7 @@ describe.each(databases.eachSupportedId())(
             changes: [poke('first'), poke('second')],
             ordered: false,
             stopOnFailure: true,
+            idempotencyKey: 'release',
           },
           { caller },
         );
@@ -394,6 +395,23 @@ describe.each(databases.eachSupportedId())(
             }),
           ]),
         );
+      });
+
+      it('is completed when it is proposed again with its key', async () => {
+        const id = await proposeHalf();
+        const set = await changeSets.propose(
+          {
+            title: 'Release',
+            changes: [poke('first'), poke('second')],
+            ordered: false,
+            stopOnFailure: true,
+            idempotencyKey: 'release',
+          },
+          { caller },
+        );
+        expect(set.changes).toHaveLength(2);
+        expect(set.changes[0].id).toBe(id);
+        expect(set.progress.state).toBe('under-way');
       });
 
       it('waits for one that only takes long', async () => {
