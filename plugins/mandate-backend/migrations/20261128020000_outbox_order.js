@@ -2,6 +2,7 @@
 
 const TABLE = 'mandate_outbox';
 const KEPT = 'mandate_outbox_kept';
+const WAITING = 'mandate_outbox_waiting';
 
 /**
  * Messages have the position at which they were written: many of them are written at the same time, and clocks are set back.
@@ -13,6 +14,10 @@ exports.up = async function up(knex) {
   await rebuild(knex, table => {
     table.string('id', 36).notNullable().unique();
     table.bigIncrements('position').comment('The order in which they leave');
+    // Those that wait are few, and looked for each second in their order.
+    table.index(['position'], WAITING, {
+      predicate: knex.whereNull('delivered_at').whereNull('dead_at'),
+    });
   });
 };
 
