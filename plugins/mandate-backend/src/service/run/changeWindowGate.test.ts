@@ -1,6 +1,7 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { ChangeDetail, VoteRequest } from '@mandate/plugin-mandate-common';
 import { type ChangeWindowSpec, changeWindowSpecSchema } from '@mandate/policy';
+import { castVote } from '../change/voting/castVote';
 import { DefaultInterventionService } from '../interventions/DefaultInterventionService';
 import {
   approveAsPaul,
@@ -12,6 +13,12 @@ import { RunHarness } from './testing/RunHarness';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 jest.setTimeout(60_000);
+
+/** What an approval demands of the start; the earliest one in minutes from now. */
+type Demand = {
+  readonly notBefore?: number;
+  readonly onlyInsideWindow?: undefined;
+};
 
 const approved = askingPlatform();
 const roles = {
@@ -179,6 +186,78 @@ describe.each(databases.eachSupportedId())(
       await waits(id, /approved for a change window only/);
       await put({ type: 'window', schedule: frozenNow });
       await harness.until(id, 'succeeded');
+    });
+
+    it.each([
+      [
+        'opens after the approval expires',
+        [120, 180],
+        {},
+        /opens .* expires before, /,
+      ],
+      ['does not open again', [-180, -120], {}, /does not open again/],
+      [
+        'is over before the earliest start',
+        [-60, 30],
+        { notBefore: 45, onlyInsideWindow: undefined },
+        /does not open again/,
+      ],
+    ] as const)(
+      'an approval for a window that %s is refused at the vote',
+      async (_, [start, end], { notBefore, ...conditions }: Demand, words) => {
+        await harness.setMandate(askingPlatform({ expires: 'PT1H' }));
+        await put({
+          type: 'window',
+          schedule: [{ start: minutes(start), end: minutes(end) }],
+        });
+        const { id } = await harness.propose(['a']);
+        await expect(
+          approve(id, {
+            onlyInsideWindow: true,
+            ...(notBefore !== undefined && {
+              notBefore: `${minutes(notBefore)}Z`,
+            }),
+            ...conditions,
+          }),
+        ).rejects.toThrow(words);
+        expect((await harness.change(id)).state).toBe('awaiting-approval');
+      },
+    );
+
+    it('an earlier approval for a window counts when the next one names a start', async () => {
+      harness.groups.set('user:default/pia', ['group:default/platform']);
+      await harness.setMandate(askingPlatform({ expires: 'PT1H', count: 2 }));
+      await put({
+        type: 'window',
+        schedule: [{ start: minutes(-60), end: minutes(30) }],
+      });
+      const { id } = await harness.propose(['a']);
+      await approve(id, { notBefore: `${minutes(20)}Z` });
+      await put({
+        type: 'window',
+        schedule: [{ start: minutes(-60), end: minutes(10) }],
+      });
+      const { revision } = await harness.change(id);
+      const { digest } = await harness.revision(id, revision);
+      await expect(
+        castVote(
+          {
+            ...harness.proposing,
+            people: harness.people,
+            kinds: harness.kinds,
+          },
+          {
+            id,
+            voter: { kind: 'user', ref: 'user:default/pia' },
+            vote: {
+              verdict: 'approve',
+              revision,
+              digest,
+              onlyInsideWindow: true,
+            },
+          },
+        ),
+      ).rejects.toThrow(/does not open again/);
     });
 
     describe('an override', () => {

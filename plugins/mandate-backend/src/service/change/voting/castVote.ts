@@ -4,14 +4,12 @@ import {
   type Proposer,
   type VoteRequest,
 } from '@mandate/plugin-mandate-common';
-import { isAbout } from '@mandate/policy';
 import type { TransactionStore } from '../../../database/KernelStore';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { mayVote } from '../../../domain/change/allowedActions';
 import type { Change, ChangeRevision } from '../../../domain/change/change';
 import { confirmTarget } from '../../../domain/change/confirmTarget';
 import { involvedIn } from '../../../domain/decide/eligibility';
-import { targetInPolicy } from '../../../domain/decide/decisionFacts';
 import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../../people/PeopleDirectory';
@@ -20,6 +18,7 @@ import { expiryMessage } from '../../timers/expiryMessage';
 import { KERNEL_ACTOR } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { openChange } from '../openChange';
+import { checkStart } from './checkStart';
 import { recordVote } from './recordVote';
 
 /** What voting needs. */
@@ -98,9 +97,8 @@ export async function castVoteIn(
       : new NotAllowedError(allowed.why);
   }
   checkVote(voting, change, revision, cast.vote);
-  checkStart(change, cast.vote);
+  await checkStart(tx, { change, revision, votes }, cast.vote);
   await useLink(tx, cast);
-  await checkWindow(tx, change, cast.vote);
   await recordVote(tx, voting, {
     ...cast,
     change,
@@ -169,48 +167,6 @@ async function useLink(
   ) {
     throw new ConflictError(
       'You have voted through this link already. Open the change in the portal to see how it stands.',
-    );
-  }
-}
-
-/** An approval that expires before it may be used would never start the change. */
-function checkStart(
-  { expiresAtMs }: Change,
-  { verdict, notBefore }: VoteRequest,
-): void {
-  if (
-    verdict === 'approve' &&
-    notBefore !== undefined &&
-    expiresAtMs !== undefined &&
-    Date.parse(notBefore) >= expiresAtMs
-  ) {
-    throw new InputError(
-      `The approval expires ${new Date(
-        expiresAtMs,
-      ).toISOString()}, before that start, so it would never start. Name an earlier one.`,
-    );
-  }
-}
-
-/** An approval for a window that does not exist would wait for ever. */
-async function checkWindow(
-  tx: KernelTransaction,
-  { target, kind }: Change,
-  { onlyInsideWindow }: VoteRequest,
-): Promise<void> {
-  if (!onlyInsideWindow) {
-    return;
-  }
-  const windows = await tx.changeWindows.inForce();
-  const covers = windows.some(
-    ({ spec }) =>
-      'type' in spec &&
-      spec.type === 'window' &&
-      isAbout(spec, targetInPolicy(target), kind),
-  );
-  if (!covers) {
-    throw new InputError(
-      'No change window covers this change, so it would never start. Approve it without the condition, or name an earliest start instead.',
     );
   }
 }
