@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { resolveChange } from '../change/controlling/resolveChange';
 import { KeepingLoop } from './KeepingLoop';
 import { defaultRunSettings } from './RunSettings';
 import { FakeWorld, noClusters } from './testing/FakeWorld';
+import { PAUL } from './testing/platformApproval';
 import { RunHarness } from './testing/RunHarness';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -111,6 +113,36 @@ describe('what a kind keeps of a verified change', () => {
     );
     await loop.stop();
     expect(calls).toEqual([id, id]);
+    await harness.stop();
+  });
+
+  it('is kept as well of a stuck change that a person accepts as it is', async () => {
+    const calls: string[] = [];
+    const world = new FakeWorld();
+    world.refused.add('do b');
+    const harness = await RunHarness.create(await databases.init('SQLITE_3'), {
+      kind: {
+        ...world.kind(),
+        onFailure: 'ask',
+        afterVerification: async ({ changeId }) => {
+          calls.push(changeId);
+        },
+      },
+    });
+    const { id } = await harness.propose(['a', 'b']);
+    harness.worker().start();
+    await harness.until(id, 'stuck');
+    await resolveChange(harness.store, {
+      id,
+      by: PAUL,
+      outcome: 'accept',
+      reason: 'b was done by hand',
+    });
+    const loop = keepingLoop(harness);
+    loop.start();
+    await harness.eventually(async () => calls.at(0), 'what is kept');
+    await loop.stop();
+    expect(calls).toEqual([id]);
     await harness.stop();
   });
 

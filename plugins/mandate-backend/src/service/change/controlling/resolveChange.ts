@@ -60,6 +60,14 @@ export async function resolveChange(
       await recordOutcome(tx, resolved, revision);
       await recordInstance(tx, resolved, revision);
     }
+    if (resolved.state === 'succeeded') {
+      // What is kept of a verified change is kept of this one as well; whoever keeps it looks whether there is anything.
+      await tx.timers.set({
+        kind: 'keep',
+        changeId: change.id,
+        dueAtMs: nowMs,
+      });
+    }
     if (request.outcome !== 'accept') {
       await tx.runQueue.wake(change.id, {
         ...(request.outcome === 'undo' && { undoBecause: request.reason }),
