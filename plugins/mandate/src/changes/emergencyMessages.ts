@@ -16,7 +16,7 @@ export const emergencyMessages = {
   breakGlass: 'Break the glass…',
   breakGlassTitle: 'Run it now without the missing approvals?',
   breakGlassDescription:
-    'For emergencies only. It runs at once, in spite of approvals, freezes and stopped automation. Owners and security are told now; somebody else has to review it within a day, and until then you cannot do it again.',
+    'For emergencies only. It runs at once, in spite of approvals, freezes and stopped automation; one of a set still waits for those before it. Owners and security are told now; somebody else has to review it within a day, and until then you cannot do it again.',
   breakGlassSubmit: 'Break the glass and run',
   incident: 'Incident',
   incidentHint: 'A link, so that others can follow what happened',
@@ -31,6 +31,6 @@ export const emergencyMessages = {
   },
   done: {
     override: 'The freeze is overridden.',
-    breakGlass: 'The glass is broken; it runs now.',
+    breakGlass: 'The glass is broken; it needs no more approvals.',
   },
 } as const;

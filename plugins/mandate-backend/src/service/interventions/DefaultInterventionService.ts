@@ -21,6 +21,7 @@ import type { Caller } from '../change/ChangeService';
 import { demand, openChange } from '../change/openChange';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
+import { waitsInSet } from '../run/heldBySet';
 import { interventionMessage, reviewMessage } from './interventionMessages';
 import type { InterventionService } from './InterventionService';
 import { interventionView } from './interventionView';
@@ -178,16 +179,19 @@ export class DefaultInterventionService implements InterventionService {
         reviewDueAtMs: atMs + reviewWithinMs,
       };
       await tx.interventions.insert(intervention);
-      await recordIntervention(
-        tx,
-        change,
-        intervention,
+      const waits =
+        kind === 'break-glass' ? await waitsInSet(tx, changeId) : undefined;
+      await recordIntervention(tx, change, intervention, {
         caller,
-        this.#deps.kinds.find(change.kind),
-      );
+        changeKind: this.#deps.kinds.find(change.kind),
+        waits,
+      });
       tx.outbox.add({
         type: 'notification',
-        message: await interventionMessage(tx, change, intervention, roles),
+        message: await interventionMessage(tx, change, intervention, {
+          roles,
+          waits,
+        }),
       });
       await signalCalendar(tx);
     });

@@ -1,5 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
+import type { Knex } from 'knex';
+import { component, exampleEntities } from '../../testing/exampleEntities';
 import { deploy } from '../../testing/requests';
 import { as, startKernel } from '../../testing/startKernel';
 import { DefaultInterventionService } from './DefaultInterventionService';
@@ -23,7 +25,10 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     async function start(input: { readonly outcome?: string } = {}) {
       const knex = await databases.init(databaseId);
-      const { changes, store, kinds } = await startKernel({ knex });
+      const { changes, changeSets, store, kinds } = await startKernel({
+        knex,
+        entities: [...exampleEntities, component('cart')],
+      });
       const interventions = new DefaultInterventionService({
         store,
         kinds,
@@ -41,8 +46,15 @@ describe.each(databases.eachSupportedId())(
         deploy('prod', { input }),
         as('dana'),
       );
-      return { knex, store, interventions, change };
+      return { knex, store, interventions, change, changeSets };
     }
+
+    const sentAbout = async (knex: Knex, title: RegExp) => {
+      const rows = await knex('mandate_outbox').select('payload');
+      return rows
+        .map(({ payload }) => JSON.parse(payload))
+        .filter(sent => title.test(sent.title ?? ''));
+    };
 
     it('whoever breaks the glass of a plan that removes something types what it acts on', async () => {
       const { interventions, store, change } = await start({
@@ -67,6 +79,47 @@ describe.each(databases.eachSupportedId())(
       ).resolves.toHaveLength(1);
     });
 
+    it('what a change of a set waits for all the same is said', async () => {
+      const { interventions, store, changeSets, knex } = await start();
+      const { changes: members } = await changeSets.propose(
+        {
+          title: 'Release 2.4',
+          changes: ['checkout', 'cart'].map(name => ({
+            kind: 'deploy',
+            target: {
+              entityRef: `component:default/${name}`,
+              environment: 'prod',
+            },
+            input: {},
+          })),
+          ordered: true,
+          stopOnFailure: true,
+        },
+        as('dana'),
+      );
+      const [first, { id }] = members;
+      const words = `Waits for '${first.title}', which comes first in 'Release 2.4'.`;
+      await interventions.breakGlass(id, emergency, as('pia'));
+      const change = await store.read(tx => tx.changes.get(id));
+      expect(change?.statusWords).toContain(words);
+      expect(change?.statusWords).not.toContain('runs now');
+      await store.sequence();
+      const entries = await knex('mandate_ledger_entries')
+        .where({ change_id: id, kind: 'break-glass' })
+        .pluck('words');
+      // As search knows them.
+      expect(entries).toEqual([
+        expect.stringContaining(
+          'once it is its turn waits for deploy checkout',
+        ),
+      ]);
+      expect(await sentAbout(knex, /^Glass broken/)).toEqual([
+        expect.objectContaining({
+          description: expect.stringContaining(words),
+        }),
+      ]);
+    });
+
     it('reviewers are reminded once before a review is due, and who intervened too once it is overdue', async () => {
       const { knex, store, interventions, change } = await start();
       await interventions.breakGlass(change.id, emergency, as('pia'));
@@ -76,12 +129,7 @@ describe.each(databases.eachSupportedId())(
           at: Date.now() - (8 - hours) * 3_600_000,
           review_due_at: Date.now() + hours * 3_600_000,
         });
-      const sent = async () => {
-        const rows = await knex('mandate_outbox').select('payload');
-        return rows
-          .map(({ payload }) => JSON.parse(payload))
-          .filter(({ title }) => /^(Review|The review of)/.test(title ?? ''));
-      };
+      const sent = () => sentAbout(knex, /^(Review|The review of)/);
       await reminders.run();
       expect(await sent()).toEqual([]);
       await dueIn(1);

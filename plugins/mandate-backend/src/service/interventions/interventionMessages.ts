@@ -13,7 +13,11 @@ export async function interventionMessage(
   tx: KernelTransaction,
   { id, title, target }: Change,
   intervention: Intervention,
-  { reviewers }: InterventionRoles,
+  of: {
+    readonly roles: InterventionRoles;
+    /** What it waits for in its set all the same. */
+    readonly waits?: string;
+  },
 ): Promise<Message> {
   const owners = await ownersConcerned(tx, {
     environments: [target.environment],
@@ -21,14 +25,14 @@ export async function interventionMessage(
   });
   const { kind, by, reason, incident } = intervention;
   return {
-    recipients: [...new Set([...owners, ...reviewers])],
+    recipients: [...new Set([...owners, ...of.roles.reviewers])],
     title:
       kind === 'override'
         ? `Freeze overridden: ${title}`
         : `Glass broken: ${title}`,
     description: `${shortName(by)} did it: ${reason}${
       incident ? ` Incident: ${incident}` : ''
-    } It has to be reviewed.`,
+    }${of.waits ? ` ${of.waits}` : ''} It has to be reviewed.`,
     link: `/changes/${id}`,
     severity: 'critical',
     topic: 'change',

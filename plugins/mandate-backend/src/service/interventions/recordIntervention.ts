@@ -17,20 +17,22 @@ export async function recordIntervention(
   tx: KernelTransaction,
   change: Change,
   intervention: Intervention,
-  { proposer }: Caller,
-  changeKind: Pick<ChangeKind, 'replacesQueued'> = {},
+  of: {
+    readonly caller: Caller;
+    readonly changeKind?: Pick<ChangeKind, 'replacesQueued'>;
+    /** What it waits for in its set all the same. */
+    readonly waits?: string;
+  },
 ): Promise<void> {
+  const { caller, changeKind = {}, waits } = of;
   const { id, kind, reason, incident } = intervention;
-  const actor = actorOf(proposer);
+  const actor = actorOf(caller.proposer);
   const data = {
     intervention: id,
     reason,
     ...(incident !== undefined && { incident }),
   };
-  const words =
-    kind === 'override'
-      ? `Freezes and windows are set aside: ${reason}`
-      : `The glass is broken, it runs now without the missing approvals: ${reason}`;
+  const words = wordsOf(intervention, waits);
   if (change.state === 'awaiting-approval') {
     const queued = demandApplied(
       await applyTransition(tx, {
@@ -61,4 +63,13 @@ export async function recordIntervention(
     return;
   }
   await tx.runQueue.lookNow(change.id);
+}
+
+function wordsOf({ kind, reason }: Intervention, waits?: string): string {
+  if (kind === 'override') {
+    return `Freezes and windows are set aside: ${reason}`;
+  }
+  return waits === undefined
+    ? `The glass is broken, it runs now without the missing approvals: ${reason}`
+    : `The glass is broken, it runs without the missing approvals once it is its turn. ${waits} The reason: ${reason}`;
 }

@@ -24,7 +24,7 @@ export async function heldBySet(
   if (cause) {
     return { type: 'over', words: stopWords(cause), by: cause.id };
   }
-  const words = await setWords(tx, set, change.id);
+  const words = await turnWords(tx, set, change.id);
   return words === undefined
     ? undefined
     : {
@@ -36,8 +36,17 @@ export async function heldBySet(
       };
 }
 
+/** What a change that has done nothing yet waits for in its set; undefined when it is its turn, or in none. */
+export async function waitsInSet(
+  tx: KernelTransaction,
+  changeId: string,
+): Promise<string | undefined> {
+  const set = await tx.changeSets.ofChange(changeId);
+  return set && turnWords(tx, set, changeId);
+}
+
 /** Why a change of a set has to wait; undefined when it is its turn. */
-async function setWords(
+async function turnWords(
   tx: KernelTransaction,
   set: ChangeSet,
   changeId: string,
