@@ -57,7 +57,7 @@ export interface RunSideDependencies {
   readonly store: KernelStore;
   readonly changes: Pick<ChangeService, 'propose'>;
   readonly reconsideration: Pick<Reconsideration, 'reconsider'>;
-  readonly decider: Pick<Decider, 'checkToday'>;
+  readonly decider: Pick<Decider, 'checkToday' | 'isRejectedToday'>;
   readonly planner: Pick<Planner, 'replan'>;
   readonly preflight: Pick<Preflight, 'check'>;
   readonly kinds: ChangeKindRegistry;
@@ -105,7 +105,12 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
   const keeping = new KeepingLoop(ofRuns);
   const timers = new TimerService({
     store,
-    drift: new DriftLook({ store, planner: dependencies.planner, logger }),
+    drift: new DriftLook({
+      store,
+      decider: dependencies.decider,
+      planner: dependencies.planner,
+      logger,
+    }),
     reconsideration: dependencies.reconsideration,
     logger,
     settings: { ...defaultTimerSettings, ...settings?.timers },

@@ -2,7 +2,6 @@ import type { ApprovalRequirement } from '@mandate/policy';
 
 /** A rejection by an eligible person. */
 export interface Rejection {
-  readonly voter: string;
   /** The requirement groups the voter is eligible for. */
   readonly groups: readonly string[];
 }

@@ -1,30 +1,40 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { TransactionStore } from '../../database/KernelStore';
 import { driftWords } from '../../domain/plan/driftWords';
+import type { Decider } from '../decide/Decider';
 import type { Planner } from '../plan/Planner';
+import { openChange } from './openChange';
 import { sendBack } from './sendBack';
+import { rejectToday } from './voting/rejectToday';
 
 /**
  * Looks whether the plan that waits for approval is still what would be done. When it is not, the change goes back to
- * be planned and decided: what people look at is never long outdated. The gate looks again in any case (G3).
+ * be planned and decided: what people look at is never long outdated. The gate looks again in any case (G3). One that is
+ * rejected under today's mandates ends.
  */
 export class DriftLook {
   readonly #store: TransactionStore;
+  readonly #decider: Pick<Decider, 'isRejectedToday'>;
   readonly #planner: Pick<Planner, 'replan'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     readonly store: TransactionStore;
+    readonly decider: Pick<Decider, 'isRejectedToday'>;
     readonly planner: Pick<Planner, 'replan'>;
     readonly logger: LoggerService;
   }) {
     this.#store = options.store;
+    this.#decider = options.decider;
     this.#planner = options.planner;
     this.#logger = options.logger;
   }
 
   /** A target that cannot be read now has not changed as far as anybody knows. */
   async look(changeId: string): Promise<'as-planned' | 'changed' | 'unknown'> {
+    if (await this.#isRejected(changeId)) {
+      return 'changed';
+    }
     const { change, revision } = await this.#store.read(async tx => {
       const found = await tx.changes.get(changeId);
       return {
@@ -52,6 +62,22 @@ export class DriftLook {
       return 'unknown';
     }
     return this.#sendBack(changeId, { revision: revision.number, words });
+  }
+
+  async #isRejected(changeId: string): Promise<boolean> {
+    const rejections = await this.#store.read(async tx => {
+      const votes = await tx.votes.ofChanges([changeId]);
+      return (votes.get(changeId) ?? []).filter(
+        ({ verdict }) => verdict === 'reject',
+      );
+    });
+    if (rejections.length === 0) {
+      return false;
+    }
+    return this.#store.transaction(async tx => {
+      const open = await openChange(tx, changeId);
+      return (await rejectToday(tx, this.#decider, open)) !== undefined;
+    });
   }
 
   #sendBack(

@@ -116,11 +116,7 @@ describe.each(databases.eachSupportedId())(
       return new TimerService({
         store,
         reconsideration,
-        drift: new DriftLook({
-          store,
-          planner: harness.proposing.planner,
-          logger,
-        }),
+        drift: new DriftLook({ ...harness.proposing, logger }),
         logger,
         settings: defaultTimerSettings,
       });

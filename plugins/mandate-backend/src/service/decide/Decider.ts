@@ -13,6 +13,7 @@ import {
   type DecisionFacts,
 } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import { isRejected } from '../../domain/approval/rejection';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { decisionFacts } from '../../domain/decide/decisionFacts';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
@@ -25,6 +26,7 @@ import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import type { KernelSettings } from '../settings/KernelSettings';
 import { checkToday, type TodaysVerdict } from './checkToday';
+import { matchStandingVotes } from './matchStandingVotes';
 import {
   type RequirementsFilled,
   requirementsSatisfied,
@@ -164,6 +166,27 @@ export class Decider {
       people: this.#people,
       decideAgain: () => this.decideAgain(tx, change, revision),
     });
+  }
+
+  /**
+   * Whether the rejections that stand end the change under today's mandates, with eligibility read now. While no module
+   * brings its kind nothing is decided again, so they do not.
+   */
+  async isRejectedToday(
+    tx: KernelTransaction,
+    change: Change,
+    revision: ChangeRevision,
+  ): Promise<boolean> {
+    if (!this.#kinds.find(change.kind)) {
+      return false;
+    }
+    const { requirements } = await this.decideAgain(tx, change, revision);
+    const { rejecting } = await matchStandingVotes(tx, this.#people, {
+      change,
+      revision,
+      requirements,
+    });
+    return isRejected(requirements, rejecting);
   }
 
   #decideMandateChange(

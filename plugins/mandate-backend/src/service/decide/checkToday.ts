@@ -1,5 +1,6 @@
-import type { Decision } from '@mandate/policy';
+import type { Decision, Voter } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
+import { isRejected } from '../../domain/approval/rejection';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { asksMoreOfAutomation } from '../../domain/decide/asksMoreOfAutomation';
 import { setAside } from '../../domain/intervention/intervention';
@@ -61,10 +62,14 @@ export async function checkToday(
     case 'forbid':
       return notGrantedToday(today);
     case 'approve': {
-      const { match } = await matchStandingVotes(tx, people, {
+      const { requirements } = today;
+      const { match, rejecting } = await matchStandingVotes(tx, people, {
         ...question,
-        requirements: today.requirements,
+        requirements,
       });
+      if (isRejected(requirements, rejecting)) {
+        return rejectedToday(rejecting);
+      }
       const wasApproved = revision.decision.oversight === 'approve';
       return wasApproved && match.satisfied
         ? { type: 'granted' }
@@ -94,6 +99,16 @@ async function checkAlone(
         words:
           'A mandate of today has a budget of which it holds no share: it was decided under another version.',
       };
+}
+
+function rejectedToday(rejecting: readonly Voter[]): TodaysVerdict {
+  return {
+    type: 'not-granted',
+    gate: 'G2',
+    words: `With today's mandates, a rejection that stands is enough to stop it: that of ${rejecting
+      .map(({ ref }) => ref)
+      .join(', ')}.`,
+  };
 }
 
 function notGrantedToday({ decidedBy }: Decision): TodaysVerdict {

@@ -5,12 +5,16 @@ import {
   type Voter,
 } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
-import type { Change, ChangeRevision } from '../../domain/change/change';
+import type {
+  Change,
+  ChangeRevision,
+  ChangeVote,
+} from '../../domain/change/change';
 import { countingVoters, involvedIn } from '../../domain/decide/eligibility';
 import { readVotingRights } from '../delegations/readVotingRights';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 
-/** How far the votes that stand on a revision's plan fill these requirements, with eligibility read now (G1). */
+/** How far the votes that stand on a revision's plan fill these requirements or reject, with eligibility read now (G1). */
 export async function matchStandingVotes(
   tx: KernelTransaction,
   people: PeopleDirectory,
@@ -23,6 +27,8 @@ export async function matchStandingVotes(
   readonly match: VoteMatch;
   /** Whose approvals count, and for which groups. */
   readonly counting: readonly Voter[];
+  /** Whose rejections count, and for which groups. */
+  readonly rejecting: readonly Voter[];
 }> {
   const { change, revision, requirements } = of;
   const votes = await tx.votes.standing({
@@ -37,14 +43,21 @@ export async function matchStandingVotes(
     involved,
     voted,
   });
-  const counting = countingVoters({
-    voters: votes
-      .filter(({ verdict }) => verdict === 'approve')
-      .map(({ voter }) => voter),
-    involved,
-    requirements,
-    memberships: groups,
-    waitedMs: (await tx.now()) - revision.createdAtMs,
-  });
-  return { match: matchVotes(requirements, counting), counting };
+  const waitedMs = (await tx.now()) - revision.createdAtMs;
+  const countingWith = (wanted: ChangeVote['verdict']) =>
+    countingVoters({
+      voters: votes
+        .filter(({ verdict }) => verdict === wanted)
+        .map(({ voter }) => voter),
+      involved,
+      requirements,
+      memberships: groups,
+      waitedMs,
+    });
+  const counting = countingWith('approve');
+  return {
+    match: matchVotes(requirements, counting),
+    counting,
+    rejecting: countingWith('reject'),
+  };
 }

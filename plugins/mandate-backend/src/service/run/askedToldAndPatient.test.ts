@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())(
       return new TimerService({
         store,
         reconsideration,
-        drift: new DriftLook({ store, planner: proposing.planner, logger }),
+        drift: new DriftLook({ ...proposing, logger }),
         logger,
         settings: defaultTimerSettings,
       });

@@ -16,7 +16,7 @@ it.each(databases.eachSupportedId())(
     const timers = new TimerService({
       store,
       reconsideration,
-      drift: new DriftLook({ store, planner: proposing.planner, logger }),
+      drift: new DriftLook({ ...proposing, logger }),
       logger,
       settings: defaultTimerSettings,
     });

@@ -155,6 +155,7 @@ export class HistoryKernel {
         },
         drift: new DriftLook({
           store: this.#store,
+          decider: this.#services.decider,
           planner: this.#services.planner(pause),
           logger,
         }),

@@ -20,6 +20,7 @@ import { applyTransition } from '../applyTransition';
 import { openChange } from '../openChange';
 import { checkStart } from './checkStart';
 import { recordVote } from './recordVote';
+import { rejectToday } from './rejectToday';
 
 /** What voting needs. */
 export interface Voting {
@@ -40,7 +41,8 @@ export interface CastVote {
 
 /**
  * Casts one vote. The change's row stays locked meanwhile, so of two votes at once the second sees the first. An
- * approval that is found to have expired ends the change in the same breath, and the vote is refused.
+ * approval that is found to have expired, or a rejection to be enough today, ends the change in the same breath, and the
+ * vote is refused.
  *
  * @throws NotAllowedError when the voter may not vote; ConflictError when it is too late, or the vote is about another
  *   plan; InputError when a destructive plan is approved without the target's name.
@@ -65,7 +67,8 @@ export async function castVoteIn(
       'Only people approve or reject. Agents and services can propose changes; a member of the groups that are asked has to vote, signed in as themselves.',
     );
   }
-  const { change, revision, votes } = await openChange(tx, cast.id);
+  const open = await openChange(tx, cast.id);
+  const { change, revision, votes } = open;
   const { ref } = cast.voter;
   const rights = await readVotingRights(tx, voting.people, {
     voters: [ref],
@@ -78,6 +81,10 @@ export async function castVoteIn(
     return new ConflictError(
       'The approval has expired, so your vote does not count. The change can be proposed again if it is still wanted.',
     );
+  }
+  const rejected = await rejectToday(tx, voting.decider, open);
+  if (rejected !== undefined) {
+    return new ConflictError(`${rejected} So your vote does not count.`);
   }
   const allowed = mayVote({
     change,

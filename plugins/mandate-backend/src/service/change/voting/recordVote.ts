@@ -76,7 +76,11 @@ export async function recordVote(
     digest: revision.digest,
   });
   const rejections = standing.filter(({ verdict }) => verdict === 'reject');
-  if (vote.verdict === 'reject' && isRejected(requirements, rejections)) {
+  if (
+    vote.verdict === 'reject' &&
+    (isRejected(requirements, rejections) ||
+      (await decider.isRejectedToday(tx, change, revision)))
+  ) {
     const rejected = demandApplied(
       await applyTransition(tx, {
         change,

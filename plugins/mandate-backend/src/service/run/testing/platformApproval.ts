@@ -8,9 +8,13 @@ export const PAUL = { kind: 'user', ref: 'user:default/paul' } as const;
 
 /** Lets nothing be poked in dev before so many of platform have approved. */
 export function askingPlatform(
-  more: { readonly count?: number; readonly expires?: string } = {},
+  more: {
+    readonly count?: number;
+    readonly rejection?: 'single' | 'quorum';
+    readonly expires?: string;
+  } = {},
 ): MandateSpec {
-  const { count = 1, expires } = more;
+  const { count = 1, rejection, expires } = more;
   return {
     owner: 'group:default/shop',
     appliesTo: { environments: ['dev'] },
@@ -18,7 +22,13 @@ export function askingPlatform(
       {
         changes: ['poke'],
         oversight: 'approve',
-        approvals: [{ group: 'group:default/platform', count }],
+        approvals: [
+          {
+            group: 'group:default/platform',
+            count,
+            ...(rejection !== undefined && { rejection }),
+          },
+        ],
         ...(expires !== undefined && { expires }),
       },
     ],
