@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { integerColumn } from '../columns';
 import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
+import { excludeHolds } from './legalHoldStore';
 
 /** Whose data, and of which entries. */
 export interface ErasureScope {
@@ -11,8 +12,6 @@ export interface ErasureScope {
   readonly person?: string;
   /** Only entries up to this index; all without it. */
   readonly upTo?: number;
-  /** Leaves out what names somebody on whom a legal hold is. */
-  readonly exceptHeld?: boolean;
 }
 
 /** What came of it. */
@@ -21,19 +20,21 @@ export interface Erasure {
   readonly erased: number;
   /** Entries from before there were commitments, which name the person in the text that was hashed. */
   readonly inClear: number;
+  /** Values that stay because they name somebody else as well, on whom a legal hold is. */
+  readonly held: number;
 }
 
 /**
  * Erases what opens commitments, and what is copied from it for lists and search. The entries themselves, and so every
- * proof, stay as they are. A value that names several people goes when it goes for one of them.
- *
- * Does not look for legal holds: see `LedgerErasing`.
+ * proof, stay as they are. A value that names several people goes when it goes for one of them, unless one of them is under
+ * legal hold. Whether the person is, the caller finds out before.
  */
 export async function erasePersonalData(
   tx: KernelTransaction,
   scope: ErasureScope,
 ): Promise<Erasure> {
   const { knex } = tx;
+  await excludeHolds(tx);
   await forgetWords(knex, scope);
   await knex('mandate_ledger_entries')
     .whereIn('entry_index', indicesIn(knex, scope, '/actor/ref'))
@@ -47,7 +48,12 @@ export async function erasePersonalData(
   await knex('mandate_ledger_people')
     .whereIn(['entry_index', 'pointer'], valuesIn(knex, scope))
     .delete();
-  return { erased, inClear: await countInClear(knex, scope.person) };
+  return {
+    erased,
+    inClear: await countInClear(knex, scope.person),
+    // What was erased is gone from here.
+    held: await countHeld(knex, scope),
+  };
 }
 
 /** Search finds an erased text no more: neither its words nor, where it knows them, that they were there. */
@@ -66,9 +72,22 @@ async function forgetWords(knex: Knex, scope: ErasureScope): Promise<void> {
   await affected().update({ words: null });
 }
 
-function peopleIn(
+function peopleIn(knex: Knex, scope: ErasureScope): Knex.QueryBuilder {
+  const held = knex('mandate_legal_holds')
+    .whereNull('released_at')
+    .select('person');
+  return everybodyIn(knex, scope).whereNotIn(
+    ['entry_index', 'pointer'],
+    knex('mandate_ledger_people')
+      .whereIn('person', held)
+      .select('entry_index', 'pointer'),
+  );
+}
+
+/** As {@link peopleIn}, also what is held. */
+function everybodyIn(
   knex: Knex,
-  { person, upTo, exceptHeld }: ErasureScope,
+  { person, upTo }: ErasureScope,
 ): Knex.QueryBuilder {
   const people = knex('mandate_ledger_people');
   if (person !== undefined) {
@@ -76,17 +95,6 @@ function peopleIn(
   }
   if (upTo !== undefined) {
     people.where('entry_index', '<=', upTo);
-  }
-  if (exceptHeld) {
-    const held = knex('mandate_legal_holds')
-      .whereNull('released_at')
-      .select('person');
-    people.whereNotIn(
-      ['entry_index', 'pointer'],
-      knex('mandate_ledger_people')
-        .whereIn('person', held)
-        .select('entry_index', 'pointer'),
-    );
   }
   return people;
 }
@@ -129,5 +137,12 @@ async function countInClear(
   const rows = await knex('mandate_ledger_entries')
     .where('actor', person.toLowerCase())
     .count<{ count: number | string }[]>({ count: '*' });
+  return Number(rows[0]?.count ?? 0);
+}
+
+async function countHeld(knex: Knex, scope: ErasureScope): Promise<number> {
+  const rows = await everybodyIn(knex, scope).count<
+    { count: number | string }[]
+  >({ count: '*' });
   return Number(rows[0]?.count ?? 0);
 }

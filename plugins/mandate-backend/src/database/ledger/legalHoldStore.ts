@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { holdName } from '../advisoryLock';
 import { integerColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -43,11 +44,20 @@ export async function readHolds(
     }));
 }
 
-/** Places a hold, from now on. */
+/**
+ * Has what erases and who places a hold wait for each other until their transactions end: what is erased was erased before
+ * the hold was placed, or knows of it. Call it before anything else.
+ */
+export async function excludeHolds(tx: KernelTransaction): Promise<void> {
+  await holdName(tx, 'mandate-legal-holds');
+}
+
+/** Places a hold, from now on; what is being erased is erased before. */
 export async function placeHold(
   tx: KernelTransaction,
   hold: Pick<LegalHold, 'person' | 'reason' | 'placedBy'>,
 ): Promise<LegalHold> {
+  await excludeHolds(tx);
   const placed = { ...hold, id: randomUUID(), placedAtMs: await tx.now() };
   await tx.knex('mandate_legal_holds').insert({
     id: placed.id,

@@ -1,5 +1,6 @@
-import type { Knex } from 'knex';
+import { excludeHolds } from '../ledger/legalHoldStore';
 import type { KernelTransaction } from '../KernelTransaction';
+import { holdsOnChange } from './holdsOnChange';
 
 /** What a run leaves beside its change, its revisions, its votes and the ledger. */
 const JOURNALS = [
@@ -7,7 +8,6 @@ const JOURNALS = [
   'mandate_checks',
   'mandate_run_log',
   'mandate_timers',
-  'mandate_vote_links',
 ] as const;
 
 /** Changes whose journals go in one transaction: it holds no lock for long. */
@@ -24,6 +24,7 @@ export async function forgetJournals(
   endedBeforeMs: number,
 ): Promise<{ readonly changes: number; readonly isMore: boolean }> {
   const { knex } = tx;
+  await excludeHolds(tx);
   const ids: string[] = await knex('mandate_changes')
     .where('ended_at', '<', endedBeforeMs)
     .whereExists(
@@ -31,7 +32,7 @@ export async function forgetJournals(
         .whereRaw('mandate_steps.change_id = mandate_changes.id')
         .select(knex.raw('1')),
     )
-    .whereNotExists(holdsOn(knex))
+    .whereNotExists(holdsOnChange(knex))
     .orderBy('ended_at')
     .limit(BATCH)
     .pluck('id');
@@ -39,22 +40,4 @@ export async function forgetJournals(
     await knex(table).whereIn('change_id', ids).delete();
   }
   return { changes: ids.length, isMore: ids.length === BATCH };
-}
-
-/** Holds on somebody who proposed the change, for whom it was proposed, or who voted on it. */
-function holdsOn(knex: Knex): Knex.QueryBuilder {
-  return knex('mandate_legal_holds as hold')
-    .whereNull('hold.released_at')
-    .where(named =>
-      named
-        .whereRaw('hold.person = lower(mandate_changes.proposer_ref)')
-        .orWhereRaw('hold.person = lower(mandate_changes.on_behalf_of)')
-        .orWhereExists(
-          knex('mandate_votes as vote')
-            .whereRaw('vote.change_id = mandate_changes.id')
-            .whereRaw('hold.person = lower(vote.voter)')
-            .select(knex.raw('1')),
-        ),
-    )
-    .select(knex.raw('1'));
 }

@@ -1,4 +1,4 @@
-import { readHolds } from '../ledger/legalHoldStore';
+import { excludeHolds, readHolds } from '../ledger/legalHoldStore';
 import { containing } from '../containing';
 import type { KernelTransaction } from '../KernelTransaction';
 
@@ -14,6 +14,7 @@ export async function forgetMessages(
   tx: KernelTransaction,
   before: { readonly deliveredMs: number; readonly givenUpMs: number },
 ): Promise<{ readonly messages: number; readonly isMore: boolean }> {
+  await excludeHolds(tx);
   const held = await readHolds(tx);
   const old = tx
     .knex('mandate_outbox')

@@ -32,9 +32,43 @@ describe('PersonalDataCustody', () => {
 
     await custody.release(hold.id, caller);
     const erasure = await custody.erase({ person: DANA }, caller);
-    expect(erasure).toEqual({ erased: expect.any(Number), inClear: 0 });
+    expect(erasure).toEqual({
+      erased: expect.any(Number),
+      inClear: 0,
+      held: 0,
+    });
     const left = await ledger.entries({ limit: 5, actor: DANA });
     expect(left.items).toEqual([]);
+  });
+
+  it('keeps what names somebody under legal hold beside the person, and says so', async () => {
+    const { knex, changes, custody, ledger } = await start();
+    await changes.propose(deploy('dev'), as('dana'));
+    const entries = await knex('mandate_ledger_people')
+      .where({ person: DANA })
+      .pluck('entry_index');
+    const [entryIndex] = entries.toSorted();
+    await knex('mandate_ledger_people')
+      .where({ person: DANA, entry_index: entryIndex })
+      .select('pointer')
+      .then(rows =>
+        knex('mandate_ledger_people').insert(
+          rows.map(({ pointer }) => ({
+            entry_index: entryIndex,
+            pointer,
+            person: 'user:default/sven',
+          })),
+        ),
+      );
+    const { caller } = as('pia');
+    await custody.hold({ person: 'user:default/sven', reason: 'x' }, caller);
+    const { held } = await custody.erase({ person: DANA }, caller);
+    expect(held).toBeGreaterThan(0);
+    await expect(
+      knex('mandate_ledger_openings').where({ entry_index: entryIndex }),
+    ).resolves.not.toEqual([]);
+    const { items } = await ledger.entries({ limit: 1 });
+    expect(items[0]?.data.words).toMatch(/stay: they name somebody under/);
   });
 
   it('records each act, an erasure without saying whose', async () => {

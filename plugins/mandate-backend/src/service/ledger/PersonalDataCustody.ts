@@ -13,6 +13,7 @@ import {
   newestBefore,
 } from '../../database/ledger/erasePersonalData';
 import {
+  excludeHolds,
   type LegalHold,
   placeHold,
   readHolds,
@@ -63,6 +64,7 @@ export class PersonalDataCustody implements CustodyService {
     // Entries that wait for their index have openings too, and would bring them in afterwards.
     await this.#store.sequence();
     return this.#store.transaction(async tx => {
+      await excludeHolds(tx);
       const [hold] = await readHolds(tx, person);
       if (hold) {
         throw new ConflictError(
@@ -73,7 +75,11 @@ export class PersonalDataCustody implements CustodyService {
       }
       const erasure = await erasePersonalData(tx, { person });
       record(tx, caller, 'personal-data-erased', {
-        words: `Personal data was erased: ${erasure.erased} values.`,
+        words: `Personal data was erased: ${erasure.erased} values.${
+          erasure.held > 0
+            ? ` ${erasure.held} stay: they name somebody under legal hold as well.`
+            : ''
+        }`,
         ...erasure,
       });
       return erasure;
@@ -125,10 +131,7 @@ export class PersonalDataCustody implements CustodyService {
       if (upTo === undefined) {
         return;
       }
-      const { erased } = await erasePersonalData(tx, {
-        upTo,
-        exceptHeld: true,
-      });
+      const { erased } = await erasePersonalData(tx, { upTo });
       if (erased > 0) {
         tx.ledger.append({
           kind: 'configuration',

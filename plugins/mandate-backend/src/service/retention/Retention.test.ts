@@ -1,6 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { placeHold } from '../../database/ledger/legalHoldStore';
+import { forgetMessages } from '../../database/retention/forgetMessages';
+import {
+  approveAsPaul,
+  askingPlatform,
+  PAUL,
+} from '../run/testing/platformApproval';
 import { RunHarness } from '../run/testing/RunHarness';
 import { Retention } from './Retention';
 
@@ -14,6 +20,7 @@ describe.each(databases.eachSupportedId())('Retention, %s', databaseId => {
   let knex: Knex;
   let harness: RunHarness;
   let id: string;
+  let placing: Promise<unknown>;
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
@@ -74,6 +81,46 @@ describe.each(databases.eachSupportedId())('Retention, %s', databaseId => {
     await knex('mandate_outbox').where({ id: second }).update({ dead_at: 1 });
     await apply();
     expect(await count('mandate_outbox')).toBe(all - 2);
+  });
+
+  it('forgets links to votes on changes that ended long ago without a run, and no vote', async () => {
+    harness.groups.set(PAUL.ref, ['group:default/platform']);
+    await harness.setMandate(askingPlatform());
+    const over = await harness.propose(['a'], { name: 'over' });
+    const open = await harness.propose(['a'], { name: 'open' });
+    await approveAsPaul(harness, over.id, { verdict: 'reject', reason: 'No.' });
+    const links = () => knex('mandate_vote_links').pluck('change_id');
+    await apply();
+    expect((await links()).toSorted()).toEqual([over.id, open.id].toSorted());
+    await knex('mandate_changes')
+      .where({ id: over.id })
+      .update({ ended_at: 1 });
+    await apply();
+    expect(await links()).toEqual([open.id]);
+    expect(await count('mandate_votes')).toBe(1);
+  });
+
+  it('a hold waits for what is being forgotten, and what comes after it knows of it', async () => {
+    await endedLongAgo();
+    await harness.store.transaction(async tx => {
+      await forgetMessages(tx, { deliveredMs: 0, givenUpMs: 0 });
+      const hold = harness.store.transaction(other =>
+        placeHold(other, {
+          person: 'user:default/dana',
+          reason: 'A lawsuit.',
+          placedBy: 'user:default/ada',
+        }),
+      );
+      const first = await Promise.race([
+        hold.then(() => 'placed'),
+        new Promise(resolve => setTimeout(() => resolve('waits'), 200)),
+      ]);
+      expect(first).toBe('waits');
+      placing = hold;
+    });
+    await placing;
+    await apply(DAY_MS);
+    expect(await count('mandate_steps')).toBe(1);
   });
 
   it('keeps what names a person under legal hold until it is released', async () => {

@@ -1,12 +1,13 @@
 import type { KernelStore } from '../../database/KernelStore';
 import { forgetJournals } from '../../database/retention/forgetJournals';
 import { forgetMessages } from '../../database/retention/forgetMessages';
+import { forgetVoteLinks } from '../../database/retention/forgetVoteLinks';
 import { KERNEL_ACTOR } from '../change/actors';
 import type { RetentionSettings } from '../settings/retentionSettings';
 
 /**
- * Forgets rows that nothing depends on any more: delivered messages, messages that were given up long ago, and the journals
- * of runs. Changes, decisions, votes and the ledger stay; so does what names a person under legal hold. Every replica may
+ * Forgets rows that nothing depends on any more: delivered messages and the links to votes in them, messages that were given
+ * up long ago, and the journals of runs. Changes, decisions, votes and the ledger stay; so does what names a person under legal hold. Every replica may
  * run it: rows are deleted once.
  */
 export class Retention {
@@ -23,6 +24,9 @@ export class Retention {
     while (await this.#forgetMessages()) {
       // Each round is a transaction of its own, so that nobody waits long.
     }
+    while (await this.#forgetVoteLinks()) {
+      // As above.
+    }
     while (await this.#forgetJournals()) {
       // As above.
     }
@@ -36,6 +40,15 @@ export class Retention {
         deliveredMs: now - messages,
         givenUpMs: now - deadLetters,
       });
+      return isMore;
+    });
+  }
+
+  /** Links go with the messages that carried them. */
+  #forgetVoteLinks(): Promise<boolean> {
+    const { messages } = this.#settings;
+    return this.#store.transaction(async tx => {
+      const { isMore } = await forgetVoteLinks(tx, (await tx.now()) - messages);
       return isMore;
     });
   }

@@ -83,7 +83,9 @@ export class DefaultVoteLinkService implements VoteLinkService {
       const link = id === undefined ? undefined : await tx.voteLinks.get(id);
       if (!link) {
         throw new NotFoundError(
-          'This link was not made here, or it is damaged. Open the approvals to see what needs you.',
+          id === undefined
+            ? 'This link was not made here, or it is damaged. Open the approvals to see what needs you.'
+            : 'The change of this link ended long ago, and the link is forgotten. Open the approvals to see what needs you.',
         );
       }
       if (link.expiresAtMs <= (await tx.now())) {
