@@ -57,7 +57,7 @@ export const fieldMeanings: Readonly<Record<string, string>> = {
   'grants[].approvals[].group': 'Reference of the group.',
   'grants[].approvals[].count': 'How many of its members.',
   'grants[].approvals[].rejection':
-    'Whether one member rejects alone (`single`, the default), or only when too few are left to approve (`quorum`).',
+    'Whether one member rejects alone (`single`, the default), or as many as have to approve (`quorum`).',
   'grants[].approvals[].stage':
     'Requirements of later stages are asked when those of earlier ones are filled; 1 by default.',
   'grants[].approvals[].escalate':
