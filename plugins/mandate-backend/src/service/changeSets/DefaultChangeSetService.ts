@@ -132,7 +132,7 @@ export class DefaultChangeSetService implements ChangeSetService {
               confirmTarget: confirmTarget(
                 change,
                 revision,
-                this.#voting.kinds.get(change.kind),
+                this.#voting.kinds.find(change.kind),
               ),
             }),
           },

@@ -205,7 +205,7 @@ export class Decider {
     const now = await tx.now();
     const { entityRef, environment } = request.target;
     return decisionFacts({
-      kind: this.#kinds.get(request.kind),
+      kind: this.#kinds.ofExisting(request.kind),
       input: request.input,
       plan: request.plan,
       target: request.target,

@@ -1,5 +1,6 @@
-import { InputError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { ChangeKind } from '@mandate/plugin-mandate-node';
+import { missingKindWords } from './missingKindWords';
 
 /** A change kind whose input was checked by its schema before it is used. */
 export type AnyChangeKind = ChangeKind<unknown>;
@@ -29,6 +30,15 @@ export class ChangeKindRegistry {
           known ? `Known are: ${known}.` : 'No module has added any kind.'
         }`,
       );
+    }
+    return kind;
+  }
+
+  /** The kind of a change that exists. Throws `ServiceUnavailableError` while no module adds it any more. */
+  ofExisting(name: string): AnyChangeKind {
+    const kind = this.find(name);
+    if (!kind) {
+      throw new ServiceUnavailableError(missingKindWords(name));
     }
     return kind;
   }

@@ -108,8 +108,12 @@ export class Planner {
     return { type: 'planned', kind, target, plan, digest, title };
   }
 
-  /** Plans a stored change again, from the target as it is now (G3). Throws as {@link Planner.plan}. */
-  replan(change: Change): Promise<PlanningOutcome> {
+  /**
+   * Plans a stored change again, from the target as it is now (G3). Throws as {@link Planner.plan}, and
+   * ServiceUnavailableError while no module brings its kind any more.
+   */
+  async replan(change: Change): Promise<PlanningOutcome> {
+    this.#kinds.ofExisting(change.kind);
     return this.plan({
       kind: change.kind,
       target: change.target,

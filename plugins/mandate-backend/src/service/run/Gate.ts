@@ -43,7 +43,9 @@ export type GateReading =
   /** Cannot be told now: ask again later. */
   | { readonly type: 'unknown'; readonly words: string }
   /** Another change holds the target's lock. */
-  | { readonly type: 'locked'; readonly words: string };
+  | { readonly type: 'locked'; readonly words: string }
+  /** No module brings the kind any more. */
+  | { readonly type: 'no-kind' };
 
 /** How the target compares with the plan. */
 type TargetReading =
@@ -95,6 +97,9 @@ export class Gate {
     }));
     if (isHeld) {
       return { type: 'read', atMs, target: { type: 'unread' }, preflight: [] };
+    }
+    if (!kinds.find(scene.change.kind)) {
+      return { type: 'no-kind' };
     }
     if (ahead) {
       return { type: 'locked', words: lockedWords(ahead) };

@@ -21,6 +21,7 @@ import {
 } from './Gate';
 import { retryWithJitter } from '../retryWithJitter';
 import type { GateHold } from './heldBack';
+import type { KindWait } from './KindWait';
 import {
   moveChange,
   noteProgress,
@@ -35,15 +36,18 @@ import type { RunWriter, Turn } from './RunWriter';
 export class IntentWork {
   readonly #writer: RunWriter;
   readonly #gate: Gate;
+  readonly #kindWait: KindWait;
   readonly #settings: RunSettings;
 
   constructor(options: {
     readonly writer: RunWriter;
     readonly gate: Gate;
+    readonly kindWait: KindWait;
     readonly settings: RunSettings;
   }) {
     this.#writer = options.writer;
     this.#gate = options.gate;
+    this.#kindWait = options.kindWait;
     this.#settings = options.settings;
   }
 
@@ -54,6 +58,9 @@ export class IntentWork {
     attention: Attention,
   ): Promise<Turn> {
     const reading = await this.#gate.read(scene);
+    if (reading.type === 'no-kind') {
+      return this.#kindWait.atGate(scene, step);
+    }
     if (reading.type !== 'read') {
       return this.#waitAtGate(scene, step, reading);
     }
@@ -257,7 +264,7 @@ export class IntentWork {
   #waitAtGate(
     scene: RunScene,
     step: JournalStep,
-    reading: Exclude<GateReading, { type: 'read' }>,
+    reading: Exclude<GateReading, { type: 'read' | 'no-kind' }>,
   ): Promise<Turn> {
     const { gateRetry, maximumGateUnknown } = this.#settings;
     return this.#writer.write(scene, async (tx, now) => {

@@ -30,7 +30,9 @@ export class Keeping {
     { change }: Pick<RunScene, 'change'>,
   ): Promise<void> {
     const { kinds, settings } = this.#dependencies;
-    if (kinds.get(change.kind).afterVerification) {
+    const kind = kinds.find(change.kind);
+    // Of a kind that no module brings any more nobody knows.
+    if (!kind || kind.afterVerification) {
       await tx.timers.set({
         kind: 'keep',
         changeId: change.id,

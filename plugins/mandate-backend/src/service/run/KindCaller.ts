@@ -256,7 +256,7 @@ export class KindCaller {
   }
 
   #kind({ change }: RunScene) {
-    return this.#dependencies.kinds.get(change.kind);
+    return this.#dependencies.kinds.ofExisting(change.kind);
   }
 
   #handler(scene: RunScene, stepId: string): StepHandler {

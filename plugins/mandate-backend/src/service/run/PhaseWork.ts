@@ -9,6 +9,7 @@ import {
 } from '../../domain/run/judgeVerification';
 import type { Keeping } from './Keeping';
 import type { KindCaller } from './KindCaller';
+import type { KindWait } from './KindWait';
 import { moveChange, noteProgress, signalChange } from './moveChange';
 import type { RunScene } from './RunScene';
 import type { RunSettings } from './RunSettings';
@@ -19,17 +20,20 @@ export class PhaseWork {
   readonly #writer: RunWriter;
   readonly #caller: KindCaller;
   readonly #keeping: Keeping;
+  readonly #kindWait: KindWait;
   readonly #settings: RunSettings;
 
   constructor(options: {
     readonly writer: RunWriter;
     readonly caller: KindCaller;
     readonly keeping: Keeping;
+    readonly kindWait: KindWait;
     readonly settings: RunSettings;
   }) {
     this.#writer = options.writer;
     this.#caller = options.caller;
     this.#keeping = options.keeping;
+    this.#kindWait = options.kindWait;
     this.#settings = options.settings;
   }
 
@@ -55,6 +59,9 @@ export class PhaseWork {
 
   /** One look at all checks. */
   async verify(scene: RunScene): Promise<Turn> {
+    if (this.#kindWait.isNeeded(scene)) {
+      return this.#kindWait.whileVerifying(scene);
+    }
     const lookedSince = performance.now();
     const checks = await this.#caller.check(scene);
     const lookMs = Math.ceil(performance.now() - lookedSince);

@@ -6,6 +6,7 @@ import { Gate } from './Gate';
 import { IntentWork } from './IntentWork';
 import { Keeping } from './Keeping';
 import { KindCaller } from './KindCaller';
+import { KindWait } from './KindWait';
 import { LateEffects } from './LateEffects';
 import { PhaseWork } from './PhaseWork';
 import {
@@ -33,6 +34,8 @@ export class RunExecutor {
     const { settings, store } = dependencies;
     const caller = new KindCaller(dependencies, stopping);
     const writer = new RunWriter(store);
+    const { kinds } = dependencies;
+    const kindWait = new KindWait({ writer, kinds, settings });
     const onBoundary = dependencies.onBoundary ?? (async () => {});
     this.#dependencies = dependencies;
     this.#onBoundary = onBoundary;
@@ -40,6 +43,7 @@ export class RunExecutor {
     this.#intents = new IntentWork({
       writer,
       settings,
+      kindWait,
       gate: new Gate(dependencies, caller),
     });
     this.#steps = new StepWork({
@@ -53,6 +57,7 @@ export class RunExecutor {
       writer,
       caller,
       settings,
+      kindWait,
       keeping: new Keeping(dependencies, caller),
     });
   }
@@ -175,7 +180,7 @@ export class RunExecutor {
   }
 
   #onFailure({ change }: RunScene): 'undo' | 'ask' {
-    return this.#dependencies.kinds.get(change.kind).onFailure ?? 'undo';
+    return this.#dependencies.kinds.find(change.kind)?.onFailure ?? 'undo';
   }
 }
 

@@ -146,6 +146,48 @@ describe('what a kind keeps of a verified change', () => {
     await harness.stop();
   });
 
+  it('waits for a module that is gone, and keeps nothing of other kinds waiting', async () => {
+    const calls: string[] = [];
+    const harness = await RunHarness.create(await databases.init('SQLITE_3'), {
+      kind: {
+        ...new FakeWorld().kind(),
+        afterVerification: async ({ changeId }) => {
+          calls.push(changeId);
+        },
+      },
+    });
+    const gone = await harness.propose(['a'], { name: 'gone' });
+    const other = await harness.propose(['a'], { name: 'other' });
+    const worker = harness.worker();
+    worker.start();
+    await harness.until(gone.id, 'succeeded');
+    await harness.until(other.id, 'succeeded');
+    await worker.stop();
+    calls.length = 0;
+    await harness
+      .knex('mandate_changes')
+      .where({ id: gone.id })
+      .update({ kind: 'gone' });
+    await harness.store.transaction(async tx => {
+      for (const { id: changeId } of [gone, other]) {
+        await tx.timers.set({ kind: 'keep', changeId, dueAtMs: 1 });
+      }
+    });
+    const loop = keepingLoop(harness);
+    loop.start();
+    await harness.eventually(async () => calls.at(0), 'what is kept');
+    await loop.stop();
+    expect(calls).toEqual([other.id]);
+    await expect(
+      harness
+        .knex('mandate_timers')
+        .where({ kind: 'keep' })
+        .whereNull('fired_at')
+        .pluck('change_id'),
+    ).resolves.toEqual([gone.id]);
+    await harness.stop();
+  });
+
   it('is given up an hour after the end', async () => {
     const calls: string[] = [];
     const harness = await RunHarness.create(await databases.init('SQLITE_3'), {

@@ -93,7 +93,7 @@ async function heldByWindow(
 ): Promise<GateHold | GateRefusal | undefined> {
   const { kinds, overriddenAtMs } = of;
   const hasBegun = mayHaveEffect(steps);
-  const { duringFreeze = 'finish' } = kinds.get(change.kind);
+  const { duringFreeze = 'finish' } = kinds.find(change.kind) ?? {};
   if (hasBegun && duringFreeze === 'finish') {
     return undefined;
   }

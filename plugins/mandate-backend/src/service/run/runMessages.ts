@@ -62,6 +62,29 @@ export function runMessage(
   };
 }
 
+/** That a change which has not begun waits for a module; undefined when there is nobody to tell. */
+export function missingKindMessage(
+  change: Change,
+  revision: ChangeRevision,
+  words: string,
+): OutgoingMessage | undefined {
+  const recipients = peopleToTell(change, revision);
+  return recipients.length === 0
+    ? undefined
+    : {
+        type: 'notification',
+        message: {
+          recipients,
+          title: `Cannot start: ${change.title}`,
+          description: `${words} Then it goes on by itself. Nothing was done yet; it can be cancelled.`,
+          link: `/changes/${change.id}`,
+          severity: 'high',
+          topic: 'change',
+          scope: scopeOf(change),
+        },
+      };
+}
+
 /**
  * A message of the same scope takes the earlier one's place. A remedy that failed leads to its finding being told next, so
  * the two are one: people are told of a failure once.

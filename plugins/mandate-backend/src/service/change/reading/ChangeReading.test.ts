@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { deploy } from '../../../testing/requests';
+import { approve, deploy } from '../../../testing/requests';
 import { as, startKernel } from '../../../testing/startKernel';
 import { KERNEL_ACTOR } from '../actors';
 
@@ -32,6 +32,27 @@ describe.each(databases.eachSupportedId())('reading, %p', databaseId => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(new Set(seen).size).toBe(5);
+  });
+
+  it('shows, votes on and cancels what no module brings any more', async () => {
+    const { changes, kinds } = await start();
+    const { id } = await changes.propose(deploy('prod'), as('dana'));
+    jest.spyOn(kinds, 'find').mockImplementation(() => undefined);
+    jest.spyOn(kinds, 'all').mockImplementation(() => []);
+    const shown = await changes.get(id, as('pia'));
+    expect(shown.confirmTarget).toBe('checkout');
+    const { items } = await changes.list({}, as('pia'));
+    expect(items).toHaveLength(1);
+    const approvals = await changes.listApprovals({ mine: true }, as('pia'));
+    expect(approvals.items).toHaveLength(1);
+    await changes.vote(
+      id,
+      approve(shown, { confirmTarget: 'checkout' }),
+      as('pia'),
+    );
+    await expect(
+      changes.abort(id, { reason: 'Not wanted.' }, as('dana')),
+    ).resolves.toMatchObject({ state: 'cancelled' });
   });
 
   it('shows the newest twenty of very many revisions, on its page and in the inbox', async () => {

@@ -152,7 +152,7 @@ function checkVote(
       `The plan has changed since you looked at it: your vote is on revision ${vote.revision}, the newest is ${revision.number}. Look at the new plan and vote again.`,
     );
   }
-  const expected = confirmTarget(change, revision, kinds.get(change.kind));
+  const expected = confirmTarget(change, revision, kinds.find(change.kind));
   if (
     vote.verdict === 'approve' &&
     expected !== undefined &&
