@@ -196,7 +196,7 @@ export interface Config {
       }>;
       /** Groups whose members, with the permission, erase personal data and place and release legal holds; nobody by default. */
       custodians?: string[];
-      /** How long previous keys go on signing after the first signature of the present one; `P30D` by default. */
+      /** How long previous keys go on signing after each change of the present one; `P30D` by default. */
       keyOverlap?: string;
       /**
        * How long personal data beside the entries is kept, as ISO 8601 duration of exact length such as `P730D`; for ever

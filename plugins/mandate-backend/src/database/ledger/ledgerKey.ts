@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerColumn } from '../columns';
+import { integerColumn, optionalInteger } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
 const KEY_ID = 0;
@@ -10,6 +10,7 @@ const knownKeySchema = z.object({
   key_id: z.string(),
   verifier_key: z.string(),
   first_used_at: integerColumn,
+  signs_since: optionalInteger,
 });
 
 /** The stored seed; when there is none, this one is stored and given back. */
@@ -37,6 +38,8 @@ export interface KnownKey {
   readonly keyId: string;
   readonly verifierKey: string;
   readonly firstUsedAtMs: number;
+  /** When it last became the key that signs; undefined where it only signed beside another. */
+  readonly signsSinceMs?: number;
 }
 
 /** All keys that ever signed, the oldest first. */
@@ -53,18 +56,15 @@ export async function readKnownKeys(
       keyId: row.key_id,
       verifierKey: row.verifier_key,
       firstUsedAtMs: row.first_used_at,
+      signsSinceMs: row.signs_since,
     }));
 }
 
-/** Remembers a key; `known` when it was remembered before. */
+/** Remembers a key, unless it was remembered before. */
 export async function rememberKey(
   tx: KernelTransaction,
-  key: KnownKey,
-): Promise<'new' | 'known'> {
-  const before = await readKnownKeys(tx);
-  if (before.some(({ keyId }) => keyId === key.keyId)) {
-    return 'known';
-  }
+  key: Omit<KnownKey, 'signsSinceMs'>,
+): Promise<void> {
   await tx
     .knex('mandate_ledger_keys')
     .insert({
@@ -74,7 +74,17 @@ export async function rememberKey(
     })
     .onConflict('key_id')
     .ignore();
-  return 'new';
+}
+
+/** A remembered key is the one that signs from now on. */
+export async function beginTurn(
+  tx: KernelTransaction,
+  keyId: string,
+): Promise<void> {
+  await tx
+    .knex('mandate_ledger_keys')
+    .where({ key_id: keyId })
+    .update({ signs_since: await tx.now() });
 }
 
 function seedRow(tx: KernelTransaction): Promise<unknown> {

@@ -1,7 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Ed25519Signer } from '@mandate/ledger';
 import type { KernelStore } from '../../database/KernelStore';
-import { readKnownKeys, rememberKey } from '../../database/ledger/ledgerKey';
+import { holdName } from '../../database/advisoryLock';
+import {
+  beginTurn,
+  type KnownKey,
+  readKnownKeys,
+  rememberKey,
+} from '../../database/ledger/ledgerKey';
 import { KERNEL_ACTOR } from '../change/actors';
 import type { LedgerSettings } from '../settings/ledgerSettings';
 import {
@@ -13,7 +19,7 @@ import {
 /**
  * The keys that sign checkpoints. Keys are changed with an overlap: the present one signs from now on, and the previous
  * ones go on signing beside it for a while, so that whoever knows only an old key can learn the new one from a ledger
- * that the old one still vouches for. A new key is itself an entry (`key-changed`).
+ * that the old one still vouches for. Each change, also one back to a key that signed before, is an entry (`key-changed`).
  */
 export class LedgerKeys {
   /** The key that signs from now on. */
@@ -75,7 +81,8 @@ export class LedgerKeys {
     }));
     const current = known.find(({ keyId }) => keyId === this.current.keyId);
     const isOverlap =
-      current !== undefined && nowMs < current.firstUsedAtMs + this.#overlapMs;
+      current?.signsSinceMs !== undefined &&
+      nowMs < current.signsSinceMs + this.#overlapMs;
     return isOverlap ? [this.current, ...this.#previous] : [this.current];
   }
 
@@ -87,26 +94,43 @@ export class LedgerKeys {
 
   async #remember(): Promise<void> {
     await this.#store.transaction(async tx => {
+      // Of replicas that start together, one writes the entry.
+      await holdName(tx, 'keys of the ledger');
       const nowMs = await tx.now();
-      const isFirst = (await readKnownKeys(tx)).length === 0;
+      const before = await readKnownKeys(tx);
       // A previous key that nobody remembered was there before the present one.
       for (const [age, signer] of [this.current, ...this.#previous].entries()) {
-        const outcome = await rememberKey(tx, {
+        await rememberKey(tx, {
           keyId: signer.keyId,
           verifierKey: signer.verifierKey.text,
           firstUsedAtMs: nowMs - age,
         });
-        if (outcome === 'new' && age === 0 && !isFirst) {
-          tx.ledger.append({
-            kind: 'key-changed',
-            actor: KERNEL_ACTOR,
-            data: {
-              words: `The ledger is signed by the key ${signer.keyId} from now on.`,
-              verifierKey: signer.verifierKey.text,
-            },
-          });
-        }
+      }
+      const { keyId, verifierKey } = this.current;
+      if (lastSigner(before)?.keyId === keyId) {
+        return;
+      }
+      await beginTurn(tx, keyId);
+      if (before.length > 0) {
+        const isBack = before.some(known => known.keyId === keyId);
+        tx.ledger.append({
+          kind: 'key-changed',
+          actor: KERNEL_ACTOR,
+          data: {
+            words: `The ledger is signed by the key ${keyId}${
+              isBack ? ' again' : ''
+            } from now on.`,
+            verifierKey: verifierKey.text,
+          },
+        });
       }
     });
   }
+}
+
+/** The key that signed until now. */
+function lastSigner(known: readonly KnownKey[]): KnownKey | undefined {
+  return known
+    .toSorted((a, b) => (a.signsSinceMs ?? 0) - (b.signsSinceMs ?? 0))
+    .at(-1);
 }

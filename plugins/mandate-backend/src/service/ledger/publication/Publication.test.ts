@@ -5,6 +5,7 @@ import {
   logPath,
   newTiles,
   parseVerifierKey,
+  verifyBundle,
   verifyCheckpoint,
 } from '@mandate/ledger';
 import knexFactory from 'knex';
@@ -307,13 +308,65 @@ describe('a change of keys', () => {
       keyOverlap: 'PT1H',
     };
     const after = await start(configured);
-    await after
-      .knex('mandate_ledger_keys')
-      .decrement('first_used_at', 3_600_001);
+    await after.knex('mandate_ledger_keys').decrement('signs_since', 3_600_001);
     await after.append(1);
     const { note, verifierKeys } = await after.ledger.checkpoint();
     expect(verifierKeys.map(key => opensWith(note, key))).toEqual([
       false,
+      true,
+    ]);
+  });
+
+  it('back to a key that signed before overlaps, is an entry, and holds offline', async () => {
+    const knownCheckpoints: string[] = [];
+    const use = async (signingKey: string, previous?: string) => {
+      const started = await start({
+        signingKey,
+        previousKeys: previous ? [{ signingKey: previous }] : [],
+        keyOverlap: 'PT1H',
+      });
+      await started.append(1);
+      const { note, verifierKeys } = await started.ledger.checkpoint();
+      knownCheckpoints.push(note);
+      // By the next change, every overlap is over.
+      await started
+        .knex('mandate_ledger_keys')
+        .decrement('first_used_at', 3_600_001)
+        .decrement('signs_since', 3_600_001);
+      return {
+        ...started,
+        verifierKeys,
+        opens: verifierKeys.map(key => opensWith(note, key)),
+      };
+    };
+    await use(OLD_KEY);
+    await use(NEW_KEY, OLD_KEY);
+    const back = await use(OLD_KEY, NEW_KEY);
+    expect(back.opens).toEqual([true, true]);
+    const { ledger, opens, verifierKeys } = await use(OLD_KEY, NEW_KEY);
+    expect(opens).toEqual([true, false]);
+    const { items } = await ledger.entries({ limit: 100 });
+    expect(
+      items.flatMap(({ kind, data }) =>
+        kind === 'key-changed' ? [data.verifierKey] : [],
+      ),
+    ).toEqual(verifierKeys);
+    let bundle = '';
+    for await (const piece of ledger.bundle()) {
+      bundle += piece;
+    }
+    expect(
+      verifyBundle(JSON.parse(bundle), {
+        keys: verifierKeys,
+        knownCheckpoints,
+      }),
+    ).toMatchObject({ ok: true });
+    // Whoever never learned of the new key follows the ledger up to the overlap, and from the way back on.
+    const [oldKey] = verifierKeys;
+    expect(knownCheckpoints.map(note => opensWith(note, oldKey))).toEqual([
+      true,
+      true,
+      true,
       true,
     ]);
   });
