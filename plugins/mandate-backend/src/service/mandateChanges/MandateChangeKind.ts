@@ -19,10 +19,10 @@ import type { KernelStore } from '../../database/KernelStore';
 import type { CatalogMandate } from '../../database/catalogMandates/CatalogMandateStore';
 import type { StoredMandate } from '../../database/mandates/MandateStore';
 import type { DescribedMandate } from '../../domain/mandateChange/mandateObject';
+import { textDigest, withText } from '../plan/fileText';
 import { portalCheck, portalStep } from '../plan/portalStep';
 import type { MandateAuthors } from './authors/MandateAuthors';
 import { commitStep } from './commitStep';
-import { textDigest, withText } from './fileText';
 import {
   COMMIT_STEP,
   type MandateDifference,

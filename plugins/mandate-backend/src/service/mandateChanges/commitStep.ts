@@ -1,7 +1,7 @@
 import type { Plan } from '@mandate/plugin-mandate-common';
 import type { Observation, StepHandler } from '@mandate/plugin-mandate-node';
 import { stringify } from 'yaml';
-import { isTextOf } from './fileText';
+import { isTextOf, mergedMeanwhile } from '../plan/fileText';
 import type { MandateRepository } from './MandateRepository';
 
 const MOVED = {
@@ -32,11 +32,7 @@ export function commitStep(
         case 'committed':
           return { type: 'acted' };
         case 'other-text':
-          return {
-            type: 'refused',
-            words:
-              "Somebody else changed the mandate's file since this was planned. Bring both together, and propose it again.",
-          };
+          return { type: 'refused', words: mergedMeanwhile('mandate') };
         default:
           return MOVED;
       }

@@ -6,6 +6,7 @@ import {
   mandateObject,
   nameParts,
 } from '../../domain/mandateChange/mandateObject';
+import { replacedWords } from '../plan/fileText';
 import { portalPlanFrame } from '../plan/portalPlanFrame';
 
 /** The step that puts the version in force. */
@@ -37,7 +38,7 @@ export function mandatePlan(difference: MandateDifference): Plan {
     summary: [
       differenceWords(before?.spec, wanted?.spec),
       ...textWords(text),
-      ...replacedWords(difference),
+      ...(text === 'committed' ? replacedWords(difference.replacedText) : []),
       ...(difference.keepsWhatLeft
         ? [
             'The mandate left the catalog; it is kept all the same, and grants again what is written in it.',
@@ -85,20 +86,6 @@ function actionOf(
     return 'create';
   }
   return wanted ? 'update' : 'delete';
-}
-
-/** Another text in its place is another plan: somebody merged something that nobody has approved over. */
-function replacedWords({
-  text,
-  replacedText,
-}: MandateDifference): readonly string[] {
-  return text === 'committed' && replacedText !== undefined
-    ? [`It takes the place of the text ${shortDigest(replacedText)}.`]
-    : [];
-}
-
-function shortDigest(digest: string): string {
-  return digest.slice(0, 'sha256:'.length + 12);
 }
 
 /** What becomes of the text that the catalog reads. */

@@ -19,6 +19,7 @@ import type {
 import { renderPackage, sampleValues } from '@mandate/templates';
 import type { KernelStore } from '../../database/KernelStore';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
+import { withText } from '../plan/fileText';
 import { portalCheck, portalStep } from '../plan/portalStep';
 import { baseVersionOf, standingOf } from './plannedState';
 import { RecordedVersion } from './RecordedVersion';
@@ -97,7 +98,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   }
 
   async observeVersion({ target }: ObserveContext): Promise<string> {
-    return baseVersionOf(await this.#versions(target));
+    return this.#baseOf(target, await this.#versions(target));
   }
 
   step(plan: Plan, stepId: string): StepHandler {
@@ -109,7 +110,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
       }
       return commitTemplateStep(plan, {
         repository: this.#repository,
-        store: this.#store,
+        now: () => this.#store.read(tx => tx.now()),
       });
     }
     if (stepId !== RECORD_STEP) {
@@ -172,6 +173,10 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
       };
     }
     const before = last && this.#cache.parse(last.text);
+    const replaced = await this.#replacedText(target);
+    if (!replaced.ok) {
+      return { type: 'impossible', words: replaced.words };
+    }
     return {
       type: 'planned',
       plan: approvalPlan({
@@ -179,8 +184,12 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         after,
         decisionRecord: input.decisionRecord,
         standingBefore: same && standingOf(same),
-        baseVersion: baseVersionOf(versions),
+        baseVersion: await this.#baseOf(target, versions),
         isCommitted: this.#repository !== undefined,
+        replaced:
+          replaced.text === undefined
+            ? undefined
+            : { text: replaced.text, parsed: this.#cache.parse(replaced.text) },
       }),
     };
   }
@@ -228,9 +237,45 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         instances: instances.map(
           one => `${one.entityRef} in ${one.environment}`,
         ),
-        baseVersion: baseVersionOf(versions),
+        baseVersion: await this.#baseOf(target, versions),
       }),
     };
+  }
+
+  /** Another text in the repository is another version: somebody merged it, and nobody has approved over it. */
+  async #baseOf(
+    target: TargetFacts,
+    versions: readonly StoredTemplateVersion[],
+  ): Promise<string> {
+    const base = baseVersionOf(versions);
+    if (!this.#repository) {
+      return base;
+    }
+    const replaced = await this.#replacedText(target);
+    // A repository that cannot be read keeps nobody from taking a version out of use.
+    return withText(base, replaced.ok ? replaced.text : undefined);
+  }
+
+  /** What the repository has. */
+  async #replacedText(
+    target: TargetFacts,
+  ): Promise<
+    | { readonly ok: true; readonly text: string | undefined }
+    | { readonly ok: false; readonly words: string }
+  > {
+    try {
+      return {
+        ok: true,
+        text: await this.#repository?.readText(nameOf(target)),
+      };
+    } catch (error) {
+      return {
+        ok: false,
+        words: `The repository of templates cannot be read: ${
+          error instanceof Error ? error.message : error
+        } Check mandate.templates.repository.`,
+      };
+    }
   }
 
   #versions(target: TargetFacts): Promise<readonly StoredTemplateVersion[]> {

@@ -4,12 +4,35 @@ import {
 } from '@mandate/configuration-git';
 
 const AUTHOR = { name: 'Mandate', email: 'mandate@mandate.invalid' };
+const TRAILER = 'Mandate-Change';
+/** Commits of one file among which a change's own is looked for. */
+const MAX_HISTORY = 1_000;
+
+/** A version of a template, whose files have their names from it. */
+export interface NamedVersion {
+  readonly name: string;
+  readonly digest: string;
+}
 
 /** The files of one template's version in the repository; `undefined` is a file that is not there. */
 export interface TemplateFiles {
   readonly text: string | undefined;
   readonly decisionRecord: string | undefined;
 }
+
+/** A commit of a version's files. */
+export interface TemplateCommit {
+  readonly version: NamedVersion;
+  readonly files: TemplateFiles;
+  readonly subject: string;
+  /** Named in the commit, so that it can be found again. */
+  readonly key: string;
+  readonly atMs: number;
+  /** Whether they may be put over what is there. */
+  readonly mayReplace: (present: TemplateFiles) => boolean;
+}
+
+const NO_FILES: TemplateFiles = { text: undefined, decisionRecord: undefined };
 
 /**
  * The bare git repository that keeps approved templates, each with the records of its design:
@@ -24,39 +47,64 @@ export class TemplateRepository {
   }
 
   /** What the newest commit has. */
-  async read(version: {
-    readonly name: string;
-    readonly digest: string;
-  }): Promise<TemplateFiles> {
+  async read(version: NamedVersion): Promise<TemplateFiles> {
     const repository = await this.#open();
-    const head = await repository.head();
-    if (head === undefined) {
-      return { text: undefined, decisionRecord: undefined };
-    }
-    return {
-      text: await repository.read(head, templatePath(version)),
-      decisionRecord: await repository.read(head, recordPath(version)),
-    };
+    return readAt(repository, await repository.head(), version);
   }
 
-  /** Commits a version's files on top of whatever the branch has; what is so already is not committed again. */
-  async write(
-    version: { readonly name: string; readonly digest: string },
-    files: TemplateFiles,
-    commit: { readonly message: string; readonly atMs: number },
-  ): Promise<WriteOutcome['outcome']> {
+  /** The text of a template's file in the newest commit. */
+  async readText(name: string): Promise<string | undefined> {
     const repository = await this.#open();
+    const head = await repository.head();
+    return head === undefined
+      ? undefined
+      : repository.read(head, templatePath({ name }));
+  }
+
+  /**
+   * Commits a version's files on top of whatever the branch has; what is so already is not committed again. `other-text` when
+   * there is something that they may not replace.
+   */
+  async write({
+    version,
+    files,
+    subject,
+    key,
+    atMs,
+    mayReplace,
+  }: TemplateCommit): Promise<WriteOutcome['outcome'] | 'other-text'> {
+    const repository = await this.#open();
+    const base = await repository.head();
+    if (!mayReplace(await readAt(repository, base, version))) {
+      return 'other-text';
+    }
     const { outcome } = await repository.write({
-      base: await repository.head(),
+      base,
       contents: new Map([
         [templatePath(version), files.text ?? null],
         [recordPath(version), files.decisionRecord ?? null],
       ]),
       author: AUTHOR,
-      at: new Date(commit.atMs).toISOString(),
-      message: commit.message,
+      at: new Date(atMs).toISOString(),
+      message: `${subject}\n\n${TRAILER}: ${key}\n`,
     });
     return outcome;
+  }
+
+  /** The files before a commit with this key; `none` when there is no such commit. */
+  async filesBefore(
+    version: NamedVersion,
+    key: string,
+  ): Promise<TemplateFiles | 'none'> {
+    const repository = await this.#open();
+    const commits = await repository.historyOfFiles({
+      paths: [templatePath(version), recordPath(version)],
+      limit: MAX_HISTORY,
+    });
+    const made = commits.find(({ body }) =>
+      body.split('\n').includes(`${TRAILER}: ${key}`),
+    );
+    return made ? readAt(repository, made.parent, version) : 'none';
   }
 
   #open(): Promise<ConfigurationRepository> {
@@ -71,14 +119,24 @@ export class TemplateRepository {
   }
 }
 
-function templatePath({ name }: { readonly name: string }): string {
+async function readAt(
+  repository: ConfigurationRepository,
+  commit: string | undefined,
+  version: NamedVersion,
+): Promise<TemplateFiles> {
+  return commit === undefined
+    ? NO_FILES
+    : {
+        text: await repository.read(commit, templatePath(version)),
+        decisionRecord: await repository.read(commit, recordPath(version)),
+      };
+}
+
+function templatePath({ name }: Pick<NamedVersion, 'name'>): string {
   return `templates/${name}/template.yaml`;
 }
 
-function recordPath(version: {
-  readonly name: string;
-  readonly digest: string;
-}): string {
-  const short = version.digest.replace('sha256:', '').slice(0, 16);
-  return `templates/${version.name}/decisions/${short}.md`;
+function recordPath({ name, digest }: NamedVersion): string {
+  const short = digest.replace('sha256:', '').slice(0, 16);
+  return `templates/${name}/decisions/${short}.md`;
 }

@@ -1,55 +1,58 @@
 import type { Plan } from '@mandate/plugin-mandate-common';
-import type { Observation, StepHandler } from '@mandate/plugin-mandate-node';
-import type { KernelStore } from '../../database/KernelStore';
-import { readPlannedState, readReplacedText } from './plannedState';
-import type { TemplateFiles, TemplateRepository } from './TemplateRepository';
+import type {
+  ActOutcome,
+  Observation,
+  StepHandler,
+} from '@mandate/plugin-mandate-node';
+import { isTextOf, mergedMeanwhile } from '../plan/fileText';
+import { readPlannedState } from './plannedState';
+import type {
+  TemplateCommit,
+  TemplateFiles,
+  TemplateRepository,
+} from './TemplateRepository';
 
-/** Commits an approved template with the record of its design; undone, the version before is committed again. */
+const MOVED: ActOutcome = {
+  type: 'retry',
+  words: 'Somebody else committed meanwhile.',
+};
+
+/**
+ * Commits an approved template with the record of its design, over the text that it was approved over; undone, what was there
+ * before is committed again.
+ */
 export function commitTemplateStep(
   plan: Plan,
   options: {
     readonly repository: TemplateRepository;
-    readonly store: KernelStore;
+    /** The database's time. */
+    readonly now: () => Promise<number>;
   },
 ): StepHandler {
-  const { repository, store } = options;
+  const { repository, now } = options;
   const version = readPlannedState(plan);
   const { text, decisionRecord } = version;
-  const after: TemplateFiles = { text, decisionRecord };
-  const before: TemplateFiles = {
-    text: readReplacedText(plan),
-    decisionRecord: undefined,
-  };
-
-  const observe = async (wanted: TemplateFiles): Promise<Observation> => {
-    const files = await repository.read(version);
-    return files.text === wanted.text &&
-      files.decisionRecord === wanted.decisionRecord
-      ? { type: 'present', words: 'The repository has it.' }
-      : { type: 'absent', words: 'The repository has something else.' };
-  };
-  const write = async (files: TemplateFiles, subject: string, key: string) => {
-    const outcome = await repository.write(version, files, {
-      message: `${subject}\n\nMandate-Change: ${key}\n`,
-      atMs: await store.read(tx => tx.now()),
-    });
-    return outcome === 'conflict'
-      ? ({
-          type: 'retry',
-          words: 'Somebody else committed meanwhile.',
-        } as const)
-      : ({ type: 'acted' } as const);
-  };
+  const isAfter = (files: TemplateFiles) =>
+    files.text === text && files.decisionRecord === decisionRecord;
+  const commit = async (what: Omit<TemplateCommit, 'version' | 'atMs'>) =>
+    repository.write({ ...what, version, atMs: await now() });
 
   return {
-    observe: () => observe(after),
-    act: async ({ idempotencyKey }) => {
+    async observe() {
+      return observation(isAfter(await repository.read(version)));
+    },
+    async act({ idempotencyKey }) {
       try {
-        return await write(
-          after,
-          `Approve template ${version.name}`,
-          idempotencyKey,
-        );
+        const outcome = await commit({
+          files: { text, decisionRecord },
+          subject: `Approve template ${version.name}`,
+          key: idempotencyKey,
+          mayReplace: present => isTextOf(plan.baseVersion, present.text),
+        });
+        if (outcome === 'other-text') {
+          return { type: 'refused', words: mergedMeanwhile('template') };
+        }
+        return outcome === 'conflict' ? MOVED : { type: 'acted' };
       } catch (error) {
         // Nobody waits for a repository that cannot be written: the approval is taken back, and says why.
         return {
@@ -60,12 +63,28 @@ export function commitTemplateStep(
         };
       }
     },
-    undo: ({ idempotencyKey }) =>
-      write(
-        before,
-        `Take back: approve template ${version.name}`,
-        `undo of ${idempotencyKey}`,
-      ),
-    observeUndone: () => observe(before),
+    async undo({ idempotencyKey }) {
+      const before = await repository.filesBefore(version, idempotencyKey);
+      if (before === 'none') {
+        return { type: 'acted' };
+      }
+      const outcome = await commit({
+        files: before,
+        subject: `Take back: approve template ${version.name}`,
+        key: `undo of ${idempotencyKey}`,
+        // What somebody else put over it stays.
+        mayReplace: isAfter,
+      });
+      return outcome === 'conflict' ? MOVED : { type: 'acted' };
+    },
+    async observeUndone() {
+      return observation(!isAfter(await repository.read(version)));
+    },
   };
+}
+
+function observation(isThere: boolean): Observation {
+  return isThere
+    ? { type: 'present', words: 'The repository has it.' }
+    : { type: 'absent', words: 'The repository has something else.' };
 }

@@ -3,6 +3,7 @@ import { type JsonObject, templateDigest } from '@mandate/templates';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
+import { withoutText } from '../plan/fileText';
 
 /** The state of a version; one that nobody approved has none. */
 export type VersionState = StoredTemplateVersion['state'] | 'not recorded';
@@ -77,12 +78,6 @@ export function readPlannedState({ objects, baseVersion }: Plan): PlannedState {
   };
 }
 
-/** The text of the version that an approval replaces; none when it is the first. */
-export function readReplacedText({ objects }: Plan): string | undefined {
-  const [{ before }] = objects;
-  return before ? stringify(before, { lineWidth: 0 }) : undefined;
-}
-
 /** The version of a template as a target: every version with its state, so that another approval in between is seen. */
 export function baseVersionOf(
   versions: readonly Pick<StoredTemplateVersion, 'digest' | 'state'>[],
@@ -96,7 +91,7 @@ export function baseVersionOf(
 }
 
 function stateIn(baseVersion: string, digest: string): VersionState {
-  const line = baseVersion
+  const line = withoutText(baseVersion)
     .split('\n')
     .find(one => one.startsWith(`${digest} `));
   const state = z

@@ -7,8 +7,10 @@ import {
   type Template,
 } from '@mandate/templates';
 import type { StoredTemplateVersion } from '../../database/templates/TemplateVersionStore';
+import { replacedWords, textDigest } from '../plan/fileText';
 import { portalPlanFrame } from '../plan/portalPlanFrame';
 import { type StandingBefore, standingOf } from './plannedState';
+import type { ParsedTemplate } from './TemplateCache';
 
 /** The version's state is recorded. */
 export const RECORD_STEP = 'record';
@@ -36,6 +38,11 @@ export function approvalPlan(options: {
   readonly baseVersion: string;
   /** Whether the file is also committed to a repository. */
   readonly isCommitted: boolean;
+  /** What the repository has in its place. */
+  readonly replaced?: {
+    readonly text: string;
+    readonly parsed: ParsedTemplate;
+  };
 }): Plan {
   const { before, after, decisionRecord, standingBefore, baseVersion } =
     options;
@@ -63,6 +70,7 @@ export function approvalPlan(options: {
       before
         ? `A new version of ${name}.`
         : `The first approved version of ${name}.`,
+      ...(options.replaced ? replacedTextWords(options.replaced, before) : []),
       ...(breaking.length > 0
         ? [`Breaking: ${breaking.map(({ words }) => words).join(' ')}`]
         : []),
@@ -140,6 +148,28 @@ export function withdrawalPlan(options: {
     ],
     undo: { words: 'the version is approved again', typicalSeconds: 1 },
   };
+}
+
+/** What the commit replaces, and how that is another text than people approved before. */
+function replacedTextWords(
+  { text, parsed }: { readonly text: string; readonly parsed: ParsedTemplate },
+  before: PlannedTemplate | undefined,
+): readonly string[] {
+  const words = replacedWords(textDigest(text));
+  if (!parsed.ok) {
+    return [...words, `Nobody approved that text: it is not valid.`];
+  }
+  if (parsed.digest === before?.digest) {
+    return words;
+  }
+  const differences = before
+    ? compareTemplates(before.template, parsed.template)
+    : [];
+  return [
+    ...words,
+    `Nobody approved that text${differences.length > 0 ? ':' : '.'}`,
+    ...differences.slice(0, 10).map(difference => difference.words),
+  ];
 }
 
 function planFrame(

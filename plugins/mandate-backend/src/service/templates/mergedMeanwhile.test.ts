@@ -1,0 +1,164 @@
+import {
+  createMockDirectory,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { ConfigurationRepository } from '@mandate/configuration-git';
+import {
+  APPROVE_TEMPLATE_KIND,
+  PORTAL_ENVIRONMENT,
+  templateRef,
+} from '@mandate/plugin-mandate-common';
+import type { StepContext } from '@mandate/plugin-mandate-node';
+import { parseTemplate } from '@mandate/templates';
+import { approve } from '../../testing/requests';
+import { as } from '../../testing/startKernel';
+import { startMandateWorld } from '../mandateChanges/testing/MandateWorld';
+import { withText } from '../plan/fileText';
+import { noClusters } from '../run/testing/FakeWorld';
+import { targetNamed } from '../run/testing/testTargets';
+import { commitTemplateStep } from './commitTemplateStep';
+import { baseVersionOf } from './plannedState';
+import { approvalPlan } from './templatePlan';
+import { TemplateRepository } from './TemplateRepository';
+import { templateFile } from './testing/templateFile';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const FILE = 'templates/queue/template.yaml';
+
+describe('the commit of an approved template', () => {
+  const folder = createMockDirectory();
+  beforeEach(() => folder.clear());
+
+  /** What somebody merges by hand. */
+  async function merge(text: string) {
+    const repository = await ConfigurationRepository.open(folder.path);
+    await repository.write({
+      base: await repository.head(),
+      contents: new Map([[FILE, text]]),
+      author: { name: 'Pia', email: 'pia@example.com' },
+      at: new Date().toISOString(),
+      message: 'By hand',
+    });
+  }
+  const committed = () => new TemplateRepository(folder.path).readText('queue');
+
+  it('waits for people again when somebody merged another text meanwhile, and says what differs', async () => {
+    const world = await startMandateWorld({
+      knex: await databases.init('SQLITE_3'),
+      templateRepository: folder.path,
+      defaultApprovers: [{ group: 'group:default/security', count: 1 }],
+    });
+    const proposed = async (size: number) => {
+      const { id } = await world.changes.propose(
+        {
+          kind: APPROVE_TEMPLATE_KIND,
+          target: {
+            entityRef: templateRef('queue'),
+            environment: PORTAL_ENVIRONMENT,
+          },
+          input: { action: 'approve', text: templateFile({ size }) },
+        },
+        as('dana'),
+      );
+      return id;
+    };
+    const approveAs = async (id: string, ...people: readonly string[]) => {
+      for (const person of people) {
+        const change = await world.changes.get(id, as(person));
+        if (change.state === 'awaiting-approval') {
+          await world.changes
+            .vote(id, approve(change, { confirmTarget: 'queue' }), as(person))
+            .catch(error => {
+              if (!(error instanceof NotAllowedError)) {
+                throw error;
+              }
+            });
+        }
+      }
+    };
+    const first = await proposed(1);
+    await approveAs(first, 'pia', 'sven', 'paul', 'ada');
+    await world.until(first, ({ state }) => state === 'succeeded');
+
+    const second = await proposed(2);
+    await merge(templateFile({ size: 3 }));
+    await approveAs(second, 'pia', 'sven', 'paul', 'ada');
+    const { state, current } = await world.until(
+      second,
+      ({ revision }) => revision === 2,
+    );
+    expect(state).toBe('awaiting-approval');
+    expect(current?.plan.summary).toContain(
+      'Nobody approved that text: size has the default 3 now; it was 1.',
+    );
+    expect(await committed()).toContain('default=3');
+
+    await approveAs(second, 'pia', 'sven', 'paul', 'ada');
+    await world.until(second, ({ state: now }) => now === 'succeeded');
+    await world.stop();
+    expect(await committed()).toContain('default=2');
+  });
+
+  function step(replaced: string | undefined) {
+    const parsed = parseTemplate(templateFile({ size: 2 }));
+    if (!parsed.ok) {
+      throw new Error('The template of the test is none.');
+    }
+    const { template } = parsed;
+    const plan = approvalPlan({
+      before: undefined,
+      after: { template, digest: 'sha256:0', preview: template },
+      baseVersion: withText(baseVersionOf([]), replaced),
+      isCommitted: true,
+    });
+    const context: StepContext = {
+      plan,
+      target: targetNamed('queue'),
+      clusters: noClusters,
+      signal: new AbortController().signal,
+      changeId: '1',
+      revision: 1,
+      idempotencyKey: '1/1/commit',
+      fence: 1,
+      report: () => {},
+    };
+    const handler = commitTemplateStep(plan, {
+      repository: new TemplateRepository(folder.path),
+      now: async () => 0,
+    });
+    return {
+      act: () => handler.act(context),
+      undo: () => handler.undo?.(context),
+      isUndone: () => handler.observeUndone?.(context),
+    };
+  }
+
+  it('is refused over a text that was merged a moment before', async () => {
+    const merged = templateFile({ size: 3 });
+    await merge(merged);
+    await expect(step(templateFile({ size: 1 })).act()).resolves.toEqual({
+      type: 'refused',
+      words: expect.stringMatching(/Somebody else changed the template's file/),
+    });
+    expect(await committed()).toBe(merged);
+  });
+
+  it('is taken back to the very text that was there, unless somebody changed it since', async () => {
+    const before = `# By hand.\n${templateFile({ size: 1 })}`;
+    await merge(before);
+    const { act, undo, isUndone } = step(before);
+    await expect(act()).resolves.toEqual({ type: 'acted' });
+    await expect(undo()).resolves.toEqual({ type: 'acted' });
+    expect(await committed()).toBe(before);
+
+    await act();
+    const after = templateFile({ size: 4 });
+    await merge(after);
+    await undo();
+    expect(await committed()).toBe(after);
+    await expect(isUndone()).resolves.toMatchObject({ type: 'present' });
+  });
+});
