@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { integerColumn, optionalText } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
+import { excludeHolds, readHolds } from '../ledger/legalHoldStore';
+import { namingNobody } from './namingNobody';
 
 /** A message that was given up. */
 export interface DeadLetter {
@@ -60,15 +62,19 @@ export async function reviveDeadLetter(
   return revived === 1 ? 'revived' : 'not-found';
 }
 
-/** Forgets a message that was given up. */
+/** Forgets a message that was given up, unless it names somebody under legal hold. */
 export async function discardDeadLetter(
   tx: KernelTransaction,
   id: string,
-): Promise<'discarded' | 'not-found'> {
-  const deleted = await tx
-    .knex('mandate_outbox')
-    .where({ id })
-    .whereNotNull('dead_at')
+): Promise<'discarded' | 'not-found' | 'held'> {
+  const letter = () =>
+    tx.knex('mandate_outbox').where({ id }).whereNotNull('dead_at');
+  await excludeHolds(tx);
+  const discarded = await letter()
+    .modify(namingNobody, await readHolds(tx))
     .delete();
-  return deleted === 1 ? 'discarded' : 'not-found';
+  if (discarded === 1) {
+    return 'discarded';
+  }
+  return (await letter().first('id')) ? 'held' : 'not-found';
 }

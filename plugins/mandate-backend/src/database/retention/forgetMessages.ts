@@ -1,6 +1,6 @@
 import { excludeHolds, readHolds } from '../ledger/legalHoldStore';
-import { containing } from '../containing';
 import type { KernelTransaction } from '../KernelTransaction';
+import { namingNobody } from '../outbox/namingNobody';
 
 /** Messages that go in one transaction. */
 const BATCH = 2_000;
@@ -23,11 +23,9 @@ export async function forgetMessages(
         .where('delivered_at', '<', before.deliveredMs)
         .orWhere('dead_at', '<', before.givenUpMs),
     )
+    .modify(namingNobody, held)
     .limit(BATCH)
     .select('id');
-  for (const { person } of held) {
-    old.whereRaw("lower(payload) not like ? escape '\\'", [containing(person)]);
-  }
   const messages = await tx.knex('mandate_outbox').whereIn('id', old).delete();
   return { messages, isMore: messages === BATCH };
 }

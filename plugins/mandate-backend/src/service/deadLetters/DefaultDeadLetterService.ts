@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { DeadLetterView } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
@@ -55,8 +55,13 @@ export class DefaultDeadLetterService implements DeadLetterService {
 
 function demandFound(
   id: string,
-  outcome: 'revived' | 'discarded' | 'not-found',
+  outcome: 'revived' | 'discarded' | 'not-found' | 'held',
 ): void {
+  if (outcome === 'held') {
+    throw new ConflictError(
+      'The message names somebody under legal hold, so it stays until that is released. It can be sent again.',
+    );
+  }
   if (outcome === 'not-found') {
     throw new NotFoundError(
       `No message ${id} was given up; it may have been sent again or discarded already.`,

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
+import { placeHold } from '../../database/ledger/legalHoldStore';
 import { as, startKernel } from '../../testing/startKernel';
 
 jest.setTimeout(60_000);
@@ -30,7 +31,7 @@ describe.each(databases.eachSupportedId())(
         .where({ type: 'notification' })
         .update({ dead_at: 1, last_error: 'It answered 500.' });
       const [{ id }] = await deadLetters.list(as('pia'));
-      return { deadLetters, id };
+      return { deadLetters, id, knex, store };
     }
 
     it('are listed with whom they were for and why they failed', async () => {
@@ -55,6 +56,26 @@ describe.each(databases.eachSupportedId())(
       await expect(deadLetters.replay(id, as('pia'))).rejects.toThrow(
         NotFoundError,
       );
+    });
+
+    it('are not discarded while they name somebody under legal hold', async () => {
+      const { deadLetters, id, knex, store } = await start();
+      await knex('mandate_outbox')
+        .where({ id })
+        .update({ payload: '{"recipients":["user:default/Dana"]}' });
+      await store.transaction(tx =>
+        placeHold(tx, {
+          person: 'user:default/dana',
+          reason: 'A lawsuit.',
+          placedBy: 'user:default/ada',
+        }),
+      );
+      const discard = () =>
+        deadLetters.discard(id, { reason: 'It is old.' }, as('pia'));
+      await expect(discard()).rejects.toThrow(/under legal hold, so it stays/);
+      await knex('mandate_legal_holds').update({ released_at: 1 });
+      await discard();
+      await expect(deadLetters.list(as('pia'))).resolves.toEqual([]);
     });
 
     it('are no longer listed, nor discarded, once they are sent again', async () => {
