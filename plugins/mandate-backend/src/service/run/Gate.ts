@@ -213,7 +213,7 @@ export class Gate {
   }: RunScene): Promise<readonly PreflightCheck[]> {
     const { kinds, preflight } = this.#dependencies;
     return preflight.check({
-      kind: kinds.get(change.kind),
+      kind: kinds.ofExisting(change.kind),
       target: change.target,
       plan: revision.plan,
     });

@@ -199,7 +199,12 @@ export class History {
     change: Partial<
       Pick<
         HistoryWorld,
-        'isReachable' | 'isBroken' | 'isHealthy' | 'isNeedless' | 'shape'
+        | 'isReachable'
+        | 'isBroken'
+        | 'isHealthy'
+        | 'isInstalled'
+        | 'isNeedless'
+        | 'shape'
       >
     >,
   ): void {

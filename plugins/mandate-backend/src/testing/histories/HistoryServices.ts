@@ -88,9 +88,12 @@ export class HistoryServices {
     });
   }
 
-  /** The kinds of change, as a process calls them. */
+  /** The kinds of change, as a process calls them: none in one that starts while their module is not installed. */
   kinds(pause?: Pause): ChangeKindRegistry {
     const kinds = new ChangeKindRegistry();
+    if (pause && !this.world.isInstalled) {
+      return kinds;
+    }
     historyKinds.forEach(name => kinds.add(this.world.kind(name, pause)));
     return kinds;
   }

@@ -41,6 +41,8 @@ export class HistoryWorld {
   isHealthy = true;
   /** Calls fail as no change kind foresees, with words that hold a secret. */
   isBroken = false;
+  /** Whether the module that brings the kinds is installed where processes start. */
+  isInstalled = true;
   /** What a client library may say of its connection, and nobody may read. */
   readonly secret = `token-${randomUUID()}`;
   /** Somebody did by hand what changes are to bring. */

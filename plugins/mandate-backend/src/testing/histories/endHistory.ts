@@ -12,6 +12,7 @@ export async function comeToRest(
 ): Promise<void> {
   setReachable(history, true);
   setBroken(history, false);
+  setInstalled(history, true);
   for (const task of [...history.tasks]) {
     await history.advance(task, Infinity);
   }
@@ -66,6 +67,13 @@ export function setReachable(history: History, isReachable: boolean): void {
   history.changeWorld(
     isReachable ? 'the cluster answers' : 'the cluster is silent',
     { isReachable },
+  );
+}
+
+export function setInstalled(history: History, isInstalled: boolean): void {
+  history.changeWorld(
+    isInstalled ? 'the module is installed' : 'the module is taken out',
+    { isInstalled },
   );
 }
 

@@ -1,6 +1,12 @@
 import type { Change } from '../../domain/change/change';
 import type { KernelStore } from '../../database/KernelStore';
-import { comeToRest, leave, setBroken, setReachable } from './endHistory';
+import {
+  comeToRest,
+  leave,
+  setBroken,
+  setInstalled,
+  setReachable,
+} from './endHistory';
 import { History } from './History';
 import { COMMANDERS, LEASE_MS } from './HistoryKernel';
 import { type HistoryKind, historyKinds } from './HistoryWorld';
@@ -242,6 +248,8 @@ function changeWorld(history: History, random: RandomSource): void {
     });
   } else if (dice < 0.55) {
     setBroken(history, !world.isBroken);
+  } else if (dice < 0.65) {
+    setInstalled(history, !world.isInstalled);
   } else {
     history.moveClock(
       random.pick([1_000, 1_000, LEASE_MS + 1_000, 4_000_000, -5_000]) ?? 0,
