@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { CloudEvent, DomainEvent } from '../../domain/event/cloudEvent';
 import { toJsonColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
+import { laneOf } from './lanes';
 
 /** What leaves the kernel: to people, to open portals, to other plugins, to other systems. */
 export type OutgoingMessage =
@@ -50,6 +51,7 @@ export class OutboxStore {
           id,
           type: outgoing.type,
           payload: toJsonColumn(payloadOf(outgoing, id)),
+          lane: laneOf(outgoing) ?? null,
           created_at: now,
           due_at: now,
         };

@@ -7,9 +7,11 @@ import {
   type DomainEvent,
   domainEventSchema,
 } from '../../domain/event/cloudEvent';
-import { integerColumn, jsonColumn } from '../columns';
+import { holdName } from '../advisoryLock';
+import { integerColumn, jsonColumn, optionalText } from '../columns';
 import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
+import { KEEPS_ORDER_FOR } from './lanes';
 
 /** A message that waits for delivery. */
 export type WaitingMessage = {
@@ -17,6 +19,8 @@ export type WaitingMessage = {
   readonly createdAtMs: number;
   /** How often its delivery was begun, this time included. */
   readonly attempts: number;
+  /** Messages of one lane keep their order. */
+  readonly lane?: string;
 } & (
   | {
       readonly type: 'notification';
@@ -81,11 +85,13 @@ const rowSchema = z.object({
   created_at: integerColumn,
   type: z.string(),
   payload: z.string(),
+  lane: optionalText,
 });
 
 /**
- * Claims messages that are due, in the order in which they were written, and makes them due again after `leaseMs`: a replica that dies while
- * it delivers leaves them to be delivered once more. On PostgreSQL, replicas skip each other's rows.
+ * Claims messages that are due, in the order in which they were written, and makes them due again after `leaseMs`: a
+ * replica that dies while it delivers leaves them to be delivered once more. What stands in its lane behind one that
+ * another replica delivers, or that is tried again soon, is left where it is. Replicas claim one after the other.
  */
 export async function claimMessages(
   tx: KernelTransaction,
@@ -96,15 +102,25 @@ export async function claimMessages(
     readonly webhooks: boolean;
   },
 ): Promise<readonly WaitingMessage[]> {
+  await holdName(tx, 'outbox claim');
   const now = await tx.now();
+  const ahead = tx
+    .knex('mandate_outbox as ahead')
+    .whereRaw('ahead.lane = message.lane')
+    .whereRaw('ahead.position < message.position')
+    .whereNull('ahead.delivered_at')
+    .whereNull('ahead.dead_at')
+    .where('ahead.due_at', '>', now)
+    .where('ahead.attempts', '<', KEEPS_ORDER_FOR);
   const due = tx
-    .knex('mandate_outbox')
-    .select('id')
-    .whereNull('delivered_at')
-    .whereNull('dead_at')
-    .where('type', options.webhooks ? '=' : '<>', 'webhook')
-    .where('due_at', '<=', now)
-    .orderBy('position')
+    .knex('mandate_outbox as message')
+    .select('message.id')
+    .whereNull('message.delivered_at')
+    .whereNull('message.dead_at')
+    .where('message.type', options.webhooks ? '=' : '<>', 'webhook')
+    .where('message.due_at', '<=', now)
+    .whereNotExists(ahead)
+    .orderBy('message.position')
     .limit(options.limit);
   const rows = await tx
     .knex('mandate_outbox')
@@ -113,7 +129,15 @@ export async function claimMessages(
       due_at: now + options.leaseMs,
       attempts: tx.knex.raw('attempts + 1'),
     })
-    .returning(['id', 'attempts', 'type', 'payload', 'created_at', 'position']);
+    .returning([
+      'id',
+      'attempts',
+      'type',
+      'payload',
+      'lane',
+      'created_at',
+      'position',
+    ]);
   return rows
     .sort((a, b) => Number(a.position) - Number(b.position))
     .map(row => waitingMessage(rowSchema.parse(row)));
@@ -165,14 +189,15 @@ export async function markUndelivered(
 }
 
 function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
-  const { id, attempts, type, payload, created_at: createdAtMs } = row;
+  const { id, attempts, lane, type, payload, created_at: createdAtMs } = row;
   const read = readPayload(type, payload);
   if (read?.success) {
-    return { id, attempts, createdAtMs, ...read.data };
+    return { id, attempts, lane, createdAtMs, ...read.data };
   }
   return {
     id,
     attempts,
+    lane,
     createdAtMs,
     type: 'unreadable',
     words: read?.error.message ?? `Its type is '${type}'.`,

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { KernelStore } from '../KernelStore';
-import { claimMessages } from './outgoing';
+import { KEEPS_ORDER_FOR } from './lanes';
+import { claimMessages, markDelivered, markUndelivered } from './outgoing';
 
 jest.setTimeout(60_000);
 
@@ -39,5 +40,70 @@ describe.each(databases.eachSupportedId())('outgoing messages, %s', id => {
       }
     }
     expect(sizes).toEqual(Array.from({ length: 2 * COUNT }, (_, size) => size));
+  });
+
+  describe('about one thing', () => {
+    const message = (title: string, scope: string) => ({
+      recipients: ['user:default/dana'],
+      title,
+      description: 'It moved.',
+      link: '/changes/1',
+      severity: 'normal' as const,
+      topic: 'change' as const,
+      scope,
+    });
+    let store: KernelStore;
+
+    beforeEach(async () => {
+      const knex = await databases.init(id);
+      store = await KernelStore.create({
+        database: { getClient: async () => knex },
+      });
+      await store.transaction(async tx => {
+        for (const [title, scope] of [
+          ['first', 'one'],
+          ['second', 'one'],
+          ['third', 'another'],
+          ['fourth', 'one'],
+        ]) {
+          tx.outbox.add({
+            type: 'notification',
+            message: message(title, scope),
+          });
+        }
+      });
+    });
+
+    const claim = async (limit = 10, leaseMs = 60_000) => {
+      const messages = await store.transaction(tx =>
+        claimMessages(tx, { limit, leaseMs, webhooks: false }),
+      );
+      return messages.map(claimed => ({
+        id: claimed.id,
+        title:
+          claimed.type === 'notification' ? claimed.message.title : undefined,
+      }));
+    };
+    const titles = async () => (await claim()).map(({ title }) => title);
+
+    it('wait for the one that another replica delivers', async () => {
+      const [first] = await claim(1);
+      expect(await titles()).toEqual(['third']);
+      await store.transaction(tx => markDelivered(tx, first.id));
+      expect(await titles()).toEqual(['second', 'fourth']);
+    });
+
+    it('wait for the one that is tried again, but not for ever', async () => {
+      for (let tries = 1; tries < KEEPS_ORDER_FOR; tries++) {
+        const [first] = await claim(1, 0);
+        await store.transaction(tx =>
+          markUndelivered(tx, { id: first.id, words: 'Down.', delayMs: 0 }),
+        );
+      }
+      const [first] = await claim(1, 0);
+      const isLate = { id: first.id, words: 'Down.', delayMs: 60_000 };
+      await store.transaction(tx => markUndelivered(tx, isLate));
+      expect(await titles()).toEqual(['second', 'third', 'fourth']);
+    });
   });
 });

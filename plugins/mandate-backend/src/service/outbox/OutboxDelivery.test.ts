@@ -1,6 +1,7 @@
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
 import type { Notifier, OutboundMessage } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
+import { KEEPS_ORDER_FOR } from '../../database/outbox/lanes';
 import { KernelStore } from '../../database/KernelStore';
 import { BackstageNotifier } from './BackstageNotifier';
 import { defaultOutboxSettings, OutboxDelivery } from './OutboxDelivery';
@@ -108,6 +109,27 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
       'Approved',
       'Started',
     ]);
+  });
+
+  it('delivers what is behind a message that fails again and again', async () => {
+    await store.transaction(async tx => {
+      for (const title of ['Approval needed', 'Approved']) {
+        tx.outbox.add({ type: 'notification', message: { ...message, title } });
+      }
+    });
+    deliver.mockImplementation(async ({ title }) => {
+      if (title === 'Approval needed') {
+        throw new Error('no such address');
+      }
+    });
+    const titles = () => deliver.mock.calls.map(([{ title }]) => title);
+    for (let tries = 1; tries < KEEPS_ORDER_FOR; tries++) {
+      await delivery().deliverDue();
+      await knex('mandate_outbox').update({ due_at: 0 });
+    }
+    expect(titles()).not.toContain('Approved');
+    await delivery().deliverDue();
+    expect(titles()).toContain('Approved');
   });
 
   it('delivers again what a replica claimed and never finished', async () => {

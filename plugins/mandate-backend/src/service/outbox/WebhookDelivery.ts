@@ -9,7 +9,7 @@ import {
 import { PollingLoop } from '../PollingLoop';
 import { retryWithJitter } from '../retryWithJitter';
 import type { OutboxSettings } from './OutboxDelivery';
-import { deliverInOrder, lanesOf } from './deliverInOrder';
+import { deliverInOrder, inLanes } from './deliverInOrder';
 import { postWebhook } from './postWebhook';
 import type { WebhookSettings } from './webhookSettings';
 
@@ -61,7 +61,7 @@ export class WebhookDelivery {
         claimMessages(tx, { limit, leaseMs, webhooks: true }),
       );
       await Promise.all(
-        lanesOf(messages).map(lane =>
+        inLanes(messages).map(lane =>
           deliverInOrder(lane, (message, behind) =>
             this.#deliver(message, behind),
           ),

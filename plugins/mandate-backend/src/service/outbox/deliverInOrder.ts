@@ -1,8 +1,9 @@
+import { KEEPS_ORDER_FOR } from '../../database/outbox/lanes';
 import type { WaitingMessage } from '../../database/outbox/outgoing';
 
 /**
- * Delivers messages one after the other. Where one is to be tried again, `deliver` answers `late` and has those behind it,
- * which are about the same, wait with it: the older one of two never comes last.
+ * Delivers messages one after the other. Where one is to be tried again, `deliver` answers `late` and has those behind it in
+ * its lane wait with it, for the first tries: the older one of two does not come last because of a moment's failure.
  */
 export async function deliverInOrder(
   messages: readonly WaitingMessage[],
@@ -13,42 +14,29 @@ export async function deliverInOrder(
 ): Promise<void> {
   const lateLanes = new Set<string>();
   for (const [index, message] of messages.entries()) {
-    const lane = laneOf(message);
-    if (!lateLanes.has(lane)) {
-      const behind = messages
-        .slice(index + 1)
-        .filter(other => laneOf(other) === lane);
-      if ((await deliver(message, behind)) === 'late') {
-        lateLanes.add(lane);
-      }
+    const { lane, attempts } = message;
+    if (lane !== undefined && lateLanes.has(lane)) {
+      continue;
+    }
+    const keepsOrder = lane !== undefined && attempts < KEEPS_ORDER_FOR;
+    const behind = keepsOrder
+      ? messages.slice(index + 1).filter(other => other.lane === lane)
+      : [];
+    const outcome = await deliver(message, behind);
+    if (keepsOrder && outcome === 'late') {
+      lateLanes.add(lane);
     }
   }
 }
 
-/** Messages in lanes, each of which is delivered in its order. */
-export function lanesOf(
+/** Messages in their lanes, and each that has none alone. */
+export function inLanes(
   messages: readonly WaitingMessage[],
 ): readonly (readonly WaitingMessage[])[] {
   const lanes = new Map<string, WaitingMessage[]>();
   for (const message of messages) {
-    const lane = laneOf(message);
+    const lane = message.lane ?? message.id;
     lanes.set(lane, [...(lanes.get(lane) ?? []), message]);
   }
   return [...lanes.values()];
-}
-
-/** What messages have in common whose order matters. */
-function laneOf(message: WaitingMessage): string {
-  switch (message.type) {
-    case 'notification':
-      return `notification ${message.message.scope}`;
-    case 'event':
-      return `event ${message.event.subject}`;
-    case 'webhook':
-      return `webhook ${message.endpoint} ${message.event.subject}`;
-    case 'signal':
-      return 'signal';
-    default:
-      return message.id;
-  }
 }
