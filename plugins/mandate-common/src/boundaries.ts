@@ -101,6 +101,7 @@ export interface Boundaries {
   readonly cluster: string;
   readonly mandates: readonly {
     readonly name: string;
+    readonly entityRef: string;
     readonly title: string;
     readonly reviewDueAt?: string;
     readonly reviewOverdue: boolean;

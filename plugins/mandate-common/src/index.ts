@@ -42,6 +42,7 @@ export * from './ledgerViews';
 export * from './release';
 export * from './replay';
 export * from './mandateReview';
+export * from './mandatePath';
 export * from './mandateView';
 export * from './templateCheck';
 export * from './templateDraft';

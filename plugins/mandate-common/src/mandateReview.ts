@@ -27,7 +27,9 @@ export type MandateReviewRequest = z.infer<typeof mandateReviewRequestSchema>;
  * @public
  */
 export interface MandateReviewView {
+  /** Its name. */
   readonly mandate: string;
+  readonly entityRef: string;
   readonly title: string;
   readonly version: string;
   /** ISO 8601 duration. */

@@ -24,6 +24,7 @@ export * from './status/OversightBadge';
 export * from './status/RiskBar';
 export * from './components/ChangeLink';
 export * from './components/DecisionReason';
+export * from './components/MandateLink';
 export * from './components/EmptyState';
 export * from './components/EnvironmentChoice';
 export * from './components/EntityCard';

@@ -58,13 +58,22 @@ export const undeliveredRouteRef = createSubRouteRef({
  */
 export const mandatesRouteRef = createRouteRef();
 /**
- * One mandate.
+ * One mandate of the namespace `default`.
  *
  * @public
  */
 export const mandateRouteRef = createSubRouteRef({
   parent: mandatesRouteRef,
   path: '/:name',
+});
+/**
+ * One mandate of another namespace.
+ *
+ * @public
+ */
+export const mandateInNamespaceRouteRef = createSubRouteRef({
+  parent: mandatesRouteRef,
+  path: '/:namespace/:name',
 });
 /**
  * The form for a new mandate; `?start=…` names what it starts from.

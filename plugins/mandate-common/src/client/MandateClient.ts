@@ -1,3 +1,4 @@
+import { isDefaultNamespace, mandateNameParts } from '../mandatePath';
 import type { MandateApi } from './MandateApi';
 import type { MandateRequestOptions } from './MandateRequestOptions';
 import { mandateFetch } from './mandateFetch';
@@ -112,7 +113,7 @@ export class MandateClient implements MandateApi {
   readonly listMandates: MandateApi['listMandates'] = options =>
     this.#items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
-    this.#json('GET', `/mandates/${encodeURIComponent(name)}`, options);
+    this.#json('GET', `/mandates/${addressOf(name)}`, options);
   readonly listMandateReviews: MandateApi['listMandateReviews'] = options =>
     this.#items('/mandate-reviews', options);
   readonly reviewMandate: MandateApi['reviewMandate'] = (
@@ -122,7 +123,7 @@ export class MandateClient implements MandateApi {
   ) =>
     this.#json(
       'POST',
-      `/mandates/${encodeURIComponent(name)}/reviews`,
+      `/mandates/${addressOf(name)}/reviews`,
       options,
       {},
       request,
@@ -130,13 +131,9 @@ export class MandateClient implements MandateApi {
   readonly listMandateVersions: MandateApi['listMandateVersions'] = (
     name,
     options,
-  ) => this.#items(`/mandates/${encodeURIComponent(name)}/versions`, options);
+  ) => this.#items(`/mandates/${addressOf(name)}/versions`, options);
   readonly getTrackRecord: MandateApi['getTrackRecord'] = (name, options) =>
-    this.#json(
-      'GET',
-      `/mandates/${encodeURIComponent(name)}/track-record`,
-      options,
-    );
+    this.#json('GET', `/mandates/${addressOf(name)}/track-record`, options);
   readonly listFailureRates: MandateApi['listFailureRates'] = options =>
     this.#items('/failure-rates', options);
   readonly widenMandate: MandateApi['widenMandate'] = (
@@ -146,7 +143,7 @@ export class MandateClient implements MandateApi {
   ) =>
     this.#json(
       'POST',
-      `/mandates/${encodeURIComponent(name)}/widenings`,
+      `/mandates/${addressOf(name)}/widenings`,
       options,
       {},
       request,
@@ -312,4 +309,12 @@ export class MandateClient implements MandateApi {
   ): Promise<Response> {
     return mandateFetch(this.#options, { method, path, options, query, body });
   }
+}
+
+/** Names of `default` stay what they are; a slash has to be escaped, which some proxies in between do not let through. */
+function addressOf(mandate: string): string {
+  const { namespace, name } = mandateNameParts(mandate);
+  return encodeURIComponent(
+    isDefaultNamespace(namespace) ? name : `${namespace}/${name}`,
+  );
 }

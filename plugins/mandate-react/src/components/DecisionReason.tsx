@@ -1,9 +1,7 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Clause, Decision } from '../decision';
-import { entityName } from '../entityName';
-import { mandateRouteRef } from '../routes';
 import { mandateReactTranslationRef } from '../translation';
+import { MandateLink } from './MandateLink';
 
 /**
  * Why a change was decided so: the words, the mandate and clause, and what would have happened otherwise.
@@ -21,7 +19,7 @@ export function DecisionReason(props: { readonly decision: Decision }) {
       {mandate && (
         <>
           {' — '}
-          <MandateLink name={entityName(mandate)} />
+          <MandateLink entityRef={mandate} />
         </>
       )}
       {source && `${mandate ? ', ' : ' — '}${source}`}.
@@ -29,22 +27,6 @@ export function DecisionReason(props: { readonly decision: Decision }) {
       {wouldOtherwiseBe === 'notify' && ` ${t('decision.wouldNotify')}`}
       {wouldOtherwiseBe === 'approve' && ` ${t('decision.wouldApprove')}`}
     </span>
-  );
-}
-
-/**
- * "mandate core-services", linked to its page.
- *
- * @public
- */
-export function MandateLink({ name }: { readonly name: string }) {
-  const mandateRoute = useRouteRef(mandateRouteRef);
-  const { t } = useTranslationRef(mandateReactTranslationRef);
-  const text = t('decision.mandate', { name });
-  return mandateRoute ? (
-    <Link href={mandateRoute({ name })}>{text}</Link>
-  ) : (
-    <span>{text}</span>
   );
 }
 

@@ -53,10 +53,10 @@ function BoundaryFacts(props: {
       <Fact name={t('mandates')}>
         {mandates.length === 0
           ? t('noMandate')
-          : mandates.map(({ name }, index) => (
-              <Fragment key={name}>
+          : mandates.map(({ entityRef }, index) => (
+              <Fragment key={entityRef}>
                 {index > 0 && ', '}
-                <MandateLink name={name} />
+                <MandateLink entityRef={entityRef} />
               </Fragment>
             ))}
         <div>

@@ -10,7 +10,14 @@ const boundaries: Boundaries = {
   environment: 'prod',
   namespace: 'shop-prod',
   cluster: 'main',
-  mandates: [{ name: 'production', title: 'Production', reviewOverdue: false }],
+  mandates: [
+    {
+      name: 'production',
+      entityRef: 'mandate:default/production',
+      title: 'Production',
+      reviewOverdue: false,
+    },
+  ],
   limits: [
     { name: 'replicas', limit: 10, hard: false, mandate: 'production' },
     { name: 'memoryGiB', limit: 16, hard: true, mandate: 'production' },

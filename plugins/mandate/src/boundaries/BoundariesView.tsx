@@ -77,10 +77,10 @@ export function BoundariesView(props: { readonly boundaries: Boundaries }) {
       )}
       <Text as="p" color="secondary">
         {t('boundaries.where', { cluster, namespace })}
-        {mandates.map(({ name, reviewDueAt, reviewOverdue }) => (
-          <span key={name}>
+        {mandates.map(({ entityRef, reviewDueAt, reviewOverdue }) => (
+          <span key={entityRef}>
             {' · '}
-            {t('boundaries.from')} <MandateLink name={name} />
+            {t('boundaries.from')} <MandateLink entityRef={entityRef} />
             {reviewOverdue && ` · ${t('boundaries.reviewOverdue')}`}
             {!reviewOverdue && reviewDueAt && (
               <>

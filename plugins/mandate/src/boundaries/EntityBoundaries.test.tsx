@@ -16,7 +16,14 @@ const boundaries = (environment: string): Boundaries => ({
   environment,
   namespace: `shop-${environment}`,
   cluster: 'main',
-  mandates: [{ name: 'core-services', title: 'Core', reviewOverdue: false }],
+  mandates: [
+    {
+      name: 'core-services',
+      entityRef: 'mandate:default/core-services',
+      title: 'Core',
+      reviewOverdue: false,
+    },
+  ],
   limits: [
     {
       name: 'replicas',

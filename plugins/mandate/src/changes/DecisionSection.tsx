@@ -11,7 +11,6 @@ import {
   RequirementDots,
   Status,
   type Tone,
-  entityName,
   useClauseWords,
 } from '@mandate/plugin-mandate-react';
 import { Section } from '../page/Section';
@@ -100,9 +99,7 @@ function ConsideredTable(props: {
               <th scope="row">
                 {reason.words}
                 <div className={tableStyles.hint}>
-                  {reason.mandate && (
-                    <MandateLink name={entityName(reason.mandate)} />
-                  )}{' '}
+                  {reason.mandate && <MandateLink entityRef={reason.mandate} />}{' '}
                   {clauseWords(reason.clause)}
                 </div>
               </th>

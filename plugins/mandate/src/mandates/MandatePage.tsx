@@ -16,8 +16,8 @@ import { MandateVersions } from './versions/MandateVersions';
 
 /** One mandate in words, and as it was written. */
 export function MandatePage() {
-  const { name = '' } = useParams();
-  const mandate = useMandate(name);
+  const { namespace = 'default', name = '' } = useParams();
+  const mandate = useMandate(`mandate:${namespace}/${name}`.toLowerCase());
   const { t } = useTranslationRef(mandateTranslationRef);
   return (
     <Page>
@@ -37,7 +37,7 @@ export function MandatePage() {
             <RejectedVersion mandate={value} />
             <MandateProposals mandate={value} />
             <MandateFacts mandate={value} />
-            <MandateReviews mandate={value.name} />
+            <MandateReviews entityRef={value.entityRef} />
             <TrackRecord mandate={value} />
             <MandateVersions mandate={value} />
             {/* A new version begins with its own conditions. */}

@@ -4,6 +4,7 @@ import { renderWithMandate } from '../__testUtils__/renderWithMandate';
 import { sampleMandate } from '../__testUtils__/sampleMandate';
 import { MandatePage } from './MandatePage';
 import { MandatesPage } from './MandatesPage';
+import { MandatesRouter } from './MandatesRouter';
 
 describe('mandates', () => {
   it('are listed by what runs alone, what asks people, and what else', async () => {
@@ -44,6 +45,64 @@ describe('mandates', () => {
     ]) {
       expect(document.body).toHaveTextContent(words);
     }
+  });
+
+  it('of other namespaces are led to as well, from the list and from the reviews', async () => {
+    const ofTeam = {
+      ...sampleMandate,
+      entityRef: 'mandate:team/core-services',
+    };
+    renderWithMandate(<MandatesPage />, {
+      api: {
+        listMandates: async () => [sampleMandate, ofTeam],
+        listMandateReviews: async () => [
+          {
+            mandate: 'core-services',
+            entityRef: ofTeam.entityRef,
+            title: ofTeam.title,
+            version: ofTeam.version,
+            every: 'P3M',
+            reviewers: 'group:default/security',
+            dueAt: '2027-02-01T00:00:00.000Z',
+            overdue: false,
+            mayReview: { allowed: true },
+          },
+        ],
+      },
+    });
+    const links = await screen.findAllByRole('link', {
+      name: 'Core service containers',
+    });
+    expect(links.map(link => link.getAttribute('href'))).toEqual([
+      '/mandates/core-services',
+      '/mandates/team/core-services',
+    ]);
+    expect(
+      await screen.findByRole('link', { name: 'mandate team/core-services' }),
+    ).toHaveAttribute('href', '/mandates/team/core-services');
+  });
+
+  it.each([
+    ['/mandates/core-services', 'mandate:default/core-services'],
+    ['/mandates/team/core-services', 'mandate:team/core-services'],
+  ])('are shown at %s', async (url, entityRef) => {
+    const asked: string[] = [];
+    renderWithMandate(<MandatesRouter />, {
+      url,
+      mountPath: '/mandates/*',
+      api: {
+        getMandate: async ref => {
+          asked.push(ref);
+          return { ...sampleMandate, entityRef };
+        },
+        getTrackRecord: async ref => {
+          asked.push(ref);
+          return { kinds: [], mayWiden: { allowed: true } };
+        },
+      },
+    });
+    await screen.findByRole('heading', { name: 'Core service containers' });
+    expect(new Set(asked)).toEqual(new Set([entityRef]));
   });
 
   it('show the errors of a newer version that could not be read', async () => {

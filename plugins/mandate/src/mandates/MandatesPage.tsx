@@ -12,9 +12,10 @@ import {
 import type { MandateView } from '@mandate/plugin-mandate-common';
 import {
   EmptyState,
+  entityName,
   LoadView,
-  mandateRouteRef,
   newMandateRouteRef,
+  useMandateHref,
   useMandates,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
@@ -97,24 +98,20 @@ function FoundMandates(props: {
   return (
     <Flex direction="column" gap="4" py="4">
       {mandates.map(mandate => (
-        <MandateCard key={mandate.name} mandate={mandate} />
+        <MandateCard key={mandate.entityRef} mandate={mandate} />
       ))}
     </Flex>
   );
 }
 
 function MandateCard({ mandate }: { readonly mandate: MandateView }) {
-  const mandateRoute = useRouteRef(mandateRouteRef);
-  const { name, title, description } = mandate;
+  const { entityRef, title, description } = mandate;
+  const href = useMandateHref()(entityRef);
   return (
     <Card {...{ [LIST_ROW]: '' }}>
       <CardHeader>
         <Text as="h2" variant="title-x-small" weight="bold">
-          {mandateRoute ? (
-            <Link href={mandateRoute({ name })}>{title}</Link>
-          ) : (
-            title
-          )}
+          {href === undefined ? title : <Link href={href}>{title}</Link>}
         </Text>
         {description && (
           <Text as="p" color="secondary">
@@ -134,7 +131,7 @@ function MandateCard({ mandate }: { readonly mandate: MandateView }) {
 
 function matches(mandate: MandateView, text: string): boolean {
   const shown = JSON.stringify([
-    mandate.name,
+    entityName(mandate.entityRef),
     mandate.title,
     mandate.owner,
     mandate.spec.appliesTo,

@@ -120,8 +120,9 @@ export class BoundaryReading {
                 isInForce(mandate, facts, nowMs),
             ),
           )
-          .map(({ name, title, reviewDueAt, reviewOverdue }) => ({
+          .map(({ name, entityRef, title, reviewDueAt, reviewOverdue }) => ({
             name,
+            entityRef,
             title,
             reviewDueAt,
             reviewOverdue,

@@ -1,5 +1,5 @@
 import { trackRecordOf } from '@mandate/analytics';
-import { parseEntityRef } from '@backstage/catalog-model';
+import { mandatePath } from '@mandate/plugin-mandate-common';
 import { randomUUID } from 'node:crypto';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { shortName } from '../../domain/approval/waitingWords';
@@ -94,7 +94,7 @@ async function tellOfWiderMandate(
       recipients: [spec.owner],
       title: `Mandate ${stored.title} could grant more for ${kind}`,
       description: `${proposal.words} Nothing changes by itself: look at it and propose it, or leave it.`,
-      link: `/mandates/${parseEntityRef(mandate).name}`,
+      link: mandatePath(mandate),
       severity: 'normal',
       topic: 'mandate',
       scope: `mandate-widening-${mandate}-${kind}`,
@@ -155,7 +155,7 @@ async function narrow(
         recipients: [owner],
         title: `Narrowed: ${title} grants no more than ${step.oversight} for ${kind}`,
         description: step.reason,
-        link: `/mandates/${parseEntityRef(mandate).name}`,
+        link: mandatePath(mandate),
         severity: 'high',
         topic: 'mandate',
         scope: `mandate-narrowing-${mandate}-${kind}`,

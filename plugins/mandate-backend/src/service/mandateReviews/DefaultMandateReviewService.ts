@@ -131,10 +131,12 @@ async function views(
     .filter(({ entityRef }) => only === undefined || entityRef === only)
     .toSorted((a, b) => a.dueAtMs - b.dueAtMs)
     .map(mandate => {
-      const { name, title, version, every, reviewers, dueAtMs } = mandate;
-      const last = latest.get(mandate.entityRef);
+      const { name, entityRef, title, version, every, reviewers, dueAtMs } =
+        mandate;
+      const last = latest.get(entityRef);
       return {
         mandate: name,
+        entityRef,
         title,
         version,
         every,

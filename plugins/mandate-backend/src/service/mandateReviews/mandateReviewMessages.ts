@@ -1,3 +1,4 @@
+import { mandatePath } from '@mandate/plugin-mandate-common';
 import type { OutboundMessage } from '@mandate/plugin-mandate-node';
 import { shortName } from '../../domain/approval/waitingWords';
 import type { MandateReview } from '../../domain/mandateReview/mandateReview';
@@ -48,10 +49,10 @@ export function reviewedMessage(
   };
 }
 
-function aboutMandate({ name }: ReviewableMandate) {
+function aboutMandate({ entityRef }: ReviewableMandate) {
   return {
-    link: `/mandates/${name}`,
+    link: mandatePath(entityRef),
     topic: 'mandate',
-    scope: `mandate-review-${name}`,
+    scope: `mandate-review-${entityRef}`,
   } as const;
 }

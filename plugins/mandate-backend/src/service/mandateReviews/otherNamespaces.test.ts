@@ -8,8 +8,9 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 describe('reviews of mandates of one name in two namespaces', () => {
   it('answer with the one that was reviewed', async () => {
+    const knex = await databases.init('SQLITE_3');
     const { mandateReviews } = await startKernel({
-      knex: await databases.init('SQLITE_3'),
+      knex,
       entities: [
         ...exampleEntities,
         {
@@ -37,6 +38,15 @@ describe('reviews of mandates of one name in two namespaces', () => {
       },
       as('sven'),
     );
-    expect(reviewed.title).toBe('Of the team');
+    expect(reviewed).toMatchObject({
+      title: 'Of the team',
+      entityRef: 'mandate:team/services',
+    });
+    const messages = await knex('mandate_outbox').where({
+      type: 'notification',
+    });
+    expect(messages.map(({ payload }) => JSON.parse(payload).link)).toEqual([
+      '/mandates/team/services',
+    ]);
   });
 });

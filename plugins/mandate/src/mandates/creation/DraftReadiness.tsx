@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Section } from '../../page/Section';
 import { mandateTranslationRef } from '../../translation';
-import type { MandateDocument } from '../editor/mandateDocument';
+import { type MandateDocument, mandateRefOf } from '../editor/mandateDocument';
 import { ProposeMandate } from '../proposals/ProposeMandate';
 import { ReplaySection } from '../replay/ReplaySection';
 import type { DraftProblems } from './draft';
@@ -52,7 +52,7 @@ export function DraftReadiness(props: {
         <Flex>
           <ProposeMandate
             mandate={{
-              entityRef: `mandate:default/${name}`,
+              entityRef: mandateRefOf(draft),
               title: title || name,
             }}
             document={draft}

@@ -3,6 +3,7 @@ import { Select, Text } from '@backstage/ui';
 import type { MandateView } from '@mandate/plugin-mandate-common';
 import {
   EmptyState,
+  entityName,
   LoadView,
   useMandates,
 } from '@mandate/plugin-mandate-react';
@@ -82,8 +83,8 @@ function StartField(props: {
           value: writeStart({ type: 'usual', container }),
           label: t(`mandates.creation.usual.${container}`),
         })),
-        ...mandates.map(({ name, title }) => ({
-          value: writeStart({ type: 'copy', mandate: name }),
+        ...mandates.map(({ entityRef, title }) => ({
+          value: writeStart({ type: 'copy', mandate: entityName(entityRef) }),
           label: t('mandates.creation.copy', { title }),
         })),
       ]}

@@ -1,8 +1,10 @@
 import type { MandateView } from '@mandate/plugin-mandate-common';
 import { parseMandate } from '@mandate/policy';
+import { entityName } from '@mandate/plugin-mandate-react';
 import {
   mandateDocument,
   type MandateDocument,
+  mandateRefOf,
 } from '../editor/mandateDocument';
 import { problemWords } from '../editor/readMandateText';
 import {
@@ -10,6 +12,9 @@ import {
   containerTypes,
   usualMandate,
 } from './startingPoints';
+
+/** It has no name yet. */
+const NEW_MANDATE = { entityRef: 'mandate:default/', title: '' };
 
 /** Names that the catalog takes. */
 const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -47,17 +52,19 @@ export function firstDraft(
 ): MandateDocument | undefined {
   if (start.type === 'usual') {
     return mandateDocument(
-      { name: '', title: '' },
+      NEW_MANDATE,
       usualMandate(start.container, given.owner),
     );
   }
-  const copied = given.mandates.find(({ name }) => name === start.mandate);
+  const copied = given.mandates.find(
+    ({ entityRef }) => entityName(entityRef) === start.mandate,
+  );
   if (!copied) {
     return undefined;
   }
   const { lastDone: _, ...review } = copied.spec.review;
   return mandateDocument(
-    { name: '', title: '', description: copied.description },
+    { ...NEW_MANDATE, description: copied.description },
     { ...copied.spec, review },
   );
 }
@@ -72,29 +79,33 @@ export interface DraftProblems {
 /** Looks a draft over. */
 export function draftProblems(
   draft: MandateDocument,
-  mandates: readonly Pick<MandateView, 'name'>[],
+  mandates: readonly Pick<MandateView, 'entityRef'>[],
 ): DraftProblems {
   const { name } = draft.metadata;
+  const nameTrouble = nameProblem(draft, mandates);
   const parsed = parseMandate({
     ...draft,
     // A name that is missing is told beside its field.
     metadata: { ...draft.metadata, name: name || 'new' },
   });
   return {
-    ...(nameProblem(name, mandates) && { name: nameProblem(name, mandates) }),
+    ...(nameTrouble && { name: nameTrouble }),
     rules: parsed.ok ? [] : parsed.errors.map(problemWords),
   };
 }
 
 function nameProblem(
-  name: string,
-  mandates: readonly Pick<MandateView, 'name'>[],
+  draft: MandateDocument,
+  mandates: readonly Pick<MandateView, 'entityRef'>[],
 ): DraftProblems['name'] {
+  const { name } = draft.metadata;
   if (name === '') {
     return 'missing';
   }
   if (!NAME.test(name)) {
     return 'malformed';
   }
-  return mandates.some(mandate => mandate.name === name) ? 'taken' : undefined;
+  return mandates.some(({ entityRef }) => entityRef === mandateRefOf(draft))
+    ? 'taken'
+    : undefined;
 }

@@ -19,8 +19,8 @@ export function MandateText({ mandate }: { readonly mandate: MandateView }) {
   const [edited, setEdited] = useState<string>();
   const text = edited ?? inForce;
   const read = useMemo(
-    () => readMandateText(text, mandate.name),
-    [text, mandate.name],
+    () => readMandateText(text, mandate.entityRef),
+    [text, mandate.entityRef],
   );
   return (
     <details className={styles.disclosure}>

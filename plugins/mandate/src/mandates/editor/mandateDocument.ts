@@ -1,4 +1,8 @@
-import type { MandateView } from '@mandate/plugin-mandate-common';
+import {
+  isDefaultNamespace,
+  mandateNameParts,
+  type MandateView,
+} from '@mandate/plugin-mandate-common';
 import type { MandateSpec } from '@mandate/policy';
 import { stringify } from 'yaml';
 
@@ -30,16 +34,28 @@ export function withConditions(
 
 /** The whole document of a mandate, as it is kept in git. */
 export function mandateDocument(
-  mandate: Pick<MandateView, 'name' | 'title' | 'description'>,
+  mandate: Pick<MandateView, 'entityRef' | 'title' | 'description'>,
   spec: MandateSpec,
 ) {
-  const { name, title, description } = mandate;
+  const { entityRef, title, description } = mandate;
+  const { namespace, name } = mandateNameParts(entityRef);
   return {
     apiVersion: 'mandate.dev/v1alpha1',
     kind: 'Mandate',
-    metadata: { name, title, ...(description && { description }) },
+    metadata: {
+      name,
+      ...(!isDefaultNamespace(namespace) && { namespace }),
+      title,
+      ...(description && { description }),
+    },
     spec,
   };
+}
+
+/** The entity reference of the mandate that a document describes. */
+export function mandateRefOf({ metadata }: MandateDocument): string {
+  const { namespace = 'default', name } = metadata;
+  return `mandate:${namespace}/${name}`;
 }
 
 /** The whole document of a mandate. */

@@ -1,3 +1,4 @@
+import { mandateNameParts } from '@mandate/plugin-mandate-common';
 import { parseMandate } from '@mandate/policy';
 import { parse } from 'yaml';
 import { mandateDocument, type MandateDocument } from './mandateDocument';
@@ -7,8 +8,8 @@ export type ReadText =
   | { readonly type: 'invalid'; readonly problems: readonly string[] }
   | { readonly type: 'valid'; readonly document: MandateDocument };
 
-/** Reads a mandate's YAML. With a name, it has to be the mandate of that name. */
-export function readMandateText(text: string, expectedName?: string): ReadText {
+/** Reads a mandate's YAML. With an entity reference, it has to be that mandate. */
+export function readMandateText(text: string, expectedRef?: string): ReadText {
   let written: unknown;
   try {
     written = parse(text);
@@ -20,16 +21,20 @@ export function readMandateText(text: string, expectedName?: string): ReadText {
     return { type: 'invalid', problems: parsed.errors.map(problemWords) };
   }
   const { name, title, spec } = parsed;
-  if (expectedName !== undefined && name !== expectedName) {
-    return {
-      type: 'invalid',
-      problems: [`metadata.name: ${name} ≠ ${expectedName}`],
-    };
+  const entityRef = `mandate:${
+    textIn(written, 'namespace') ?? 'default'
+  }/${name}`;
+  if (expectedRef !== undefined && entityRef !== expectedRef) {
+    return { type: 'invalid', problems: otherMandate(entityRef, expectedRef) };
   }
   return {
     type: 'valid',
     document: mandateDocument(
-      { name, title: title ?? name, description: descriptionIn(written) },
+      {
+        entityRef,
+        title: title ?? name,
+        description: textIn(written, 'description'),
+      },
       spec,
     ),
   };
@@ -43,9 +48,20 @@ export function problemWords(problem: {
   return `${problem.path.join('.')}: ${problem.message}`;
 }
 
-function descriptionIn(written: unknown): string | undefined {
-  const { metadata } = written as { metadata?: { description?: unknown } };
-  return typeof metadata?.description === 'string'
-    ? metadata.description
-    : undefined;
+/** Which part of the name is another. */
+function otherMandate(entityRef: string, expectedRef: string): string[] {
+  const written = mandateNameParts(entityRef);
+  const expected = mandateNameParts(expectedRef);
+  return (['namespace', 'name'] as const)
+    .filter(part => written[part] !== expected[part])
+    .map(part => `metadata.${part}: ${written[part]} ≠ ${expected[part]}`);
+}
+
+function textIn(
+  written: unknown,
+  member: 'namespace' | 'description',
+): string | undefined {
+  const { metadata } = written as { metadata?: Record<string, unknown> };
+  const value = metadata?.[member];
+  return typeof value === 'string' ? value : undefined;
 }

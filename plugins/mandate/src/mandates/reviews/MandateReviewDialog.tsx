@@ -23,14 +23,14 @@ export function MandateReviewDialog(props: {
   readonly onClose: () => void;
 }) {
   const { review, onReviewed, onClose } = props;
-  const { mandate, title, version, every } = review;
+  const { entityRef, title, version, every } = review;
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(mandateApiRef);
   const toastApi = useApi(toastApiRef);
   const [verdict, setVerdict] = useState<Verdict>('confirmed');
 
   const record = async (comment: string) => {
-    await api.reviewMandate(mandate, { verdict, comment, version });
+    await api.reviewMandate(entityRef, { verdict, comment, version });
     toastApi.post({ title: t('mandates.reviews.recorded'), status: 'success' });
     onReviewed();
   };

@@ -9,6 +9,7 @@ import { MandateReviews } from './MandateReviews';
 
 const overdue: MandateReviewView = {
   mandate: 'core-services',
+  entityRef: 'mandate:default/core-services',
   title: 'Core service containers',
   version: 'sha256:v2',
   every: 'P3M',
@@ -27,18 +28,19 @@ const overdue: MandateReviewView = {
 const upcoming: MandateReviewView = {
   ...overdue,
   mandate: 'utility',
+  entityRef: 'mandate:default/utility',
   dueAt: '2027-05-01T00:00:00.000Z',
   overdue: false,
   lastReview: undefined,
   mayReview: { allowed: false, why: 'You are no member.' },
 };
 
-function renderReviews(mandate?: string) {
+function renderReviews(entityRef?: string) {
   const reviewMandate = jest.fn<
     ReturnType<MandateApi['reviewMandate']>,
     Parameters<MandateApi['reviewMandate']>
   >(async () => ({ ...overdue, overdue: false }));
-  renderWithMandate(<MandateReviews mandate={mandate} />, {
+  renderWithMandate(<MandateReviews entityRef={entityRef} />, {
     api: {
       listMandateReviews: async () => [overdue, upcoming],
       reviewMandate,
@@ -75,16 +77,19 @@ describe('reviews of mandates', () => {
       within(dialog).getByRole('button', { name: 'Record my review' }),
     );
     await waitFor(() =>
-      expect(reviewMandate).toHaveBeenCalledWith('core-services', {
-        verdict: 'change-needed',
-        comment: 'Too much.',
-        version: 'sha256:v2',
-      }),
+      expect(reviewMandate).toHaveBeenCalledWith(
+        'mandate:default/core-services',
+        {
+          verdict: 'change-needed',
+          comment: 'Too much.',
+          version: 'sha256:v2',
+        },
+      ),
     );
   });
 
   it('of one mandate are shown alone', async () => {
-    renderReviews('utility');
+    renderReviews('mandate:default/utility');
     expect(await screen.findAllByRole('row')).toHaveLength(2);
     expect(screen.getByRole('link', { name: 'mandate utility' })).toBeVisible();
   });

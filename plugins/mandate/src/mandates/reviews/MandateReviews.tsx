@@ -17,12 +17,13 @@ import { durationWords } from '../durationWords';
 import { MandateReviewDialog } from './MandateReviewDialog';
 
 /** When mandates are to be reviewed, the most urgent first: of all, or of one. Nothing where there is none. */
-export function MandateReviews(props: { readonly mandate?: string }) {
+export function MandateReviews(props: { readonly entityRef?: string }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const load = useMandateReviews();
   const [reviewing, setReviewing] = useState<MandateReviewView>();
   const reviews = (loadedValue(load) ?? []).filter(
-    ({ mandate }) => props.mandate === undefined || mandate === props.mandate,
+    ({ entityRef }) =>
+      props.entityRef === undefined || entityRef === props.entityRef,
   );
   if (reviews.length === 0) {
     return null;
@@ -40,7 +41,7 @@ export function MandateReviews(props: { readonly mandate?: string }) {
       >
         {reviews.map(review => (
           <ReviewRow
-            key={review.mandate}
+            key={review.entityRef}
             review={review}
             onReview={() => setReviewing(review)}
           />
@@ -62,12 +63,12 @@ function ReviewRow(props: {
   readonly onReview: () => void;
 }) {
   const { review, onReview } = props;
-  const { mandate, every, reviewers, overdue, dueAt, mayReview } = review;
+  const { entityRef, every, reviewers, overdue, dueAt, mayReview } = review;
   const { t } = useTranslationRef(mandateTranslationRef);
   return (
     <tr>
       <th scope="row">
-        <MandateLink name={mandate} />
+        <MandateLink entityRef={entityRef} />
       </th>
       <td>
         <Status tone={overdue ? 'danger' : 'neutral'}>

@@ -62,10 +62,13 @@ describe("a mandate's track record", () => {
       within(dialog).getByRole('button', { name: 'Grant it again' }),
     );
     await waitFor(() =>
-      expect(widenMandate).toHaveBeenCalledWith('core-services', {
-        kind: 'deploy',
-        reason: 'Mended.',
-      }),
+      expect(widenMandate).toHaveBeenCalledWith(
+        'mandate:default/core-services',
+        {
+          kind: 'deploy',
+          reason: 'Mended.',
+        },
+      ),
     );
   });
 

@@ -21,7 +21,7 @@ import { WiderMandate } from './WiderMandate';
 /** How changes ended under a mandate, what failures took from it, and what a good record would justify. */
 export function TrackRecord({ mandate }: { readonly mandate: MandateView }) {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const load = useTrackRecord(mandate.name);
+  const load = useTrackRecord(mandate.entityRef);
   const [widening, setWidening] = useState<string>();
   return (
     <Section title={t('mandates.trackRecord.title')}>
@@ -65,7 +65,7 @@ export function TrackRecord({ mandate }: { readonly mandate: MandateView }) {
       </LoadView>
       {widening && (
         <WidenDialog
-          mandate={mandate.name}
+          mandate={mandate.entityRef}
           kind={widening}
           onWidened={load.reload}
           onClose={() => setWidening(undefined)}

@@ -23,7 +23,7 @@ export function MandateVersions({
   readonly mandate: MandateView;
 }) {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const versions = loadedValue(useMandateVersions(mandate.name)) ?? [];
+  const versions = loadedValue(useMandateVersions(mandate.entityRef)) ?? [];
   const [compared, setCompared] = useState<string>();
   const older = versions.find(({ inForceSince }) => inForceSince === compared);
   if (versions.length < 2) {
