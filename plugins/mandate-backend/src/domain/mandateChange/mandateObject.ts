@@ -1,6 +1,8 @@
 import {
   type ClusterObject,
   clusterObjectSchema,
+  isDefaultNamespace,
+  mandateNameParts,
   type PlannedObject,
 } from '@mandate/plugin-mandate-common';
 import { type MandateSpec, mandateSpecSchema } from '@mandate/policy';
@@ -19,13 +21,13 @@ export interface DescribedMandate {
 /** A mandate as the document that people write. */
 export function mandateObject(mandate: DescribedMandate): ClusterObject {
   const { title, description, spec } = mandate;
-  const { namespace, name } = nameParts(mandate.name);
+  const { namespace, name } = mandateNameParts(mandate.name);
   return clusterObjectSchema.parse({
     apiVersion: MANDATE_API_VERSION,
     kind: 'Mandate',
     metadata: {
       name,
-      ...(namespace !== 'default' && { namespace }),
+      ...(!isDefaultNamespace(namespace) && { namespace }),
       ...(title !== undefined && { title }),
       ...(description !== undefined && { description }),
     },
@@ -48,13 +50,4 @@ export function mandateOf(
     ...(typeof description === 'string' && { description }),
     spec: mandateSpecSchema.parse(object.spec),
   };
-}
-
-/** `mandate:default/production` is `production` in `default`. */
-export function nameParts(entityRef: string): {
-  readonly namespace: string;
-  readonly name: string;
-} {
-  const [namespace, name = ''] = entityRef.replace(/^[^:]*:/, '').split('/');
-  return { namespace, name };
 }

@@ -1,8 +1,8 @@
 import {
+  mandateNameParts,
   PORTAL_ENVIRONMENT,
   type TargetFacts,
 } from '@mandate/plugin-mandate-common';
-import { nameParts } from './mandateObject';
 
 /** A mandate as the target of a change of it: it lives in the portal, and nowhere in a cluster. */
 export function mandateTarget(mandate: {
@@ -12,7 +12,7 @@ export function mandateTarget(mandate: {
   readonly owner?: string;
   readonly isInForce: boolean;
 }): TargetFacts {
-  const { namespace, name } = nameParts(mandate.entityRef);
+  const { namespace, name } = mandateNameParts(mandate.entityRef);
   return {
     entityRef: mandate.entityRef,
     environment: PORTAL_ENVIRONMENT,

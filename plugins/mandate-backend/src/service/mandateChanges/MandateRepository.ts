@@ -1,8 +1,8 @@
+import { mandateNameParts } from '@mandate/plugin-mandate-common';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nameParts } from '../../domain/mandateChange/mandateObject';
 import { type FileVersion, LOG_FORMAT, readLog } from './authors/fileHistory';
 
 const TIMEOUT_MS = 30_000;
@@ -154,7 +154,7 @@ export class MandateRepository {
   }
 
   #pathOf(mandate: string): string {
-    const { namespace, name } = nameParts(mandate);
+    const { namespace, name } = mandateNameParts(mandate);
     return this.#path
       .replaceAll('{namespace}', namespace)
       .replaceAll('{name}', name);

@@ -1,10 +1,13 @@
-import type { Plan, PlanAuthors } from '@mandate/plugin-mandate-common';
+import {
+  mandateNameParts,
+  type Plan,
+  type PlanAuthors,
+} from '@mandate/plugin-mandate-common';
 import { differenceWords } from '../../domain/mandateChange/differenceWords';
 import {
   type DescribedMandate,
   MANDATE_API_VERSION,
   mandateObject,
-  nameParts,
 } from '../../domain/mandateChange/mandateObject';
 import { replacedWords } from '../plan/fileText';
 import { portalPlanFrame } from '../plan/portalPlanFrame';
@@ -32,7 +35,7 @@ export interface MandateDifference {
 /** The plan of putting a version in force, or of taking a mandate out of force. */
 export function mandatePlan(difference: MandateDifference): Plan {
   const { before, wanted, text, authors } = difference;
-  const { namespace, name } = nameParts(difference.entityRef);
+  const { namespace, name } = mandateNameParts(difference.entityRef);
   return {
     ...portalPlanFrame(difference.baseVersion),
     summary: [
