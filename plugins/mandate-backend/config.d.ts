@@ -96,6 +96,11 @@ export interface Config {
     /** How long planning may take, as ISO 8601 duration; `PT20S` by default. */
     planTimeout?: string;
     /**
+     * How long one delivery of a notification, a signal, an event or a webhook may take before it counts as failed and is
+     * tried again later, as ISO 8601 duration up to `PT30S`; `PT10S` by default.
+     */
+    deliveryTimeout?: string;
+    /**
      * How often each person, and each agent, service or plugin may call, on each replica. Who calls too often is
      * answered 429 with the time to wait.
      */

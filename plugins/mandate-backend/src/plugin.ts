@@ -136,7 +136,10 @@ export const mandatePlugin = createBackendPlugin({
           origin: settings.ledger.origin,
           auth,
           logger,
-          settings: { run: settings.runs },
+          settings: {
+            run: settings.runs,
+            outbox: { timeoutMs: settings.deliveryTimeout },
+          },
         });
         const metrics = new KernelMetrics({
           ...kernel,

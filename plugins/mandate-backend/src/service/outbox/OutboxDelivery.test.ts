@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 import { KEEPS_ORDER_FOR } from '../../database/outbox/lanes';
 import { KernelStore } from '../../database/KernelStore';
 import { BackstageNotifier } from './BackstageNotifier';
-import { defaultOutboxSettings, OutboxDelivery } from './OutboxDelivery';
+import {
+  defaultOutboxSettings,
+  OutboxDelivery,
+  type OutboxSettings,
+} from './OutboxDelivery';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -37,7 +41,7 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     deliver.mockReset();
   });
 
-  function delivery() {
+  function delivery(settings: Partial<OutboxSettings> = {}) {
     return new OutboxDelivery({
       store,
       notifiers: [notifier],
@@ -47,7 +51,7 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
       events: { publish: async () => {} },
       webhooks: [],
       origin: 'example',
-      settings: defaultOutboxSettings,
+      settings: { ...defaultOutboxSettings, ...settings },
     });
   }
 
@@ -145,6 +149,35 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     await knex('mandate_outbox').update({ due_at: 0 });
     await delivery().deliverDue();
     expect(deliver).toHaveBeenCalledTimes(2);
+  });
+
+  it('tries again later what is not answered in time, with what comes behind it, and goes on with the others', async () => {
+    deliver.mockImplementation(({ scope }) =>
+      scope === 'hangs' ? new Promise(() => {}) : undefined,
+    );
+    await store.transaction(async tx => {
+      for (const scope of ['hangs', 'hangs', 'fine']) {
+        tx.outbox.add({ type: 'notification', message: { ...message, scope } });
+      }
+      tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } });
+    });
+    await delivery({ timeoutMs: 10 }).deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(2);
+    expect(publish).toHaveBeenCalledTimes(1);
+    const waiting = () =>
+      knex('mandate_outbox').whereNull('delivered_at').orderBy('position');
+    await expect(waiting()).resolves.toMatchObject([
+      {
+        attempts: 1,
+        last_error: "The notifier 'test' did not answer within 0.01 s.",
+      },
+      { attempts: 0 },
+    ]);
+    deliver.mockReset();
+    await waiting().update({ due_at: 0 });
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(2);
+    await expect(waiting()).resolves.toEqual([]);
   });
 
   it('broadcasts signals on the channel of Mandate', async () => {

@@ -23,6 +23,7 @@ import {
 import { PollingLoop } from '../PollingLoop';
 import { retryWithJitter } from '../retryWithJitter';
 import { deliverInOrder } from './deliverInOrder';
+import { Patience } from './Patience';
 import type { WebhookSettings } from './webhookSettings';
 import type { VoteLinkSigner } from '../voteLinks/VoteLinkSigner';
 
@@ -31,6 +32,8 @@ export interface OutboxSettings {
   readonly pollMs: number;
   /** After how long a message whose delivery was begun and not finished is delivered again. */
   readonly leaseMs: number;
+  /** How long one delivery may take before it counts as failed; shorter than the lease. */
+  readonly timeoutMs: number;
   readonly batch: number;
   readonly retry: { readonly initialMs: number; readonly maximumMs: number };
   /** After how many tries a message is given up. */
@@ -41,6 +44,7 @@ export interface OutboxSettings {
 export const defaultOutboxSettings: OutboxSettings = {
   pollMs: 1_000,
   leaseMs: 60_000,
+  timeoutMs: 10_000,
   batch: 50,
   retry: { initialMs: 2_000, maximumMs: 300_000 },
   maximumAttempts: 30,
@@ -62,13 +66,18 @@ export interface OutboxDependencies {
   readonly settings: OutboxSettings;
 }
 
-/** Delivers what transactions left in the outbox, after they were committed, in their order and at least once. */
+/**
+ * Delivers what transactions left in the outbox, after they were committed, in their order and at least once. Who does not
+ * answer in time gets it again later, and keeps what is about something else waiting no longer than that.
+ */
 export class OutboxDelivery {
   readonly #dependencies: OutboxDependencies;
+  readonly #patience: Patience;
   readonly #loop: PollingLoop;
 
   constructor(dependencies: OutboxDependencies) {
     this.#dependencies = dependencies;
+    this.#patience = new Patience(dependencies.settings.timeoutMs);
     this.#loop = new PollingLoop({
       name: 'outgoing messages',
       intervalMs: dependencies.settings.pollMs,
@@ -158,17 +167,25 @@ export class OutboxDelivery {
   ): readonly Promise<void>[] {
     switch (waiting.type) {
       case 'signal':
-        return [this.#publish(waiting.signal)];
+        return [
+          this.#patience.wait('The service of signals', () =>
+            this.#publish(waiting.signal),
+          ),
+        ];
       case 'notification':
-        return this.#dependencies.notifiers.map(async notifier =>
-          notifier.deliver(this.#withLink(waiting)),
+        return this.#dependencies.notifiers.map(notifier =>
+          this.#patience.wait(`The notifier '${notifier.id}'`, async () =>
+            notifier.deliver(this.#withLink(waiting)),
+          ),
         );
       case 'event':
         return [
-          this.#dependencies.events.publish({
-            topic: MANDATE_EVENTS_TOPIC,
-            eventPayload: this.#envelope(waiting),
-          }),
+          this.#patience.wait('Who listens to events', () =>
+            this.#dependencies.events.publish({
+              topic: MANDATE_EVENTS_TOPIC,
+              eventPayload: this.#envelope(waiting),
+            }),
+          ),
         ];
       default:
         return [];

@@ -9,7 +9,8 @@ import {
 import { PollingLoop } from '../PollingLoop';
 import { retryWithJitter } from '../retryWithJitter';
 import type { OutboxSettings } from './OutboxDelivery';
-import { deliverInOrder, inLanes } from './deliverInOrder';
+import { deliverInOrder } from './deliverInOrder';
+import { Patience } from './Patience';
 import { postWebhook } from './postWebhook';
 import type { WebhookSettings } from './webhookSettings';
 
@@ -27,10 +28,12 @@ export interface WebhookDependencies {
  */
 export class WebhookDelivery {
   readonly #dependencies: WebhookDependencies;
+  readonly #patience: Patience;
   readonly #loop: PollingLoop;
 
   constructor(dependencies: WebhookDependencies) {
     this.#dependencies = dependencies;
+    this.#patience = new Patience(dependencies.settings.timeoutMs);
     this.#loop = new PollingLoop({
       name: 'webhooks',
       intervalMs: dependencies.settings.pollMs,
@@ -60,12 +63,8 @@ export class WebhookDelivery {
       messages = await store.transaction(tx =>
         claimMessages(tx, { limit, leaseMs, webhooks: true }),
       );
-      await Promise.all(
-        inLanes(messages).map(lane =>
-          deliverInOrder(lane, (message, behind) =>
-            this.#deliver(message, behind),
-          ),
-        ),
+      await deliverInOrder(messages, (message, behind) =>
+        this.#deliver(message, behind),
       );
     } while (messages.length === limit);
   }
@@ -118,7 +117,9 @@ export class WebhookDelivery {
       };
     }
     try {
-      await postWebhook(webhook, waiting.event);
+      await this.#patience.wait(`The webhook '${webhook.name}'`, signal =>
+        postWebhook(webhook, waiting.event, signal),
+      );
       return undefined;
     } catch (error) {
       return {

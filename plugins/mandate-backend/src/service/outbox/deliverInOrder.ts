@@ -1,36 +1,40 @@
 import { KEEPS_ORDER_FOR } from '../../database/outbox/lanes';
 import type { WaitingMessage } from '../../database/outbox/outgoing';
 
+/** Answers `late` for a message that is to be tried again, with those behind it that wait with it. */
+type Deliver = (
+  message: WaitingMessage,
+  behind: readonly WaitingMessage[],
+) => Promise<'over' | 'late'>;
+
 /**
- * Delivers messages one after the other. Where one is to be tried again, `deliver` answers `late` and has those behind it in
- * its lane wait with it, for the first tries: the older one of two does not come last because of a moment's failure.
+ * Delivers the messages of a lane one after the other, and lanes at the same time. Where one is to be tried again, those
+ * behind it in its lane wait with it, for the first tries: the older one of two does not come last because of a moment's
+ * failure.
  */
 export async function deliverInOrder(
   messages: readonly WaitingMessage[],
-  deliver: (
-    message: WaitingMessage,
-    behind: readonly WaitingMessage[],
-  ) => Promise<'over' | 'late'>,
+  deliver: Deliver,
 ): Promise<void> {
-  const lateLanes = new Set<string>();
-  for (const [index, message] of messages.entries()) {
-    const { lane, attempts } = message;
-    if (lane !== undefined && lateLanes.has(lane)) {
-      continue;
-    }
-    const keepsOrder = lane !== undefined && attempts < KEEPS_ORDER_FOR;
-    const behind = keepsOrder
-      ? messages.slice(index + 1).filter(other => other.lane === lane)
-      : [];
+  await Promise.all(inLanes(messages).map(lane => deliverLane(lane, deliver)));
+}
+
+async function deliverLane(
+  lane: readonly WaitingMessage[],
+  deliver: Deliver,
+): Promise<void> {
+  for (const [index, message] of lane.entries()) {
+    const keepsOrder = message.attempts < KEEPS_ORDER_FOR;
+    const behind = keepsOrder ? lane.slice(index + 1) : [];
     const outcome = await deliver(message, behind);
     if (keepsOrder && outcome === 'late') {
-      lateLanes.add(lane);
+      return;
     }
   }
 }
 
 /** Messages in their lanes, and each that has none alone. */
-export function inLanes(
+function inLanes(
   messages: readonly WaitingMessage[],
 ): readonly (readonly WaitingMessage[])[] {
   const lanes = new Map<string, WaitingMessage[]>();

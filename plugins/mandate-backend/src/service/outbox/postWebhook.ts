@@ -2,19 +2,17 @@ import { createHmac } from 'node:crypto';
 import type { CloudEvent } from '../../domain/event/cloudEvent';
 import type { WebhookSettings } from './webhookSettings';
 
-/** How long a receiver has to answer. */
-const TIMEOUT_MS = 10_000;
-
 /**
  * Delivers one event, signed as Standard Webhooks says (https://www.standardwebhooks.com): the receiver checks
  * `webhook-signature` and refuses old `webhook-timestamp`s. Redirects are not followed: they would take what is signed
  * for one receiver to another.
  *
- * @throws Error when the receiver does not answer with 2xx in time.
+ * @throws Error when the receiver does not answer with 2xx, or the signal calls it off.
  */
 export async function postWebhook(
   { url, secret }: Pick<WebhookSettings, 'url' | 'secret'>,
   event: CloudEvent,
+  signal: AbortSignal,
 ): Promise<void> {
   const body = JSON.stringify(event);
   const timestamp = String(Math.floor(Date.now() / 1_000));
@@ -28,7 +26,7 @@ export async function postWebhook(
     },
     body,
     redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal,
   });
   await response.body?.cancel();
   if (!response.ok) {

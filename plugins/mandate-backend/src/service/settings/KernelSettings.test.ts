@@ -24,6 +24,7 @@ describe('readKernelSettings', () => {
     [{ runs: { lease: 'PT5S', poll: 'PT4S' } }, /lease must be at least/],
     [{ runs: { concurrency: 0 } }, /concurrency/],
     [{ interventions: { reviewWithin: 'soon' } }, /reviewWithin/],
+    [{ deliveryTimeout: 'PT2M' }, /half a minute at most/],
     [webhook('whsec_no base64'), /is not base64.*\n.*webhooks\[0\].secret/],
     [webhook(`whsec_${'A'.repeat(24)}`), /is shorter than 24 bytes/],
     [webhook('too short'), /webhooks\[0\].secret/],

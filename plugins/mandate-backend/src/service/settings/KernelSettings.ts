@@ -11,6 +11,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { defaultRunSettings, type RunSettings } from '../run/RunSettings';
 import { agentSchema } from './agentSettings';
+import { defaultOutboxSettings } from '../outbox/OutboxDelivery';
 import { webhooksSchema } from '../outbox/webhookSettings';
 import { exactDuration } from './exactDuration';
 import { type MandateSettings, mandateSettingsSchema } from './mandateSettings';
@@ -44,6 +45,9 @@ const environmentSchema = z
 /** A shorter lease would be lost by a busy machine. */
 const MIN_LEASE_MS = 1_000;
 
+/** After the lease another replica delivers the same message. */
+const MAX_DELIVERY_TIMEOUT_MS = defaultOutboxSettings.leaseMs / 2;
+
 /** Groups by entity ref; nobody by default. */
 const groups = z.array(z.string().min(1).max(253).toLowerCase()).default([]);
 
@@ -67,6 +71,12 @@ const settingsSchema = z.object({
   mandateSyncEvery: exactDuration.default(5_000),
   assessorTimeout: exactDuration.default(10_000),
   planTimeout: exactDuration.default(20_000),
+  deliveryTimeout: exactDuration
+    .refine(
+      ms => ms <= MAX_DELIVERY_TIMEOUT_MS,
+      'a delivery may take half a minute at most',
+    )
+    .default(defaultOutboxSettings.timeoutMs),
   runs: z
     .object({
       poll: exactDuration.optional(),
