@@ -15,7 +15,9 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('mandate_changes', table => {
-    table.dropColumn('proposer_owner');
-  });
+  // On SQLite, knex would make the table anew, and what refers to it would go with the old one.
+  await knex.raw('alter table ?? drop column ??', [
+    'mandate_changes',
+    'proposer_owner',
+  ]);
 };

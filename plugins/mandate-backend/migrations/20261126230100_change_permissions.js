@@ -73,6 +73,9 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('mandate_change_approvers');
   await knex.schema.alterTable('mandate_changes', table => {
     table.dropIndex(['target_owner', 'created_at']);
-    table.dropColumn('target_owner');
   });
+  await knex.raw('alter table ?? drop column ??', [
+    'mandate_changes',
+    'target_owner',
+  ]);
 };

@@ -14,7 +14,6 @@ exports.up = async function up(knex) {
     table.dropIndex(['mandate', 'budget_index', 'budget_key'], INDEX);
   });
   await knex.schema.alterTable(TABLE, table => {
-    table.dropColumn('budget_index');
     table
       .string('measure', 20)
       .notNullable()
@@ -31,6 +30,31 @@ exports.up = async function up(knex) {
       .select('kind')
       .whereRaw('mandate_changes.id = change_id'),
   });
+  for (const { name, spec } of await knex('mandate_mandates')
+    .whereNotNull('spec')
+    .select('name', 'spec')) {
+    for (const [budgetIndex, { measure }] of (
+      JSON.parse(spec).budgets ?? []
+    ).entries()) {
+      if (measure) {
+        await knex(TABLE)
+          .where({ mandate: name, budget_index: budgetIndex })
+          .update({ measure });
+      }
+    }
+  }
+  await knex.schema.alterTable(TABLE, table => {
+    table.dropColumn('budget_index');
+  });
+  // Budgets that measure the same over other windows have one share together.
+  await knex.raw(
+    `delete from ?? where exists (
+       select 1 from ?? as other
+       where other.change_id = ??.change_id and other.mandate = ??.mandate and other.measure = ??.measure
+         and other.budget_key = ??.budget_key and other.state = ??.state and other.id < ??.id
+     )`,
+    Array(8).fill(TABLE),
+  );
   await knex.schema.alterTable(TABLE, table => {
     table.index(['mandate', 'measure', 'budget_key', 'counts_from'], INDEX);
   });

@@ -17,8 +17,13 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('mandate_changes', table => {
-    table.dropColumn('end_cause');
-    table.dropColumn('aborted_by');
-  });
+  // On SQLite, knex would make the table anew, and what refers to it would go with the old one.
+  await knex.raw('alter table ?? drop column ??', [
+    'mandate_changes',
+    'end_cause',
+  ]);
+  await knex.raw('alter table ?? drop column ??', [
+    'mandate_changes',
+    'aborted_by',
+  ]);
 };

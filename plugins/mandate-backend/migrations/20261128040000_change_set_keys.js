@@ -19,7 +19,14 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.alterTable(TABLE, table => {
     table.dropUnique(['proposer_ref', 'idempotency_key']);
-    table.dropColumn('idempotency_key');
-    table.dropColumn('request_digest');
   });
+  // On SQLite, knex would make the table anew, and what refers to it would go with the old one.
+  await knex.raw('alter table ?? drop column ??', [
+    'mandate_change_sets',
+    'idempotency_key',
+  ]);
+  await knex.raw('alter table ?? drop column ??', [
+    'mandate_change_sets',
+    'request_digest',
+  ]);
 };

@@ -20,7 +20,7 @@ export interface ChangeSet {
   readonly proposerRef: string;
   /** How many changes it has when it is complete. */
   readonly size: number;
-  /** Whether each waits until those before it have succeeded. */
+  /** Whether each waits for those before it: until they have succeeded, or only ended when the set goes on after a failure. */
   readonly ordered: boolean;
   /** Whether the rest is cancelled when one does not succeed. */
   readonly stops: boolean;

@@ -1,5 +1,6 @@
 import type { Plan } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
+import { storableText } from '../../domain/storableText';
 import type { JournalStep, StepState } from '../../domain/run/journal';
 import { integerColumn, optionalText, toJsonColumn } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
@@ -92,7 +93,7 @@ export async function writeStep(
     started_at: patch.startedAtMs,
     ended_at: patch.endedAtMs,
     words: patch.words,
-    evidence: patch.evidence && toJsonColumn(patch.evidence),
+    evidence: patch.evidence && toJsonColumn(withGoodTexts(patch.evidence)),
   };
   const written = Object.fromEntries(
     Object.entries(columns).filter(([, value]) => value !== undefined),
@@ -105,6 +106,13 @@ export async function writeStep(
       step_id: stepId,
     })
     .update(written);
+}
+
+/** What a kind shows for its step can have been cut in the middle of a character. */
+function withGoodTexts(evidence: NonNullable<StepPatch['evidence']>): unknown {
+  return JSON.parse(JSON.stringify(evidence), (_, value: unknown) =>
+    typeof value === 'string' ? storableText(value) : value,
+  );
 }
 
 /** Forgets how often steps were tried and not told, so that a person's decision starts with full patience. */

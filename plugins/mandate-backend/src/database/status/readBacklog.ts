@@ -44,10 +44,7 @@ export async function readBacklog(tx: KernelTransaction): Promise<Backlog> {
         .whereNull('dead_at')
         .where('due_at', '<=', nowMs)
         .min('due_at'),
-      timer: knex('mandate_timers')
-        .whereNull('fired_at')
-        .where('due_at', '<=', nowMs)
-        .min('due_at'),
+      timer: knex('mandate_timers').where('due_at', '<=', nowMs).min('due_at'),
       dead_letters: knex('mandate_outbox').whereNotNull('dead_at').count('*'),
     })
     .first();

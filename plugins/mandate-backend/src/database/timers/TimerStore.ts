@@ -28,16 +28,23 @@ export interface Timer {
   readonly kind: TimerKind;
   readonly changeId: string;
   readonly dueAtMs: number;
+  /** How often what it is for was tried in vain. */
+  readonly attempts: number;
 }
+
+/** A timer to be set; nothing was tried yet unless it says so. */
+type TimerToSet = Pick<Timer, 'kind' | 'dueAtMs'> &
+  Partial<Pick<Timer, 'attempts'>>;
 
 const timerRowSchema = z.object({
   id: z.string(),
   kind: timerKindSchema,
   change_id: z.string(),
   due_at: integerColumn,
+  attempts: integerColumn,
 });
 
-/** Waits with a due time. */
+/** Waits with a due time; one that fired is gone. */
 export class TimerStore {
   readonly #tx: KernelTransaction;
 
@@ -45,16 +52,16 @@ export class TimerStore {
     this.#tx = tx;
   }
 
-  /** Sets a timer; one of the same kind on the change that has not fired is replaced. */
-  async set({ changeId, ...timer }: Omit<Timer, 'id'>): Promise<void> {
+  /** Sets a timer; one of the same kind on the change is replaced. */
+  async set({
+    changeId,
+    ...timer
+  }: TimerToSet & Pick<Timer, 'changeId'>): Promise<void> {
     await this.setAll(changeId, [timer]);
   }
 
   /** As `set`, several of one change. */
-  async setAll(
-    changeId: string,
-    timers: readonly Pick<Timer, 'kind' | 'dueAtMs'>[],
-  ): Promise<void> {
+  async setAll(changeId: string, timers: readonly TimerToSet[]): Promise<void> {
     const now = await this.#tx.now();
     if (timers.some(({ dueAtMs }) => dueAtMs <= now)) {
       this.#tx.queuedWork.add('timers');
@@ -64,11 +71,12 @@ export class TimerStore {
       timers.map(({ kind }) => kind),
     );
     await this.#tx.knex('mandate_timers').insert(
-      timers.map(({ kind, dueAtMs }) => ({
+      timers.map(({ kind, dueAtMs, attempts = 0 }) => ({
         id: randomUUID(),
         kind,
         change_id: changeId,
         due_at: dueAtMs,
+        attempts,
       })),
     );
   }
@@ -78,16 +86,14 @@ export class TimerStore {
     await this.#tx
       .knex('mandate_timers')
       .where({ id })
-      .whereNull('fired_at')
       .update({ due_at: dueAtMs });
   }
 
-  /** Removes timers of a change that have not fired: of some kinds, or all. */
+  /** Removes timers of a change: of some kinds, or all. */
   async cancel(changeId: string, kinds?: readonly TimerKind[]): Promise<void> {
     const timers = this.#tx
       .knex('mandate_timers')
-      .where({ change_id: changeId })
-      .whereNull('fired_at');
+      .where({ change_id: changeId });
     await (kinds ? timers.whereIn('kind', kinds) : timers).delete();
   }
 
@@ -96,7 +102,6 @@ export class TimerStore {
     const row = await this.#tx
       .knex('mandate_timers')
       .where({ change_id: changeId, kind })
-      .whereNull('fired_at')
       .first();
     return row && timerRowSchema.parse(row).due_at;
   }
@@ -106,14 +111,13 @@ export class TimerStore {
     const rows = await this.#tx
       .knex('mandate_timers')
       .whereIn('kind', [...kinds])
-      .whereNull('fired_at')
       .where('due_at', '<=', await this.#tx.now())
       .select('id')
       .limit(1, { skipBinding: true });
     return rows.length > 0;
   }
 
-  /** Claims timers that are due, marked as fired in this transaction. Other replicas skip them. */
+  /** Claims timers that are due: they are gone with this transaction. Other replicas skip them. */
   async claimDue(options: {
     readonly kinds: readonly TimerKind[];
     readonly limit: number;
@@ -122,7 +126,6 @@ export class TimerStore {
     const query = this.#tx
       .knex('mandate_timers')
       .whereIn('kind', [...options.kinds])
-      .whereNull('fired_at')
       .where('due_at', '<=', now)
       .orderBy('due_at')
       .limit(options.limit, { skipBinding: true });
@@ -136,13 +139,12 @@ export class TimerStore {
           'id',
           timers.map(({ id }) => id),
         )
-        .update({ fired_at: now });
+        .delete();
     }
-    return timers.map(timer => ({
-      id: timer.id,
-      kind: timer.kind,
-      changeId: timer.change_id,
-      dueAtMs: timer.due_at,
+    return timers.map(({ change_id: changeId, due_at: dueAtMs, ...timer }) => ({
+      ...timer,
+      changeId,
+      dueAtMs,
     }));
   }
 }

@@ -34,13 +34,7 @@ export function onPlan(
   );
 }
 
-/** Which rules the interventions on a plan set aside. */
-export function setAside(interventions: readonly Intervention[]): {
-  /** Freezes, windows, and the earliest start. */
-  readonly windows: boolean;
-  /** Approvals and kill switches. */
-  readonly approvals: boolean;
-} {
-  const approvals = interventions.some(({ kind }) => kind === 'break-glass');
-  return { windows: approvals || interventions.length > 0, approvals };
+/** Whether one of the interventions on a plan sets aside approvals and kill switches. */
+export function breaksGlass(interventions: readonly Intervention[]): boolean {
+  return interventions.some(({ kind }) => kind === 'break-glass');
 }

@@ -5,6 +5,7 @@ import type { Change } from '../../domain/change/change';
 import { KERNEL_ACTOR } from './actors';
 import { advanceChangeSet } from '../changeSets/advanceChangeSet';
 import { changeEvent } from '../../domain/event/changeEvent';
+import { statusWords } from '../../domain/change/statusWords';
 import { type ChangeEvent, transition } from '../../domain/change/transition';
 import { isTerminal } from '@mandate/plugin-mandate-common';
 
@@ -47,7 +48,7 @@ export async function applyTransition(
     ...change,
     ...update,
     state: outcome.state,
-    statusWords: words,
+    statusWords: statusWords(words),
     updatedAtMs: now,
     endedAtMs: outcome.endedAtMs,
     ...(event.type === 'needless' && { endCause: 'needless' }),

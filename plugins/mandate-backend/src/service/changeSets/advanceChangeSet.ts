@@ -14,7 +14,9 @@ export async function advanceChangeSet(
   tx: KernelTransaction,
   ended: Change,
 ): Promise<void> {
-  const set = await tx.changeSets.ofChange(ended.id);
+  const known = await tx.changeSets.ofChange(ended.id);
+  // Whoever joins at this moment sees that it stopped, or is seen here.
+  const set = known && (await tx.changeSets.getForUpdate(known.id));
   if (!set) {
     return;
   }

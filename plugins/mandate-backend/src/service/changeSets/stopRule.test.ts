@@ -415,9 +415,7 @@ describe.each(databases.eachSupportedId())(
         await harness.knex('mandate_timers').update({ due_at: 1 });
         await timers().fireDue();
         expect((await harness.change(id)).state).toBe('queued');
-        const [timer] = await harness
-          .knex('mandate_timers')
-          .whereNull('fired_at');
+        const [timer] = await harness.knex('mandate_timers');
         expect(Number(timer.due_at)).toBeGreaterThan(Date.now());
       });
     });

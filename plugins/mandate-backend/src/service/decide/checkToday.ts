@@ -3,7 +3,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import { isRejected } from '../../domain/approval/rejection';
 import type { Change, ChangeRevision } from '../../domain/change/change';
 import { asksMoreOfAutomation } from '../../domain/decide/asksMoreOfAutomation';
-import { setAside } from '../../domain/intervention/intervention';
+import { breaksGlass } from '../../domain/intervention/intervention';
 import type { PeopleDirectory } from '../people/PeopleDirectory';
 import { matchStandingVotes } from './matchStandingVotes';
 import { requirementsSatisfied } from './requirementsSatisfied';
@@ -39,10 +39,7 @@ export async function checkToday(
   question: TodaysQuestion,
 ): Promise<TodaysVerdict> {
   const { revision, people } = question;
-  const { approvals: isGlassBroken } = setAside(
-    await tx.interventions.ofPlan(revision),
-  );
-  if (isGlassBroken) {
+  if (breaksGlass(await tx.interventions.ofPlan(revision))) {
     const today = await question.decideAgain();
     return today.oversight === 'forbid'
       ? notGrantedToday(today)

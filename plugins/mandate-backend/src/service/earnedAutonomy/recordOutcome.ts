@@ -14,7 +14,7 @@ import {
   ranAlone,
   RECORD_MS,
 } from '../../domain/earnedAutonomy/outcome';
-import { setAside } from '../../domain/intervention/intervention';
+import { breaksGlass } from '../../domain/intervention/intervention';
 import { KERNEL_ACTOR } from '../change/actors';
 
 /**
@@ -31,9 +31,7 @@ export async function recordOutcome(
   if (failed === undefined) {
     return;
   }
-  const { approvals: glassIsBroken } = setAside(
-    await tx.interventions.ofPlan(revision),
-  );
+  const glassIsBroken = breaksGlass(await tx.interventions.ofPlan(revision));
   const { mandate } = revision.decision.decidedBy;
   const { kind } = change;
   const widenedAtMs =

@@ -7,6 +7,7 @@ import {
 } from '../../database/runs/targetLocks';
 import { writeRun } from '../../database/runs/RunRecord';
 import { writeStep } from '../../database/runs/StepJournal';
+import { statusWords } from '../../domain/change/statusWords';
 import {
   type Attention,
   type JournalStep,
@@ -194,8 +195,9 @@ export class IntentWork {
     tx: KernelTransaction,
     scene: RunScene,
     step: JournalStep,
-    { gate, hold, ruleId, words, untilMs }: GateHold,
+    { gate, hold, ruleId, untilMs, ...held }: GateHold,
   ): Promise<Turn> {
+    const words = statusWords(held.words);
     if (step.unknownObservations > 0) {
       await writeStep(tx, scene.claim, step.id, { unknownObservations: 0 });
     }

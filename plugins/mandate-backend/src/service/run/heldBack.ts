@@ -5,7 +5,7 @@ import { shortName } from '../../domain/approval/waitingWords';
 import { startConditions } from '../../domain/changeWindow/startConditions';
 import { timeWords, windowWords } from '../../domain/changeWindow/windowWords';
 import { targetInPolicy } from '../../domain/decide/decisionFacts';
-import { setAside } from '../../domain/intervention/intervention';
+import { breaksGlass } from '../../domain/intervention/intervention';
 import { stoppingSwitch } from '../../domain/killSwitch/killSwitch';
 import { mayHaveEffect } from '../../domain/run/journal';
 import { scopeWords } from '../../domain/scope/scopeWords';
@@ -39,7 +39,7 @@ export interface GateEnd {
   readonly by: string;
 }
 
-/** A change set, a pause, and G4 and G5 as far as nobody set them aside. Call it while the rules are held, see `holdRules`. */
+/** A change set, a pause, and G4 and G5 as far as nobody set them aside. What it says holds as long as the rules are held, see `holdRules`. */
 export async function heldBack(
   tx: KernelTransaction,
   scene: RunScene,
@@ -50,15 +50,15 @@ export async function heldBack(
     return waits;
   }
   const interventions = await tx.interventions.ofPlan(scene.revision);
-  const aside = setAside(interventions);
-  const byWindow = aside.approvals
+  const isGlassBroken = breaksGlass(interventions);
+  const byWindow = isGlassBroken
     ? undefined
     : await heldByWindow(tx, scene, {
         kinds,
         overriddenAtMs: interventions.at(-1)?.atMs,
       });
   const isApproved =
-    aside.approvals || scene.revision.decision.oversight === 'approve';
+    isGlassBroken || scene.revision.decision.oversight === 'approve';
   return byWindow ?? (isApproved ? undefined : heldBySwitch(tx, scene));
 }
 

@@ -4,6 +4,7 @@ import type { KernelTransaction } from '../../database/KernelTransaction';
 import { holdRules } from '../../database/rules/holdRules';
 import type { Change } from '../../domain/change/change';
 import { type ChangeEvent, transition } from '../../domain/change/transition';
+import { statusWords } from '../../domain/change/statusWords';
 import { failedIn } from '../../domain/earnedAutonomy/outcome';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
@@ -66,7 +67,7 @@ export async function moveChange(
   if (isTerminal(applied.change.state) || applied.change.state === 'stuck') {
     await recordOutcome(tx, applied.change, revision);
     await recordInstance(tx, applied.change, revision);
-    const message = runMessage(applied.change, revision, move.words);
+    const message = runMessage(applied.change, revision);
     if (message) {
       tx.outbox.add(message);
     }
@@ -80,10 +81,11 @@ export async function noteProgress(
   { change }: RunScene,
   words: string,
 ): Promise<void> {
-  if (change.statusWords !== words) {
+  const said = statusWords(words);
+  if (change.statusWords !== said) {
     await tx.changes.save({
       ...change,
-      statusWords: words,
+      statusWords: said,
       updatedAtMs: await tx.now(),
     });
     signalChange(tx, change);

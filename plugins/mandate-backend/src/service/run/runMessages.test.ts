@@ -15,7 +15,7 @@ const revision = {
 } as unknown as ChangeRevision;
 
 const scopeOf = (of: Partial<Change>) => {
-  const outgoing = runMessage({ ...change, ...of }, revision, 'It failed.');
+  const outgoing = runMessage({ ...change, ...of }, revision);
   return outgoing?.type === 'notification' ? outgoing.message.scope : undefined;
 };
 

@@ -42,7 +42,6 @@ export function peopleToTell(
 export function runMessage(
   change: Change,
   revision: ChangeRevision,
-  words: string,
 ): OutgoingMessage | undefined {
   const recipients = peopleToTell(change, revision);
   if (recipients.length === 0) {
@@ -53,7 +52,7 @@ export function runMessage(
     message: {
       recipients,
       title: `${titleWords[change.state] ?? 'News of'}: ${change.title}`,
-      description: words,
+      description: change.statusWords,
       link: `/changes/${change.id}`,
       severity: severities[change.state] ?? 'normal',
       topic: 'change',

@@ -9,6 +9,7 @@ import type { DriftLook } from '../change/DriftLook';
 import type { Reconsideration } from '../change/Reconsideration';
 import { touchChange } from '../change/touchChange';
 import { giveUpIncompleteSet } from '../changeSets/giveUpChangeSet';
+import { isAnswer } from '../kinds/wordsOfFailure';
 import { PollingLoop } from '../PollingLoop';
 import { fireApprovalTimer } from './approvalTimer';
 
@@ -38,6 +39,9 @@ const SINGLE_TIMERS: readonly TimerKind[] = [
 
 /** Stands between why a change is planned again and why that did not succeed yet. */
 const NOT_YET = ' It could not be planned again yet: ';
+/** The words of other errors may say what a client library or a statement knows, and are only logged (I12). */
+const UNFORESEEN =
+  'Something failed that nobody foresaw. Whoever runs the portal finds the reason in its log.';
 /** With the growing delays between them, some minutes. */
 const ATTEMPTS_UNTIL_TOLD = 10;
 
@@ -54,7 +58,6 @@ export interface TimerDependencies {
 export class TimerService {
   readonly #dependencies: TimerDependencies;
   readonly #loop: PollingLoop;
-  readonly #attempts = new Map<string, number>();
 
   constructor(dependencies: TimerDependencies) {
     this.#dependencies = dependencies;
@@ -175,19 +178,17 @@ export class TimerService {
       const planned = [];
       for (const timer of claimed) {
         const { changeId } = timer;
+        const attempts = timer.attempts + 1;
         const change = await tx.changes.get(changeId);
         if (change?.state !== 'planned') {
           continue;
         }
-        planned.push(timer);
-        const delayMs = retryDelayMs(
-          (this.#attempts.get(changeId) ?? 0) + 1,
-          settings.retry,
-        );
+        planned.push({ changeId, attempts });
         await tx.timers.set({
           kind: 'replan',
           changeId,
-          dueAtMs: (await tx.now()) + delayMs,
+          dueAtMs: (await tx.now()) + retryDelayMs(attempts, settings.retry),
+          attempts,
         });
       }
       return planned;
@@ -195,24 +196,27 @@ export class TimerService {
     await Promise.all(timers.map(timer => this.#reconsider(timer)));
   }
 
-  async #reconsider({ changeId }: Timer): Promise<void> {
+  async #reconsider(of: {
+    readonly changeId: string;
+    readonly attempts: number;
+  }): Promise<void> {
+    const { changeId, attempts } = of;
     const { store, reconsideration, logger } = this.#dependencies;
     const change = await store.read(tx => tx.changes.get(changeId));
     const [because = ''] = (change?.statusWords ?? '').split(NOT_YET);
     try {
       await reconsideration.reconsider(changeId, because);
-      this.#attempts.delete(changeId);
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
-      const attempts = (this.#attempts.get(changeId) ?? 0) + 1;
-      this.#attempts.set(changeId, attempts);
       logger.warn(
         `Change ${changeId} could not be planned again; it is tried again later.`,
         error,
       );
       await store.transaction(tx =>
         sayNotYet(tx, changeId, {
-          words: `${because}${NOT_YET}${error.message}`,
+          words: `${because}${NOT_YET}${
+            isAnswer(error) ? error.message : UNFORESEEN
+          }`,
           tells: attempts === ATTEMPTS_UNTIL_TOLD,
         }),
       );

@@ -17,7 +17,6 @@ const rowSchema = z.object({ at: z.coerce.number().nullable() });
 /** When something is to be done next that could move a change; undefined when all waits for people. */
 export async function nextDue(knex: Knex): Promise<number | undefined> {
   const [timer]: unknown[] = await knex('mandate_timers')
-    .whereNull('fired_at')
     .whereNotIn('kind', [...IDLE_TIMERS])
     .min('due_at as at');
   const [run]: unknown[] = await knex('mandate_runs')

@@ -56,7 +56,7 @@ export async function recordVote(
     verdict: vote.verdict,
     reason: vote.reason,
     groups,
-    votedAtMs: await tx.now(),
+    votedAtMs: await afterInterventions(tx, revision),
     ...(vote.notBefore !== undefined && {
       notBeforeMs: Date.parse(vote.notBefore),
     }),
@@ -126,6 +126,15 @@ export async function recordVote(
     },
   });
   await askNextStage(tx, change, { revision, before: cast.votes });
+}
+
+/** Now, or after the interventions on the plan when the clock was set back since: they set aside what was said before. */
+async function afterInterventions(
+  tx: KernelTransaction,
+  revision: ChangeRevision,
+): Promise<number> {
+  const last = (await tx.interventions.ofPlan(revision)).at(-1);
+  return Math.max(await tx.now(), (last?.atMs ?? 0) + 1);
 }
 
 /** When the vote filled a stage, the groups of the next one are asked. */

@@ -11,7 +11,7 @@ import { approvalNeeded, toProposer } from '../../../domain/change/messages';
 import { askForVotes } from '../askForVotes';
 import { waitingWords } from '../../../domain/approval/waitingWords';
 import { mayWithdrawVote } from '../../../domain/change/allowedActions';
-import { setAside } from '../../../domain/intervention/intervention';
+import { breaksGlass } from '../../../domain/intervention/intervention';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
 import { setApprovalTimers } from '../approvalTimers';
@@ -57,9 +57,7 @@ export async function takeVoteBack(
     const isExpired =
       change.expiresAtMs !== undefined && change.expiresAtMs <= nowMs;
     const words = `${request.voter.ref} took the vote back.`;
-    const { approvals: isGlassBroken } = setAside(
-      await tx.interventions.ofPlan(revision),
-    );
+    const isGlassBroken = breaksGlass(await tx.interventions.ofPlan(revision));
     if (change.state === 'queued' && !satisfied && !isGlassBroken) {
       const left = votes.filter(each => each !== vote);
       const lost = demandApplied(

@@ -222,7 +222,6 @@ export class CrashWorld {
   async #endPatience(changeId: string): Promise<boolean> {
     const promised = await this.#knex('mandate_timers')
       .where({ change_id: changeId, kind: 'keep' })
-      .whereNull('fired_at')
       .update({ due_at: 0 });
     return promised > 0;
   }
