@@ -51,6 +51,10 @@ describe('hidePersonalData', () => {
     ["as a member's name", { votes: { [ANN]: 'approve' } }],
     ['in upper case', { words: 'USER:default/Ann' }],
     ['in free text of a person', { reason: 'Ann is ill.' }],
+    [
+      'in words that repeat it',
+      { words: 'Stopped: Ann is ill.', reason: 'Ann is ill.' },
+    ],
   ])('hides a person %s', (_, data) => {
     const { draft: hidden, openings } = hidePersonalData(
       draft({ data }),

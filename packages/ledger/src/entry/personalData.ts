@@ -71,12 +71,12 @@ export function hidePersonalData(
     openings.push({ ...opening, at, people: refs });
     return commitment;
   };
+  const saysMore = Object.keys(draft.data).some(name => FREE_TEXT.has(name));
   const walk = (value: JsonValue, at: string, name: string): JsonValue => {
     if (typeof value === 'string') {
-      const people = [
-        ...peopleIn(value),
-        ...(FREE_TEXT.has(name) ? author : []),
-      ];
+      // Words repeat what the person wrote.
+      const isFree = FREE_TEXT.has(name) || (name === 'words' && saysMore);
+      const people = [...peopleIn(value), ...(isFree ? author : [])];
       return people.length > 0 ? hide(value, at, people) : value;
     }
     if (isJsonArray(value)) {

@@ -5,6 +5,7 @@ import {
 import { changeFields, toChangeOutput } from './changeOutput';
 import type { ActionDependencies } from './registerActions';
 import { testResultFields } from './testResultFields';
+import { parseRequest } from '../router/parseRequest';
 
 const description = `
 Attaches test results to a change that waits for approval. People see them on the approval card, with your name beside them,
@@ -43,7 +44,7 @@ export function registerAttachTestResults(deps: ActionDependencies): void {
       const caller = deps.callers.ofCredentials(credentials);
       const change = await deps.changes.attachTestResults(
         id,
-        attachTestResultsSchema.parse(request),
+        parseRequest(attachTestResultsSchema, request),
         { caller },
       );
       return { output: toChangeOutput(change) };

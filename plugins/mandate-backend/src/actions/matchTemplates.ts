@@ -1,5 +1,6 @@
 import { templateRequirementSchema } from '@mandate/plugin-mandate-common';
 import type { ActionDependencies } from './registerActions';
+import { parseRequest } from '../router/parseRequest';
 
 const description = `
 Finds approved templates for a need, the best fit first, and says why each fits.
@@ -65,7 +66,7 @@ export function registerMatchTemplates(
     },
     action: async ({ input, credentials }) => {
       const caller = deps.callers.ofCredentials(credentials);
-      const requirement = templateRequirementSchema.parse(input);
+      const requirement = parseRequest(templateRequirementSchema, input);
       const matches = await deps.templates.match(requirement, { caller });
       return {
         output: {

@@ -48,6 +48,11 @@ export function registerProposeChangeSet(deps: ActionDependencies): void {
                 environment: zod.string().max(63),
                 input: zod.record(zod.string(), zod.unknown()),
                 reason: zod.string().max(2_000).optional(),
+                onBehalfOf: zod
+                  .string()
+                  .max(200)
+                  .optional()
+                  .describe('As of `propose-change`.'),
                 testResults: testResultFields(zod).max(50).optional(),
               }),
             )

@@ -6,6 +6,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { demandStorable } from '../router/demandStorable';
 
 /** What an agent does about a refusal. */
 interface Refusal {
@@ -69,6 +70,8 @@ export function structuredRefusals(
         ...options,
         action: async context => {
           try {
+            // As the API does.
+            demandStorable(context.input);
             return await options.action(context);
           } catch (error) {
             throw withRefusal(error);

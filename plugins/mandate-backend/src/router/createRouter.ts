@@ -43,7 +43,7 @@ import { addStatusRoutes } from './statusRoutes';
 import { addTemplateRoutes } from './templateRoutes';
 import { addVoteLinkRoutes } from './voteLinkRoutes';
 import { limitRate } from './limitRate';
-import { refuseNul } from './refuseNul';
+import { refuseUnstorable } from './refuseUnstorable';
 import { addReplayRoutes, REPLAY_PATH } from './replayRoutes';
 
 /** Twice the largest plan, so that a request that leads to a larger one gets our words and not the parser's. */
@@ -88,7 +88,7 @@ export function createRouter(deps: RouterDependencies): express.Router {
   router.use(limitRate(deps));
   router.use(REPLAY_PATH, express.json({ limit: IMPORT_LIMIT }));
   router.use(express.json({ limit: BODY_LIMIT }));
-  router.use(refuseNul);
+  router.use(refuseUnstorable);
   addChangeRoutes(router, deps);
   addChangeSetRoutes(router, deps);
   addTemplateRoutes(router, deps);

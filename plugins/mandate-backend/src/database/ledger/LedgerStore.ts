@@ -1,12 +1,14 @@
 import {
+  canonicalJson,
   ERASED,
   frameEntry,
   hidePersonalData,
   type JsonObject,
+  type JsonValue,
   type LedgerActor,
   type LedgerKind,
 } from '@mandate/ledger';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { insertFromJson, type RowValues } from '../rowsFromJson';
 import type { KernelTransaction } from '../KernelTransaction';
 import { wordsOfFact } from './searchWords';
@@ -30,6 +32,8 @@ const SALT_BYTES = 32;
  * done. Where many of them are together too long, each has to be shorter, but never than a reference.
  */
 const TEXT_LENGTHS = [4_000, 1_000, 512];
+/** Of a list or an object, where all together are too long. */
+const MAX_MEMBER_BYTES = 8_000;
 /** As in the schema of entries, which sees only the commitment of a longer one. */
 const MAX_REF_LENGTH = 512;
 
@@ -113,8 +117,7 @@ function framed(fact: LedgerFact, atMs: number) {
   if ([nameOf(fact.actor.ref), fact.subject ?? ''].some(isTooLong)) {
     reason = `a reference is longer than ${MAX_REF_LENGTH} characters`;
   }
-  for (const length of reason ? [] : TEXT_LENGTHS) {
-    const data = storableData(fact.data, length);
+  for (const data of reason ? [] : shorterAndShorter(fact.data)) {
     const { draft, openings } = hidePersonalData(
       { ...fact, data, at: new Date(atMs).toISOString() },
       () => randomBytes(SALT_BYTES),
@@ -126,6 +129,31 @@ function framed(fact: LedgerFact, atMs: number) {
     reason = outcome.reason;
   }
   throw new TypeError(`The fact '${fact.kind}' cannot be recorded: ${reason}`);
+}
+
+function* shorterAndShorter(data: JsonObject): Generator<JsonObject> {
+  for (const length of TEXT_LENGTHS) {
+    yield storableData(data, length);
+  }
+  // Many names are as long as few texts: nobody could set a rule of them. They stand outside, and are told by a digest.
+  yield Object.fromEntries(
+    Object.entries(storableData(data, MAX_REF_LENGTH)).map(([name, value]) => [
+      name,
+      isLong(value) ? { digest: digestOf(value) } : value,
+    ]),
+  );
+}
+
+function isLong(value: JsonValue | undefined): value is JsonValue {
+  return (
+    typeof value === 'object' &&
+    Buffer.byteLength(JSON.stringify(value)) > MAX_MEMBER_BYTES
+  );
+}
+
+function digestOf(value: JsonValue): string {
+  const text = canonicalJson(value);
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function isTooLong(ref: string): boolean {

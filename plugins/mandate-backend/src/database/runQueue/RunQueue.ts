@@ -212,7 +212,7 @@ export class RunQueue {
     await this.#table()
       .where({ change_id: changeId })
       .whereNull('ended_at')
-      .update({ due_at: await this.#tx.now() });
+      .update({ due_at: await this.#tx.now(), waits_for: null });
   }
 
   /** How many runs wait for a rule. */

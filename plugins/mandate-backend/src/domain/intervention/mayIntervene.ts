@@ -1,6 +1,6 @@
 import type { AllowedAction, Proposer } from '@mandate/plugin-mandate-common';
 import { isTerminal } from '@mandate/plugin-mandate-common';
-import type { Change, ChangeVote } from '../change/change';
+import type { Change } from '../change/change';
 import { endWords } from '../change/transition';
 import type { Intervention } from './intervention';
 
@@ -20,8 +20,6 @@ export interface InterventionPosition {
   readonly roles: InterventionRoles;
   /** Those on this change's newest plan. */
   readonly interventions: readonly Intervention[];
-  /** Votes that stand on it. */
-  readonly votes: readonly Pick<ChangeVote, 'votedAtMs'>[];
   /** The caller's own broken glass, on other changes, that nobody reviewed yet. */
   readonly openReviews: readonly Intervention[];
   /** What keeps the run from going on now. */
@@ -30,18 +28,12 @@ export interface InterventionPosition {
 
 /** Whether somebody may start the change in spite of a freeze, or outside its window. */
 export function mayOverride(position: InterventionPosition): AllowedAction {
-  const { change, roles, hold, interventions, votes } = position;
+  const { change, roles, hold } = position;
   const refusal = refusedToAll(position, roles.override, 'override a freeze');
   if (refusal) {
     return refusal;
   }
-  const last = interventions.at(-1);
-  const isVotedSince = votes.some(
-    ({ votedAtMs }) => votedAtMs > (last?.atMs ?? Infinity),
-  );
-  if (last && !isVotedSince) {
-    return no('Freezes and windows are set aside for this plan already.');
-  }
+  // One that holds ends the hold: what waits again was approved afterwards, under conditions of its own.
   return hold === 'change-window' || hold === 'earliest-start'
     ? { allowed: true }
     : no(

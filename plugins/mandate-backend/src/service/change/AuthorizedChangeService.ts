@@ -6,7 +6,10 @@ import {
   changeReadPermission,
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
-import { ChangeAccess } from '../../permissions/ChangeAccess';
+import {
+  ChangeAccess,
+  type ChangePermission,
+} from '../../permissions/ChangeAccess';
 import { demandPermission } from '../operations/demandPermission';
 import type { Caller, ChangeService } from './ChangeService';
 
@@ -59,7 +62,7 @@ export class AuthorizedChangeService implements ChangeService {
   };
 
   readonly vote: ChangeService['vote'] = async (id, vote, options) => {
-    await this.#access.demand(changeVotePermission, options.caller, id);
+    await this.#demandToo(changeVotePermission, options, id);
     return this.#inner.vote(id, vote, options);
   };
 
@@ -67,7 +70,7 @@ export class AuthorizedChangeService implements ChangeService {
     id,
     options,
   ) => {
-    await this.#access.demand(changeVotePermission, options.caller, id);
+    await this.#demandToo(changeVotePermission, options, id);
     return this.#inner.withdrawVote(id, options);
   };
 
@@ -76,17 +79,17 @@ export class AuthorizedChangeService implements ChangeService {
     request,
     options,
   ) => {
-    await this.#access.demand(changeControlPermission, options.caller, id);
+    await this.#demandToo(changeControlPermission, options, id);
     return this.#inner.withdraw(id, request, options);
   };
 
   readonly abort: ChangeService['abort'] = async (id, request, options) => {
-    await this.#access.demand(changeControlPermission, options.caller, id);
+    await this.#demandToo(changeControlPermission, options, id);
     return this.#inner.abort(id, request, options);
   };
 
   readonly remind: ChangeService['remind'] = async (id, options) => {
-    await this.#access.demand(changeControlPermission, options.caller, id);
+    await this.#demandToo(changeControlPermission, options, id);
     return this.#inner.remind(id, options);
   };
 
@@ -113,19 +116,29 @@ export class AuthorizedChangeService implements ChangeService {
   };
 
   readonly pause: ChangeService['pause'] = async (id, request, options) => {
-    await this.#access.demand(changeControlPermission, options.caller, id);
+    await this.#demandToo(changeControlPermission, options, id);
     return this.#inner.pause(id, request, options);
   };
 
   readonly resume: ChangeService['resume'] = async (id, options) => {
-    await this.#access.demand(changeControlPermission, options.caller, id);
+    await this.#demandToo(changeControlPermission, options, id);
     return this.#inner.resume(id, options);
   };
 
   readonly resolve: ChangeService['resolve'] = async (id, request, options) => {
-    await this.#access.demand(changeControlPermission, options.caller, id);
+    await this.#demandToo(changeControlPermission, options, id);
     return this.#inner.resolve(id, request, options);
   };
+
+  /** All of these answer with the whole change. */
+  async #demandToo(
+    permission: ChangePermission,
+    { caller }: Options,
+    id: string,
+  ): Promise<void> {
+    await this.#access.demand(permission, caller, id);
+    await this.#access.demand(changeReadPermission, caller, id);
+  }
 
   #demand(permission: BasicPermission, { caller }: Options): Promise<void> {
     return demandPermission(this.#permissions, permission, caller);

@@ -10,6 +10,7 @@ export interface RequirementsFilled {
   readonly satisfied: boolean;
   readonly match: VoteMatch;
   readonly counting: readonly Voter[];
+  readonly rejecting: readonly Voter[];
 }
 
 /** Whether the votes on a revision fill its own requirements, with eligibility read now (G1). */
@@ -19,7 +20,7 @@ export async function requirementsSatisfied(
   of: { readonly change: Change; readonly revision: ChangeRevision },
 ): Promise<RequirementsFilled> {
   const { oversight, requirements } = of.revision.decision;
-  const { match, counting } = await matchStandingVotes(tx, people, {
+  const { match, counting, rejecting } = await matchStandingVotes(tx, people, {
     ...of,
     requirements,
   });
@@ -27,5 +28,6 @@ export async function requirementsSatisfied(
     satisfied: oversight !== 'forbid' && match.satisfied,
     match,
     counting,
+    rejecting,
   };
 }

@@ -92,6 +92,7 @@ export class DefaultEarnedAutonomyService implements EarnedAutonomyService {
         subject: ref,
         data: {
           widened: kind,
+          reason,
           words: `Mandate ${title} grants for ${kind} again what is written in it: ${reason}`,
         },
       });

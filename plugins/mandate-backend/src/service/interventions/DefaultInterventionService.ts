@@ -114,6 +114,7 @@ export class DefaultInterventionService implements InterventionService {
         data: {
           intervention: id,
           verdict,
+          reason,
           words: `The ${kindWords(intervention)} was judged ${verdict.replace(
             '-',
             ' ',
@@ -142,7 +143,7 @@ export class DefaultInterventionService implements InterventionService {
     const { store, roles, reviewWithinMs, readChange } = this.#deps;
     const memberOf = await this.#groupsOf(caller);
     await store.transaction(async tx => {
-      const { change, revision, votes } = await openChange(tx, changeId);
+      const { change, revision } = await openChange(tx, changeId);
       if (!revision) {
         throw new ConflictError('The change has no plan yet. Try again soon.');
       }
@@ -152,7 +153,6 @@ export class DefaultInterventionService implements InterventionService {
         caller: caller.proposer,
         memberOf,
         roles,
-        votes,
         interventions: await tx.interventions.ofPlan(revision),
         openReviews: (
           await tx.interventions.unreviewedBreakGlass(caller.proposer.ref)

@@ -49,6 +49,7 @@ export class DefaultKillSwitchService implements KillSwitchService {
         words: `Automation stopped for ${wordsOf(killSwitch)}: ${
           request.reason
         }`,
+        reason: request.reason,
       });
       return view(tx, killSwitch);
     });
@@ -83,6 +84,7 @@ export class DefaultKillSwitchService implements KillSwitchService {
       await announce(tx, killSwitch, caller.proposer, {
         state: 'lifted',
         words: `Automation may go on for ${wordsOf(killSwitch)}: ${reason}`,
+        reason,
       });
       return view(tx, { ...killSwitch, lifted });
     });
@@ -93,7 +95,11 @@ async function announce(
   tx: KernelTransaction,
   killSwitch: StoredKillSwitch,
   by: Parameters<typeof actorOf>[0],
-  fact: { readonly state: 'engaged' | 'lifted'; readonly words: string },
+  fact: {
+    readonly state: 'engaged' | 'lifted';
+    readonly words: string;
+    readonly reason: string;
+  },
 ): Promise<void> {
   const { id, scope, changes } = killSwitch;
   tx.ledger.append({

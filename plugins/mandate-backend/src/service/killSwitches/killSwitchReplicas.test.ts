@@ -46,7 +46,9 @@ describe.each(sharedDatabases)('A kill switch, $name', ({ open }) => {
       );
       await until(async () => {
         const states = await knex('mandate_changes').pluck('status_words');
-        return states.every(words => /^Waits: sven stopped/.test(words));
+        return states.every(words =>
+          /^Waits: user:default\/sven stopped/.test(words),
+        );
       });
       await harness.store.sequence();
       const kinds = await knex('mandate_ledger_entries')

@@ -63,6 +63,7 @@ export class DefaultMandateReviewService implements MandateReviewService {
         data: {
           verdict: review.verdict,
           version: review.version,
+          comment: review.comment,
           words: `Mandate ${mandate.title} was reviewed, ${
             review.verdict === 'confirmed'
               ? 'and is confirmed'

@@ -37,8 +37,14 @@ export class CatalogPeopleDirectory implements PeopleDirectory {
     return this.#related(userRefs, RELATION_MEMBER_OF);
   }
 
-  membersOf(groupRefs: readonly string[]) {
-    return this.#related(groupRefs, RELATION_HAS_MEMBER);
+  async membersOf(groupRefs: readonly string[]) {
+    const members = await this.#related(groupRefs, RELATION_HAS_MEMBER);
+    return new Map(
+      [...members].map(([group, people]) => [
+        group,
+        people.slice(0, MAX_MEMBERS),
+      ]),
+    );
   }
 
   async #related(
@@ -57,8 +63,7 @@ export class CatalogPeopleDirectory implements PeopleDirectory {
         ref,
         (items[position]?.relations ?? [])
           .filter(({ type }) => type === relation)
-          .map(({ targetRef }) => targetRef)
-          .slice(0, MAX_MEMBERS),
+          .map(({ targetRef }) => targetRef),
       ]),
     );
   }

@@ -18,7 +18,7 @@ import type { ReplayService } from './ReplayService';
 const MOST_DIFFERENCES = 200;
 
 const namespaceSchema = z.looseObject({
-  metadata: z.looseObject({ namespace: z.string().optional() }),
+  metadata: z.looseObject({ namespace: z.string().nullish() }),
 });
 
 /** Reads the past and lets the policy decide it again; all the work beside reading is pure. */
@@ -86,11 +86,17 @@ function readProposed(document: unknown, nowMs: number): MandateInForce {
         .join(' ')}`,
     );
   }
+  const named = namespaceSchema.safeParse(document);
+  if (!named.success) {
+    throw new InputError(
+      'The mandate cannot be used: metadata.namespace is not a text.',
+    );
+  }
   return {
     status: 'readable',
     name: stringifyEntityRef({
       kind: 'Mandate',
-      namespace: namespaceSchema.parse(document).metadata.namespace,
+      namespace: named.data.metadata.namespace ?? undefined,
       name: parsed.name,
     }),
     title: parsed.title,

@@ -1,7 +1,6 @@
 import { type ChangeWindowInForce, judgeWindows } from '@mandate/policy';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { RunHold } from '../../database/runQueue/RunQueue';
-import { shortName } from '../../domain/approval/waitingWords';
 import { startConditions } from '../../domain/changeWindow/startConditions';
 import { timeWords, windowWords } from '../../domain/changeWindow/windowWords';
 import { targetInPolicy } from '../../domain/decide/decisionFacts';
@@ -74,7 +73,8 @@ async function heldByPause(
       gate: 'G4',
       hold: 'pause',
       ruleId: change.id,
-      words: `Paused by ${shortName(pause.by)}: ${pause.reason}`,
+      // With references: what names people in the ledger can be erased.
+      words: `Waits: paused by ${pause.by}: ${pause.reason}`,
     }
   );
 }
@@ -165,7 +165,7 @@ async function heldBySwitch(
     gate: 'G5',
     hold: 'kill-switch',
     ruleId: id,
-    words: `Waits: ${shortName(engagedBy)} stopped automation for ${scopeWords(
+    words: `Waits: ${engagedBy} stopped automation for ${scopeWords(
       scope,
       changes,
     )} (${reason}). It goes on when that is lifted.`,

@@ -46,7 +46,7 @@ describe.each(databases.eachSupportedId())(
     const waits = (id: string) =>
       harness.eventually(async () => {
         const change = await harness.change(id);
-        return change.statusWords.startsWith('Waits: sven stopped')
+        return change.statusWords.startsWith('Waits: user:default/sven stopped')
           ? change
           : undefined;
       }, 'the change to wait');

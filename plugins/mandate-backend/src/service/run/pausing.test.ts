@@ -47,7 +47,8 @@ describe.each(databases.eachSupportedId())(
         const { waits_for: waitsFor } = await harness
           .knex('mandate_runs')
           .first();
-        return statusWords === 'Paused by paul: It looks odd.' && waitsFor
+        return statusWords ===
+          'Waits: paused by user:default/paul: It looks odd.' && waitsFor
           ? true
           : undefined;
       }, 'the run to pause');
@@ -73,7 +74,9 @@ describe.each(databases.eachSupportedId())(
       harness.worker().start();
       await harness.eventually(async () => {
         const { statusWords } = await harness.change(id);
-        return statusWords.startsWith('Paused by ann') ? true : undefined;
+        return statusWords.startsWith('Waits: paused by user:default/ann')
+          ? true
+          : undefined;
       }, 'the run to pause');
       expect(harness.world.effects).toEqual([]);
       await resumeChange(harness.store, { id, by: PAUL });

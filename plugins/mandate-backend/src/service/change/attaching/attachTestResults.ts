@@ -24,8 +24,8 @@ export interface AttachingTestResults {
  * Attaches test results to the plan that waits for a decision, with who says so. Whoever approves reads them; where
  * nothing but their absence asked for a person, the change is decided again and runs alone.
  *
- * @throws ConflictError when the change does not wait for approval, when the plan is another one by now, or when there
- *   would be too many.
+ * @throws ConflictError when the change does not wait for approval, when the plan is another one by now, when somebody else
+ *   attached a result of the name, or when there would be too many.
  */
 export async function attachTestResults(
   { store, decider }: AttachingTestResults,
@@ -48,10 +48,22 @@ export async function attachTestResults(
         `The plan that was tested is not the newest one, which is ${revision.digest}. Look at it, test it, and attach what you find.`,
       );
     }
-    const known = await tx.testResults.ofPlan(revision);
-    const names = new Set(
-      [...known, ...request.results].map(({ name }) => name),
+    const known =
+      (await tx.testResults.ofPlans([revision])).get(change.id) ?? [];
+    const foreign = known.find(
+      ({ attachedBy, result }) =>
+        attachedBy !== by.ref &&
+        request.results.some(({ name }) => name === result.name),
     );
+    if (foreign) {
+      throw new ConflictError(
+        `The result '${foreign.result.name}' is from ${foreign.attachedBy}, and nobody else takes it back. Attach yours under another name.`,
+      );
+    }
+    const names = new Set([
+      ...known.map(({ result }) => result.name),
+      ...request.results.map(({ name }) => name),
+    ]);
     if (names.size > MAX_RESULTS) {
       throw new ConflictError(
         `A plan has at most ${MAX_RESULTS} test results. Sum up what belongs together.`,

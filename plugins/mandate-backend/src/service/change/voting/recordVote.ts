@@ -1,5 +1,5 @@
 import type { Proposer, VoteRequest } from '@mandate/plugin-mandate-common';
-import { askedGroups, type Voter } from '@mandate/policy';
+import { askedGroups } from '@mandate/policy';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { isRejected } from '../../../domain/approval/rejection';
 import {
@@ -20,6 +20,7 @@ import { applyTransition } from '../applyTransition';
 import { askForVotes } from '../askForVotes';
 import { demandApplied } from '../openChange';
 import { touchChange } from '../touchChange';
+import { groupsThatCount, keepCountingGroups } from './keepCountingGroups';
 import { queueApproved } from './queueApproved';
 
 /**
@@ -75,7 +76,14 @@ export async function recordVote(
     revision: revision.number,
     digest: revision.digest,
   });
-  const rejections = standing.filter(({ verdict }) => verdict === 'reject');
+  const { satisfied, match, counting, rejecting } =
+    await decider.requirementsSatisfied(tx, change, revision);
+  const rejections = standing
+    .filter(({ verdict }) => verdict === 'reject')
+    .map(rejection => ({
+      voter: rejection.voter,
+      groups: groupsThatCount(rejection, rejecting),
+    }));
   if (
     vote.verdict === 'reject' &&
     (isRejected(requirements, rejections) ||
@@ -92,11 +100,6 @@ export async function recordVote(
     await tellProposer(tx, rejected);
     return;
   }
-  const { satisfied, match, counting } = await decider.requirementsSatisfied(
-    tx,
-    change,
-    revision,
-  );
   if (satisfied) {
     await queueApproved(tx, {
       change,
@@ -171,21 +174,6 @@ async function askNextStage(
         next.flatMap(requirement => askedGroups(requirement, waitedMs)),
       ),
     );
-  }
-}
-
-/** Who is asked next is told from the groups that votes stand for: of a voter who left a group, it is asked again. */
-async function keepCountingGroups(
-  tx: KernelTransaction,
-  standing: readonly ChangeVote[],
-  counting: readonly Voter[],
-): Promise<void> {
-  for (const vote of standing.filter(({ verdict }) => verdict === 'approve')) {
-    const now = counting.find(({ ref }) => ref === vote.voter)?.groups ?? [];
-    const groups = vote.groups.filter(group => now.includes(group));
-    if (groups.length < vote.groups.length) {
-      await tx.votes.put({ ...vote, groups });
-    }
   }
 }
 

@@ -17,6 +17,7 @@ import { applyTransition } from '../applyTransition';
 import { setApprovalTimers } from '../approvalTimers';
 import { demand, demandApplied, openChange } from '../openChange';
 import type { Voting } from './castVote';
+import { keepCountingGroups } from './keepCountingGroups';
 import { queueApproved } from './queueApproved';
 
 /**
@@ -48,7 +49,7 @@ export async function takeVoteBack(
       return;
     }
     await tx.votes.put({ ...vote, withdrawnAtMs: nowMs });
-    const { satisfied, match } = await decider.requirementsSatisfied(
+    const { satisfied, match, counting } = await decider.requirementsSatisfied(
       tx,
       change,
       revision,
@@ -59,7 +60,11 @@ export async function takeVoteBack(
     const words = `${request.voter.ref} took the vote back.`;
     const isGlassBroken = breaksGlass(await tx.interventions.ofPlan(revision));
     if (change.state === 'queued' && !satisfied && !isGlassBroken) {
-      const left = votes.filter(each => each !== vote);
+      const left = await keepCountingGroups(
+        tx,
+        votes.filter(each => each !== vote),
+        counting,
+      );
       const lost = demandApplied(
         await applyTransition(tx, {
           change,
@@ -70,7 +75,9 @@ export async function takeVoteBack(
       );
       await tx.runQueue.close(change.id);
       await setApprovalTimers(tx, change, revision);
-      await tellOfLoss(tx, { change: lost, revision, votes: left });
+      if (!isExpired) {
+        await tellOfLoss(tx, { change: lost, revision, votes: left });
+      }
       return;
     }
     if (change.state === 'awaiting-approval' && satisfied && !isExpired) {
