@@ -99,7 +99,7 @@ describe.each(databases.eachSupportedId())(
       await interventions().override(id, { reason: 'now' }, { caller: ivan });
       harness.worker().start();
       await harness.until(id, 'succeeded');
-    expect(harness.world.effects).toHaveLength(1);
+      expect(harness.world.effects).toHaveLength(1);
     });
   },
 );
