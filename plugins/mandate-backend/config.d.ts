@@ -73,7 +73,10 @@ export interface Config {
         directory: string;
         /** `main` by default. */
         branch?: string;
-        /** A mandate's file, with `{name}` and `{namespace}`; `mandates/{name}.yaml` by default. */
+        /**
+         * A mandate's file, with `{name}` and `{namespace}`; `mandates/{name}.yaml` by default, where no two namespaces can
+         * have a mandate of one name.
+         */
         path?: string;
       };
     };

@@ -23,6 +23,7 @@ import { textDigest, withText } from '../plan/fileText';
 import { portalCheck, portalStep } from '../plan/portalStep';
 import type { MandateAuthors } from './authors/MandateAuthors';
 import { commitStep } from './commitStep';
+import { namesakeIn } from './namesakeIn';
 import {
   COMMIT_STEP,
   type MandateDifference,
@@ -115,6 +116,15 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
     }
     const isShown = isInCatalog(known.shown, wanted);
     const fileText = await this.#repository?.read(target.entityRef);
+    const namesake = isShown
+      ? undefined
+      : namesakeIn(fileText, target.entityRef);
+    if (namesake !== undefined) {
+      return {
+        type: 'impossible',
+        words: `Its file is the one of ${namesake}, which would be overwritten. Put {namespace} into mandate.mandates.repository.path, or give it another name.`,
+      };
+    }
     return {
       type: 'planned',
       plan: mandatePlan({

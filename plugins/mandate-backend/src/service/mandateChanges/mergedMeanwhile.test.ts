@@ -3,6 +3,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { PORTAL_ENVIRONMENT } from '@mandate/plugin-mandate-common';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
@@ -16,8 +17,9 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 describe('the commit of an approved mandate', () => {
   const folder = createMockDirectory();
+  beforeEach(() => folder.clear());
 
-  it('waits for people again when somebody merged another text meanwhile', async () => {
+  async function start() {
     const work = folder.resolve('work');
     mkdirSync(`${work}/mandates`, { recursive: true });
     const git = (...args: readonly string[]) =>
@@ -41,6 +43,30 @@ describe('the commit of an approved mandate', () => {
       knex: await databases.init('SQLITE_3'),
       mandates: { repository: { directory: `${work}/.git` } },
     });
+    return { world, git, commit };
+  }
+
+  it('is never put over a mandate of the same name in another namespace', async () => {
+    const { world } = await start();
+    const { metadata } = exampleMandate;
+    const entityRef = 'mandate:team/services';
+    await expect(
+      world.changes.propose(
+        {
+          ...put({
+            ...exampleMandate,
+            metadata: { ...metadata, namespace: 'team' },
+          }),
+          target: { entityRef, environment: PORTAL_ENVIRONMENT },
+        },
+        as('dana'),
+      ),
+    ).rejects.toThrow(/Its file is the one of mandate:default\/services/);
+    await world.stop();
+  });
+
+  it('waits for people again when somebody merged another text meanwhile', async () => {
+    const { world, git, commit } = await start();
     const { id } = await world.changes.propose(
       put(withCondition("risk.level != 'critical'")),
       as('dana'),
