@@ -7,7 +7,8 @@ export interface OutboundMessage {
   readonly id: string;
   /** Entity refs of users and groups. */
   readonly recipients: readonly string[];
-  readonly excludeRecipient?: string;
+  /** Those of them who are not told: entity refs of users. */
+  readonly excludeRecipients?: readonly string[];
   readonly title: string;
   readonly description: string;
   /** Path within the portal. */

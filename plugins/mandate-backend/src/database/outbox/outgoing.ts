@@ -46,7 +46,7 @@ const outboundMessageSchema = z.object({
   voteLinkId: z.string().optional(),
   id: z.string(),
   recipients: z.array(z.string()),
-  excludeRecipient: z.string().optional(),
+  excludeRecipients: z.array(z.string()).optional(),
   title: z.string(),
   description: z.string(),
   link: z.string(),

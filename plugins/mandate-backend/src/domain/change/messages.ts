@@ -12,7 +12,7 @@ export function approvalNeeded(
 ): Message {
   return {
     recipients: groups,
-    excludeRecipient: excluded(change),
+    excludeRecipients: excluded(change),
     title: `Approval needed: ${change.title}`,
     description: explainDecision(revision.decision),
     link: linkTo(change),
@@ -29,7 +29,7 @@ export function approvalReminder(
 ): Message {
   return {
     recipients: groups,
-    excludeRecipient: excluded(change),
+    excludeRecipients: excluded(change),
     title: `Reminder: ${change.title}`,
     description: change.statusWords,
     link: linkTo(change),
@@ -67,7 +67,7 @@ export function questionAsked(
   }
   return {
     recipients,
-    excludeRecipient: askedBy,
+    excludeRecipients: [askedBy],
     title: `Question about: ${change.title}`,
     description: text,
     link: linkTo(change),
@@ -132,8 +132,10 @@ function linkTo(change: Change): string {
   return `/changes/${change.id}`;
 }
 
-function excluded({ proposer }: Change): string | undefined {
-  return proposer.kind === 'user'
-    ? proposer.ref
-    : proposer.onBehalfOf ?? proposer.owner;
+/** People who may not vote: the proposer, or whom it acts for and who answers for it. */
+function excluded({ proposer }: Change): readonly string[] {
+  const { kind, ref, onBehalfOf, owner } = proposer;
+  return [kind === 'user' ? ref : undefined, onBehalfOf, owner].filter(
+    person => person !== undefined,
+  );
 }

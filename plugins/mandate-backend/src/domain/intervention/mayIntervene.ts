@@ -2,6 +2,7 @@ import type { AllowedAction, Proposer } from '@mandate/plugin-mandate-common';
 import { isTerminal } from '@mandate/plugin-mandate-common';
 import type { Change } from '../change/change';
 import { endWords } from '../change/transition';
+import { isSeparateFrom } from '../decide/eligibility';
 import type { Intervention } from './intervention';
 
 /** Who may intervene: members of these groups, as configured. */
@@ -66,19 +67,24 @@ export function mayBreakGlass(position: InterventionPosition): AllowedAction {
     : no('Nothing keeps it from running, so there is no glass to break.');
 }
 
-/** Whether somebody may judge an intervention: a reviewer who did not intervene. */
+/** Whether somebody may judge an intervention: a reviewer who neither intervened nor proposed what it let run. */
 export function mayReview(position: {
   readonly intervention: Intervention;
+  /** The change it was on, as far as it is still known. */
+  readonly change?: Pick<Change, 'proposer'>;
   readonly caller: Proposer;
   readonly memberOf: readonly string[];
   readonly roles: InterventionRoles;
 }): AllowedAction {
-  const { intervention, caller, memberOf, roles } = position;
+  const { intervention, change, caller, memberOf, roles } = position;
   if (caller.kind !== 'user') {
     return no('Only people review an intervention.');
   }
   if (intervention.by.toLowerCase() === caller.ref.toLowerCase()) {
     return no('You intervened; somebody else has to review it.');
+  }
+  if (change && !isSeparateFrom(caller.ref, change.proposer)) {
+    return no('It let your own change run; somebody else has to review it.');
   }
   return isMember(memberOf, roles.reviewers)
     ? { allowed: true }

@@ -67,6 +67,8 @@ export class AuthorizedChangeSetService implements ChangeSetService {
     await demandPermission(this.#permissions, changeVotePermission, caller);
     const set = await this.#inner.get(id, options);
     await this.#demandOnMembers(changeVotePermission, caller, set);
+    // It answers with all of it.
+    await this.#demandOnMembers(changeReadPermission, caller, set);
     return this.#inner.vote(id, vote, options);
   };
 

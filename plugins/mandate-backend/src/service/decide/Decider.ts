@@ -113,11 +113,17 @@ export class Decider {
     });
   }
 
-  /** Decides a revision with today's mandates and budgets (G2). Kill switches are a gate of their own (G5). */
+  /**
+   * Decides a revision with today's mandates and budgets (G2). Kill switches are a gate of their own (G5), and are heard
+   * only by whoever is about to give up votes for the outcome.
+   */
   async decideAgain(
     tx: KernelTransaction,
     change: Change,
     revision: ChangeRevision,
+    {
+      hearsKillSwitches = false,
+    }: { readonly hearsKillSwitches?: boolean } = {},
   ): Promise<Decision> {
     if (change.kind === CHANGE_MANDATE_KIND) {
       return this.#decideMandateChange({
@@ -139,7 +145,7 @@ export class Decider {
     });
     return this.#decideOn(tx, facts, {
       changeId: change.id,
-      killSwitches: [],
+      killSwitches: hearsKillSwitches ? await tx.killSwitches.engaged() : [],
     });
   }
 

@@ -55,9 +55,18 @@ export async function matchStandingVotes(
       waitedMs,
     });
   const counting = countingWith('approve');
+  // A rejection speaks for the groups that were asked when it was cast: of a later stage, nobody was.
+  const rejectedFor = new Map(
+    votes
+      .filter(({ verdict }) => verdict === 'reject')
+      .map(({ voter, groups: asked }) => [voter, asked]),
+  );
   return {
     match: matchVotes(requirements, counting),
     counting,
-    rejecting: countingWith('reject'),
+    rejecting: countingWith('reject').map(({ ref, groups: eligible }) => ({
+      ref,
+      groups: eligible.filter(group => rejectedFor.get(ref)?.includes(group)),
+    })),
   };
 }

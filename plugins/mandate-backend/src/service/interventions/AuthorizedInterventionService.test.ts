@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { changeReadPermission } from '@mandate/plugin-mandate-common';
+import { permissionsWithout } from '../../testing/permissionsWithout';
 import { as } from '../../testing/startKernel';
 import { AuthorizedInterventionService } from './AuthorizedInterventionService';
 import type { InterventionService } from './InterventionService';
@@ -31,4 +33,18 @@ describe('AuthorizedInterventionService', () => {
     await expect(operate()).rejects.toThrow(/You lack the permission/);
     expect(inner[name]).not.toHaveBeenCalled();
   });
+
+  it.each(['override', 'breakGlass'] as const)(
+    'denies %s to whom may not read what it answers with',
+    async name => {
+      const mayNotRead = new AuthorizedInterventionService(
+        inner,
+        permissionsWithout(changeReadPermission.name),
+      );
+      await expect(
+        mayNotRead[name]('c', { reason, incident }, as('dana')),
+      ).rejects.toThrow(/You lack the permission/);
+      expect(inner[name]).not.toHaveBeenCalled();
+    },
+  );
 });

@@ -27,11 +27,7 @@ export class AuthorizedInterventionService implements InterventionService {
     request,
     options,
   ) => {
-    await this.#access.demand(
-      changeInterventionPermission,
-      options.caller,
-      changeId,
-    );
+    await this.#demandOn(changeId, options);
     return this.#inner.override(changeId, request, options);
   };
 
@@ -40,11 +36,7 @@ export class AuthorizedInterventionService implements InterventionService {
     request,
     options,
   ) => {
-    await this.#access.demand(
-      changeInterventionPermission,
-      options.caller,
-      changeId,
-    );
+    await this.#demandOn(changeId, options);
     return this.#inner.breakGlass(changeId, request, options);
   };
 
@@ -71,6 +63,15 @@ export class AuthorizedInterventionService implements InterventionService {
     await this.#demand(interventionReviewPermission, options);
     return this.#inner.review(id, request, options);
   };
+
+  /** Both answer with the whole change. */
+  async #demandOn(
+    changeId: string,
+    { caller }: { readonly caller: Caller },
+  ): Promise<void> {
+    await this.#access.demand(changeInterventionPermission, caller, changeId);
+    await this.#access.demand(changeReadPermission, caller, changeId);
+  }
 
   #demand(
     permission: BasicPermission,

@@ -91,6 +91,7 @@ export class DefaultInterventionService implements InterventionService {
       demand(
         mayReview({
           intervention,
+          change: await tx.changes.get(intervention.changeId),
           caller: caller.proposer,
           memberOf,
           roles: this.#deps.roles,
@@ -229,6 +230,7 @@ export class DefaultInterventionService implements InterventionService {
       ...(!review && {
         mayReview: mayReview({
           intervention,
+          change,
           caller: caller.proposer,
           memberOf,
           roles: this.#deps.roles,

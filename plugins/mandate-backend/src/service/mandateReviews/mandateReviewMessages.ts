@@ -39,7 +39,7 @@ export function reviewedMessage(
   return {
     ...aboutMandate(mandate),
     recipients: [mandate.owner],
-    excludeRecipient: by,
+    excludeRecipients: [by],
     title:
       verdict === 'confirmed'
         ? `Mandate ${mandate.title} was reviewed and is confirmed`

@@ -15,8 +15,8 @@ export class BackstageNotifier implements Notifier {
       recipients: {
         type: 'entity',
         entityRef: [...message.recipients],
-        ...(message.excludeRecipient !== undefined && {
-          excludeEntityRef: message.excludeRecipient,
+        ...(message.excludeRecipients !== undefined && {
+          excludeEntityRef: [...message.excludeRecipients],
         }),
       },
       payload: {

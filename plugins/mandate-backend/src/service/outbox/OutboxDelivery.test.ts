@@ -16,7 +16,7 @@ jest.setTimeout(60_000);
 
 const message: Omit<OutboundMessage, 'id'> = {
   recipients: ['group:default/shop'],
-  excludeRecipient: 'user:default/dana',
+  excludeRecipients: ['user:default/dana'],
   title: 'Approval needed',
   description: 'A major upgrade.',
   link: '/mandate/changes/1',
@@ -204,7 +204,7 @@ describe('BackstageNotifier', () => {
       recipients: {
         type: 'entity',
         entityRef: ['group:default/shop'],
-        excludeEntityRef: 'user:default/dana',
+        excludeEntityRef: ['user:default/dana'],
       },
       payload: {
         title: 'Approval needed',

@@ -42,6 +42,8 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
     );
     const { change } = await this.#inner.open(token, options);
     await this.#access.demand(changeVotePermission, options.caller, change.id);
+    // It answers with the whole change.
+    await this.#access.demand(changeReadPermission, options.caller, change.id);
     return this.#inner.vote(token, vote, options);
   };
 }

@@ -47,4 +47,35 @@ describe('a failed test result', () => {
     const now = await changes.get(first.id, as('pia'));
     expect(now.state).toBe('awaiting-approval');
   });
+
+  it('that a passed one replaces while automation is stopped costs no votes', async () => {
+    const { changes, killSwitches } = await startKernel({
+      knex: await databases.init('SQLITE_3'),
+    });
+    const proposed = await changes.propose(deploy('dev'), agent);
+    expect(proposed.state).toBe('queued');
+    const stopped = await killSwitches.engage({ reason: 'Odd.' }, as('pia'));
+    expect(stopped.reason).toBe('Odd.');
+    const first = await changes.propose(
+      deploy('dev', {
+        name: 'other',
+        testResults: [{ name: 'unit', outcome: 'failed' }],
+      }),
+      agent,
+    );
+    expect(first.state).toBe('awaiting-approval');
+    await changes.attachTestResults(
+      first.id,
+      {
+        digest: first.current?.digest ?? '',
+        results: [{ name: 'unit', outcome: 'passed' }],
+      },
+      agent,
+    );
+    const now = await changes.get(first.id, as('pia'));
+    expect([now.state, now.current?.revision]).toEqual([
+      'awaiting-approval',
+      first.current?.revision,
+    ]);
+  });
 });

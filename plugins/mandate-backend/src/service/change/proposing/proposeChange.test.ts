@@ -61,8 +61,26 @@ describe.each(databases.eachSupportedId())('proposing, %p', databaseId => {
       .select('payload');
     expect(JSON.parse(payload)).toMatchObject({
       recipients: ['group:default/platform', 'group:default/security'],
-      excludeRecipient: 'user:default/dana',
+      excludeRecipients: ['user:default/dana'],
       link: `/changes/${change.id}`,
+    });
+  });
+
+  it('does not ask for a vote whom an agent acts for, nor who answers for it', async () => {
+    const { changes } = await start();
+    const onBehalfOf = 'user:default/dana';
+    const owner = 'user:default/paul';
+    await changes.propose(deploy('prod'), {
+      caller: {
+        ...as('dana').caller,
+        proposer: { kind: 'agent', ref: 'external:bot', onBehalfOf, owner },
+      },
+    });
+    const [{ payload }] = await knex('mandate_outbox')
+      .where({ type: 'notification' })
+      .select('payload');
+    expect(JSON.parse(payload)).toMatchObject({
+      excludeRecipients: [onBehalfOf, owner],
     });
   });
 

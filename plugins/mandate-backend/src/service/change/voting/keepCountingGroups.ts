@@ -27,7 +27,7 @@ export async function keepCountingGroups(
 }
 
 /** The groups that a vote was given for and still counts for. */
-export function groupsThatCount(
+function groupsThatCount(
   { voter, groups }: Pick<ChangeVote, 'voter' | 'groups'>,
   counting: readonly Voter[],
 ): readonly string[] {

@@ -20,7 +20,7 @@ import { applyTransition } from '../applyTransition';
 import { askForVotes } from '../askForVotes';
 import { demandApplied } from '../openChange';
 import { touchChange } from '../touchChange';
-import { groupsThatCount, keepCountingGroups } from './keepCountingGroups';
+import { keepCountingGroups } from './keepCountingGroups';
 import { queueApproved } from './queueApproved';
 
 /**
@@ -78,15 +78,9 @@ export async function recordVote(
   });
   const { satisfied, match, counting, rejecting } =
     await decider.requirementsSatisfied(tx, change, revision);
-  const rejections = standing
-    .filter(({ verdict }) => verdict === 'reject')
-    .map(rejection => ({
-      voter: rejection.voter,
-      groups: groupsThatCount(rejection, rejecting),
-    }));
   if (
     vote.verdict === 'reject' &&
-    (isRejected(requirements, rejections) ||
+    (isRejected(requirements, rejecting) ||
       (await decider.isRejectedToday(tx, change, revision)))
   ) {
     const rejected = demandApplied(

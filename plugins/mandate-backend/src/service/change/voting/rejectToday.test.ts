@@ -50,6 +50,28 @@ describe.each(databases.eachSupportedId())(
         logger: mockServices.logger.mock(),
       }).look(id);
 
+    it('does not count a rejection for a stage that was not asked when it was cast', async () => {
+      const staged = askingPlatform({ count: 2, rejection: 'quorum' });
+      await harness.setMandate({
+        ...staged,
+        grants: staged.grants.map(grant => ({
+          ...grant,
+          approvals: [
+            ...(grant.approvals ?? []),
+            { group: 'group:default/security', count: 1, stage: 2 },
+          ],
+        })),
+      });
+      harness.groups.set('user:default/pia', [
+        'group:default/platform',
+        'group:default/security',
+      ]);
+      ({ id } = await harness.propose(['b']));
+      await vote('pia', 'reject');
+      await look();
+      expect(await state()).toBe('awaiting-approval');
+    });
+
     it('ends what waits for approval, and its proposer is told', async () => {
       await vote('pia', 'reject');
       await look();
