@@ -1,5 +1,6 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type { ChangeDetail, VoteRequest } from '@mandate/plugin-mandate-common';
+import { pauseChange } from '../change/controlling/pauseChange';
 import { takeVoteBack } from '../change/voting/takeVoteBack';
 import { DefaultInterventionService } from './DefaultInterventionService';
 import {
@@ -40,7 +41,7 @@ describe.each(databases.eachSupportedId())(
         people: harness.people,
         roles: {
           override: ['group:default/incident'],
-          breakGlass: [],
+          breakGlass: ['group:default/incident'],
           reviewers: [],
         },
         kinds: harness.kinds,
@@ -77,26 +78,52 @@ describe.each(databases.eachSupportedId())(
     }
     const far = () => new Date(Date.now() + 1_000_000).toISOString();
 
-    it('an approval after an override has its conditions kept, also when the clock was set back in between', async () => {
-      const id = await overriddenThenApprovedAgain(
-        { notBefore: far() },
-        Date.now() + 3_600_000,
-      );
-      harness.worker().start();
-      await harness.eventually(
-        async () =>
-          (await harness.knex('mandate_runs').first()).waits_for ||
-          (await harness.change(id)).state === 'succeeded' ||
-          undefined,
-        'the gate',
-      );
-      expect(harness.world.effects).toEqual([]);
-    });
+    it.each([
+      ['', 0],
+      [', also when the clock was set back in between', 3_600_000],
+    ])(
+      'an approval after an override has its conditions kept%s',
+      async (_, byMs) => {
+        const id = await overriddenThenApprovedAgain(
+          { notBefore: far() },
+          Date.now() + byMs,
+        );
+        harness.worker().start();
+        await harness.eventually(
+          async () =>
+            (await harness.knex('mandate_runs').first()).waits_for ||
+            (await harness.change(id)).state === 'succeeded' ||
+            undefined,
+          'the gate',
+        );
+        expect(harness.world.effects).toEqual([]);
+      },
+    );
 
     it('what an approval asked for after an override can be overridden again', async () => {
       const id = await overriddenThenApprovedAgain({ notBefore: far() });
       await untilHeld();
       await interventions().override(id, { reason: 'now' }, { caller: ivan });
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toHaveLength(1);
+    });
+
+    it('broken glass runs what waited longer than its approval', async () => {
+      await harness.setMandate(askingPlatform());
+      const { id } = await harness.propose(['a']);
+      await approveAsPaul(harness, id);
+      await pauseChange(harness.store, { id, by: PAUL, reason: 'later' });
+      await untilHeld();
+      await harness
+        .knex('mandate_changes')
+        .where({ id })
+        .update({ expires_at: 1 });
+      await interventions().breakGlass(
+        id,
+        { reason: 'outage', incident: 'INC-1' },
+        { caller: ivan },
+      );
       harness.worker().start();
       await harness.until(id, 'succeeded');
       expect(harness.world.effects).toHaveLength(1);

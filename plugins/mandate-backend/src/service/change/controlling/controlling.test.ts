@@ -30,12 +30,18 @@ describe.each(databases.eachSupportedId())('controlling, %p', databaseId => {
     ).resolves.toMatchObject({ state: 'withdrawn' });
   });
 
-  it('cancels at an abort what has not started, and asks the run to stop otherwise', async () => {
+  it('cancels at an abort what has not started, of which its proposer hears, and asks the run to stop otherwise', async () => {
     const { changes } = await start();
     const waiting = await changes.propose(deploy('prod'), as('dana'));
     await expect(
       changes.abort(waiting.id, { reason: 'Stop.' }, as('pia')),
     ).resolves.toMatchObject({ state: 'cancelled' });
+    const sent = await knex('mandate_outbox').where({ type: 'notification' });
+    expect(
+      sent
+        .map(({ payload }) => JSON.parse(payload))
+        .filter(({ recipients }) => recipients.includes('user:default/dana')),
+    ).toHaveLength(1);
 
     const queued = await changes.propose(deploy('dev'), as('dana'));
     await knex('mandate_changes')
