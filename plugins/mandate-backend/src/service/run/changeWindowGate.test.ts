@@ -351,7 +351,8 @@ describe.each(databases.eachSupportedId())(
             as(name),
           );
         await expect(review('ida')).rejects.toThrow(/somebody else/);
-        await expect(review('dana')).rejects.toThrow(/You may not review/);
+        await expect(review('dana')).rejects.toThrow(/your own change/);
+        await expect(review('erik')).rejects.toThrow(/You may not review/);
         await review('sven');
         await expect(review('sven')).rejects.toThrow(/reviewed it already/);
         await breakGlass(second.id);
