@@ -112,7 +112,7 @@ describe('the checks of a template', () => {
       kindsWith(sourceWith(check('${service.spec.clusterIP == "10.0.0.1"}'))),
     );
     const checks = await driver.checkUntil(plan, found =>
-      found.some(({ status }) => status === 'failing'),
+      found.filter(isCheck).some(({ status }) => status === 'failing'),
     );
     expect(notPassing(checks)).toEqual([
       {
