@@ -26,6 +26,17 @@ describe('the Beta distribution', () => {
     expect(regularisedIncompleteBeta(0.4, 3, 3)).toBeCloseTo(tail, 12);
   });
 
+  // Found by random histories: with these, rounding has both x and 1 - x beyond their means.
+  it.each([
+    [0.125, 1.763111387941921, 18.341779715593447],
+    [0.375, 4.177305919011632, 7.62884319835272],
+    [0.625, 3.10018109278429, 1.460108655670574],
+    [0.75, 3.054378256076238, 0.35145941869207925],
+  ])('is known at the mean itself, %d of Beta(%d, %d)', (x, a, b) => {
+    const near = regularisedIncompleteBeta(x - 1e-9, a, b);
+    expect(regularisedIncompleteBeta(x, a, b)).toBeCloseTo(near, 6);
+  });
+
   it('is inverted by its quantile', () => {
     fc.assert(
       fc.property(shares, shapes, shapes, (probability, a, b) => {

@@ -29,10 +29,13 @@ export function regularisedIncompleteBeta(
   if (x <= 0 || x >= 1) {
     return x <= 0 ? 0 : 1;
   }
-  // The fraction converges fast on this side of the mean only.
-  if (x > (a + 1) / (a + b + 2)) {
-    return 1 - regularisedIncompleteBeta(1 - x, b, a);
-  }
+  // The fraction converges fast on one side of the mean only. At the mean itself both may seem to be beyond it, as rounding has it.
+  return x > (a + 1) / (a + b + 2)
+    ? 1 - byFraction(1 - x, b, a)
+    : byFraction(x, a, b);
+}
+
+function byFraction(x: number, a: number, b: number): number {
   const logFactor =
     a * Math.log(x) +
     b * Math.log1p(-x) -
