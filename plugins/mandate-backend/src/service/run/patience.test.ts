@@ -29,6 +29,20 @@ describe.each(databases.eachSupportedId())(
           : undefined;
       }, 'the run to rest');
 
+    async function stuckAndOutOfReach(): Promise<string> {
+      harness.world.onFailure = 'ask';
+      harness.world.refused.add('do b');
+      const { id } = await harness.propose(['a', 'b']);
+      harness
+        .worker({
+          settings: { stepRetry: { initialMs: 5_000, maximumMs: 5_000 } },
+        })
+        .start();
+      await harness.until(id, 'stuck');
+      harness.world.isReachable = false;
+      return id;
+    }
+
     it('an abort while it is undone does not use up the patience at once', async () => {
       harness.world.checks = [
         {
@@ -63,31 +77,13 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('an abort of a stuck change is undone with patience', async () => {
-      harness.world.onFailure = 'ask';
-      harness.world.refused.add('do b');
-      const { id } = await harness.propose(['a', 'b']);
-      harness
-        .worker({
-          settings: { stepRetry: { initialMs: 5_000, maximumMs: 5_000 } },
-        })
-        .start();
-      await harness.until(id, 'stuck');
-      harness.world.isReachable = false;
+      const id = await stuckAndOutOfReach();
       await harness.abort(id);
       expect(await rested(id)).toBe('undoing');
     });
 
     it('a stuck change that a person has undone is undone with patience', async () => {
-      harness.world.onFailure = 'ask';
-      harness.world.refused.add('do b');
-      const { id } = await harness.propose(['a', 'b']);
-      harness
-        .worker({
-          settings: { stepRetry: { initialMs: 5_000, maximumMs: 5_000 } },
-        })
-        .start();
-      await harness.until(id, 'stuck');
-      harness.world.isReachable = false;
+      const id = await stuckAndOutOfReach();
       await resolveChange(harness.store, {
         id,
         by: PAUL,

@@ -19,6 +19,25 @@ describe.each(databases.eachSupportedId())(
     let harness: RunHarness;
     afterEach(() => harness.stop());
 
+    /** A change whose target has changed since, so that it can no longer be planned. */
+    async function becameImpossible(words: string): Promise<string> {
+      const kind = new FakeWorld().kind();
+      let isImpossible = false;
+      harness = await RunHarness.create(await databases.init(databaseId), {
+        kind: {
+          ...kind,
+          observeVersion: async () => (isImpossible ? '2' : '1'),
+          plan: async (context, input) =>
+            isImpossible
+              ? { type: 'impossible', words }
+              : kind.plan(context, input),
+        },
+      });
+      const { id } = await harness.propose(['a']);
+      isImpossible = true;
+      return id;
+    }
+
     it.each(badTexts)(
       'a target that refuses to be read in words %s ends the change',
       async (_, words) => {
@@ -50,21 +69,7 @@ describe.each(databases.eachSupportedId())(
     it.each(badTexts)(
       'a plan that became impossible in words %s sends the change back',
       async (_, words) => {
-        const world = new FakeWorld();
-        const kind = world.kind();
-        let isImpossible = false;
-        harness = await RunHarness.create(await databases.init(databaseId), {
-          kind: {
-            ...kind,
-            observeVersion: async () => (isImpossible ? '2' : '1'),
-            plan: async (context, input) =>
-              isImpossible
-                ? { type: 'impossible', words }
-                : kind.plan(context, input),
-          },
-        });
-        const { id } = await harness.propose(['a']);
-        isImpossible = true;
+        const id = await becameImpossible(words);
         harness.worker({ settings: { leaseMs: 300 } }).start();
         expect(await reached(harness, id, 'planned')).toEqual({
           state: 'planned',
@@ -76,21 +81,8 @@ describe.each(databases.eachSupportedId())(
     it.each(badTexts)(
       'a change that cannot be planned again in words %s ends',
       async (_, words) => {
-        const world = new FakeWorld();
-        const kind = world.kind();
-        let isImpossible = false;
-        harness = await RunHarness.create(await databases.init(databaseId), {
-          kind: {
-            ...kind,
-            plan: async (context, input) =>
-              isImpossible
-                ? { type: 'impossible', words }
-                : kind.plan(context, input),
-          },
-        });
-        const { id } = await harness.propose(['a']);
+        const id = await becameImpossible(words);
         await harness.knex('mandate_changes').update({ state: 'planned' });
-        isImpossible = true;
         await harness.reconsideration.reconsider(id, 'It changed.');
         expect((await harness.change(id)).state).toBe('cancelled');
       },
