@@ -30,7 +30,8 @@ export interface OutboundMessage {
  * @public
  */
 export interface Notifier {
+  /** No two notifiers have the same one; it stays the same across releases. */
   readonly id: string;
-  /** Must tolerate the same message twice. Throwing has it delivered again later. */
+  /** Must tolerate the same message twice. Throwing has it delivered again later, by this notifier alone. */
   deliver(message: OutboundMessage): Promise<void>;
 }

@@ -8,7 +8,12 @@ import {
   domainEventSchema,
 } from '../../domain/event/cloudEvent';
 import { holdName } from '../advisoryLock';
-import { integerColumn, jsonColumn, optionalText } from '../columns';
+import {
+  integerColumn,
+  jsonColumn,
+  optionalText,
+  toJsonColumn,
+} from '../columns';
 import { isSqlite } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
 import { KEEPS_ORDER_FOR } from './lanes';
@@ -27,6 +32,8 @@ export type WaitingMessage = {
       readonly message: OutboundMessage;
       /** The link to a vote that is to be signed. */
       readonly voteLinkId?: string;
+      /** Ids of the notifiers that have delivered it already. */
+      readonly reached: readonly string[];
     }
   | { readonly type: 'signal'; readonly signal: MandateSignal }
   | {
@@ -86,6 +93,7 @@ const rowSchema = z.object({
   type: z.string(),
   payload: z.string(),
   lane: optionalText,
+  reached: jsonColumn(z.array(z.string())).nullable(),
 });
 
 /**
@@ -135,6 +143,7 @@ export async function claimMessages(
       'type',
       'payload',
       'lane',
+      'reached',
       'created_at',
       'position',
     ]);
@@ -161,11 +170,13 @@ export async function markUndelivered(
     readonly id: string;
     readonly words: string;
     readonly delayMs?: number;
+    /** Ids of the notifiers that have delivered it nevertheless. */
+    readonly reached?: readonly string[];
     /** Claimed messages that were not tried, because it comes first: they are due when it is. */
     readonly behind?: readonly WaitingMessage[];
   },
 ): Promise<void> {
-  const { delayMs, behind = [] } = failure;
+  const { delayMs, reached, behind = [] } = failure;
   const now = await tx.now();
   // Another replica may have delivered them when this one's lease was over.
   const undelivered = () => tx.knex('mandate_outbox').whereNull('delivered_at');
@@ -173,6 +184,7 @@ export async function markUndelivered(
     .where({ id: failure.id })
     .update({
       ...(delayMs === undefined ? { dead_at: now } : { due_at: now + delayMs }),
+      ...(reached && { reached: toJsonColumn(reached) }),
       last_error: failure.words.slice(0, 2_000),
     });
   if (behind.length > 0 && delayMs !== undefined) {
@@ -189,8 +201,8 @@ export async function markUndelivered(
 }
 
 function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
-  const { id, attempts, lane, type, payload, created_at: createdAtMs } = row;
-  const read = readPayload(type, payload);
+  const { id, attempts, lane, created_at: createdAtMs } = row;
+  const read = readPayload(row);
   if (read?.success) {
     return { id, attempts, lane, createdAtMs, ...read.data };
   }
@@ -200,11 +212,11 @@ function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
     lane,
     createdAtMs,
     type: 'unreadable',
-    words: read?.error.message ?? `Its type is '${type}'.`,
+    words: read?.error.message ?? `Its type is '${row.type}'.`,
   };
 }
 
-function readPayload(type: string, payload: string) {
+function readPayload({ type, payload, reached }: z.output<typeof rowSchema>) {
   switch (type) {
     case 'notification':
       return jsonColumn(outboundMessageSchema)
@@ -212,6 +224,7 @@ function readPayload(type: string, payload: string) {
           type: 'notification' as const,
           message,
           voteLinkId,
+          reached: reached ?? [],
         }))
         .safeParse(payload);
     case 'signal':

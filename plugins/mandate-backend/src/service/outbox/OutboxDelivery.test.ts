@@ -41,10 +41,13 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     deliver.mockReset();
   });
 
-  function delivery(settings: Partial<OutboxSettings> = {}) {
+  function delivery(
+    settings: Partial<OutboxSettings> = {},
+    notifiers: readonly Notifier[] = [notifier],
+  ) {
     return new OutboxDelivery({
       store,
-      notifiers: [notifier],
+      notifiers,
       signals: { publish },
       voteLinks: { sign: id => `${id}.signed` },
       logger: mockServices.logger.mock(),
@@ -92,6 +95,24 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     await delivery().deliverDue();
     expect(deliver).toHaveBeenCalledTimes(2);
     expect((await knex('mandate_outbox'))[0].delivered_at).not.toBeNull();
+  });
+
+  it('is not sent again by a notifier that took it while another one failed', async () => {
+    const mail = jest.fn().mockRejectedValueOnce(new Error('no mail server'));
+    const notifiers = [notifier, { id: 'mail', deliver: mail }];
+    await addMessage();
+    await delivery({}, notifiers).deliverDue();
+    await knex('mandate_outbox').update({ due_at: 0 });
+    await delivery({}, notifiers).deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(1);
+    expect(mail).toHaveBeenCalledTimes(2);
+    expect((await knex('mandate_outbox'))[0].delivered_at).not.toBeNull();
+  });
+
+  it('refuses two notifiers of one id', () => {
+    expect(() => delivery({}, [notifier, notifier])).toThrow(
+      "Two modules add the notifier 'test'.",
+    );
   });
 
   it('delivers what is about the same in its order, also when the first one fails', async () => {

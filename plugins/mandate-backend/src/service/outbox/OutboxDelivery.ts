@@ -53,7 +53,7 @@ export const defaultOutboxSettings: OutboxSettings = {
 /** What delivering needs. */
 export interface OutboxDependencies {
   readonly store: KernelStore;
-  /** All of them get each notification; one that throws gets it again later, and so do the others. */
+  /** All of them get each notification; one that throws gets it again later. */
   readonly notifiers: readonly Notifier[];
   readonly signals: Pick<SignalsService, 'publish'>;
   readonly events: Pick<EventsService, 'publish'>;
@@ -75,7 +75,15 @@ export class OutboxDelivery {
   readonly #patience: Patience;
   readonly #loop: PollingLoop;
 
+  /** Throws for two notifiers of one id: whom a message has reached is known by it. */
   constructor(dependencies: OutboxDependencies) {
+    const ids = dependencies.notifiers.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) {
+      throw new Error(
+        `Two modules add the notifier '${twice}'. Remove one of them from the backend.`,
+      );
+    }
     this.#dependencies = dependencies;
     this.#patience = new Patience(dependencies.settings.timeoutMs);
     this.#loop = new PollingLoop({
@@ -120,7 +128,7 @@ export class OutboxDelivery {
     behind: readonly WaitingMessage[],
   ): Promise<'over' | 'late'> {
     const { store, settings, logger } = this.#dependencies;
-    const failure = await this.#send(waiting);
+    const { failure, reached } = await this.#send(waiting);
     if (failure === undefined) {
       await store.transaction(async tx => {
         await this.#passOn(tx, waiting);
@@ -140,6 +148,7 @@ export class OutboxDelivery {
       markUndelivered(tx, {
         id: waiting.id,
         words: failure,
+        reached,
         ...(!isGivenUp && {
           delayMs: retryWithJitter(waiting.attempts, settings.retry),
           behind,
@@ -149,46 +158,69 @@ export class OutboxDelivery {
     return isGivenUp ? 'over' : 'late';
   }
 
-  /** Why it could not be delivered; undefined when it was. */
-  async #send(waiting: WaitingMessage): Promise<string | undefined> {
-    if (waiting.type === 'unreadable') {
-      return `It cannot be read: ${waiting.words}`;
-    }
-    const failures = (
-      await Promise.allSettled(this.#sendings(waiting))
-    ).flatMap(outcome =>
-      outcome.status === 'rejected' ? [wordsOf(outcome.reason)] : [],
-    );
-    return failures.length > 0 ? failures.join('; ') : undefined;
-  }
-
-  #sendings(
-    waiting: Exclude<WaitingMessage, { type: 'unreadable' }>,
-  ): readonly Promise<void>[] {
+  /** Why it could not be delivered, and who took it nevertheless; no failure when everybody did. */
+  async #send(
+    waiting: WaitingMessage,
+  ): Promise<{ readonly failure?: string; readonly reached?: string[] }> {
     switch (waiting.type) {
-      case 'signal':
-        return [
-          this.#patience.wait('The service of signals', () =>
-            this.#publish(waiting.signal),
-          ),
-        ];
+      case 'unreadable':
+        return { failure: `It cannot be read: ${waiting.words}` };
       case 'notification':
-        return this.#dependencies.notifiers.map(notifier =>
-          this.#patience.wait(`The notifier '${notifier.id}'`, async () =>
-            notifier.deliver(this.#withLink(waiting)),
-          ),
+        return this.#notify(waiting);
+      case 'signal':
+        return this.#try('The service of signals', () =>
+          this.#publish(waiting.signal),
         );
       case 'event':
-        return [
-          this.#patience.wait('Who listens to events', () =>
-            this.#dependencies.events.publish({
-              topic: MANDATE_EVENTS_TOPIC,
-              eventPayload: this.#envelope(waiting),
-            }),
-          ),
-        ];
+        return this.#try('Who listens to events', () =>
+          this.#dependencies.events.publish({
+            topic: MANDATE_EVENTS_TOPIC,
+            eventPayload: this.#envelope(waiting),
+          }),
+        );
       default:
-        return [];
+        return {};
+    }
+  }
+
+  /** Tells those who have not been told yet. */
+  async #notify(
+    waiting: Extract<WaitingMessage, { type: 'notification' }>,
+  ): Promise<{ readonly failure?: string; readonly reached: string[] }> {
+    const reached = [...waiting.reached];
+    const failures: string[] = [];
+    await Promise.all(
+      this.#dependencies.notifiers
+        .filter(({ id }) => !waiting.reached.includes(id))
+        .map(async notifier => {
+          const { failure } = await this.#try(
+            `The notifier '${notifier.id}'`,
+            async () => notifier.deliver(this.#withLink(waiting)),
+          );
+          if (failure === undefined) {
+            reached.push(notifier.id);
+          } else {
+            failures.push(failure);
+          }
+        }),
+    );
+    return {
+      reached,
+      ...(failures.length > 0 && { failure: failures.join('; ') }),
+    };
+  }
+
+  async #try(
+    who: string,
+    work: () => Promise<void>,
+  ): Promise<{ readonly failure?: string }> {
+    try {
+      await this.#patience.wait(who, work);
+      return {};
+    } catch (error) {
+      return {
+        failure: error instanceof Error ? error.message : String(error),
+      };
     }
   }
 
@@ -237,8 +269,4 @@ export class OutboxDelivery {
           : { ...signal },
     });
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
