@@ -19,7 +19,8 @@ export interface ChangeSetFilter {
 /** Changes of several targets that are proposed, approved and run together. */
 export interface ChangeSetService {
   /**
-   * Proposes all changes of a set. None starts before all are proposed; when one cannot be, the others are cancelled.
+   * Proposes all changes of a set, when all can be planned. None starts before all are proposed; when one cannot be, the
+   * others are cancelled.
    * The same idempotency key with the same content gives the same set back; a set that was given up keeps no key.
    *
    * @throws ConflictError when the key was used for another content; and what proposing a change throws.

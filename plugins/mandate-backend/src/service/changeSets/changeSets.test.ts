@@ -2,9 +2,11 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { ChangeSetView } from '@mandate/plugin-mandate-common';
 import { component, exampleEntities } from '../../testing/exampleEntities';
+import { fakeChangeKind } from '../../testing/fakeChangeKind';
 import { as, startKernel } from '../../testing/startKernel';
 import { KERNEL_ACTOR } from '../change/actors';
 import { applyTransition } from '../change/applyTransition';
+import type { AnyChangeKind } from '../kinds/ChangeKindRegistry';
 import { heldBack } from '../run/heldBack';
 
 jest.setTimeout(60_000);
@@ -30,10 +32,10 @@ const untilUndone = [
 ] as const;
 
 describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
-  async function start() {
+  async function start(changeKinds?: readonly AnyChangeKind[]) {
     const knex = await databases.init(databaseId);
     const entities = [...exampleEntities, component('cart')];
-    return startKernel({ knex, entities });
+    return startKernel({ knex, entities, changeKinds });
   }
 
   const states = ({ changes }: ChangeSetView) =>
@@ -169,17 +171,47 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
     });
   });
 
-  it('leave nothing waiting when one of them cannot be proposed', async () => {
-    const { changeSets, changes } = await start();
-    await expect(
-      changeSets.propose(
-        {
-          ...release,
-          changes: [deploy('checkout'), deploy('cart', 'impossible')],
-        },
-        as('dana'),
-      ),
-    ).rejects.toThrow(/impossible/);
+  it.each([
+    ['impossible', 'Nothing of the set was proposed'],
+    ['nothing-to-do', 'Leave it out of the set'],
+  ])(
+    'store nothing when one of them is %s, and say which',
+    async (outcome, advice) => {
+      const { changeSets, changes } = await start();
+      await expect(
+        changeSets.propose(
+          {
+            ...release,
+            changes: [deploy('checkout'), deploy('cart', outcome)],
+          },
+          as('dana'),
+        ),
+      ).rejects.toThrow(
+        new RegExp(
+          `^Change 2 of 2 \\('deploy' of component:default/cart in prod\\): It is ${outcome}\\. ${advice}`,
+        ),
+      );
+      const { items } = await changes.list({}, as('dana'));
+      expect(items).toEqual([]);
+    },
+  );
+
+  it('leave nothing waiting when one of them becomes impossible while they are proposed', async () => {
+    const planned: string[] = [];
+    const kind = fakeChangeKind({ version: '1.0.0' });
+    const plan: typeof kind.plan = async (context, input) => {
+      planned.push(context.target.name);
+      return planned.length > 3
+        ? { type: 'impossible', words: 'It is gone.' }
+        : kind.plan(context, input);
+    };
+    // safety: it gets only what its own schema returned.
+    const changing = { ...kind, plan } as AnyChangeKind;
+    const { changeSets, changes } = await start([changing]);
+    await expect(changeSets.propose(release, as('dana'))).rejects.toThrow(
+      /^Change 2 of 2 .*: It is gone\.$/,
+    );
+    expect(planned).toEqual(['checkout', 'cart', 'checkout', 'cart']);
     const { items } = await changes.list({}, as('dana'));
     expect(items.map(({ state }) => state)).toEqual(['cancelled']);
   });

@@ -2,7 +2,6 @@ import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import type { ChangeSet } from '../../database/changeSets/ChangeSetStore';
-import type { TransactionStore } from '../../database/KernelStore';
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import type { Caller } from '../change/ChangeService';
 import {
@@ -12,7 +11,9 @@ import {
 import { proposerOf } from '../change/proposing/proposerOf';
 import { documentDigest } from '../plan/planDigest';
 import type { CheckedChangeSet } from './ChangeSetService';
+import { demandPlans } from './demandPlans';
 import { giveUpChangeSet } from './giveUpChangeSet';
+import { namingMember } from './namingMember';
 
 /**
  * Proposes a set, or gives back the one that the same key proposed before; what is missing of that one, because whoever
@@ -26,7 +27,7 @@ export async function proposeChangeSet(
   caller: Caller,
 ): Promise<string> {
   const { store } = proposing;
-  const { id } = await openSet(store, request, caller);
+  const { id } = await openSet(proposing, request, caller);
   try {
     await proposeMissing(proposing, id, request, caller);
   } catch (error) {
@@ -51,9 +52,9 @@ async function giveUpIncomplete(
   return true;
 }
 
-/** The set with the request's key; a new one when there is none. */
+/** The set with the request's key; when there is none a new one, of changes that can be planned. */
 async function openSet(
-  store: TransactionStore,
+  { store, planner }: Proposing,
   request: CheckedChangeSet,
   caller: Caller,
 ): Promise<ChangeSet> {
@@ -88,6 +89,7 @@ async function openSet(
   if (repeated) {
     return repeated;
   }
+  await demandPlans(planner, request);
   try {
     return await store.transaction(async tx => {
       const set: ChangeSet = {
@@ -129,11 +131,13 @@ async function proposeMissing(
       continue;
     }
     try {
-      await proposeChange(proposing, {
-        request: change,
-        ...proposerOf(change, caller),
-        inSet: { setId, position },
-      });
+      await namingMember(request, index, () =>
+        proposeChange(proposing, {
+          request: change,
+          ...proposerOf(change, caller),
+          inSet: { setId, position },
+        }),
+      );
     } catch (error) {
       // Two requests with one key at once: the other one was first.
       const isProposed =
