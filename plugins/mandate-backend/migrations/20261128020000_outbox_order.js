@@ -43,6 +43,10 @@ const COLUMNS = [
  * @param {(table: import('knex').Knex.CreateTableBuilder) => void} addKey
  */
 async function rebuild(knex, addKey) {
+  if (!String(knex.client.config.client).includes('sqlite')) {
+    // Other replicas may write at this moment; what they write after the copy would go with the old table.
+    await knex.raw('lock table ?? in access exclusive mode', [TABLE]);
+  }
   await knex.raw('create table ?? as select * from ??', [KEPT, TABLE]);
   await knex.schema.dropTable(TABLE);
   await knex.schema.createTable(TABLE, table => {

@@ -87,6 +87,37 @@ it.each(databases.eachSupportedId())(
   },
 );
 
+const severalWriters = databases
+  .eachSupportedId()
+  .filter(([id]) => id !== 'SQLITE_3');
+
+it.each(severalWriters)(
+  'a message that another replica writes while the table of messages is made anew is kept, %s',
+  async databaseId => {
+    const knex = await databases.init(databaseId);
+    await migrateUpTo(knex, '20261128010000');
+    const other = await knex.transaction();
+    await other('mandate_outbox').insert({
+      id: 'm',
+      type: 'signal',
+      payload: '{}',
+      created_at: 1,
+      due_at: 1,
+    });
+    const migrating = knex.migrate.up({ directory });
+    const waits = () =>
+      knex('pg_locks').where({ granted: false }).select('relation');
+    while ((await waits()).length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    await other.commit();
+    await migrating;
+    await expect(knex('mandate_outbox')).resolves.toMatchObject([
+      { id: 'm', position: expect.anything() },
+    ]);
+  },
+);
+
 describe.each(databases.eachSupportedId())(
   'The migration of budgets, %s',
   databaseId => {

@@ -62,6 +62,9 @@ export class IntentWork {
     if (reading.type === 'no-kind') {
       return this.#kindWait.atGate(scene, step);
     }
+    if (this.#kindWait.wasNeeded(scene)) {
+      return this.#kindWait.end(scene, step);
+    }
     if (reading.type !== 'read') {
       return this.#waitAtGate(scene, step, reading);
     }

@@ -1,6 +1,7 @@
 import type { KernelTransaction } from '../../database/KernelTransaction';
 import { releaseLocks } from '../../database/runs/targetLocks';
 import { resetPatience, writeStep } from '../../database/runs/StepJournal';
+import { statusWords } from '../../domain/change/statusWords';
 import { type JournalStep, mayHaveEffect } from '../../domain/run/journal';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import { missingKindWords } from '../kinds/missingKindWords';
@@ -32,6 +33,20 @@ export class KindWait {
 
   isNeeded({ change }: RunScene): boolean {
     return this.#kinds.find(change.kind) === undefined;
+  }
+
+  /** Whether that is what it waited for until now; the words of a change say so. */
+  wasNeeded({ change }: RunScene): boolean {
+    return change.statusWords === statusWords(missingKindWords(change.kind));
+  }
+
+  /** The module is back: what was waited for it counts for nothing else. */
+  end(scene: RunScene, step: JournalStep): Promise<Turn> {
+    return this.#writer.write(scene, async (tx, now) => {
+      await writeStep(tx, now.claim, step.id, { unknownObservations: 0 });
+      await noteProgress(tx, now, 'The module of its kind is installed again.');
+      return { type: 'go-on' };
+    });
   }
 
   /** At the gate of a step. */

@@ -128,7 +128,7 @@ export class PhaseWork {
         event: { type: 'undone' },
         kind: 'ended',
         words: `${
-          why ? `${why} ` : ''
+          why ? `${asSentence(why)} ` : ''
         }What was done is undone; the target is as it was before.`,
       });
       return { type: 'released' };
@@ -248,4 +248,9 @@ function soakMsOf({ revision }: RunScene): number {
 function honouredWords(abort: AbortRequest, words: string): string {
   const honoured = `Being undone, as ${abort.by} asked.`;
   return words === abortWords(abort) ? honoured : `${words} ${honoured}`;
+}
+
+/** What people write ends as they like. */
+function asSentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }

@@ -87,6 +87,32 @@ describe.each(databases.eachSupportedId())(
       await harness.until(id, 'succeeded');
     });
 
+    it('has as much patience as any with a target that cannot be read once the module is back', async () => {
+      const { id } = await harness.propose(['a']);
+      uninstall();
+      let readings = 0;
+      harness
+        .worker({
+          settings: { maximumGateUnknown: 3 },
+          onBoundary: async name => {
+            readings += name === 'after gate-then-intend a' ? 1 : 0;
+          },
+        })
+        .start();
+      const times = (count: number) =>
+        harness.eventually(
+          async () => (readings >= count ? true : undefined),
+          `${count} readings`,
+        );
+      await times(5);
+      harness.world.isReachable = false;
+      install();
+      await times(7);
+      expect((await harness.change(id)).state).toBe('queued');
+      harness.world.isReachable = true;
+      await harness.until(id, 'succeeded');
+    });
+
     it('has a person asked between two effects, and goes on when it is tried again', async () => {
       const { id } = await harness.propose(['a', 'b']);
       startUntil('before gate-then-intend b');

@@ -42,6 +42,7 @@ export async function resolveChange(
       request.by.kind === 'user' ? 'conflict' : 'not-allowed',
     );
     const standing = await tx.runQueue.standing(change.id);
+    const said = `${request.by.ref}: ${request.reason}`;
     // A failure may narrow a mandate, and rules are held before budgets.
     await holdRules(tx, 'to-change');
     const resolved = demandApplied(
@@ -53,7 +54,7 @@ export async function resolveChange(
           actor: actorOf(request.by),
           data: { outcome: request.outcome },
         },
-        words: `${WORDS[request.outcome]} ${request.by.ref}: ${request.reason}`,
+        words: `${WORDS[request.outcome]} ${said}`,
       }),
     );
     if (request.outcome === 'accept' && revision) {
@@ -70,7 +71,8 @@ export async function resolveChange(
     }
     if (request.outcome !== 'accept') {
       await tx.runQueue.wake(change.id, {
-        ...(request.outcome === 'undo' && { undoBecause: request.reason }),
+        // With the reference: what a person wrote is in the ledger as theirs, and can be erased.
+        ...(request.outcome === 'undo' && { undoBecause: `As decided by ${said}` }),
       });
     }
   });
