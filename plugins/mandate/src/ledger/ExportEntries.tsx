@@ -11,6 +11,13 @@ import { saveAsFile } from '../page/saveAsFile';
 
 const FORMATS: readonly LedgerExportFormat[] = ['jsonl', 'cloudevents', 'ocsf'];
 
+/** The names that the backend gives them, too. */
+const FILES: Readonly<Record<LedgerExportFormat, string>> = {
+  jsonl: 'mandate-ledger.jsonl',
+  cloudevents: 'mandate-ledger.cloudevents.jsonl',
+  ocsf: 'mandate-ledger.ocsf.jsonl',
+};
+
 type State =
   | { readonly type: 'idle' }
   | { readonly type: 'busy'; readonly format: LedgerExportFormat }
@@ -25,7 +32,7 @@ export function ExportEntries({ search }: { readonly search: LedgerSearch }) {
     setState({ type: 'busy', format });
     try {
       const text = await api.exportLedgerEntries(format, search);
-      saveAsFile(`mandate-ledger.${format}.jsonl`, text, 'application/json');
+      saveAsFile(FILES[format], text, 'application/json');
       setState({ type: 'idle' });
     } catch (error) {
       setState({ type: 'failed', message: errorMessage(error) });

@@ -3,8 +3,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { honestAnswers } from '../__testUtils__/honestAnswers';
 import { renderWithMandate } from '../__testUtils__/renderWithMandate';
+import { saveAsFile } from '../page/saveAsFile';
 import type { LedgerAnswers } from './verifyEntry';
 import { LedgerPage } from './LedgerPage';
+
+jest.mock('../page/saveAsFile');
 
 function renderLedger(
   answers: LedgerAnswers,
@@ -156,25 +159,31 @@ describe('ledger page', () => {
     expect(await screen.findByText(/You lack the permission/)).toBeVisible();
   });
 
-  it('exports the entries that the filters leave', async () => {
-    const exportLedgerEntries = jest.fn(async () => '{}\n');
-    URL.createObjectURL = () => 'blob:export';
-    URL.revokeObjectURL = () => {};
-    jest
-      .spyOn(HTMLAnchorElement.prototype, 'click')
-      .mockImplementation(() => {});
+  it('exports the entries that the filters leave, each format as a file of its own', async () => {
+    const exportLedgerEntries = jest.fn(
+      async (format: string) => `${format}\n`,
+    );
     renderLedger(await honestAnswers(), {
       url: '/?kind=voted',
       api: { exportLedgerEntries },
     });
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'as OCSF' }),
-    );
-    await waitFor(() =>
-      expect(exportLedgerEntries).toHaveBeenCalledWith(
-        'ocsf',
+    for (const [name, format, file] of [
+      ['as JSON Lines', 'jsonl', 'mandate-ledger.jsonl'],
+      ['as CloudEvents', 'cloudevents', 'mandate-ledger.cloudevents.jsonl'],
+      ['as OCSF', 'ocsf', 'mandate-ledger.ocsf.jsonl'],
+    ]) {
+      await userEvent.click(await screen.findByRole('button', { name }));
+      await waitFor(() =>
+        expect(saveAsFile).toHaveBeenLastCalledWith(
+          file,
+          `${format}\n`,
+          'application/json',
+        ),
+      );
+      expect(exportLedgerEntries).toHaveBeenLastCalledWith(
+        format,
         expect.objectContaining({ kind: 'voted' }),
-      ),
-    );
+      );
+    }
   });
 });
