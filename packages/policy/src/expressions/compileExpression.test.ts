@@ -29,6 +29,7 @@ describe('compileExpression: errors have words and a position', () => {
     ["risk.level == 'hihg'", 1, 15, "'high'?"],
     ["'midium' == risk.level", 1, 1, "'medium'?"],
     ["risk.level in ['low', 'medum']", 1, 23, "'medium'?"],
+    ["risk.level != 'critical'", 1, 15, "one of 'low', 'medium', 'high'"],
     ["plan.version.bum == 'major'", 1, 14, '`plan.version.bump`'],
     ['plan.replicas.x == 1', 1, 1, "type 'int'"],
     ["risk.factors.exists(f, f.nam == 'x')", 1, 26, '`f.name`'],

@@ -69,7 +69,7 @@ export const mandateEnvironment = declareEnvironment('mandate', {
   },
   risk: {
     fields: {
-      level: { oneOf: ['low', 'medium', 'high', 'critical'] },
+      level: { oneOf: ['low', 'medium', 'high'] },
       score: 'double',
       factors: {
         listOf: {

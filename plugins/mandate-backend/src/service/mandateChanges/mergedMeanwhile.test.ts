@@ -68,7 +68,7 @@ describe('the commit of an approved mandate', () => {
   it('waits for people again when somebody merged another text meanwhile', async () => {
     const { world, git, commit } = await start();
     const { id } = await world.changes.propose(
-      put(withCondition("risk.level != 'critical'")),
+      put(withCondition("risk.level != 'high'")),
       as('dana'),
     );
     await world.approveAs(id, 'pia');

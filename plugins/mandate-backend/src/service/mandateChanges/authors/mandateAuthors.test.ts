@@ -15,7 +15,7 @@ jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const stricter = withCondition("risk.level == 'low'");
-const freer = withCondition("risk.level != 'critical'");
+const freer = withCondition("risk.level != 'high'");
 
 describe('who wrote a mandate that the catalog shows', () => {
   const folder = createMockDirectory();
