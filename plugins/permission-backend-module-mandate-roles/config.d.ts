@@ -6,15 +6,15 @@ export interface Config {
      * and the kernel decide it.
      */
     mandateRoles?: {
-      /** Propose, and control what is theirs. */
+      /** Also propose, vote, stop automation, read the ledger, and control changes they proposed, own the target of, or are asked about. */
       developer?: string[];
-      /** Vote, control what they approve, stop automation, intervene. */
+      /** Also control any change, override freezes and break the glass, review these and mandates. */
       approver?: string[];
-      /** Review and widen mandates. */
+      /** Also give a mandate back what failures took from it, and, in development, break embedded clusters on purpose. */
       mandateOwner?: string[];
-      /** Read everything, the ledger too, and change nothing. */
+      /** See what viewers see, the ledger too, and change nothing. */
       auditor?: string[];
-      /** Everything. */
+      /** Everything, also what could not be delivered, and the ledger's personal data. */
       administrator?: string[];
     };
   };

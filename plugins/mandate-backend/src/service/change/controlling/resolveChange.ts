@@ -72,7 +72,9 @@ export async function resolveChange(
     if (request.outcome !== 'accept') {
       await tx.runQueue.wake(change.id, {
         // With the reference: what a person wrote is in the ledger as theirs, and can be erased.
-        ...(request.outcome === 'undo' && { undoBecause: `As decided by ${said}` }),
+        ...(request.outcome === 'undo' && {
+          undoBecause: `As decided by ${said}`,
+        }),
       });
     }
   });
