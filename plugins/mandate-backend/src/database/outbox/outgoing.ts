@@ -26,14 +26,14 @@ export type WaitingMessage = {
   readonly attempts: number;
   /** Messages of one lane keep their order. */
   readonly lane?: string;
+  /** Names of the receivers that have it already. */
+  readonly reached: readonly string[];
 } & (
   | {
       readonly type: 'notification';
       readonly message: OutboundMessage;
       /** The link to a vote that is to be signed. */
       readonly voteLinkId?: string;
-      /** Ids of the notifiers that have delivered it already. */
-      readonly reached: readonly string[];
     }
   | { readonly type: 'signal'; readonly signal: MandateSignal }
   | {
@@ -93,7 +93,9 @@ const rowSchema = z.object({
   type: z.string(),
   payload: z.string(),
   lane: optionalText,
-  reached: jsonColumn(z.array(z.string())).nullable(),
+  reached: jsonColumn(z.array(z.string()))
+    .nullable()
+    .transform(names => names ?? []),
 });
 
 /**
@@ -163,6 +165,24 @@ export async function markDelivered(
     .update({ delivered_at: await tx.now(), dead_at: null, last_error: null });
 }
 
+/** One of its receivers took a message after its time was up: the others are tried again at once. */
+export async function markReached(
+  tx: KernelTransaction,
+  id: string,
+  receiver: string,
+): Promise<void> {
+  const message = () =>
+    tx.knex('mandate_outbox').where({ id }).whereNull('delivered_at');
+  const rows = await (isSqlite(tx.knex) ? message() : message().forUpdate());
+  for (const row of rows) {
+    const { reached } = rowSchema.parse(row);
+    await message().update({
+      reached: toJsonColumn([...new Set([...reached, receiver])]),
+      due_at: await tx.now(),
+    });
+  }
+}
+
 /** The message could not be delivered: it is due again after a delay, or given up when there is none. */
 export async function markUndelivered(
   tx: KernelTransaction,
@@ -170,13 +190,15 @@ export async function markUndelivered(
     readonly id: string;
     readonly words: string;
     readonly delayMs?: number;
-    /** Ids of the notifiers that have delivered it nevertheless. */
+    /** Names of the receivers that have it nevertheless. */
     readonly reached?: readonly string[];
+    /** True when nobody was asked: it counts as no try. */
+    readonly isUntried?: boolean;
     /** Claimed messages that were not tried, because it comes first: they are due when it is. */
     readonly behind?: readonly WaitingMessage[];
   },
 ): Promise<void> {
-  const { delayMs, reached, behind = [] } = failure;
+  const { delayMs, reached, isUntried, behind = [] } = failure;
   const now = await tx.now();
   // Another replica may have delivered them when this one's lease was over.
   const undelivered = () => tx.knex('mandate_outbox').whereNull('delivered_at');
@@ -185,6 +207,7 @@ export async function markUndelivered(
     .update({
       ...(delayMs === undefined ? { dead_at: now } : { due_at: now + delayMs }),
       ...(reached && { reached: toJsonColumn(reached) }),
+      ...(isUntried && { attempts: tx.knex.raw('attempts - 1') }),
       last_error: failure.words.slice(0, 2_000),
     });
   if (behind.length > 0 && delayMs !== undefined) {
@@ -201,22 +224,30 @@ export async function markUndelivered(
 }
 
 function waitingMessage(row: z.output<typeof rowSchema>): WaitingMessage {
-  const { id, attempts, lane, created_at: createdAtMs } = row;
+  const { id, attempts, lane, reached, created_at: createdAtMs } = row;
   const read = readPayload(row);
   if (read?.success) {
-    return { id, attempts, lane, createdAtMs, ...read.data };
+    return { id, attempts, lane, reached, createdAtMs, ...read.data };
   }
   return {
     id,
     attempts,
     lane,
+    reached,
     createdAtMs,
     type: 'unreadable',
     words: read?.error.message ?? `Its type is '${row.type}'.`,
   };
 }
 
-function readPayload({ type, payload, reached }: z.output<typeof rowSchema>) {
+/** What a row of the table says; undefined for a type that nobody knows. */
+export function readPayload({
+  type,
+  payload,
+}: {
+  readonly type: string;
+  readonly payload: string;
+}) {
   switch (type) {
     case 'notification':
       return jsonColumn(outboundMessageSchema)
@@ -224,7 +255,6 @@ function readPayload({ type, payload, reached }: z.output<typeof rowSchema>) {
           type: 'notification' as const,
           message,
           voteLinkId,
-          reached: reached ?? [],
         }))
         .safeParse(payload);
     case 'signal':

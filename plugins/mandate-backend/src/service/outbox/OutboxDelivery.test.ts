@@ -9,6 +9,7 @@ import {
   OutboxDelivery,
   type OutboxSettings,
 } from './OutboxDelivery';
+import { webhookSchema } from './webhookSettings';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
@@ -155,6 +156,99 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     expect(titles()).not.toContain('Approved');
     await delivery().deliverDue();
     expect(titles()).toContain('Approved');
+  });
+
+  it('does not deliver late what a newer message to the same people has replaced', async () => {
+    await store.transaction(async tx => {
+      for (const [title, recipients] of [
+        ['Approval needed', message.recipients],
+        ['Approval needed of others', ['group:default/security']],
+        ['Approved', message.recipients],
+      ] as const) {
+        tx.outbox.add({
+          type: 'notification',
+          message: { ...message, title, recipients },
+        });
+      }
+    });
+    let isUp = false;
+    deliver.mockImplementation(async ({ title }) => {
+      if (!isUp && title !== 'Approved') {
+        throw new Error('no such address');
+      }
+    });
+    // Each of those before the last one is waited for.
+    for (let tries = 0; tries <= 2 * KEEPS_ORDER_FOR; tries++) {
+      await delivery().deliverDue();
+      await knex('mandate_outbox').update({ due_at: 0 });
+    }
+    isUp = true;
+    deliver.mockClear();
+    await delivery().deliverDue();
+    expect(deliver.mock.calls.map(([{ title }]) => title)).toEqual([
+      'Approval needed of others',
+    ]);
+    const waiting = knex('mandate_outbox').whereNull('delivered_at');
+    await expect(waiting).resolves.toEqual([]);
+  });
+
+  it('is not sent again to who took it after the time was up', async () => {
+    let take = () => {};
+    deliver.mockImplementation(
+      () =>
+        new Promise<void>(resolve => {
+          take = resolve;
+        }),
+    );
+    await addMessage();
+    const slow = delivery({ timeoutMs: 10 });
+    await slow.deliverDue();
+    const row = () => knex('mandate_outbox').first();
+    await knex('mandate_outbox').update({ due_at: 0 });
+    await slow.deliverDue();
+    expect((await row()).attempts).toBe(1);
+    take();
+    while ((await row()).reached === null || (await row()).reached === '[]') {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(1);
+    expect((await row()).delivered_at).not.toBeNull();
+  });
+
+  it('goes on to webhooks at once, and once, however long somebody in the portal listens to an event', async () => {
+    const listening = jest.fn(() => new Promise<void>(() => {}));
+    const slow = new OutboxDelivery({
+      store,
+      notifiers: [],
+      signals: { publish },
+      voteLinks: { sign: id => id },
+      logger: mockServices.logger.mock(),
+      events: { publish: listening },
+      webhooks: [
+        webhookSchema.parse({
+          name: 'chat',
+          url: 'http://127.0.0.1:9/in',
+          secret: 'a secret of enough characters',
+          events: ['dev.mandate.change.*'],
+        }),
+      ],
+      origin: 'example',
+      settings: { ...defaultOutboxSettings, timeoutMs: 10 },
+    });
+    await store.transaction(async tx =>
+      tx.outbox.add({
+        type: 'event',
+        event: { name: 'change.queued', subject: 'c', data: {} },
+      }),
+    );
+    for (let tries = 1; tries <= 3; tries++) {
+      await slow.deliverDue();
+      await knex('mandate_outbox').update({ due_at: 0 });
+    }
+    expect(listening).toHaveBeenCalledTimes(1);
+    const passedOn = knex('mandate_outbox').where({ type: 'webhook' });
+    await expect(passedOn).resolves.toHaveLength(1);
   });
 
   it('delivers again what a replica claimed and never finished', async () => {

@@ -1,31 +1,25 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EventsService } from '@backstage/plugin-events-node';
-import type { SignalsService } from '@backstage/plugin-signals-node';
-import {
-  type MandateSignal,
-  MANDATE_EVENTS_TOPIC,
-  MANDATE_SIGNALS_CHANNEL,
-} from '@mandate/plugin-mandate-common';
-import type { Notifier, OutboundMessage } from '@mandate/plugin-mandate-node';
 import type { KernelStore } from '../../database/KernelStore';
+import type { KernelTransaction } from '../../database/KernelTransaction';
+import { isOvertaken } from '../../database/outbox/isOvertaken';
+import { KEEPS_ORDER_FOR } from '../../database/outbox/lanes';
 import {
   claimMessages,
   markDelivered,
+  markReached,
   markUndelivered,
   type WaitingMessage,
 } from '../../database/outbox/outgoing';
-import type { KernelTransaction } from '../../database/KernelTransaction';
-import {
-  type CloudEvent,
-  toEnvelope,
-  wantsEvent,
-} from '../../domain/event/cloudEvent';
+import { toEnvelope, wantsEvent } from '../../domain/event/cloudEvent';
 import { PollingLoop } from '../PollingLoop';
 import { retryWithJitter } from '../retryWithJitter';
 import { deliverInOrder } from './deliverInOrder';
 import { Patience } from './Patience';
+import { Sending, type SendingDependencies } from './Sending';
 import type { WebhookSettings } from './webhookSettings';
-import type { VoteLinkSigner } from '../voteLinks/VoteLinkSigner';
+
+/** Stands among those that an event has reached once it is a message of its own for each webhook. */
+const PASSED_ON = 'webhooks';
 
 /** How messages are delivered. Times are in milliseconds. */
 export interface OutboxSettings {
@@ -51,17 +45,9 @@ export const defaultOutboxSettings: OutboxSettings = {
 };
 
 /** What delivering needs. */
-export interface OutboxDependencies {
+export interface OutboxDependencies extends SendingDependencies {
   readonly store: KernelStore;
-  /** All of them get each notification; one that throws gets it again later. */
-  readonly notifiers: readonly Notifier[];
-  readonly signals: Pick<SignalsService, 'publish'>;
-  readonly events: Pick<EventsService, 'publish'>;
   readonly webhooks: readonly WebhookSettings[];
-  /** Names this portal in events, as in the ledger's checkpoints. */
-  readonly origin: string;
-  /** Signs the links to votes. */
-  readonly voteLinks: Pick<VoteLinkSigner, 'sign'>;
   readonly logger: LoggerService;
   readonly settings: OutboxSettings;
 }
@@ -72,20 +58,19 @@ export interface OutboxDependencies {
  */
 export class OutboxDelivery {
   readonly #dependencies: OutboxDependencies;
-  readonly #patience: Patience;
+  readonly #sending: Sending;
   readonly #loop: PollingLoop;
 
-  /** Throws for two notifiers of one id: whom a message has reached is known by it. */
+  /** Throws for two notifiers of one id. */
   constructor(dependencies: OutboxDependencies) {
-    const ids = dependencies.notifiers.map(({ id }) => id);
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined) {
-      throw new Error(
-        `Two modules add the notifier '${twice}'. Remove one of them from the backend.`,
-      );
-    }
+    const { store, settings } = dependencies;
     this.#dependencies = dependencies;
-    this.#patience = new Patience(dependencies.settings.timeoutMs);
+    this.#sending = new Sending({
+      dependencies,
+      patience: new Patience(settings.timeoutMs),
+      onLate: (id, receiver) =>
+        store.transaction(tx => markReached(tx, id, receiver)),
+    });
     this.#loop = new PollingLoop({
       name: 'outgoing messages',
       intervalMs: dependencies.settings.pollMs,
@@ -128,17 +113,22 @@ export class OutboxDelivery {
     behind: readonly WaitingMessage[],
   ): Promise<'over' | 'late'> {
     const { store, settings, logger } = this.#dependencies;
-    const { failure, reached } = await this.#send(waiting);
+    if (await this.#isOvertaken(waiting)) {
+      await store.transaction(tx => markDelivered(tx, waiting.id));
+      return 'over';
+    }
+    const outcome = await this.#sending.send(waiting);
+    const { failure, isUntried } = outcome;
     if (failure === undefined) {
       await store.transaction(async tx => {
-        await this.#passOn(tx, waiting);
+        this.#passOn(tx, waiting, outcome.reached);
         await markDelivered(tx, waiting.id);
       });
       return 'over';
     }
     const isGivenUp =
       waiting.type === 'unreadable' ||
-      waiting.attempts >= settings.maximumAttempts;
+      (!isUntried && waiting.attempts >= settings.maximumAttempts);
     logger.warn(
       isGivenUp
         ? `Message ${waiting.id} is given up: ${failure}`
@@ -148,7 +138,8 @@ export class OutboxDelivery {
       markUndelivered(tx, {
         id: waiting.id,
         words: failure,
-        reached,
+        reached: this.#passOn(tx, waiting, outcome.reached),
+        isUntried,
         ...(!isGivenUp && {
           delayMs: retryWithJitter(waiting.attempts, settings.retry),
           behind,
@@ -158,115 +149,38 @@ export class OutboxDelivery {
     return isGivenUp ? 'over' : 'late';
   }
 
-  /** Why it could not be delivered, and who took it nevertheless; no failure when everybody did. */
-  async #send(
-    waiting: WaitingMessage,
-  ): Promise<{ readonly failure?: string; readonly reached?: string[] }> {
-    switch (waiting.type) {
-      case 'unreadable':
-        return { failure: `It cannot be read: ${waiting.words}` };
-      case 'notification':
-        return this.#notify(waiting);
-      case 'signal':
-        return this.#try('The service of signals', () =>
-          this.#publish(waiting.signal),
-        );
-      case 'event':
-        return this.#try('Who listens to events', () =>
-          this.#dependencies.events.publish({
-            topic: MANDATE_EVENTS_TOPIC,
-            eventPayload: this.#envelope(waiting),
-          }),
-        );
-      default:
-        return {};
-    }
-  }
-
-  /** Tells those who have not been told yet. */
-  async #notify(
-    waiting: Extract<WaitingMessage, { type: 'notification' }>,
-  ): Promise<{ readonly failure?: string; readonly reached: string[] }> {
-    const reached = [...waiting.reached];
-    const failures: string[] = [];
-    await Promise.all(
-      this.#dependencies.notifiers
-        .filter(({ id }) => !waiting.reached.includes(id))
-        .map(async notifier => {
-          const { failure } = await this.#try(
-            `The notifier '${notifier.id}'`,
-            async () => notifier.deliver(this.#withLink(waiting)),
-          );
-          if (failure === undefined) {
-            reached.push(notifier.id);
-          } else {
-            failures.push(failure);
-          }
-        }),
+  /** Only one that those behind it waited for no longer can be; it would take the place of what is newer. */
+  async #isOvertaken(waiting: WaitingMessage): Promise<boolean> {
+    return (
+      waiting.type === 'notification' &&
+      waiting.attempts > KEEPS_ORDER_FOR &&
+      this.#dependencies.store.read(tx => isOvertaken(tx, waiting))
     );
-    return {
-      reached,
-      ...(failures.length > 0 && { failure: failures.join('; ') }),
-    };
   }
 
-  async #try(
-    who: string,
-    work: () => Promise<void>,
-  ): Promise<{ readonly failure?: string }> {
-    try {
-      await this.#patience.wait(who, work);
-      return {};
-    } catch (error) {
-      return {
-        failure: error instanceof Error ? error.message : String(error),
-      };
+  /**
+   * An event goes on to every webhook that wants it, each as a message of its own, once: whoever listens to events in this
+   * portal does not keep other systems waiting.
+   */
+  #passOn(
+    tx: KernelTransaction,
+    waiting: WaitingMessage,
+    reached: readonly string[],
+  ): readonly string[] {
+    const { webhooks, origin } = this.#dependencies;
+    if (waiting.type !== 'event' || reached.includes(PASSED_ON)) {
+      return reached;
     }
-  }
-
-  /** An event goes on to every webhook that wants it, each as a message of its own. */
-  async #passOn(tx: KernelTransaction, waiting: WaitingMessage): Promise<void> {
-    if (waiting.type !== 'event') {
-      return;
-    }
-    const event = this.#envelope(waiting);
-    for (const { name, events } of this.#dependencies.webhooks) {
+    const event = toEnvelope(waiting.event, {
+      id: waiting.id,
+      atMs: waiting.createdAtMs,
+      origin,
+    });
+    for (const { name, events } of webhooks) {
       if (wantsEvent(events, event)) {
         tx.outbox.add({ type: 'webhook', endpoint: name, event });
       }
     }
-  }
-
-  #envelope(waiting: Extract<WaitingMessage, { type: 'event' }>): CloudEvent {
-    return toEnvelope(waiting.event, {
-      id: waiting.id,
-      atMs: waiting.createdAtMs,
-      origin: this.#dependencies.origin,
-    });
-  }
-
-  #withLink({
-    message,
-    voteLinkId,
-  }: Extract<WaitingMessage, { type: 'notification' }>): OutboundMessage {
-    return voteLinkId === undefined
-      ? message
-      : {
-          ...message,
-          voteLink: `/approvals/vote/${this.#dependencies.voteLinks.sign(
-            voteLinkId,
-          )}`,
-        };
-  }
-
-  async #publish(signal: MandateSignal): Promise<void> {
-    await this.#dependencies.signals.publish({
-      recipients: { type: 'broadcast' },
-      channel: MANDATE_SIGNALS_CHANNEL,
-      message:
-        signal.type === 'cluster'
-          ? { ...signal, namespaces: [...signal.namespaces] }
-          : { ...signal },
-    });
+    return [...reached, PASSED_ON];
   }
 }

@@ -1,3 +1,5 @@
+import { NotAskedError } from './NotAskedError';
+
 /**
  * How long others are waited for. Who does not answer in time is given up, and not asked again until as much time has
  * passed: however many messages there are for somebody who hangs, the others wait for it once.
@@ -13,14 +15,14 @@ export class Patience {
   /**
    * What somebody answers. Work that does not heed the signal goes on without anybody waiting.
    *
-   * @throws Error when the answer does not come in time, or did not a moment ago.
+   * @throws Error when the answer does not come in time; NotAskedError when it did not a moment ago.
    */
   async wait<T>(
     who: string,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     if (performance.now() < (this.#silentUntil.get(who) ?? 0)) {
-      throw new Error(
+      throw new NotAskedError(
         `${who} did not answer a moment ago, and is asked again later.`,
       );
     }
