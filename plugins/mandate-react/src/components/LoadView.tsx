@@ -1,12 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
+import { Box, Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import type { Reloadable } from '../load/useLoad';
 import { mandateReactTranslationRef } from '../translation';
 import { ErrorState } from './ErrorState';
 
 /**
- * Skeletons while loading, the value when it is there, and an error above what was there before.
+ * Skeletons while loading, the value when it is there, and an error above what was there before. What is shown of the
+ * value stays mounted when a refresh fails and when the next one succeeds: forms, focus and open dialogs survive both.
  *
  * @public
  */
@@ -17,23 +18,26 @@ export function LoadView<T>(props: {
   readonly children: (value: T) => ReactNode;
 }) {
   const { load, lines = 3, children } = props;
-  switch (load.status) {
-    case 'loading':
-      return <LoadingLines lines={lines} />;
-    case 'loaded':
-      return <>{children(load.value)}</>;
-    default:
-      return (
-        <Flex direction="column" gap="3">
+  if (load.status === 'loading') {
+    return <LoadingLines lines={lines} />;
+  }
+  return (
+    // One tree for both: React keeps what stands at the same place.
+    <>
+      {load.status === 'error' && (
+        <Box mb={load.value === undefined ? undefined : '3'}>
           <ErrorState
             error={load.error}
             stale={load.value !== undefined}
             onRetry={load.reload}
           />
-          {load.value !== undefined && children(load.value)}
-        </Flex>
-      );
-  }
+        </Box>
+      )}
+      {load.status === 'loaded'
+        ? children(load.value)
+        : load.value !== undefined && children(load.value)}
+    </>
+  );
 }
 
 function LoadingLines({ lines }: { readonly lines: number }) {

@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useLoad } from '../load/useLoad';
 import { changesRouteRef, ledgerRouteRef } from '../routes';
 import { OversightBadge } from '../status/OversightBadge';
 import { RiskBar, RiskFactors } from '../status/RiskBar';
@@ -140,6 +141,32 @@ describe('LoadView', () => {
     renderInTestApp(<LoadView load={load}>{value => value}</LoadView>);
     expect(screen.getByText('value from before')).toBeVisible();
     expect(screen.getByRole('alert')).toHaveTextContent('could not refresh');
+  });
+
+  it('keeps what was typed into it when refreshing failed, and when it succeeds again', async () => {
+    let fetchValue = async () => 'first';
+    function Live() {
+      const load = useLoad('', () => fetchValue());
+      return (
+        <>
+          <button onClick={load.reload}>Refresh</button>
+          <LoadView load={load}>
+            {value => <input aria-label="Reason" placeholder={value} />}
+          </LoadView>
+        </>
+      );
+    }
+    renderInTestApp(<Live />);
+    await userEvent.type(await screen.findByLabelText('Reason'), 'It leaks.');
+    fetchValue = async () => Promise.reject(new Error('away'));
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('away');
+    expect(screen.getByLabelText('Reason')).toHaveValue('It leaks.');
+    fetchValue = async () => 'second';
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    const field = await screen.findByPlaceholderText('second');
+    expect(field).toHaveValue('It leaks.');
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('does not offer to try again what one may not see', async () => {

@@ -80,4 +80,26 @@ describe('useLive', () => {
     await elapse(10_000);
     expect(screen.getByRole('status')).toHaveTextContent('3');
   });
+
+  it('goes on polling however often a poll fails', async () => {
+    const answers = ['first', undefined, undefined, 'last'];
+    let reads = 0;
+    function Patient() {
+      const load = useLive({
+        key: 'c1',
+        fetchValue: async () =>
+          answers[reads++] ?? Promise.reject(new Error('away')),
+        concerns: () => false,
+        pollAfterMs: () => 10_000,
+      });
+      return <output>{loadedValue(load) ?? 'none'}</output>;
+    }
+    renderInTestApp(<Patient />);
+    await elapse(1_000);
+    expect(screen.getByRole('status')).toHaveTextContent('first');
+    await elapse(10_000);
+    await elapse(10_000);
+    await elapse(10_000);
+    expect(screen.getByRole('status')).toHaveTextContent('last');
+  });
 });

@@ -36,6 +36,8 @@ export function useLive<T>(options: LiveOptions<T>): Reloadable<T> {
   useSignalReload(concerns, reload);
 
   const value = loadedValue(load);
+  // Each failure is another one: a poll that fails is followed by the next as one that succeeds is.
+  const error = load.status === 'error' ? load.error : undefined;
   const waitMs = value === undefined ? undefined : pollAfterMs(value);
   useEffect(() => {
     if (waitMs === undefined) {
@@ -43,7 +45,7 @@ export function useLive<T>(options: LiveOptions<T>): Reloadable<T> {
     }
     const timer = setTimeout(reload, waitMs);
     return () => clearTimeout(timer);
-  }, [load.status, value, waitMs, reload]);
+  }, [load.status, error, value, waitMs, reload]);
 
   return load;
 }

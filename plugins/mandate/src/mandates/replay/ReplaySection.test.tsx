@@ -1,6 +1,7 @@
 import type { MandateApi, ReplayView } from '@mandate/plugin-mandate-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useReducer, useState } from 'react';
 import { renderWithMandate } from '../../__testUtils__/renderWithMandate';
 import { ReplaySection } from './ReplaySection';
 
@@ -149,6 +150,29 @@ describe('what a mandate would change', () => {
     expect(
       await screen.findByText('There is no past change to try it on'),
     ).toBeVisible();
+  });
+
+  it('stays when a refresh brings the same document again, and not when it was edited', async () => {
+    function Page() {
+      const [title, setTitle] = useState('Core');
+      const [, refresh] = useReducer(count => count + 1, 0);
+      return (
+        <>
+          <button onClick={refresh}>Refresh</button>
+          <button onClick={() => setTitle('Other')}>Edit</button>
+          <ReplaySection document={{ ...document, title }} />
+        </>
+      );
+    }
+    renderWithMandate(<Page />, {
+      api: { simulateMandate: async () => replay },
+    });
+    await show();
+    const verdict = await screen.findByRole('status');
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(verdict).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
+    expect(screen.queryByRole('status')).toBeNull();
   });
 
   it("says what is wrong with an import in the server's words", async () => {

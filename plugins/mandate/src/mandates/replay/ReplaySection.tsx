@@ -9,8 +9,8 @@ import { ReplayResult } from './ReplayResult';
 
 const MOST_CHANGES = 10_000;
 
-/** What came of trying one document; it says nothing of a document that was edited since. */
-type Attempt = { readonly of: ReplayRequest['mandate'] } & (
+/** What came of trying one document, by its content; it says nothing of a document that was edited since. */
+type Attempt = { readonly of: string } & (
   | { readonly type: 'busy' }
   | { readonly type: 'done'; readonly replay: ReplayView }
   | { readonly type: 'failed'; readonly error: unknown }
@@ -26,10 +26,12 @@ export function ReplaySection(props: {
   const [changes, setChanges] = useState(1_000);
   const [imported, setImported] = useState<ReplayRequest['imported']>();
   const [latest, setLatest] = useState<Attempt>();
-  const attempt = latest?.of === document ? latest : undefined;
+  // Each refresh of the page brings the same document as another object.
+  const content = JSON.stringify(document);
+  const attempt = latest?.of === content ? latest : undefined;
 
   const show = async () => {
-    const busy: Attempt = { of: document, type: 'busy' };
+    const busy: Attempt = { of: content, type: 'busy' };
     const answer = (attempted: Attempt) =>
       setLatest(current => (current === busy ? attempted : current));
     setLatest(busy);
@@ -39,9 +41,9 @@ export function ReplaySection(props: {
         changes,
         ...(imported && { imported }),
       });
-      answer({ of: document, type: 'done', replay });
+      answer({ of: content, type: 'done', replay });
     } catch (error) {
-      answer({ of: document, type: 'failed', error });
+      answer({ of: content, type: 'failed', error });
     }
   };
 
