@@ -47,5 +47,6 @@ export * from './expression/CelEditor';
 export * from './editor/editorHighlighting';
 export * from './editor/editorTheme';
 export * from './editor/useEditorView';
+export * from './propose/newIdempotencyKey';
 export { ProposalView } from './propose/ProposalView';
 export * from './story/Story';

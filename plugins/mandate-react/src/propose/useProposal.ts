@@ -6,6 +6,7 @@ import type {
 } from '@mandate/plugin-mandate-common';
 import { useState } from 'react';
 import { mandateApiRef } from '../mandateApiRef';
+import { newIdempotencyKey } from './newIdempotencyKey';
 
 /** How far a proposal is. It is proposed only after its simulation was shown. */
 export type ProposalState =
@@ -73,11 +74,4 @@ export function useProposal(request: ProposeRequest | undefined): {
       }
     },
   };
-}
-
-/** A key by which a second click is recognised as the same proposal. `randomUUID` is missing where the portal is served without TLS. */
-function newIdempotencyKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), part =>
-    part.toString(16).padStart(8, '0'),
-  ).join('');
 }

@@ -189,5 +189,7 @@ export const templateMessages = {
       'One instance after the other, environment by environment. The first of each is the probe: each must hold its checks before the next starts, and a failure stops all that follow. Mandates decide about each.',
     propose: 'Propose the upgrade in waves',
     proposed: 'Proposed. Follow it here:',
+    notProposed: 'Not proposed: {{part}}',
+    proposeRest: 'Propose what is missing',
   },
 } as const;

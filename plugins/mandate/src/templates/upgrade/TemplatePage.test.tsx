@@ -99,7 +99,7 @@ function renderPage(
     ReturnType<MandateApi['proposeSet']>,
     Parameters<MandateApi['proposeSet']>
   >(async ({ title }) => ({
-    id: 's1',
+    id: title,
     title,
     proposer: 'user:default/dana',
     ordered: true,
@@ -231,6 +231,48 @@ describe('the page of a template', () => {
         { target: { environment: 'prod' } },
       ],
     });
+  });
+
+  it('keeps what was proposed when another part fails, and proposes that part alone again, with its key', async () => {
+    const many: TemplateUpgradeView = {
+      ...upgrade,
+      instances: Array.from({ length: 22 }, (_, index) =>
+        upgraded('dev', { entityRef: `component:default/shop-${index}` }),
+      ),
+    };
+    const proposeSet = renderPage([instance('dev')], many);
+    const answer = proposeSet.getMockImplementation();
+    proposeSet.mockImplementation(async request => {
+      if (!answer || request.title.endsWith('part 2')) {
+        throw new Error('The database does not answer.');
+      }
+      return answer(request);
+    });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Propose the upgrade in waves',
+      }),
+    );
+    const first = 'Upgrade web-stack, part 1';
+    expect(await screen.findByRole('link', { name: first })).toBeVisible();
+    const alert = screen.getByRole('alert');
+    expect(alert).toHaveTextContent('Not proposed: Upgrade web-stack, part 2');
+    expect(alert).toHaveTextContent('The database does not answer.');
+    proposeSet.mockImplementation(answer);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Propose what is missing' }),
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Upgrade web-stack, part 2' }),
+    ).toBeVisible();
+    expect(screen.getByRole('link', { name: first })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Propose/ })).toBeNull();
+    const keys = proposeSet.mock.calls.map(
+      ([{ idempotencyKey }]) => idempotencyKey,
+    );
+    expect(keys).toEqual([keys[0], keys[1], keys[1]]);
+    expect(keys[0]).not.toBe(keys[1]);
+    expect(keys[1]).toMatch(/^[0-9a-f]{32}/);
   });
 
   it('asks for the approval of the version that lies in the folder', async () => {
