@@ -2,7 +2,7 @@ import type {
   ChangeSetView,
   ChangeSummary,
 } from '@mandate/plugin-mandate-common';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderWithMandate } from '../__testUtils__/renderWithMandate';
 import { sampleChange } from '../__testUtils__/sampleChange';
@@ -42,6 +42,18 @@ const waiting: ChangeSetView = {
     member({ id: 'c2', title: 'Deploy cart', state: 'queued' }),
   ],
 };
+
+/** A change that does not take the viewer's vote. */
+function refused(why: string) {
+  const change = sampleChange('approver');
+  return {
+    ...change,
+    allowed: { ...change.allowed, approve: { allowed: false, why } },
+  };
+}
+
+const approveButton = () =>
+  screen.getByRole('button', { name: 'Approve all that ask me' });
 
 function open(
   url: string,
@@ -113,7 +125,7 @@ describe('sets of changes', () => {
   it('take one vote on the digest that is shown, and say why one does not count', async () => {
     const voteOnSet = jest
       .fn()
-      .mockRejectedValueOnce(new Error('This plan removes something.'))
+      .mockRejectedValueOnce(new Error('The approval has expired.'))
       .mockResolvedValue(waiting);
     open('/changes/sets/s1', {
       getChangeSet: async () => waiting,
@@ -121,35 +133,95 @@ describe('sets of changes', () => {
       voteOnSet,
     });
     await screen.findByText(/^Your vote counts on every change/);
-    const approve = screen.getByRole('button', {
-      name: 'Approve all that ask me',
-    });
-    await userEvent.click(approve);
+    await userEvent.click(approveButton());
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'This plan removes something.',
+      'The approval has expired.',
     );
-    await userEvent.type(screen.getByLabelText(/Title of the set/), set.title);
-    await userEvent.click(approve);
+    // Nothing is removed, so nothing has to be typed.
+    expect(screen.queryByLabelText(/Title of the set/)).toBeNull();
+    await userEvent.click(approveButton());
+    expect(voteOnSet).toHaveBeenLastCalledWith('s1', {
+      verdict: 'approve',
+      digest: 'sha256:all',
+    });
+  });
+
+  it('ask for their title where a plan that asks the viewer removes something', async () => {
+    const voteOnSet = jest.fn().mockResolvedValue(waiting);
+    open('/changes/sets/s1', {
+      getChangeSet: async () => waiting,
+      getChange: async () =>
+        sampleChange('approver', { confirmTarget: 'checkout' }),
+      voteOnSet,
+    });
+    await userEvent.type(
+      await screen.findByLabelText(/Title of the set/),
+      'Release 2',
+    );
+    expect(approveButton()).toBeDisabled();
+    await userEvent.type(screen.getByLabelText(/Title of the set/), '.4');
+    await userEvent.click(approveButton());
     expect(voteOnSet).toHaveBeenLastCalledWith('s1', {
       verdict: 'approve',
       digest: 'sha256:all',
       confirmTitle: 'Release 2.4',
     });
   });
+
+  it('ask the viewer no more after a vote that does not complete the approval', async () => {
+    const asked = sampleChange('approver');
+    let standing = asked;
+    let updatedAt = asked.updatedAt;
+    open('/changes/sets/s1', {
+      getChangeSet: async () => ({
+        ...waiting,
+        changes: [member({ state: 'awaiting-approval', updatedAt })],
+      }),
+      getChange: async () => standing,
+      voteOnSet: async () => {
+        standing = refused('You have voted on this revision already.');
+        updatedAt = '2026-11-26T11:00:00.000Z';
+        return waiting;
+      },
+    });
+    await screen.findByText(/^Your vote counts on every change/);
+    await userEvent.click(approveButton());
+    expect(
+      await screen.findByText('You have voted on this revision already.'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Approve/ })).toBeNull();
+  });
+});
+
+describe('sets of changes that are approved in stages', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('ask a later stage as soon as those before it have voted', async () => {
+    jest.useFakeTimers();
+    let standing = refused('It is not your turn yet: platform decide first.');
+    let updatedAt = standing.updatedAt;
+    open('/changes/sets/s1', {
+      getChangeSet: async () => ({
+        ...waiting,
+        changes: [member({ state: 'awaiting-approval', updatedAt })],
+      }),
+      getChange: async () => standing,
+    });
+    expect(await screen.findByText(/^It is not your turn yet/)).toBeVisible();
+    standing = sampleChange('approver');
+    updatedAt = '2026-11-26T11:00:00.000Z';
+    await act(() => jest.advanceTimersByTimeAsync(30_000));
+    expect(
+      await screen.findByText(/^Your vote counts on every change/),
+    ).toBeVisible();
+  });
 });
 
 describe('sets of changes for an onlooker', () => {
   it('have no buttons to vote, and say why', async () => {
-    const change = sampleChange('approver');
     open('/changes/sets/s1', {
       getChangeSet: async () => waiting,
-      getChange: async () => ({
-        ...change,
-        allowed: {
-          ...change.allowed,
-          approve: { allowed: false, why: 'You are in none of the groups.' },
-        },
-      }),
+      getChange: async () => refused('You are in none of the groups.'),
     });
     expect(
       await screen.findByText('You are in none of the groups.'),
