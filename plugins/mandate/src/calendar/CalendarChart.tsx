@@ -24,6 +24,7 @@ export function CalendarChart(props: {
 }) {
   const { calendar, stretch } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
+  const nowMs = Date.now();
   const rows: readonly Row[] = [
     ...calendar.windows.map(({ name, title, type, occurrences }) => ({
       key: name,
@@ -70,7 +71,7 @@ export function CalendarChart(props: {
           </span>
           <div className={styles.lane}>
             {row.spans.map(span => {
-              const bar = barOf(stretch, span);
+              const bar = barOf(stretch, span, nowMs);
               return (
                 bar && (
                   <span

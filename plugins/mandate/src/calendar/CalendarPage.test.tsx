@@ -140,6 +140,29 @@ describe('the calendar', () => {
     );
   });
 
+  it('keeps the focus on its controls while another stretch loads, also when it cannot be read', async () => {
+    renderWithMandate(<CalendarPage />, {
+      url: '/?from=2026-11-02',
+      api: {
+        getCalendar: async ({ from }) =>
+          from === new Date(2026, 10, 2).toISOString()
+            ? empty
+            : Promise.reject(new Error('That week is broken.')),
+        listInterventions: async () => [],
+      },
+    });
+    const user = userEvent.setup();
+    await screen.findByText('No freeze is in effect now');
+    const later = screen.getByRole('button', { name: 'Later' });
+    await user.click(later);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'That week is broken.',
+    );
+    expect(later).toHaveFocus();
+    await user.click(screen.getByRole('button', { name: 'Earlier' }));
+    expect(await screen.findByText('No freeze is in effect now')).toBeVisible();
+  });
+
   it('lets a reviewer judge an intervention', async () => {
     const reviewIntervention = jest.fn(async () => intervention);
     renderWithMandate(<CalendarPage />, {

@@ -38,13 +38,14 @@ export function CalendarPage() {
   });
   return (
     <Page>
+      <ReviewsSection />
+      {/* Outside of what is loaded: focus stays while another stretch loads, and one gets away from one that fails. */}
+      <Controls view={view} stretch={stretch} filters={filters} />
       <LoadView load={calendar} lines={9}>
         {value => (
           <>
             <Headline calendar={value} />
-            <ReviewsSection />
             <Conflicts calendar={value} />
-            <Controls view={view} stretch={stretch} filters={filters} />
             <CalendarView calendar={value} stretch={stretch} />
           </>
         )}

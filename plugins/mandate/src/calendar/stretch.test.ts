@@ -34,10 +34,15 @@ describe('a bar', () => {
     [-500, 0, undefined],
     [1_000, 2_000, undefined],
   ])('from %d until %d', (start, end, bar) => {
-    expect(barOf(stretch, { start: at(start), end: at(end) })).toEqual(bar);
+    expect(barOf(stretch, { start: at(start), end: at(end) }, 0)).toEqual(bar);
   });
 
-  it('without an end is a mark', () => {
-    expect(barOf(stretch, { start: at(500) })).toEqual({ left: 50, width: 0 });
+  it.each([
+    ['that has begun reaches to now', 500, 700, { left: 50, width: 20 }],
+    ['that began before and still lasts', -500, 300, { left: 0, width: 30 }],
+    ['that lasts beyond what is drawn', 500, 2_000, { left: 50, width: 50 }],
+    ['that is planned is a mark', 500, 100, { left: 50, width: 0 }],
+  ])('without an end, %s', (_, start, nowMs, bar) => {
+    expect(barOf(stretch, { start: at(start) }, nowMs)).toEqual(bar);
   });
 });

@@ -54,14 +54,20 @@ export function shifted({ fromMs }: Stretch, view: View, by: 1 | -1): string {
   )}`;
 }
 
-/** Where something is drawn, in percent of the width; undefined when it lies outside. */
+/**
+ * Where something is drawn, in percent of the width; undefined when it lies outside. What has begun and has no end yet
+ * lasts until now; what has not begun is a mark at its start.
+ */
 export function barOf(
   { fromMs, untilMs }: Pick<Stretch, 'fromMs' | 'untilMs'>,
   occurrence: { readonly start: string; readonly end?: string },
+  nowMs: number,
 ): { readonly left: number; readonly width: number } | undefined {
   const startMs = Date.parse(occurrence.start);
   const endMs =
-    occurrence.end === undefined ? startMs : Date.parse(occurrence.end);
+    occurrence.end === undefined
+      ? Math.max(startMs, nowMs)
+      : Date.parse(occurrence.end);
   const isOver = endMs > startMs ? endMs <= fromMs : endMs < fromMs;
   if (isOver || startMs >= untilMs) {
     return undefined;
