@@ -1,25 +1,14 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   toastApiRef,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { Select } from '@backstage/ui';
-import {
-  entityName,
-  loadedValue,
-  mandateApiRef,
-  ReasonDialog,
-  useLoad,
-} from '@mandate/plugin-mandate-react';
+import { mandateApiRef, ReasonDialog } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
-import { useViewer } from '../changes/useViewer';
 import { instantOf, LocalTimeField, localTimeIn } from '../page/LocalTimeField';
 import { mandateTranslationRef } from '../translation';
+import { PersonField } from './PersonField';
 
-/** More people than this are found by searching the list, not by reading it. */
-const MAX_PEOPLE = 500;
 const WORKING_WEEK_HOURS = 5 * 24;
 
 /** Asks who votes for the viewer, and when. */
@@ -30,7 +19,6 @@ export function DelegationDialog(props: {
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(mandateApiRef);
   const toastApi = useApi(toastApiRef);
-  const people = usePeople();
   const [delegate, setDelegate] = useState('');
   const [start, setStart] = useState(() => localTimeIn(0, Date.now()));
   const [end, setEnd] = useState(() =>
@@ -62,13 +50,7 @@ export function DelegationDialog(props: {
       onSubmit={set}
       onClose={props.onClose}
     >
-      <Select
-        label={t('delegation.person')}
-        placeholder={t('delegation.choose')}
-        value={delegate}
-        onChange={key => setDelegate(String(key ?? ''))}
-        options={people}
-      />
+      <PersonField value={delegate} onChange={setDelegate} />
       <LocalTimeField
         label={t('delegation.start')}
         value={start}
@@ -81,21 +63,4 @@ export function DelegationDialog(props: {
       />
     </ReasonDialog>
   );
-}
-
-/** Everybody in the catalog but the viewer. */
-function usePeople() {
-  const catalog = useApi(catalogApiRef);
-  const viewer = useViewer();
-  const loaded = useLoad('people', () =>
-    catalog.getEntities({
-      filter: { kind: 'User' },
-      fields: ['kind', 'metadata.name', 'metadata.namespace', 'metadata.title'],
-      limit: MAX_PEOPLE,
-    }),
-  );
-  return (loadedValue(loaded)?.items ?? [])
-    .map(stringifyEntityRef)
-    .filter(ref => ref !== viewer?.ref)
-    .map(ref => ({ value: ref, label: entityName(ref) }));
 }

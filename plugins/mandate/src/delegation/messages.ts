@@ -15,6 +15,8 @@ export const delegationMessages = {
   dialogTitle: 'Who votes for you?',
   person: 'Person',
   choose: 'Choose a person',
+  search: 'Search by name',
+  peopleUnread: 'The people could not be read',
   start: 'From',
   finish: 'Until',
   submit: 'Let them vote for me',
