@@ -6,6 +6,9 @@ import {
   useEnvironments,
 } from '@mandate/plugin-mandate-react';
 import {
+  APPROVE_TEMPLATE_KIND,
+  CHANGE_CONFIGURATION_KIND,
+  CHANGE_MANDATE_KIND,
   openChangeStates,
   terminalChangeStates,
 } from '@mandate/plugin-mandate-common';
@@ -39,21 +42,37 @@ const kinds = [
   'reapply',
   'adopt',
   'ignore-drift',
+  'bootstrap',
+  CHANGE_CONFIGURATION_KIND,
+  CHANGE_MANDATE_KIND,
+  APPROVE_TEMPLATE_KIND,
 ];
 const states = [...openChangeStates, ...terminalChangeStates];
 const ANY = '';
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
 
 /** Search, filters and order of the list of changes. */
 export function ChangesFilters({ filters }: { readonly filters: UrlFilters }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { t: tReact } = useTranslationRef(mandateReactTranslationRef);
   const environments = loadedValue(useEnvironments()) ?? [];
-  const any = { value: ANY, label: t('changes.any') };
-  const choice = (name: 'kind' | 'environment') => ({
-    label: t(`changes.${name}`),
-    value: filters.get(name) ?? ANY,
-    onChange: (key: unknown) => filters.set(name, String(key ?? ANY)),
-  });
+  const choice = (name: 'kind' | 'environment', options: readonly Choice[]) => {
+    const value = filters.get(name) ?? ANY;
+    const offered = [{ value: ANY, label: t('changes.any') }, ...options];
+    return {
+      label: t(`changes.${name}`),
+      value,
+      onChange: (key: unknown) => filters.set(name, String(key ?? ANY)),
+      // What the URL asks for is shown, also where nobody here knows it.
+      options: offered.some(option => option.value === value)
+        ? offered
+        : [...offered, { value, label: value }],
+    };
+  };
 
   return (
     <div className={styles.filters} role="search">
@@ -77,21 +96,23 @@ export function ChangesFilters({ filters }: { readonly filters: UrlFilters }) {
         }))}
       />
       <Select
-        {...choice('kind')}
-        options={[any, ...kinds.map(kind => ({ value: kind, label: kind }))]}
+        {...choice(
+          'kind',
+          kinds.map(kind => ({ value: kind, label: kind })),
+        )}
       />
       <Select
-        {...choice('environment')}
-        options={[
-          any,
-          ...environments.map(({ name, title }) => ({
+        {...choice(
+          'environment',
+          environments.map(({ name, title }) => ({
             value: name,
             label: title,
           })),
-        ]}
+        )}
       />
       <TextField
         label={t('changes.proposer')}
+        placeholder={t('changes.proposerHint')}
         size="small"
         value={filters.get('proposer') ?? ''}
         onChange={proposer => filters.set('proposer', proposer)}

@@ -69,6 +69,31 @@ describe('list of changes', () => {
     });
   });
 
+  it('shows a kind and an environment of the URL that nobody here knows', async () => {
+    renderChanges({ url: '/?kind=migrate&environment=moon' });
+    await rows();
+    expect(
+      screen.getByRole('button', { name: /^migrate.*Kind/ }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: /^moon.*Environment/ }),
+    ).toBeVisible();
+  });
+
+  it('offers the kinds of what people approve once: mandates, templates and configuration', async () => {
+    renderChanges();
+    await rows();
+    await userEvent.click(screen.getByRole('button', { name: /Kind/ }));
+    for (const name of [
+      'change-mandate',
+      'approve-template',
+      'change-configuration',
+      'bootstrap',
+    ]) {
+      expect(await screen.findByRole('option', { name })).toBeVisible();
+    }
+  });
+
   it('asks again when a filter is typed, from the first page', async () => {
     const asked = renderChanges({ url: '/?cursor=two' });
     await rows();

@@ -77,13 +77,15 @@ function applyFilter(
     entity_ref: filter.entityRef?.toLowerCase(),
     environment: filter.environment,
     kind: filter.kind,
-    proposer_ref: filter.proposer,
     oversight: filter.oversight,
   };
   for (const [column, value] of Object.entries(equal)) {
     if (value !== undefined) {
       query.where(column, value);
     }
+  }
+  if (filter.proposer !== undefined) {
+    query.whereIn('proposer_ref', proposersCalled(filter.proposer));
   }
   if (filter.states?.length) {
     query.whereIn('state', filter.states);
@@ -97,4 +99,16 @@ function applyFilter(
     );
   }
   return query;
+}
+
+/**
+ * Whom a name can mean: a person by their name alone, in any case, or whoever has just this reference, as services and
+ * agents do. Whole references are looked up, so that the index is used.
+ */
+function proposersCalled(name: string): readonly string[] {
+  const trimmed = name.trim();
+  const lower = trimmed.toLowerCase();
+  return trimmed.includes(':')
+    ? [trimmed, lower]
+    : [trimmed, `user:default/${lower}`];
 }
