@@ -140,6 +140,8 @@ export const mandateTranslationRef = createTranslationRef({
       waiting: 'What waits for others',
       nothingElse:
         'Everything that waits for approval needs you; it is listed above.',
+      nothingElseHere:
+        'Everything on this page needs you; it is listed above. See the other pages for more.',
       search: 'Search what waits',
       nothingForYou: 'Nothing needs you',
       nothingForYouHint:
@@ -158,6 +160,7 @@ export const mandateTranslationRef = createTranslationRef({
       kind: 'Kind',
       environment: 'Environment',
       proposer: 'Proposer',
+      proposerHint: 'Name, such as dana',
       sort: 'Sort',
       any: 'any',
       newest: 'Newest first',
@@ -174,6 +177,14 @@ export const mandateTranslationRef = createTranslationRef({
       noMatch: 'No change matches these filters',
       noMatchHint: 'Take a filter away to see more.',
       table: 'Changes',
+    },
+    unread: {
+      stops: 'Whether automation is stopped could not be read',
+      interventions: 'Interventions to review could not be read',
+      reviews: 'When to review could not be read',
+      proposals: 'Versions that wait for approval could not be read',
+      versions: 'The earlier versions could not be read',
+      rates: 'How often changes fail could not be read',
     },
     pager: {
       label: 'Pages',

@@ -77,6 +77,20 @@ describe('approvals inbox', () => {
     expect(screen.getByText('Nothing waits for approval')).toBeVisible();
   });
 
+  it.each([
+    [undefined, /^Everything that waits for approval needs you/],
+    ['two', /^Everything on this page needs you/],
+  ])(
+    'speaks of all that waits only when there is no other page: %p',
+    async (nextCursor, words) => {
+      renderInbox(async filter => ({
+        items: [first],
+        ...(!filter?.mine && { nextCursor }),
+      }));
+      expect(await screen.findByText(words)).toBeVisible();
+    },
+  );
+
   it('says what went wrong', async () => {
     const error = await responseError(503, 'The database does not answer.');
     renderInbox(async () => {

@@ -101,7 +101,11 @@ function EverythingWaiting(props: {
             </EmptyState>
           ) : (
             <>
-              <WaitingForOthers changes={items} text={text} />
+              <WaitingForOthers
+                changes={items}
+                text={text}
+                isAll={cursor === undefined && nextCursor === undefined}
+              />
               <Pager
                 cursor={cursor}
                 nextCursor={nextCursor}
@@ -119,13 +123,15 @@ function EverythingWaiting(props: {
 function WaitingForOthers(props: {
   readonly changes: readonly ChangeDetail[];
   readonly text: string;
+  /** Whether there is no other page. */
+  readonly isAll: boolean;
 }) {
-  const { changes, text } = props;
+  const { changes, text, isAll } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const others = changes.filter(({ allowed }) => !allowed.approve.allowed);
   return others.length === 0 ? (
     <Text as="p" color="secondary">
-      {t('approvals.nothingElse')}
+      {isAll ? t('approvals.nothingElse') : t('approvals.nothingElseHere')}
     </Text>
   ) : (
     <Matching label={t('approvals.waiting')} changes={others} text={text} />

@@ -18,6 +18,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { Section } from '../page/Section';
+import { UnreadState } from '../page/UnreadState';
 import { mandateTranslationRef } from '../translation';
 
 type Verdict = NonNullable<InterventionView['review']>['verdict'];
@@ -30,7 +31,7 @@ export function ReviewsSection() {
   const [reviewing, setReviewing] = useState<string>();
   const open = loadedValue(load) ?? [];
   if (open.length === 0) {
-    return null;
+    return <UnreadState load={load} title={t('unread.interventions')} />;
   }
   return (
     <Section title={t('calendar.reviews')}>

@@ -31,6 +31,19 @@ describe('page of a change', () => {
     ).toBeVisible();
   });
 
+  it('says of each line of the log on which day it was reported', async () => {
+    const at = '2026-11-20T10:00:00.000Z';
+    renderChange(
+      sampleChange('onlooker', {
+        state: 'running',
+        log: [{ at, stepId: 'pull', words: 'Pulled the image.' }],
+      }),
+    );
+    expect(await screen.findByText(/Pulled the image/)).toHaveTextContent(
+      new Date(at).toLocaleDateString(),
+    );
+  });
+
   it('shows every reason that was considered, also those that do not apply', async () => {
     renderChange(sampleChange('onlooker', { state: 'succeeded' }));
     const decision = await part('Decision');

@@ -3,6 +3,7 @@ import type { ChangeSummary } from '@mandate/plugin-mandate-common';
 import {
   ChangeLink,
   EntityName,
+  mandateReactTranslationRef,
   OversightBadge,
   RelativeTime,
   StateBadge,
@@ -52,11 +53,18 @@ const cells: Readonly<
   ),
   oversight: ({ oversight }) =>
     oversight && <OversightBadge oversight={oversight} />,
-  risk: ({ riskLevel }) => riskLevel,
+  risk: ({ riskLevel }) => riskLevel && <RiskLevel level={riskLevel} />,
   proposer: ({ proposer }) => <EntityName entityRef={proposer.ref} />,
   when: ({ createdAt }) => <RelativeTime at={createdAt} />,
   plan: ({ plan }) => plan,
 };
+
+function RiskLevel(props: {
+  readonly level: NonNullable<ChangeSummary['riskLevel']>;
+}) {
+  const { t } = useTranslationRef(mandateReactTranslationRef);
+  return t(`risk.${props.level}`);
+}
 
 /** Changes as a table with the columns that are asked for: what and how it stands first. */
 export function ChangesTable(props: {

@@ -62,9 +62,7 @@ export function LogSection({ log }: { readonly log: ChangeDetail['log'] }) {
     <Section title={t('discussion.log')}>
       <ScrollRegion label={t('discussion.log')} className={styles.log}>
         {log
-          .map(
-            ({ at, words }) => `${new Date(at).toLocaleTimeString()} ${words}`,
-          )
+          .map(({ at, words }) => `${new Date(at).toLocaleString()} ${words}`)
           .join('\n')}
       </ScrollRegion>
     </Section>

@@ -76,6 +76,8 @@ export const mandatesMessages = {
     document: 'The edited mandate',
     copy: 'Copy',
     copied: 'Copied',
+    selected:
+      'The browser does not let the portal copy. The text is selected: press Ctrl+C, or ⌘C.',
     download: 'Download {{file}}',
     reset: 'Back to the conditions in force',
   },

@@ -37,7 +37,11 @@ function StopDialog({ onClose }: { readonly onClose: () => void }) {
   const [selection, setSelection] = useState(EVERYTHING);
 
   const stop = async (reason: string) => {
-    await api.engageKillSwitch(killSwitchRequest(selection, reason));
+    const request = killSwitchRequest(selection, reason);
+    if (!request) {
+      throw new Error(t('stopping.nameless'));
+    }
+    await api.engageKillSwitch(request);
     toastApi.post({ title: t('stopping.done'), status: 'success' });
   };
 

@@ -14,6 +14,7 @@ import {
   useEngagedKillSwitches,
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
+import { UnreadState } from '../page/UnreadState';
 import { mandateTranslationRef } from '../translation';
 
 /** Who stopped automation, why, since when, and how to let it go on; nothing while nothing is stopped. */
@@ -22,7 +23,7 @@ export function StopBanner() {
   const load = useEngagedKillSwitches();
   const engaged = loadedValue(load) ?? [];
   if (engaged.length === 0) {
-    return null;
+    return <UnreadState load={load} title={t('unread.stops')} />;
   }
   return (
     <Flex

@@ -11,6 +11,8 @@ export const stoppingMessages = {
   narrow: 'Only for',
   narrowNothing: 'Everything there',
   narrowValue: 'Which',
+  nameless:
+    'Say which: what you want to stop has no name yet, and nothing was stopped.',
   by: {
     changes: 'A kind of change',
     entities: 'An entity',

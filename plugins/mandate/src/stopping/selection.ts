@@ -17,19 +17,17 @@ export interface Selection {
   readonly values: string;
 }
 
-/** The request for a selection. A narrowing without a value is asked for, never taken for everything: it throws. */
+/** The request for a selection; undefined for a narrowing without a value, which is asked for and never taken for everything. */
 export function killSwitchRequest(
   { environment, by, values }: Selection,
   reason: string,
-): KillSwitchRequest {
+): KillSwitchRequest | undefined {
   const named = values
     .split(',')
     .map(value => value.trim())
     .filter(value => value !== '');
   if (by && named.length === 0) {
-    throw new Error(
-      'Say which: what you want to stop has no name yet, and nothing was stopped.',
-    );
+    return undefined;
   }
   return {
     scope: {

@@ -3,7 +3,7 @@ import { Alert, Button, Flex } from '@backstage/ui';
 import type { MandateView } from '@mandate/plugin-mandate-common';
 import { Data } from '@mandate/plugin-mandate-react';
 import { parseMandateSpec } from '@mandate/policy';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { saveAsFile } from '../../page/saveAsFile';
 import { mandateTranslationRef } from '../../translation';
 import { ProposeMandate } from '../proposals/ProposeMandate';
@@ -60,6 +60,12 @@ export function EditedMandate(props: {
   );
 }
 
+/** The text that was copied, or that was selected for the person to copy it. */
+interface Copied {
+  readonly yaml: string;
+  readonly by: 'portal' | 'person';
+}
+
 function Document(props: {
   readonly name: string;
   readonly yaml: string;
@@ -68,7 +74,20 @@ function Document(props: {
 }) {
   const { name, yaml, children } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
-  const [copied, setCopied] = useState<string>();
+  const text = useRef<HTMLDivElement>(null);
+  const [copied, setCopied] = useState<Copied>();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(yaml);
+      setCopied({ yaml, by: 'portal' });
+    } catch {
+      // Browsers give no clipboard to pages without TLS, and people can refuse it.
+      if (text.current) {
+        document.getSelection()?.selectAllChildren(text.current);
+      }
+      setCopied({ yaml, by: 'person' });
+    }
+  };
   return (
     <Flex direction="column" gap="3">
       <Alert
@@ -77,16 +96,12 @@ function Document(props: {
         title={t('mandates.conditions.notSaved')}
         description={t('mandates.conditions.commit', { file: `${name}.yaml` })}
       />
-      <Data label={t('mandates.conditions.document')} value={yaml} />
+      <div ref={text}>
+        <Data label={t('mandates.conditions.document')} value={yaml} />
+      </div>
       <Flex gap="2" align="center">
         {children}
-        <Button
-          variant="secondary"
-          onPress={async () => {
-            await navigator.clipboard.writeText(yaml);
-            setCopied(yaml);
-          }}
-        >
+        <Button variant="secondary" onPress={copy}>
           {t('mandates.conditions.copy')}
         </Button>
         <Button
@@ -96,7 +111,10 @@ function Document(props: {
           {t('mandates.conditions.download', { file: `${name}.yaml` })}
         </Button>
         <span role="status">
-          {copied === yaml && t('mandates.conditions.copied')}
+          {copied?.yaml === yaml &&
+            (copied.by === 'portal'
+              ? t('mandates.conditions.copied')
+              : t('mandates.conditions.selected'))}
         </span>
       </Flex>
     </Flex>

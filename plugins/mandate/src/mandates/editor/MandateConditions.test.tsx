@@ -73,6 +73,22 @@ describe('conditions of a mandate', () => {
     );
   });
 
+  it('are selected to be copied by hand where the browser gives no clipboard', async () => {
+    const user = userEvent.setup();
+    Object.defineProperty(navigator, 'clipboard', {
+      value: undefined,
+      configurable: true,
+    });
+    renderWithMandate(<MandateConditions mandate={sampleMandate} />, {
+      api: {},
+    });
+    write(await findCondition(1), 'false');
+    await user.click(await screen.findByRole('button', { name: 'Copy' }));
+    expect(await screen.findByText(/The text is selected/)).toBeVisible();
+    expect(screen.queryByText('Copied')).toBeNull();
+    expect(String(document.getSelection())).toContain('when: "false"');
+  });
+
   it('go back to those in force', async () => {
     renderWithMandate(<MandateConditions mandate={sampleMandate} />, {
       api: {},

@@ -13,6 +13,7 @@ import {
   useChanges,
 } from '@mandate/plugin-mandate-react';
 import styles from '../../changes/ChangePage.module.css';
+import { UnreadState } from '../../page/UnreadState';
 import { mandateTranslationRef } from '../../translation';
 import { mandateDocument } from '../editor/mandateDocument';
 import { shortVersion } from '../versions/shortVersion';
@@ -26,14 +27,12 @@ export function MandateProposals({
 }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { entityRef } = mandate;
-  const open =
-    loadedValue(
-      useChanges({
-        kind: CHANGE_MANDATE_KIND,
-        entityRef,
-        states: [...openChangeStates],
-      }),
-    )?.items ?? [];
+  const load = useChanges({
+    kind: CHANGE_MANDATE_KIND,
+    entityRef,
+    states: [...openChangeStates],
+  });
+  const open = loadedValue(load)?.items ?? [];
   return (
     <>
       {mandate.leftCatalog && (
@@ -44,6 +43,7 @@ export function MandateProposals({
           description={t('mandates.proposals.leftCatalogHint')}
         />
       )}
+      <UnreadState load={load} title={t('unread.proposals')} />
       <CatalogVersion mandate={mandate} open={open} />
       {open.map(change => (
         <Alert
@@ -121,15 +121,15 @@ function CatalogVersion(props: {
 /** All changes of mandates that wait, also of mandates that are not in force yet; nothing when none does. */
 export function WaitingMandates() {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const waiting =
-    loadedValue(
-      useChanges({
-        kind: CHANGE_MANDATE_KIND,
-        states: [...openChangeStates],
-        limit: 100,
-      }),
-    )?.items ?? [];
-  return waiting.length === 0 ? null : (
+  const load = useChanges({
+    kind: CHANGE_MANDATE_KIND,
+    states: [...openChangeStates],
+    limit: 100,
+  });
+  const waiting = loadedValue(load)?.items ?? [];
+  return waiting.length === 0 ? (
+    <UnreadState load={load} title={t('unread.proposals')} />
+  ) : (
     <Alert
       status="info"
       icon

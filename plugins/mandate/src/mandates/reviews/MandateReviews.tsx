@@ -12,6 +12,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { Section } from '../../page/Section';
+import { UnreadState } from '../../page/UnreadState';
 import { mandateTranslationRef } from '../../translation';
 import { durationWords } from '../durationWords';
 import { MandateReviewDialog } from './MandateReviewDialog';
@@ -26,7 +27,7 @@ export function MandateReviews(props: { readonly entityRef?: string }) {
       props.entityRef === undefined || entityRef === props.entityRef,
   );
   if (reviews.length === 0) {
-    return null;
+    return <UnreadState load={load} title={t('unread.reviews')} />;
   }
   return (
     <Section title={t('mandates.reviews.title')}>

@@ -6,15 +6,17 @@ import {
   useFailureRates,
 } from '@mandate/plugin-mandate-react';
 import { Section } from '../../page/Section';
+import { UnreadState } from '../../page/UnreadState';
 import { mandateTranslationRef } from '../../translation';
 import { RateCell } from './RateCell';
 
 /** Whether automation fails more often than people: the failure rate of each decision path. Nothing before the first change. */
 export function FailureRates() {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const rates = loadedValue(useFailureRates()) ?? [];
+  const load = useFailureRates();
+  const rates = loadedValue(load) ?? [];
   if (rates.every(({ changes }) => changes === 0)) {
-    return null;
+    return <UnreadState load={load} title={t('unread.rates')} />;
   }
   return (
     <Section title={t('mandates.trackRecord.ratesTitle')}>

@@ -12,6 +12,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { Section } from '../../page/Section';
+import { UnreadState } from '../../page/UnreadState';
 import { mandateTranslationRef } from '../../translation';
 import { OlderVersion } from './OlderVersion';
 import { shortVersion } from './shortVersion';
@@ -23,11 +24,12 @@ export function MandateVersions({
   readonly mandate: MandateView;
 }) {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const versions = loadedValue(useMandateVersions(mandate.entityRef)) ?? [];
+  const load = useMandateVersions(mandate.entityRef);
+  const versions = loadedValue(load) ?? [];
   const [compared, setCompared] = useState<string>();
   const older = versions.find(({ inForceSince }) => inForceSince === compared);
   if (versions.length < 2) {
-    return null;
+    return <UnreadState load={load} title={t('unread.versions')} />;
   }
   return (
     <Section title={t('mandates.versions.title')}>
