@@ -1,4 +1,5 @@
 import type {
+  ChangeDetail,
   ChangeSetView,
   ChangeSummary,
 } from '@mandate/plugin-mandate-common';
@@ -44,7 +45,7 @@ const waiting: ChangeSetView = {
 };
 
 /** A change that does not take the viewer's vote. */
-function refused(why: string) {
+function refused(why: string): ChangeDetail {
   const change = sampleChange('approver');
   return {
     ...change,
