@@ -111,11 +111,18 @@ export class DefaultChangeSetService implements ChangeSetService {
         'A plan of this set has changed since you looked at it. Look at the set again and vote on what it is now.',
       );
     }
-    let refusal: NotAllowedError | undefined;
+    let refusal: ConflictError | NotAllowedError | undefined;
     let votes = 0;
     for (const { change, revision } of members) {
       const now = await tx.changes.get(change.id);
       if (now?.state !== 'awaiting-approval' || !revision) {
+        continue;
+      }
+      if (await hasVoted(tx, now, revision, cast.caller)) {
+        // On its own page, before: the others still ask this person.
+        refusal ??= new ConflictError(
+          'You have voted on the changes of this set that ask you already.',
+        );
         continue;
       }
       const { verdict, reason, confirmTitle } = cast.vote;
@@ -156,6 +163,20 @@ export class DefaultChangeSetService implements ChangeSetService {
       );
     }
   }
+}
+
+async function hasVoted(
+  tx: KernelTransaction,
+  change: Change,
+  revision: ChangeRevision,
+  { proposer }: Caller,
+): Promise<boolean> {
+  const votes = await tx.votes.standing({
+    changeId: change.id,
+    revision: revision.number,
+    digest: revision.digest,
+  });
+  return votes.some(({ voter }) => voter === proposer.ref);
 }
 
 async function openSet(

@@ -52,6 +52,28 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
     expect(states(approved)).toEqual(['queued', 'queued']);
   });
 
+  it('are approved by who has approved one of their changes on its own page before', async () => {
+    const { changeSets, changes } = await start();
+    const set = await changeSets.propose(release, as('dana'));
+    const [first] = set.changes;
+    const { current } = await changes.get(first.id, as('pia'));
+    await changes.vote(
+      first.id,
+      {
+        verdict: 'approve',
+        revision: first.revision,
+        digest: current?.digest ?? '',
+      },
+      as('pia'),
+    );
+    await changeSets.vote(set.id, approve(set), as('pia'));
+    await expect(
+      changeSets.vote(set.id, approve(set), as('pia')),
+    ).rejects.toThrow('You have voted on the changes of this set');
+    const approved = await changeSets.vote(set.id, approve(set), as('sven'));
+    expect(states(approved)).toEqual(['queued', 'queued']);
+  });
+
   it('are named by each of their changes, with its place', async () => {
     const { changeSets, changes } = await start();
     const {
