@@ -211,6 +211,8 @@ export async function createKernel(deps: KernelDependencies) {
           readChange: (id, caller) => reading.detail(id, caller.proposer),
         }),
         deps.permissions,
+        async id =>
+          (await store.read(tx => tx.interventions.get(id)))?.changeId,
       ),
       deps.auditor,
     ),

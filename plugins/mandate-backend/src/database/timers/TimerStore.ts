@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { integerColumn } from '../columns';
+import { integerColumn, optionalInteger } from '../columns';
 import type { KernelTransaction } from '../KernelTransaction';
 
 /**
@@ -27,6 +27,7 @@ export interface Timer {
   readonly id: string;
   readonly kind: TimerKind;
   readonly changeId: string;
+  /** Of one that was put off: when it was due at first. */
   readonly dueAtMs: number;
   /** How often what it is for was tried in vain. */
   readonly attempts: number;
@@ -42,6 +43,7 @@ const timerRowSchema = z.object({
   change_id: z.string(),
   due_at: integerColumn,
   attempts: integerColumn,
+  first_due_at: optionalInteger,
 });
 
 /** Waits with a due time; one that fired is gone. */
@@ -86,7 +88,10 @@ export class TimerStore {
     await this.#tx
       .knex('mandate_timers')
       .where({ id })
-      .update({ due_at: dueAtMs });
+      .update({
+        due_at: dueAtMs,
+        first_due_at: this.#tx.knex.raw('coalesce(first_due_at, due_at)'),
+      });
   }
 
   /** Removes timers of a change: of some kinds, or all. */
@@ -141,10 +146,12 @@ export class TimerStore {
         )
         .delete();
     }
-    return timers.map(({ change_id: changeId, due_at: dueAtMs, ...timer }) => ({
-      ...timer,
-      changeId,
-      dueAtMs,
+    return timers.map(row => ({
+      id: row.id,
+      kind: row.kind,
+      changeId: row.change_id,
+      dueAtMs: row.first_due_at ?? row.due_at,
+      attempts: row.attempts,
     }));
   }
 }

@@ -91,12 +91,16 @@ export class DefaultChangeSetService implements ChangeSetService {
     { caller }: { readonly caller: Caller },
   ): Promise<ChangeSetView> {
     demandPresence(caller, 'approve or reject');
-    await this.#voting.store.transaction(tx =>
+    const late = await this.#voting.store.transaction(tx =>
       this.#voteIn(tx, { id, vote, caller }),
     );
+    if (late) {
+      throw late;
+    }
     return this.get(id);
   }
 
+  /** What it returns is to be thrown once that is committed: nothing could be voted on any more, and that is recorded. */
   async #voteIn(
     tx: KernelTransaction,
     cast: {
@@ -104,7 +108,7 @@ export class DefaultChangeSetService implements ChangeSetService {
       readonly vote: ChangeSetVote;
       readonly caller: Caller;
     },
-  ): Promise<void> {
+  ): Promise<ConflictError | undefined> {
     const { set, members } = await openSet(tx, cast.id);
     if (members.length < set.size || digestOf(members) !== cast.vote.digest) {
       throw new ConflictError(
@@ -112,6 +116,7 @@ export class DefaultChangeSetService implements ChangeSetService {
       );
     }
     let refusal: ConflictError | NotAllowedError | undefined;
+    let late: ConflictError | undefined;
     let votes = 0;
     for (const { change, revision } of members) {
       const now = await tx.changes.get(change.id);
@@ -127,7 +132,7 @@ export class DefaultChangeSetService implements ChangeSetService {
       }
       const { verdict, reason, confirmTitle } = cast.vote;
       try {
-        const late = await castVoteIn(tx, this.#voting, {
+        const over = await castVoteIn(tx, this.#voting, {
           id: change.id,
           voter: cast.caller.proposer,
           vote: {
@@ -144,10 +149,8 @@ export class DefaultChangeSetService implements ChangeSetService {
             }),
           },
         });
-        if (late) {
-          throw late;
-        }
-        votes += 1;
+        late ??= over;
+        votes += over ? 0 : 1;
       } catch (error) {
         // Refused before anything was written: others of the set may still ask this person.
         if (!(error instanceof NotAllowedError)) {
@@ -156,12 +159,13 @@ export class DefaultChangeSetService implements ChangeSetService {
         refusal = error;
       }
     }
-    if (votes === 0) {
+    if (votes === 0 && !late) {
       throw (
         refusal ??
         new ConflictError('No change of this set waits for approval now.')
       );
     }
+    return votes === 0 ? late : undefined;
   }
 }
 

@@ -35,7 +35,7 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
   async function start(changeKinds?: readonly AnyChangeKind[]) {
     const knex = await databases.init(databaseId);
     const entities = [...exampleEntities, component('cart')];
-    return startKernel({ knex, entities, changeKinds });
+    return { knex, ...(await startKernel({ knex, entities, changeKinds })) };
   }
 
   const states = ({ changes }: ChangeSetView) =>
@@ -191,6 +191,17 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
       hold: 'change-set',
       words: expect.stringContaining('which comes first'),
     });
+  });
+
+  it('keep what a vote that comes too late has ended', async () => {
+    const { changeSets, changes, knex } = await start();
+    const set = await changeSets.propose(release, as('dana'));
+    await knex('mandate_changes').update({ expires_at: 1 });
+    await expect(
+      changeSets.vote(set.id, approve(set), as('pia')),
+    ).rejects.toThrow(/has expired/);
+    const { state } = await changes.get(set.changes[0].id, as('pia'));
+    expect(state).toBe('expired');
   });
 
   it.each([

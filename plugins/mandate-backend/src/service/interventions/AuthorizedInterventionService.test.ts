@@ -15,6 +15,7 @@ const inner: InterventionService = {
 const service = new AuthorizedInterventionService(
   inner,
   mockServices.permissions({ result: AuthorizeResult.DENY }),
+  async () => 'c',
 );
 const reason = 'why';
 const incident = 'https://incidents.example.com/12';
@@ -34,15 +35,16 @@ describe('AuthorizedInterventionService', () => {
     expect(inner[name]).not.toHaveBeenCalled();
   });
 
-  it.each(['override', 'breakGlass'] as const)(
+  it.each(['override', 'breakGlass', 'review'] as const)(
     'denies %s to whom may not read what it answers with',
     async name => {
       const mayNotRead = new AuthorizedInterventionService(
         inner,
         permissionsWithout(changeReadPermission.name),
+        async () => 'c',
       );
       await expect(
-        mayNotRead[name]('c', { reason, incident }, as('dana')),
+        mayNotRead[name]('c', { reason, incident, verdict }, as('dana')),
       ).rejects.toThrow(/You lack the permission/);
       expect(inner[name]).not.toHaveBeenCalled();
     },

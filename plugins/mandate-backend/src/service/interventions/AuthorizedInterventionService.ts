@@ -15,11 +15,18 @@ export class AuthorizedInterventionService implements InterventionService {
   readonly #inner: InterventionService;
   readonly #permissions: PermissionsService;
   readonly #access: ChangeAccess;
+  readonly #changeOf: (id: string) => Promise<string | undefined>;
 
-  constructor(inner: InterventionService, permissions: PermissionsService) {
+  constructor(
+    inner: InterventionService,
+    permissions: PermissionsService,
+    /** The change that an intervention is about. */
+    changeOf: (id: string) => Promise<string | undefined>,
+  ) {
     this.#inner = inner;
     this.#permissions = permissions;
     this.#access = new ChangeAccess(permissions);
+    this.#changeOf = changeOf;
   }
 
   readonly override: InterventionService['override'] = async (
@@ -61,6 +68,11 @@ export class AuthorizedInterventionService implements InterventionService {
     options,
   ) => {
     await this.#demand(interventionReviewPermission, options);
+    const changeId = await this.#changeOf(id);
+    if (changeId !== undefined) {
+      // It answers with what the change is called, and nobody judges what they may not look at.
+      await this.#access.demand(changeReadPermission, options.caller, changeId);
+    }
     return this.#inner.review(id, request, options);
   };
 

@@ -144,17 +144,18 @@ export class DefaultInterventionService implements InterventionService {
     const { store, roles, reviewWithinMs, readChange } = this.#deps;
     const memberOf = await this.#groupsOf(caller);
     await store.transaction(async tx => {
-      const { change, revision } = await openChange(tx, changeId);
+      const { change, revision, votes } = await openChange(tx, changeId);
       if (!revision) {
         throw new ConflictError('The change has no plan yet. Try again soon.');
       }
       await tx.interventions.holdPerson(caller.proposer.ref);
+      const interventions = await tx.interventions.ofPlan(revision);
       const position = {
         change,
         caller: caller.proposer,
         memberOf,
         roles,
-        interventions: await tx.interventions.ofPlan(revision),
+        interventions,
         openReviews: (
           await tx.interventions.unreviewedBreakGlass(caller.proposer.ref)
         ).filter(other => other.changeId !== changeId),
@@ -167,7 +168,7 @@ export class DefaultInterventionService implements InterventionService {
       if (kind === 'break-glass') {
         this.#demandConfirmed(change, revision, request.typed);
       }
-      const atMs = await tx.now();
+      const nowMs = await tx.now();
       const intervention: Intervention = {
         id: randomUUID(),
         kind,
@@ -177,8 +178,13 @@ export class DefaultInterventionService implements InterventionService {
         by: caller.proposer.ref,
         reason,
         incident,
-        atMs,
-        reviewDueAtMs: atMs + reviewWithinMs,
+        // It sets aside what was said before it, also when the clock was set back since.
+        atMs: Math.max(
+          nowMs,
+          ...votes.map(({ votedAtMs }) => votedAtMs),
+          ...interventions.map(earlier => earlier.atMs + 1),
+        ),
+        reviewDueAtMs: nowMs + reviewWithinMs,
       };
       await tx.interventions.insert(intervention);
       const waits =

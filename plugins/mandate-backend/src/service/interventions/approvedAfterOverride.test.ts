@@ -109,6 +109,20 @@ describe.each(databases.eachSupportedId())(
       expect(harness.world.effects).toHaveLength(1);
     });
 
+    it('an override sets aside what an approval asked for, also when the clock was set back in between', async () => {
+      await harness.setMandate(askingPlatform());
+      const { id } = await harness.propose(['a']);
+      await approveAsPaul(harness, id, { notBefore: far() });
+      await harness
+        .knex('mandate_votes')
+        .update({ voted_at: Date.now() + 3_600_000 });
+      await untilHeld();
+      await interventions().override(id, { reason: 'now' }, { caller: ivan });
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toHaveLength(1);
+    });
+
     it('broken glass runs what waited longer than its approval', async () => {
       await harness.setMandate(askingPlatform());
       const { id } = await harness.propose(['a']);

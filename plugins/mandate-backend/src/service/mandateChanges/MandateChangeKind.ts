@@ -119,7 +119,7 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
     const namesake = isShown
       ? undefined
       : namesakeIn(fileText, target.entityRef);
-    if (namesake !== undefined) {
+    if (namesake !== undefined && wanted) {
       return {
         type: 'impossible',
         words: `Its file is the one of ${namesake}, which would be overwritten. Put {namespace} into mandate.mandates.repository.path, or give it another name.`,
@@ -131,7 +131,7 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
         entityRef: target.entityRef,
         before,
         wanted,
-        text: isShown ? 'shown' : this.#textOfOthers(),
+        text: isShown ? 'shown' : this.#textOfOthers(namesake),
         keepsWhatLeft:
           wanted !== undefined && known.stored?.leftCatalogAtMs !== undefined,
         baseVersion: this.#withText(baseOf(known.stored), fileText),
@@ -172,7 +172,10 @@ Give \`{ action: 'put', document }\` with the whole mandate as JSON (apiVersion,
     return this.#repository ? withText(version, text) : version;
   }
 
-  #textOfOthers(): MandateDifference['text'] {
+  #textOfOthers(namesake: string | undefined): MandateDifference['text'] {
+    if (namesake !== undefined) {
+      return 'of-another';
+    }
     return this.#repository ? 'committed' : 'kept';
   }
 

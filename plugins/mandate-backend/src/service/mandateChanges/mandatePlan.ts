@@ -22,8 +22,11 @@ export interface MandateDifference {
   readonly entityRef: string;
   readonly before: DescribedMandate | undefined;
   readonly wanted: DescribedMandate | undefined;
-  /** What becomes of the text: the catalog shows it already, it is committed, or only the portal keeps it. */
-  readonly text: 'shown' | 'committed' | 'kept';
+  /**
+   * What becomes of the text: the catalog shows it already, it is committed, only the portal keeps it, or its file is the
+   * one of another mandate and left alone.
+   */
+  readonly text: 'shown' | 'committed' | 'kept' | 'of-another';
   /** Whether it keeps a mandate that the catalog shows no longer. */
   readonly keepsWhatLeft: boolean;
   readonly baseVersion: string;
@@ -98,6 +101,10 @@ function textWords(text: MandateDifference['text']): readonly string[] {
       return [];
     case 'committed':
       return ['Its text is committed to the repository of mandates.'];
+    case 'of-another':
+      return [
+        'The file that its text would have is the one of another mandate, and stays as it is.',
+      ];
     default:
       return [
         'The portal keeps this version: no repository is configured, so the file that the catalog reads stays as it is.',

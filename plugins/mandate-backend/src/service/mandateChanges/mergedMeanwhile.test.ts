@@ -3,7 +3,10 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { PORTAL_ENVIRONMENT } from '@mandate/plugin-mandate-common';
+import {
+  CHANGE_MANDATE_KIND,
+  PORTAL_ENVIRONMENT,
+} from '@mandate/plugin-mandate-common';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
@@ -63,6 +66,34 @@ describe('the commit of an approved mandate', () => {
       ),
     ).rejects.toThrow(/Its file is the one of mandate:default\/services/);
     await world.stop();
+  });
+
+  it('is left out of a removal where the file is the one of another mandate', async () => {
+    const { world, git } = await start();
+    await world.store.transaction(async tx => {
+      const services = await tx.mandates.get('mandate:default/services');
+      if (services) {
+        await tx.mandates.put({ ...services, name: 'mandate:team/services' });
+      }
+    });
+    const { id } = await world.changes.propose(
+      {
+        kind: CHANGE_MANDATE_KIND,
+        target: {
+          entityRef: 'mandate:team/services',
+          environment: PORTAL_ENVIRONMENT,
+        },
+        input: { action: 'remove' },
+      },
+      as('dana'),
+    );
+    const { current } = await world.changes.get(id, as('dana'));
+    expect(current?.plan.steps.map(({ title }) => title)).toEqual([
+      'Take the mandate out of force',
+    ]);
+    expect(current?.plan.summary).toContain('stays as it is');
+    await world.stop();
+    expect(git('show', 'main:mandates/services.yaml')).toContain('services');
   });
 
   it('waits for people again when somebody merged another text meanwhile', async () => {

@@ -224,6 +224,34 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
+    it('an approval with an earliest start is taken where an override has set windows aside', async () => {
+      await harness.setMandate(askingPlatform({ expires: 'PT1H' }));
+      await put({
+        type: 'window',
+        schedule: [{ start: minutes(120), end: minutes(180) }],
+      });
+      const { id } = await harness.propose(['a']);
+      const { revision } = await harness.change(id);
+      const { digest } = await harness.revision(id, revision);
+      await harness.store.transaction(async tx =>
+        tx.interventions.insert({
+          id: 'i',
+          kind: 'override',
+          changeId: id,
+          revision,
+          digest,
+          by: 'user:default/ida',
+          reason: 'now',
+          atMs: await tx.now(),
+          reviewDueAtMs: 1,
+        }),
+      );
+      const notBefore = new Date(Date.now() + 1_500).toISOString();
+      await approve(id, { notBefore });
+      harness.worker().start();
+      await harness.until(id, 'succeeded');
+    });
+
     it('an earlier approval for a window counts when the next one names a start', async () => {
       harness.groups.set('user:default/pia', ['group:default/platform']);
       await harness.setMandate(askingPlatform({ expires: 'PT1H', count: 2 }));

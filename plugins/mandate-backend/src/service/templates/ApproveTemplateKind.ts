@@ -1,3 +1,5 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   APPROVE_TEMPLATE_KIND,
   PORTAL_ENVIRONMENT,
@@ -62,6 +64,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   readonly #types: TemplateTypes;
   readonly #renderer: TemplatePackageRenderer;
   readonly #repository: TemplateRepository | undefined;
+  readonly #logger: LoggerService;
 
   constructor(options: {
     readonly store: KernelStore;
@@ -70,6 +73,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     readonly renderer: TemplatePackageRenderer;
     /** Where approved files are committed; nowhere when absent. */
     readonly repository?: TemplateRepository;
+    readonly logger: LoggerService;
   }) {
     this.#store = options.store;
     this.#state = new RecordedVersion(options.store);
@@ -77,6 +81,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     this.#types = options.types;
     this.#renderer = options.renderer;
     this.#repository = options.repository;
+    this.#logger = options.logger;
   }
 
   describe(input: TemplateChangeInput, target: TargetFacts): string {
@@ -175,7 +180,10 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     const before = last && this.#cache.parse(last.text);
     const replaced = await this.#replacedText(target);
     if (!replaced.ok) {
-      return { type: 'impossible', words: replaced.words };
+      // Nothing is wrong with the change: whoever asks asks again later.
+      throw new ServiceUnavailableError(
+        'The repository of templates cannot be read now. Try again later; whoever runs the portal finds the reason in its log, and the place in mandate.templates.repository.',
+      );
     }
     return {
       type: 'planned',
@@ -261,7 +269,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     target: TargetFacts,
   ): Promise<
     | { readonly ok: true; readonly text: string | undefined }
-    | { readonly ok: false; readonly words: string }
+    | { readonly ok: false }
   > {
     try {
       return {
@@ -269,12 +277,11 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         text: await this.#repository?.readText(nameOf(target)),
       };
     } catch (error) {
-      return {
-        ok: false,
-        words: `The repository of templates cannot be read: ${
-          error instanceof Error ? error.message : error
-        } Check mandate.templates.repository.`,
-      };
+      this.#logger.warn(
+        'The repository of templates cannot be read. Check mandate.templates.repository.',
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      return { ok: false };
     }
   }
 

@@ -28,6 +28,7 @@ export function createTemplateSide(
       types,
       renderer,
       repository: repository && new TemplateRepository(repository.directory),
+      logger,
     }),
     templates: new AuthorizedTemplateService(
       new DefaultTemplateService({

@@ -102,6 +102,32 @@ describe('the commit of an approved template', () => {
     expect(await committed()).toContain('default=2');
   });
 
+  it('is waited for while the repository cannot be read, and nobody is told what the server knows (I12)', async () => {
+    folder.setContent({ 'no-repository': 'a file' });
+    const world = await startMandateWorld({
+      knex: await databases.init('SQLITE_3'),
+      templateRepository: folder.resolve('no-repository'),
+    });
+    const proposing = world.changes.propose(
+      {
+        kind: APPROVE_TEMPLATE_KIND,
+        target: {
+          entityRef: templateRef('queue'),
+          environment: PORTAL_ENVIRONMENT,
+        },
+        input: { action: 'approve', text: templateFile({ size: 1 }) },
+      },
+      as('dana'),
+    );
+    const error = await proposing.catch(cause => cause);
+    await world.stop();
+    expect(error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('cannot be read now'),
+    });
+    expect(String(error)).not.toContain(folder.path);
+  });
+
   function step(replaced: string | undefined) {
     const parsed = parseTemplate(templateFile({ size: 2 }));
     if (!parsed.ok) {

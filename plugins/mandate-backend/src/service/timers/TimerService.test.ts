@@ -93,6 +93,34 @@ describe.each(databases.eachSupportedId())('Timers, %s', databaseId => {
     ).toHaveLength(1);
   });
 
+  it('a timer that was put off still says when it was due at first', async () => {
+    const { id: changeId } = await harness.propose(['a']);
+    await harness.store.transaction(tx =>
+      tx.timers.set({ kind: 'escalation', changeId, dueAtMs: 1 }),
+    );
+    const [{ id }] = await harness
+      .knex('mandate_timers')
+      .where({ kind: 'escalation' });
+    for (const later of [2, 3]) {
+      await harness.store.transaction(tx => tx.timers.postpone(id, later));
+    }
+    const claimed = harness.store.transaction(tx =>
+      tx.timers.claimDue({ kinds: ['escalation'], limit: 1 }),
+    );
+    await expect(claimed).resolves.toMatchObject([{ id, dueAtMs: 1 }]);
+  });
+
+  it('a look for drift that outlived its change is the last one', async () => {
+    const { id } = await harness.propose(['a']);
+    expect((await harness.change(id)).state).toBe('queued');
+    await harness.store.transaction(tx =>
+      tx.timers.set({ kind: 'drift', changeId: id, dueAtMs: 1 }),
+    );
+    await service().fireDue();
+    const left = harness.knex('mandate_timers').where({ kind: 'drift' });
+    await expect(left).resolves.toEqual([]);
+  });
+
   it('what cannot be planned again says so', async () => {
     const { id } = await harness.propose(['a']);
     harness.world.version = '2';

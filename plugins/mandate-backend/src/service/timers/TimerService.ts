@@ -142,14 +142,20 @@ export class TimerService {
         kinds: ['drift'],
         limit: settings.batch,
       });
+      const waiting = [];
       for (const { changeId } of claimed) {
-        await tx.timers.set({
-          kind: 'drift',
-          changeId,
-          dueAtMs: (await tx.now()) + DRIFT_LOOK_MS,
-        });
+        const change = await tx.changes.get(changeId);
+        // It may have ended while another replica had claimed its timer, and could not take that away.
+        if (change?.state === 'awaiting-approval') {
+          waiting.push({ changeId });
+          await tx.timers.set({
+            kind: 'drift',
+            changeId,
+            dueAtMs: (await tx.now()) + DRIFT_LOOK_MS,
+          });
+        }
       }
-      return claimed;
+      return waiting;
     });
     await Promise.all(
       timers.map(({ changeId }) =>

@@ -48,7 +48,13 @@ export async function checkStart(
   const before = startConditions(
     votes.filter(({ votedAtMs }) => votedAtMs > (setAsideMs ?? -Infinity)),
   );
-  const opening = firstOpening(await tx.changeWindows.inForce(), {
+  const needsWindow = onlyInsideWindow || before.needsWindow;
+  // As the gate: an override sets windows aside, until somebody asks for one again.
+  const windows =
+    setAsideMs === undefined || needsWindow
+      ? await tx.changeWindows.inForce()
+      : [];
+  const opening = firstOpening(windows, {
     target,
     kind,
     fromMs: Math.max(
@@ -57,7 +63,7 @@ export async function checkStart(
       before.notBeforeMs ?? -Infinity,
     ),
     beforeMs: expiresAtMs,
-    needsWindow: onlyInsideWindow,
+    needsWindow,
   });
   const words = whyNever(opening, expiresAtMs);
   if (words !== undefined) {
