@@ -250,6 +250,7 @@ describe.each(databases.eachSupportedId())(
       await approve(id, { notBefore });
       harness.worker().start();
       await harness.until(id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do a']);
     });
 
     it('an earlier approval for a window counts when the next one names a start', async () => {
