@@ -19,7 +19,7 @@ export const mandateReactTranslationRef = createTranslationRef({
       undoing: 'Undoing',
       stuck: 'Stuck, a person decides',
       succeeded: 'Succeeded',
-      undone: 'Failed and undone',
+      undone: 'Undone',
       refused: 'Refused',
       rejected: 'Rejected',
       expired: 'Expired',

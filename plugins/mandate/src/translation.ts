@@ -215,6 +215,7 @@ export const mandateTranslationRef = createTranslationRef({
       votes: 'Votes',
       votedApprove: 'approved',
       votedReject: 'rejected',
+      votedAbstain: 'abstained',
       voteTakenBack: 'taken back',
       cost: 'Cost',
       before: 'before',
@@ -236,8 +237,7 @@ export const mandateTranslationRef = createTranslationRef({
       noSteps: 'Nothing has been done yet.',
       failed: 'It failed: {{words}}',
       whatNow: 'What you can do next',
-      nowUndone:
-        'The target is as it was before. Mend the cause and propose the change again.',
+      nowUndone: 'Mend the cause and propose the change again.',
       nowStuck:
         'Look at the steps below, then decide: try again, undo, or leave it as it is.',
       nowRejected: 'Mend what the reason says and propose the change again.',

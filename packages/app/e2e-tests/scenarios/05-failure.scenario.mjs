@@ -39,7 +39,7 @@ describe('a deploy whose image never becomes ready', () => {
     );
 
     const { page } = await browser.signIn('developer', `/changes/${id}`);
-    await page.getByText('Failed and undone').first().waitFor();
+    await page.getByText('Undone', { exact: true }).first().waitFor();
     await page
       .getByText('The target is as it was before.', { exact: false })
       .first()

@@ -132,7 +132,7 @@ describe('breaking the embedded cluster on purpose', () => {
     await screenshots(page, 'live-image-not-pulled');
     await waitForChange(id, 'undone');
     await page.goto(`/changes/${id}`);
-    await page.getByText('Failed and undone').first().waitFor();
+    await page.getByText('Undone', { exact: true }).first().waitFor();
     // A pull that failed and the pause behind it alternate; either is told.
     await page
       .getByText(/ErrImagePull|ImagePullBackOff/)

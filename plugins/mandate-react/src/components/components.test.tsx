@@ -40,7 +40,7 @@ describe('statuses', () => {
       </>,
     );
     expect(screen.getByText('Waiting for approval')).toBeVisible();
-    expect(screen.getByText('Failed and undone')).toBeVisible();
+    expect(screen.getByText('Undone')).toBeVisible();
     expect(screen.getByText('Never allowed')).toBeVisible();
   });
 

@@ -51,6 +51,33 @@ describe('approval card', () => {
     );
   });
 
+  it('says what an approval that was given demands of the start', async () => {
+    const vote = {
+      verdict: 'approve',
+      at: '2026-11-26T11:00:00.000Z',
+      groups: ['group:default/platform'],
+      onlyInsideWindow: true,
+    } as const;
+    renderCard(
+      sampleChange('approver', {
+        current: {
+          ...sampleRevision,
+          votes: [
+            { ...vote, voter: 'user:default/pia' },
+            {
+              ...vote,
+              voter: 'user:default/paul',
+              withdrawnAt: '2026-11-26T11:01:00.000Z',
+            },
+          ],
+        },
+      }),
+    );
+    const card = await screen.findByRole('region', { name: 'Approval needed' });
+    expect(card).toHaveTextContent('pia: inside a change window only');
+    expect(card).not.toHaveTextContent('paul');
+  });
+
   it('says who wrote it elsewhere, and when that is not known', async () => {
     const plan = {
       ...sampleRevision.plan,

@@ -21,6 +21,7 @@ import { openRequirements } from '../changes/approveLabel';
 import { ChangeActions } from '../changes/ChangeActions';
 import { Questions } from '../changes/Questions';
 import { useViewer } from '../changes/useViewer';
+import { hasConditions, VoteConditions } from '../changes/VoteConditions';
 import { mandateTranslationRef } from '../translation';
 import styles from './ApprovalCard.module.css';
 import { ApprovalFacts } from './ApprovalFacts';
@@ -56,6 +57,7 @@ export function ApprovalCard(props: {
         <Flex direction="column" gap="3">
           <ProposalLine change={change} />
           <NeedsLine change={change} />
+          <ConditionLines change={change} />
           <DelegationLines change={change} />
           <ApprovalFacts change={change} />
         </Flex>
@@ -122,6 +124,23 @@ function NeedsLine({ change }: { readonly change: ChangeDetail }) {
         </span>
       )}
     </div>
+  );
+}
+
+/** "Pia: not before in 2 hours": what approvals that were given demand of the start. */
+function ConditionLines({ change }: { readonly change: ChangeDetail }) {
+  const votes = change.current?.votes ?? [];
+  return (
+    <>
+      {votes
+        .filter(vote => !vote.withdrawnAt && hasConditions(vote))
+        .map(vote => (
+          <span key={vote.voter} className={styles.secondary}>
+            <EntityName entityRef={vote.voter} />:{' '}
+            <VoteConditions vote={vote} />
+          </span>
+        ))}
+    </>
   );
 }
 

@@ -117,7 +117,7 @@ describe('sets of changes', () => {
     open('/changes/sets/s1', { getChangeSet: async () => set });
     const [, first, second] = await screen.findAllByRole('row');
     expect(first).toHaveTextContent('1Deploy checkout');
-    expect(second).toHaveTextContent('Failed and undone');
+    expect(second).toHaveTextContent('Undone');
     expect(screen.getByText('The stop rule has taken effect')).toBeVisible();
     expect(screen.getByText(/what has not started is cancelled/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /Approve/ })).toBeNull();

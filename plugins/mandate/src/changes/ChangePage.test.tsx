@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderWithMandate } from '../__testUtils__/renderWithMandate';
 import { responseError } from '../__testUtils__/responseError';
-import { sampleChange } from '../__testUtils__/sampleChange';
+import { sampleChange, sampleRevision } from '../__testUtils__/sampleChange';
 import { ChangePage } from './ChangePage';
 
 function renderChange(change: ChangeDetail, api: Partial<MandateApi> = {}) {
@@ -54,6 +54,40 @@ describe('page of a change', () => {
     expect(table).toHaveTextContent('plan.version.bump: major');
     expect(table).toHaveTextContent('risk is not low');
     expect(table).toHaveTextContent('does not apply');
+  });
+
+  it('says who abstained, and what an approval demands of the start', async () => {
+    const vote = { at: '2026-11-26T11:00:00.000Z', groups: [] };
+    renderChange(
+      sampleChange('onlooker', {
+        state: 'queued',
+        current: {
+          ...sampleRevision,
+          votes: [
+            {
+              ...vote,
+              voter: 'user:default/pia',
+              verdict: 'approve',
+              notBefore: '2026-11-27T06:00:00.000Z',
+              onlyInsideWindow: true,
+            },
+            {
+              ...vote,
+              voter: 'user:default/ola',
+              verdict: 'abstain',
+              reason: 'I know neither side.',
+            },
+          ],
+        },
+      }),
+    );
+    const decision = await part('Decision');
+    const [, , pia, ola] = within(decision).getAllByRole('listitem');
+    expect(pia).toHaveTextContent(
+      /^approved.*pia.*not before.*, inside a change window only$/,
+    );
+    expect(ola).toHaveTextContent(/^abstained.*ola.*I know neither side\.$/);
+    expect(ola).not.toHaveTextContent('rejected');
   });
 
   it('opens a failed change with the failing step, the reason, and what one can do next', async () => {
@@ -108,6 +142,39 @@ describe('page of a change', () => {
       await screen.findByText('It failed: Pods are ready: It crashes.'),
     ).toBeVisible();
   });
+
+  it.each([
+    ['undone', 'Accepted as it is by ana: the rest is gone anyway'],
+    ['undone', 'Aborted by ana: wrong image. What was done is undone.'],
+    ['stuck', 'No module brings changes of the kind deploy.'],
+    ['rejected', 'Rejected by ana: not today'],
+  ] as const)(
+    'says of a change that is %s only what it says of itself: %s',
+    async (state, statusWords) => {
+      renderChange(
+        sampleChange('onlooker', {
+          state,
+          statusWords,
+          checks: [
+            {
+              id: 'ready',
+              title: 'Pods are ready',
+              status: 'failing',
+              final: false,
+              words: '1 of 3 is.',
+              at: '2026-11-26T10:00:00Z',
+            },
+          ],
+        }),
+      );
+      expect(
+        await screen.findByText(statusWords, { exact: false }),
+      ).toBeVisible();
+      expect(screen.getByText('What you can do next')).toBeVisible();
+      expect(screen.queryByText(/It failed/)).toBeNull();
+      expect(screen.queryByText(/as it was before/)).toBeNull();
+    },
+  );
 
   it('aborts a running change with a reason', async () => {
     const running = sampleChange('onlooker', { state: 'running' });

@@ -19,7 +19,7 @@ import { ChangeActions } from './ChangeActions';
 import { ChangeColumns } from './ChangeColumns';
 import styles from './ChangePage.module.css';
 import { Interventions } from './Interventions';
-import { ChangeTrouble, isTrouble } from './ChangeTrouble';
+import { ChangeTrouble } from './ChangeTrouble';
 import { useDurationWords } from './useDurationWords';
 
 /** One change: how it stands in a sentence, what one can do, its story, and what was planned and decided. */
@@ -78,8 +78,7 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
         {change.title}
       </Text>
       <Text as="p" variant="body-large">
-        <StateBadge state={change.state} />
-        {!isTrouble(change.state) && ` · ${change.statusWords}`}
+        <StateBadge state={change.state} /> · {change.statusWords}
       </Text>
       <div className={styles.meta}>
         <span>

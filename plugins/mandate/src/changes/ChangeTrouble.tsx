@@ -10,40 +10,49 @@ const nextWords = {
   refused: 'change.nowRefused',
 } as const;
 
-/** For a change that did not go well: the failing step or check, the reason, and what one can do next. */
+/** For a change that did not go well: what failed, if something did, and what one can do next. */
 export function ChangeTrouble({ change }: { readonly change: ChangeDetail }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { state } = change;
   if (!isTrouble(state)) {
     return null;
   }
-  const words = failureWords(change) ?? change.statusWords;
+  const failed = failureWords(change);
+  const next = t(nextWords[state]);
   return (
     <Alert
       status={state === 'stuck' ? 'warning' : 'danger'}
       icon
-      title={t('change.failed', { words })}
-      description={`${t('change.whatNow')}: ${t(nextWords[state])}`}
+      title={
+        failed ? t('change.failed', { words: failed }) : t('change.whatNow')
+      }
+      description={failed ? `${t('change.whatNow')}: ${next}` : next}
     />
   );
 }
 
-/** Whether a change in this state did not go well, and says so in an alert of its own. */
-export function isTrouble(
+/** Whether a change in this state did not go well. */
+function isTrouble(
   state: ChangeDetail['state'],
 ): state is keyof typeof nextWords {
   return state in nextWords;
 }
 
-/** The step that failed, or else the check that the change failed for: others may fail with it. */
+/**
+ * The step that failed, or else the check that the change itself says it failed for. A check that merely fails by now is
+ * no reason: the change may have been aborted, or nobody may have been able to look.
+ */
 function failureWords(change: ChangeDetail): string | undefined {
+  if (change.state !== 'undone' && change.state !== 'stuck') {
+    return undefined;
+  }
   const step = change.steps.find(({ state }) => state === 'failed');
-  const failing = change.checks.filter(({ status }) => status === 'failing');
-  const check =
-    failing.find(({ title }) => change.statusWords.includes(title)) ??
-    failing[0];
   if (step) {
     return [step.title, step.words].filter(Boolean).join(': ');
   }
+  const check = change.checks.find(
+    ({ status, title }) =>
+      status === 'failing' && change.statusWords.includes(`"${title}"`),
+  );
   return check && `${check.title}: ${check.words}`;
 }

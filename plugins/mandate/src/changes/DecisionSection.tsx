@@ -4,10 +4,8 @@ import type { Revision } from '@mandate/plugin-mandate-common';
 import {
   type Decision,
   DecisionReason,
-  EntityName,
   MandateLink,
   OversightBadge,
-  RelativeTime,
   RequirementDots,
   Status,
   type Tone,
@@ -17,6 +15,7 @@ import { Section } from '../page/Section';
 import tableStyles from '../page/table.module.css';
 import { mandateTranslationRef } from '../translation';
 import styles from './ChangePage.module.css';
+import { VoteRow } from './VoteRow';
 
 type Considered = Decision['considered'][number];
 
@@ -47,17 +46,7 @@ export function DecisionSection(props: { readonly revision: Revision }) {
           </li>
         ))}
         {votes.map(vote => (
-          <li key={`${vote.voter} ${vote.at}`} className={styles.row}>
-            <Status tone={vote.verdict === 'approve' ? 'positive' : 'danger'}>
-              {vote.verdict === 'approve'
-                ? t('change.votedApprove')
-                : t('change.votedReject')}
-            </Status>
-            <EntityName entityRef={vote.voter} />
-            <RelativeTime at={vote.at} />
-            {vote.withdrawnAt && <span>({t('change.voteTakenBack')})</span>}
-            {vote.reason && <span className={styles.hint}>{vote.reason}</span>}
-          </li>
+          <VoteRow key={`${vote.voter} ${vote.at}`} vote={vote} />
         ))}
       </ul>
       <details className={styles.disclosure}>

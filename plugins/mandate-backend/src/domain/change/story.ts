@@ -40,7 +40,9 @@ export function storyItem(entry: LedgerEntryView): StoryItem {
   };
 }
 
-const STATE_TONES: Readonly<Record<string, StoryItem['tone']>> = {
+type Tones = Readonly<Record<string, StoryItem['tone']>>;
+
+const STATE_TONES: Tones = {
   succeeded: 'positive',
   queued: 'neutral',
   undoing: 'warning',
@@ -51,6 +53,12 @@ const STATE_TONES: Readonly<Record<string, StoryItem['tone']>> = {
   rejected: 'danger',
 };
 
+const VERDICT_TONES: Tones = {
+  approve: 'positive',
+  reject: 'danger',
+  abstain: 'neutral',
+};
+
 const WARNINGS = new Set(['finding', 'gate-refused', 'abort-requested']);
 
 function toneOf(
@@ -59,7 +67,7 @@ function toneOf(
   verdict: string | undefined,
 ): StoryItem['tone'] {
   if (kind === 'voted') {
-    return verdict === 'reject' ? 'danger' : 'positive';
+    return toneIn(VERDICT_TONES, verdict);
   }
   if (kind === 'verified') {
     return 'positive';
@@ -67,5 +75,9 @@ function toneOf(
   if (WARNINGS.has(kind)) {
     return 'warning';
   }
-  return (state === undefined ? undefined : STATE_TONES[state]) ?? 'neutral';
+  return toneIn(STATE_TONES, state);
+}
+
+function toneIn(tones: Tones, key: string | undefined): StoryItem['tone'] {
+  return (key === undefined ? undefined : tones[key]) ?? 'neutral';
 }
