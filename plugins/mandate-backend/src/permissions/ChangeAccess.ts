@@ -17,6 +17,12 @@ import { lacksPermission } from '../service/operations/demandPermission';
 /** A permission that is granted on changes, perhaps on some only. */
 export type ChangePermission = ResourcePermission<typeof RESOURCE_TYPE_CHANGE>;
 
+/** Whether a permission is granted on one change. */
+interface ChangeQuestion {
+  readonly permission: ChangePermission;
+  readonly resourceRef: string;
+}
+
 /** Which changes a list may show; absent where it may show all. */
 export type PermittedChanges = PermissionCriteria<ChangeCriterion>;
 
@@ -91,19 +97,59 @@ export class ChangeAccess {
     if ((await this.permitted(permission, caller)) === undefined) {
       return new Set(changeIds);
     }
-    const asked = [...new Set(changeIds)];
-    const granted = new Set<string>();
+    const granted = await this.#granted(
+      [...new Set(changeIds)].map(resourceRef => ({ permission, resourceRef })),
+      caller,
+    );
+    return new Set(granted.map(({ resourceRef }) => resourceRef));
+  }
+
+  /**
+   * Which of several permissions are granted on which changes, asked about together. The changes themselves are looked at
+   * only for permissions that are granted with conditions.
+   */
+  async grants(
+    permissions: readonly ChangePermission[],
+    caller: Pick<Caller, 'credentials'>,
+    changeIds: readonly string[],
+  ): Promise<(permission: ChangePermission, changeId: string) => boolean> {
+    const decisions = await this.#permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
+      { credentials: caller.credentials },
+    );
+    const having = (wanted: AuthorizeResult) =>
+      permissions.filter((_, index) => decisions[index].result === wanted);
+    const onAll = having(AuthorizeResult.ALLOW);
+    const onSome = await this.#granted(
+      having(AuthorizeResult.CONDITIONAL).flatMap(permission =>
+        changeIds.map(resourceRef => ({ permission, resourceRef })),
+      ),
+      caller,
+    );
+    return (permission, changeId) =>
+      onAll.includes(permission) ||
+      onSome.some(
+        granted =>
+          granted.permission === permission && granted.resourceRef === changeId,
+      );
+  }
+
+  /** The questions that are answered with yes. */
+  async #granted(
+    asked: readonly ChangeQuestion[],
+    { credentials }: Pick<Caller, 'credentials'>,
+  ): Promise<readonly ChangeQuestion[]> {
+    const granted: ChangeQuestion[] = [];
     for (let start = 0; start < asked.length; start += BATCH) {
       const batch = asked.slice(start, start + BATCH);
-      const decisions = await this.#permissions.authorize(
-        batch.map(resourceRef => ({ permission, resourceRef })),
-        { credentials: caller.credentials },
-      );
-      decisions.forEach(({ result }, index) => {
-        if (result === AuthorizeResult.ALLOW) {
-          granted.add(batch[index]);
-        }
+      const decisions = await this.#permissions.authorize(batch, {
+        credentials,
       });
+      granted.push(
+        ...batch.filter(
+          (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+        ),
+      );
     }
     return granted;
   }

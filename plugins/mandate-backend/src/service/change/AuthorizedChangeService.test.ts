@@ -1,6 +1,16 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  changeControlPermission,
+  changeVotePermission,
+} from '@mandate/plugin-mandate-common';
+import {
+  changeConditions,
+  createChangeConditionalDecision,
+} from '@mandate/plugin-mandate-node';
+import { permissionsWithout } from '../../testing/permissionsWithout';
 import { deploy } from '../../testing/requests';
 import { as, startKernel } from '../../testing/startKernel';
 
@@ -38,5 +48,87 @@ describe('AuthorizedChangeService', () => {
     );
     expect(reasons.every(error => error instanceof NotAllowedError)).toBe(true);
     await expect(knex('mandate_changes').select()).resolves.toEqual([]);
+  });
+
+  it('offers nothing that the permission for it is missing for', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const allowing = await startKernel({ knex });
+    const { id } = await allowing.changes.propose(deploy('prod'), as('dana'));
+    const without = async (permissions: PermissionsService) =>
+      (await startKernel({ knex, permissions })).changes;
+
+    const noControl = await without(
+      permissionsWithout(changeControlPermission.name),
+    );
+    const lacksControl = {
+      allowed: false,
+      why: expect.stringContaining(`'${changeControlPermission.name}'`),
+    };
+    const seen = await noControl.get(id, as('pia'));
+    expect(seen.allowed).toMatchObject({
+      approve: { allowed: true },
+      abort: lacksControl,
+      remind: lacksControl,
+      // What the rules refuse keeps their reason.
+      withdraw: {
+        allowed: false,
+        why: 'Only who proposed a change can withdraw it.',
+      },
+    });
+    const waiting = await noControl.listApprovals({ mine: true }, as('pia'));
+    expect(waiting.items).toMatchObject([
+      { id, allowed: { approve: { allowed: true }, abort: lacksControl } },
+    ]);
+
+    const noVote = await without(permissionsWithout(changeVotePermission.name));
+    await expect(noVote.get(id, as('pia'))).resolves.toMatchObject({
+      allowed: { approve: { allowed: false }, abort: { allowed: true } },
+    });
+    // Nothing needs somebody who may not vote.
+    await expect(
+      noVote.listApprovals({ mine: true }, as('pia')),
+    ).resolves.toMatchObject({ items: [] });
+  });
+
+  it('asks of all changes of a list together, and of each only where a permission has conditions', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { changes } = await startKernel({ knex });
+    const [own] = await Promise.all(
+      [1, 2, 3].map(() => changes.propose(deploy('prod'), as('dana'))),
+    );
+    const permissions = mockServices.permissions.mock();
+    permissions.authorizeConditional.mockImplementation(async queries =>
+      queries.map(({ permission }) =>
+        permission.name === changeControlPermission.name
+          ? createChangeConditionalDecision(
+              changeControlPermission,
+              changeConditions.isProposer({ claims: ['user:default/pia'] }),
+            )
+          : { result: AuthorizeResult.ALLOW },
+      ),
+    );
+    permissions.authorize.mockImplementation(async queries =>
+      queries.map(({ resourceRef }) => ({
+        result:
+          resourceRef === own.id ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      })),
+    );
+    const asked = await startKernel({ knex, permissions });
+    const { items } = await asked.changes.listApprovals({}, as('pia'));
+    expect(
+      items.filter(({ allowed }) => allowed.abort.allowed).map(({ id }) => id),
+    ).toEqual([own.id]);
+    expect(items.map(({ allowed }) => allowed.approve.allowed)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(permissions.authorizeConditional).toHaveBeenCalledTimes(2);
+    expect(permissions.authorize).toHaveBeenCalledTimes(1);
+    expect(
+      permissions.authorize.mock.calls[0][0].map(
+        ({ permission }) => permission.name,
+      ),
+    ).toEqual([1, 2, 3].map(() => changeControlPermission.name));
   });
 });

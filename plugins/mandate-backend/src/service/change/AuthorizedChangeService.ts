@@ -2,6 +2,7 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   changeControlPermission,
+  type ChangeDetail,
   changeProposePermission,
   changeReadPermission,
   changeVotePermission,
@@ -10,12 +11,19 @@ import {
   ChangeAccess,
   type ChangePermission,
 } from '../../permissions/ChangeAccess';
+import {
+  narrowAllowed,
+  narrowAllowedOf,
+} from '../../permissions/narrowAllowed';
 import { demandPermission } from '../operations/demandPermission';
 import type { Caller, ChangeService } from './ChangeService';
 
 type Options = { readonly caller: Caller };
 
-/** Checks Backstage's permissions before each operation; lists show what is permitted. The domain's own rules hold whatever it allows. */
+/**
+ * Checks Backstage's permissions before each operation; lists show what is permitted, and changes offer only what is. The
+ * domain's own rules hold whatever it allows.
+ */
 export class AuthorizedChangeService implements ChangeService {
   readonly #inner: ChangeService;
   readonly #permissions: PermissionsService;
@@ -29,7 +37,7 @@ export class AuthorizedChangeService implements ChangeService {
 
   readonly propose: ChangeService['propose'] = async (request, options) => {
     await this.#demand(changeProposePermission, options);
-    return this.#inner.propose(request, options);
+    return this.#narrowed(this.#inner.propose(request, options), options);
   };
 
   readonly simulate: ChangeService['simulate'] = async (request, options) => {
@@ -39,7 +47,7 @@ export class AuthorizedChangeService implements ChangeService {
 
   readonly get: ChangeService['get'] = async (id, options) => {
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#inner.get(id, options);
+    return this.#narrowed(this.#inner.get(id, options), options);
   };
 
   readonly list: ChangeService['list'] = async (filter, options) => {
@@ -58,12 +66,22 @@ export class AuthorizedChangeService implements ChangeService {
       changeReadPermission,
       options.caller,
     );
-    return this.#inner.listApprovals(filter, { ...options, permitted });
+    const page = await this.#inner.listApprovals(filter, {
+      ...options,
+      permitted,
+    });
+    const items = await narrowAllowed(this.#access, options.caller, page.items);
+    return {
+      ...page,
+      items: items.filter(
+        ({ allowed }) => !filter.mine || allowed.approve.allowed,
+      ),
+    };
   };
 
   readonly vote: ChangeService['vote'] = async (id, vote, options) => {
     await this.#demandToo(changeVotePermission, options, id);
-    return this.#inner.vote(id, vote, options);
+    return this.#narrowed(this.#inner.vote(id, vote, options), options);
   };
 
   readonly withdrawVote: ChangeService['withdrawVote'] = async (
@@ -71,7 +89,7 @@ export class AuthorizedChangeService implements ChangeService {
     options,
   ) => {
     await this.#demandToo(changeVotePermission, options, id);
-    return this.#inner.withdrawVote(id, options);
+    return this.#narrowed(this.#inner.withdrawVote(id, options), options);
   };
 
   readonly withdraw: ChangeService['withdraw'] = async (
@@ -80,28 +98,28 @@ export class AuthorizedChangeService implements ChangeService {
     options,
   ) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#inner.withdraw(id, request, options);
+    return this.#narrowed(this.#inner.withdraw(id, request, options), options);
   };
 
   readonly abort: ChangeService['abort'] = async (id, request, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#inner.abort(id, request, options);
+    return this.#narrowed(this.#inner.abort(id, request, options), options);
   };
 
   readonly remind: ChangeService['remind'] = async (id, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#inner.remind(id, options);
+    return this.#narrowed(this.#inner.remind(id, options), options);
   };
 
   readonly ask: ChangeService['ask'] = async (id, request, options) => {
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#inner.ask(id, request, options);
+    return this.#narrowed(this.#inner.ask(id, request, options), options);
   };
 
   readonly answer: ChangeService['answer'] = async (id, request, options) => {
     await this.#demand(changeProposePermission, options);
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#inner.answer(id, request, options);
+    return this.#narrowed(this.#inner.answer(id, request, options), options);
   };
 
   readonly attachTestResults: ChangeService['attachTestResults'] = async (
@@ -112,23 +130,33 @@ export class AuthorizedChangeService implements ChangeService {
     await this.#demand(changeProposePermission, options);
     // It answers with the whole change.
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#inner.attachTestResults(id, request, options);
+    return this.#narrowed(
+      this.#inner.attachTestResults(id, request, options),
+      options,
+    );
   };
 
   readonly pause: ChangeService['pause'] = async (id, request, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#inner.pause(id, request, options);
+    return this.#narrowed(this.#inner.pause(id, request, options), options);
   };
 
   readonly resume: ChangeService['resume'] = async (id, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#inner.resume(id, options);
+    return this.#narrowed(this.#inner.resume(id, options), options);
   };
 
   readonly resolve: ChangeService['resolve'] = async (id, request, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#inner.resolve(id, request, options);
+    return this.#narrowed(this.#inner.resolve(id, request, options), options);
   };
+
+  async #narrowed(
+    answer: Promise<ChangeDetail>,
+    { caller }: Options,
+  ): Promise<ChangeDetail> {
+    return narrowAllowedOf(this.#access, caller, await answer);
+  }
 
   /** All of these answer with the whole change. */
   async #demandToo(

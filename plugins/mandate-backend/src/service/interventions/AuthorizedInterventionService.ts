@@ -6,6 +6,7 @@ import {
   interventionReviewPermission,
 } from '@mandate/plugin-mandate-common';
 import { ChangeAccess } from '../../permissions/ChangeAccess';
+import { narrowAllowedOf } from '../../permissions/narrowAllowed';
 import type { Caller } from '../change/ChangeService';
 import { demandPermission } from '../operations/demandPermission';
 import type { InterventionService } from './InterventionService';
@@ -35,7 +36,8 @@ export class AuthorizedInterventionService implements InterventionService {
     options,
   ) => {
     await this.#demandOn(changeId, options);
-    return this.#inner.override(changeId, request, options);
+    const change = await this.#inner.override(changeId, request, options);
+    return narrowAllowedOf(this.#access, options.caller, change);
   };
 
   readonly breakGlass: InterventionService['breakGlass'] = async (
@@ -44,7 +46,8 @@ export class AuthorizedInterventionService implements InterventionService {
     options,
   ) => {
     await this.#demandOn(changeId, options);
-    return this.#inner.breakGlass(changeId, request, options);
+    const change = await this.#inner.breakGlass(changeId, request, options);
+    return narrowAllowedOf(this.#access, options.caller, change);
   };
 
   readonly list: InterventionService['list'] = async (filter, options) => {

@@ -4,6 +4,7 @@ import {
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
 import { ChangeAccess } from '../../permissions/ChangeAccess';
+import { narrowAllowedOf } from '../../permissions/narrowAllowed';
 import { demandPermission } from '../operations/demandPermission';
 import type { VoteLinkService } from './VoteLinkService';
 
@@ -31,7 +32,14 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
       options.caller,
       opened.change.id,
     );
-    return opened;
+    return {
+      ...opened,
+      change: await narrowAllowedOf(
+        this.#access,
+        options.caller,
+        opened.change,
+      ),
+    };
   };
 
   readonly vote: VoteLinkService['vote'] = async (token, vote, options) => {
@@ -44,6 +52,7 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
     await this.#access.demand(changeVotePermission, options.caller, change.id);
     // It answers with the whole change.
     await this.#access.demand(changeReadPermission, options.caller, change.id);
-    return this.#inner.vote(token, vote, options);
+    const voted = await this.#inner.vote(token, vote, options);
+    return narrowAllowedOf(this.#access, options.caller, voted);
   };
 }
