@@ -1,5 +1,9 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import type {
+  AuthorizeResult,
+  EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import type { MandateApi } from '@mandate/plugin-mandate-common';
 import {
   approvalsRouteRef,
@@ -20,6 +24,10 @@ export function renderWithMandate(
     readonly belongsTo?: string[];
     readonly url?: string;
     readonly mountPath?: string;
+    /** What permissions come to; allowed unless given. */
+    readonly authorize?: (
+      request: EvaluatePermissionRequest,
+    ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   },
 ) {
   const { api, user = 'user:default/sam', belongsTo = [], url = '/' } = options;
@@ -61,6 +69,7 @@ export function renderWithMandate(
         userEntityRef: user,
         ownershipEntityRefs: [user, ...belongsTo],
       }),
+      mockApis.permission({ authorize: options.authorize }),
     ],
   });
 }

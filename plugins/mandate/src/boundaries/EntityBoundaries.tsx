@@ -19,6 +19,7 @@ import {
   useEnvironments,
 } from '@mandate/plugin-mandate-react';
 import { useId, useState } from 'react';
+import { MayPropose } from '../page/MayPropose';
 import { mandateTranslationRef } from '../translation';
 import { BoundariesView } from './BoundariesView';
 import { TryChangeDialog } from './TryChangeDialog';
@@ -79,15 +80,17 @@ function PerEnvironment(props: {
         {value => <BoundariesView boundaries={value} />}
       </LoadView>
       {firstKind && (
-        <Flex>
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => setTrying(true)}
-          >
-            {t('boundaries.try')}
-          </Button>
-        </Flex>
+        <MayPropose>
+          <Flex>
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => setTrying(true)}
+            >
+              {t('boundaries.try')}
+            </Button>
+          </Flex>
+        </MayPropose>
       )}
       {trying && firstKind && (
         <TryChangeDialog

@@ -19,6 +19,7 @@ import {
   useMandates,
 } from '@mandate/plugin-mandate-react';
 import { useRef } from 'react';
+import { MayPropose } from '../page/MayPropose';
 import { KeyArea, Page } from '../page/Page';
 import { LIST_ROW, useListKeys } from '../page/useListKeys';
 import { useUrlFilters } from '../page/useUrlFilters';
@@ -80,9 +81,11 @@ function NewMandateButton() {
   const { t } = useTranslationRef(mandateTranslationRef);
   const newMandateRoute = useRouteRef(newMandateRouteRef);
   return newMandateRoute ? (
-    <ButtonLink href={newMandateRoute()}>
-      {t('mandates.creation.open')}
-    </ButtonLink>
+    <MayPropose>
+      <ButtonLink href={newMandateRoute()}>
+        {t('mandates.creation.open')}
+      </ButtonLink>
+    </MayPropose>
   ) : null;
 }
 

@@ -3,7 +3,9 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Select, TextField } from '@backstage/ui';
+import { automationStopPermission } from '@mandate/plugin-mandate-common';
 import {
   loadedValue,
   mandateApiRef,
@@ -16,10 +18,14 @@ import { killSwitchRequest, narrowings, type Selection } from './selection';
 
 const EVERYTHING: Selection = { environment: '', values: '' };
 
-/** The button that stops automation, and the dialog that asks what to stop and why. */
+/** The button that stops automation, and the dialog that asks what to stop and why. Nothing for those who may not. */
 export function StopAutomation() {
   const { t } = useTranslationRef(mandateTranslationRef);
+  const { allowed } = usePermission({ permission: automationStopPermission });
   const [isOpen, setIsOpen] = useState(false);
+  if (!allowed) {
+    return null;
+  }
   return (
     <>
       <Button destructive onPress={() => setIsOpen(true)}>

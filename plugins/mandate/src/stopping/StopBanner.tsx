@@ -3,8 +3,12 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, Flex } from '@backstage/ui';
-import type { KillSwitchView } from '@mandate/plugin-mandate-common';
+import {
+  automationStopPermission,
+  type KillSwitchView,
+} from '@mandate/plugin-mandate-common';
 import {
   EntityName,
   loadedValue,
@@ -17,7 +21,7 @@ import { useState } from 'react';
 import { UnreadState } from '../page/UnreadState';
 import { mandateTranslationRef } from '../translation';
 
-/** Who stopped automation, why, since when, and how to let it go on; nothing while nothing is stopped. */
+/** Who stopped automation, why, since when, and for those who may, how to let it go on; nothing while nothing is stopped. */
 export function StopBanner() {
   const { t } = useTranslationRef(mandateTranslationRef);
   const load = useEngagedKillSwitches();
@@ -52,6 +56,7 @@ function StoppedAlert(props: {
   const { t } = useTranslationRef(mandateTranslationRef);
   const api = useApi(mandateApiRef);
   const toastApi = useApi(toastApiRef);
+  const { allowed } = usePermission({ permission: automationStopPermission });
   const [isAsking, setIsAsking] = useState(false);
 
   const lift = async (why: string) => {
@@ -76,9 +81,11 @@ function StoppedAlert(props: {
           </>
         }
         customActions={
-          <Button variant="secondary" onPress={() => setIsAsking(true)}>
-            {t('stopping.lift')}
-          </Button>
+          allowed && (
+            <Button variant="secondary" onPress={() => setIsAsking(true)}>
+              {t('stopping.lift')}
+            </Button>
+          )
         }
       />
       {isAsking && (

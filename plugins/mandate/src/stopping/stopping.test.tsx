@@ -71,7 +71,9 @@ describe('the kill switch', () => {
       expect(banner).toHaveTextContent(words);
     }
     await user.click(
-      within(banner).getByRole('button', { name: 'Let automation go on…' }),
+      await within(banner).findByRole('button', {
+        name: 'Let automation go on…',
+      }),
     );
     const dialog = await screen.findByRole('dialog');
     await user.type(

@@ -12,6 +12,7 @@ import {
   templatesApiRef,
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
+import { MayPropose } from '../page/MayPropose';
 import { mandateTranslationRef } from '../translation';
 
 type AskState =
@@ -56,18 +57,20 @@ export function AskApproval(props: {
     );
   }
   return (
-    <Flex direction="column" gap="2">
-      {state.status === 'failed' && <ErrorState error={state.error} />}
-      <Flex>
-        <Button
-          variant="secondary"
-          size="small"
-          isPending={state.status === 'working'}
-          onPress={ask}
-        >
-          {t('templates.novel.propose')}
-        </Button>
+    <MayPropose>
+      <Flex direction="column" gap="2">
+        {state.status === 'failed' && <ErrorState error={state.error} />}
+        <Flex>
+          <Button
+            variant="secondary"
+            size="small"
+            isPending={state.status === 'working'}
+            onPress={ask}
+          >
+            {t('templates.novel.propose')}
+          </Button>
+        </Flex>
       </Flex>
-    </Flex>
+    </MayPropose>
   );
 }

@@ -100,7 +100,7 @@ describe('the template of an entity', () => {
       ),
     ).toBeVisible();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Propose the upgrade in dev' }),
+      await screen.findByRole('button', { name: 'Propose the upgrade in dev' }),
     );
     expect(await screen.findByRole('status')).toHaveTextContent('Proposed');
     expect(propose.mock.calls[0][0]).toMatchObject({
@@ -170,7 +170,7 @@ describe('the template of an entity', () => {
     ]);
     expect(screen.getByText('and 2 more')).toBeVisible();
     await userEvent.click(
-      screen.getByRole('button', {
+      await screen.findByRole('button', {
         name: 'Bring it back to its template in dev',
       }),
     );

@@ -3,6 +3,7 @@ import { Button, Flex, Text } from '@backstage/ui';
 import type { TemplateInstanceView } from '@mandate/plugin-mandate-common';
 import { ChangeLink, mandateApiRef } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
+import { MayPropose } from '../page/MayPropose';
 import { mandateTranslationRef } from '../translation';
 
 type ProposalState =
@@ -58,22 +59,24 @@ export function ProposeForInstance(props: {
     );
   }
   return (
-    <Flex direction="column" gap="2">
-      {state.status === 'failed' && (
-        <Text as="p" color="danger" role="alert">
-          {state.words}
-        </Text>
-      )}
-      <Flex>
-        <Button
-          variant="secondary"
-          isDisabled={state.status === 'working'}
-          onPress={propose}
-        >
-          {label}
-        </Button>
+    <MayPropose>
+      <Flex direction="column" gap="2">
+        {state.status === 'failed' && (
+          <Text as="p" color="danger" role="alert">
+            {state.words}
+          </Text>
+        )}
+        <Flex>
+          <Button
+            variant="secondary"
+            isDisabled={state.status === 'working'}
+            onPress={propose}
+          >
+            {label}
+          </Button>
+        </Flex>
       </Flex>
-    </Flex>
+    </MayPropose>
   );
 }
 

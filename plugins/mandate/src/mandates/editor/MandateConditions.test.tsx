@@ -41,7 +41,7 @@ describe('conditions of a mandate', () => {
     });
     expect(screen.getByText('Not in force yet')).toBeVisible();
     expect(
-      screen.getByRole('button', { name: 'Propose this version…' }),
+      await screen.findByRole('button', { name: 'Propose this version…' }),
     ).toBeVisible();
   });
 

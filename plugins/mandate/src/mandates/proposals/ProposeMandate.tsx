@@ -17,6 +17,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { MayPropose } from '../../page/MayPropose';
 import { mandateTranslationRef } from '../../translation';
 import type { MandateDocument } from '../editor/mandateDocument';
 
@@ -54,7 +55,7 @@ export function ProposeMandate(props: {
   };
 
   return (
-    <>
+    <MayPropose>
       <Button onPress={() => setIsOpen(true)}>
         {label ?? t('mandates.proposals.propose')}
       </Button>
@@ -67,6 +68,6 @@ export function ProposeMandate(props: {
           onClose={() => setIsOpen(false)}
         />
       )}
-    </>
+    </MayPropose>
   );
 }

@@ -20,6 +20,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { MayPropose } from '../../page/MayPropose';
 import { mandateTranslationRef } from '../../translation';
 
 type Step =
@@ -94,18 +95,20 @@ export function DraftReview(props: {
       {step.status === 'shown' && (
         <SimulationResult simulation={step.simulation} />
       )}
-      <Flex gap="2">
-        <Button isPending={step.status === 'busy'} onPress={propose}>
-          {t('templates.novel.propose')}
-        </Button>
-        <Button
-          variant="secondary"
-          isDisabled={step.status === 'busy'}
-          onPress={show}
-        >
-          {t('templates.novel.show')}
-        </Button>
-      </Flex>
+      <MayPropose>
+        <Flex gap="2">
+          <Button isPending={step.status === 'busy'} onPress={propose}>
+            {t('templates.novel.propose')}
+          </Button>
+          <Button
+            variant="secondary"
+            isDisabled={step.status === 'busy'}
+            onPress={show}
+          >
+            {t('templates.novel.show')}
+          </Button>
+        </Flex>
+      </MayPropose>
     </Flex>
   );
 }

@@ -140,7 +140,7 @@ describe('the page that asks what is needed', () => {
       from: { type: 'compose', text: 'services: 1' },
     });
     await userEvent.click(
-      screen.getByRole('button', { name: 'Ask for its approval' }),
+      await screen.findByRole('button', { name: 'Ask for its approval' }),
     );
     expect(mandate.propose.mock.calls[0][0]).toMatchObject({
       kind: 'approve-template',

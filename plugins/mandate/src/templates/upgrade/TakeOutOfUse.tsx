@@ -16,6 +16,7 @@ import {
 } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { MayPropose } from '../../page/MayPropose';
 import { mandateTranslationRef } from '../../translation';
 
 /** How a version is taken out of use: for new instances, or for all. */
@@ -51,32 +52,34 @@ export function TakeOutOfUse(props: {
     }
   };
   return (
-    <Flex gap="2">
-      {ways.map(one => (
-        <Button
-          key={one}
-          variant="secondary"
-          size="small"
-          onPress={() => setWay(one)}
-        >
-          {t(`templates.outOfUse.${one}`)}
-        </Button>
-      ))}
-      {way && (
-        <ReasonDialog
-          title={t(`templates.outOfUse.${way}Title`, { name })}
-          description={
-            <>
-              {t(`templates.outOfUse.${way}Meaning`)}{' '}
-              {t('templates.outOfUse.instances', { count: instanceCount })}
-            </>
-          }
-          actionLabel={t('templates.outOfUse.propose')}
-          destructive={way === 'withdraw'}
-          onSubmit={propose}
-          onClose={() => setWay(undefined)}
-        />
-      )}
-    </Flex>
+    <MayPropose>
+      <Flex gap="2">
+        {ways.map(one => (
+          <Button
+            key={one}
+            variant="secondary"
+            size="small"
+            onPress={() => setWay(one)}
+          >
+            {t(`templates.outOfUse.${one}`)}
+          </Button>
+        ))}
+        {way && (
+          <ReasonDialog
+            title={t(`templates.outOfUse.${way}Title`, { name })}
+            description={
+              <>
+                {t(`templates.outOfUse.${way}Meaning`)}{' '}
+                {t('templates.outOfUse.instances', { count: instanceCount })}
+              </>
+            }
+            actionLabel={t('templates.outOfUse.propose')}
+            destructive={way === 'withdraw'}
+            onSubmit={propose}
+            onClose={() => setWay(undefined)}
+          />
+        )}
+      </Flex>
+    </MayPropose>
   );
 }

@@ -288,7 +288,7 @@ describe('the page of a template', () => {
     renderPage([], upgrade, inFolder, propose);
     expect(await screen.findByText('helm is not there.')).toBeVisible();
     await userEvent.click(
-      screen.getByRole('button', { name: 'Ask for its approval' }),
+      await screen.findByRole('button', { name: 'Ask for its approval' }),
     );
     expect(await screen.findByRole('status')).toHaveTextContent('Proposed');
     expect(propose.mock.calls[0][0]).toMatchObject({
@@ -307,7 +307,9 @@ describe('the page of a template', () => {
     });
     expect(await screen.findByText('port is missing.')).toBeVisible();
     expect(
-      screen.getByRole('button', { name: 'Propose the upgrade in waves' }),
+      await screen.findByRole('button', {
+        name: 'Propose the upgrade in waves',
+      }),
     ).toBeDisabled();
   });
 
@@ -320,7 +322,7 @@ describe('the page of a template', () => {
     const versions = await screen.findByRole('table', { name: 'Versions' });
     // The newer one is approved and can be deprecated as well; the old one can only be withdrawn.
     expect(
-      within(versions).getAllByRole('button', { name: 'Deprecate…' }),
+      await within(versions).findAllByRole('button', { name: 'Deprecate…' }),
     ).toHaveLength(1);
     const [, older] = within(versions).getAllByRole('button', {
       name: 'Withdraw…',

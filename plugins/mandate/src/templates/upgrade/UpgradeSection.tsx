@@ -10,6 +10,7 @@ import {
   templatesApiRef,
   useLoad,
 } from '@mandate/plugin-mandate-react';
+import { MayPropose } from '../../page/MayPropose';
 import { Section } from '../../page/Section';
 import { mandateTranslationRef } from '../../translation';
 import { shortDigest } from '../shortDigest';
@@ -43,7 +44,9 @@ export function UpgradeSection({
           <Flex direction="column" gap="4">
             <Compatibility upgrade={view} />
             <Waves upgrade={view} />
-            <ProposeUpgrade upgrade={view} />
+            <MayPropose>
+              <ProposeUpgrade upgrade={view} />
+            </MayPropose>
           </Flex>
         )}
       </LoadView>
