@@ -7,7 +7,7 @@ describe('the editor of a condition', () => {
   const browser = useBrowser();
 
   test('marks what is wrong, completes, formats, and gives the mandate as a version to be proposed', async () => {
-    const { page } = await browser.signIn('auditor', '/mandates/production');
+    const { page } = await browser.signIn('developer', '/mandates/production');
     const editor = page.getByRole('textbox', {
       name: /^Condition of clause 2,/,
     });

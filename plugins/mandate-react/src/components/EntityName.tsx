@@ -5,7 +5,7 @@ import { Link } from '@backstage/ui';
 import { entityName } from '../entityName';
 
 /**
- * An entity's name, linked to its page when the reference can be read and there is a catalog.
+ * An entity's name, linked to its page when the reference is a full one, `kind:namespace/name`, and there is a catalog.
  *
  * @public
  */
@@ -22,16 +22,17 @@ export function EntityName({ entityRef }: { readonly entityRef: string }) {
   );
 }
 
+const FULL_REFERENCE = /^[^:/]+:[^:/]+\/[^:/]+$/;
+
+/** Nothing for detectors, plugins, services and agents: they have no entity, and are called `detector:crash-loop`. */
 function readReference(entityRef: string) {
-  try {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    return {
-      kind: kind.toLocaleLowerCase('en-US'),
-      namespace: namespace.toLocaleLowerCase('en-US'),
-      name,
-    };
-  } catch {
-    // Services and agents have no entity; their subject is shown as it is.
+  if (!FULL_REFERENCE.test(entityRef)) {
     return undefined;
   }
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return {
+    kind: kind.toLocaleLowerCase('en-US'),
+    namespace: namespace.toLocaleLowerCase('en-US'),
+    name,
+  };
 }

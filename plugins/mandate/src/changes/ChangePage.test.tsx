@@ -44,6 +44,23 @@ describe('page of a change', () => {
     );
   });
 
+  it('says why it was proposed, and for which finding', async () => {
+    renderChange(
+      sampleChange('onlooker', {
+        state: 'succeeded',
+        reason: 'It is crash-looping.',
+        findingId: 'f7',
+        proposer: { kind: 'detector', ref: 'detector:crash-loop' },
+      }),
+    );
+    expect(
+      await screen.findByText("The proposer's reason: It is crash-looping."),
+    ).toBeVisible();
+    expect(screen.getByText('Found by a detector: f7')).toBeVisible();
+    // A detector has no page.
+    expect(screen.queryByRole('link', { name: 'crash-loop' })).toBeNull();
+  });
+
   it('shows every reason that was considered, also those that do not apply', async () => {
     renderChange(sampleChange('onlooker', { state: 'succeeded' }));
     const decision = await part('Decision');

@@ -70,7 +70,8 @@ function ChangeView(props: {
 
 function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
   const { t } = useTranslationRef(mandateTranslationRef);
-  const { target, proposer, createdAt, endedAt, changeSet } = change;
+  const { target, proposer, reason, findingId, createdAt, endedAt } = change;
+  const { changeSet } = change;
   const duration = useDurationWords();
   return (
     <header>
@@ -80,6 +81,11 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
       <Text as="p" variant="body-large">
         <StateBadge state={change.state} /> · {change.statusWords}
       </Text>
+      {reason && (
+        <Text as="p">
+          {t('approval.reason')}: {reason}
+        </Text>
+      )}
       <div className={styles.meta}>
         <span>
           {t('change.target')} <EntityName entityRef={target.entityRef} />,{' '}
@@ -96,6 +102,11 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
             </>
           )}
         </span>
+        {findingId && (
+          <span>
+            {t('change.finding')}: {findingId}
+          </span>
+        )}
         {changeSet && <PartOfSet changeSet={changeSet} />}
         {endedAt && (
           <span>
