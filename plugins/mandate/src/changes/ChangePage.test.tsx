@@ -177,7 +177,6 @@ describe('page of a change', () => {
               id: 'ready',
               title: 'Pods are ready',
               status: 'failing',
-              final: false,
               words: '1 of 3 is.',
               at: '2026-11-26T10:00:00Z',
             },

@@ -12,9 +12,11 @@ import { ProposeMandate } from '../mandates/proposals/ProposeMandate';
 // Alone in its file: what a permission came to is remembered for a while.
 it('what needs a permission is not offered to those who lack it', async () => {
   const asked = new Set<string>();
-  const authorize = ({ permission }: EvaluatePermissionRequest) => {
+  const authorize = ({
+    permission,
+  }: EvaluatePermissionRequest): AuthorizeResult.DENY => {
     asked.add(permission.name);
-    return AuthorizeResult.DENY as const;
+    return AuthorizeResult.DENY;
   };
   renderWithMandate(
     <>
