@@ -155,9 +155,9 @@ describe('page of a change', () => {
         ],
       }),
     );
-    expect(
-      await screen.findByText('It failed: Pods are ready: It crashes.'),
-    ).toBeVisible();
+    // Why is told once.
+    expect(await screen.findByText('It failed: Pods are ready')).toBeVisible();
+    expect(screen.getAllByText(/It crashes/)).toHaveLength(2);
   });
 
   it.each([

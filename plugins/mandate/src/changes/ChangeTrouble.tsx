@@ -48,11 +48,22 @@ function failureWords(change: ChangeDetail): string | undefined {
   }
   const step = change.steps.find(({ state }) => state === 'failed');
   if (step) {
-    return [step.title, step.words].filter(Boolean).join(': ');
+    return withReason(change, step.title, step.words);
   }
   const check = change.checks.find(
     ({ status, title }) =>
       status === 'failing' && change.statusWords.includes(`"${title}"`),
   );
-  return check && `${check.title}: ${check.words}`;
+  return check && withReason(change, check.title, check.words);
+}
+
+/** The reason is not repeated where the change itself tells it, right above. */
+function withReason(
+  { statusWords }: ChangeDetail,
+  title: string,
+  words: string | undefined,
+): string {
+  return words === undefined || statusWords.includes(words)
+    ? title
+    : `${title}: ${words}`;
 }
