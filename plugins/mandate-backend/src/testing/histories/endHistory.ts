@@ -2,8 +2,11 @@ import type { History } from './History';
 import { nextDue } from './nextDue';
 import type { ClockedDatabase } from './virtualClock';
 
-/** No history has that much to wait for: of four changes, three ask each second until a dead owner's lease of thirty ends. */
-const MOST_ROUNDS = 200;
+/**
+ * No history has that much to wait for: of its changes some ask each minute, or each second until a dead owner's lease of
+ * thirty ends, while approvals that nobody gives expire after an hour each, one after the other.
+ */
+const MOST_ROUNDS = 2_000;
 
 /** Everything that stood still goes on, nothing new happens, and time passes until nothing waits any more. */
 export async function comeToRest(
