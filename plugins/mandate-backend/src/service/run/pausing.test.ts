@@ -144,10 +144,21 @@ describe.each(databases.eachSupportedId())(
         id,
         by: PAUL,
         outcome: 'undo',
-        reason: 'Not today.',
+        reason: 'Petra is ill',
       });
-      await harness.until(id, 'undone');
+      const { statusWords } = await harness.until(id, 'undone');
       expect(harness.world.there.size).toBe(0);
+      expect(statusWords).toBe(
+        `As decided by ${PAUL.ref}: Petra is ill. What was done is undone; the target is as it was before.`,
+      );
+      // In the ledger it is what that person wrote, and can be erased with them.
+      await harness.store.sequence();
+      const entries = await harness
+        .knex('mandate_ledger_entries')
+        .where({ change_id: id })
+        .pluck('canonical');
+      expect(entries.length).toBeGreaterThan(5);
+      expect(entries.join('\n')).not.toMatch(/Petra/);
     });
 
     it('goes on undoing when it got stuck at that, and does nothing of it again on the same approval (I10)', async () => {
