@@ -39,10 +39,10 @@ it('a template says which key, and where', () => {
   });
 });
 
-it('a template with very many keys is read at once', () => {
-  const keys = Array.from({ length: 30_000 }, (_, index) => `k${index}: x`);
+it('keys are not compared each with every other', () => {
+  const keys = Array.from({ length: 120_000 }, (_, index) => `k${index}: x`);
   const before = process.cpuUsage();
-  expect(readDocument(keys.join('\n')).ok).toBe(true);
-  // Comparing each key with every other takes the processor some 7 s.
-  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(4_000);
+  expect(find(keys.join('\n'))).toBeUndefined();
+  // That takes the processor some 110 s, and this one or two.
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(30_000);
 });

@@ -81,20 +81,23 @@ describe('parseManifests', () => {
     });
   });
 
-  it('reads a large object with many keys at once, and finds the one that is there twice', () => {
-    const keys = Array.from({ length: 40_000 }, (_, index) => `  k${index}: x`);
+  it('does not compare each key of a large object with every other, and finds the one that is there twice', () => {
+    const keys = Array.from(
+      { length: 120_000 },
+      (_, index) => `  k${index}: x`,
+    );
     const large = `${CONFIG}data:\n${keys.join('\n')}`;
     const before = process.cpuUsage();
     expect(parseManifests(large).type).toBe('parsed');
     expect(parseManifests(`${large}\n  k7: y`)).toEqual({
       type: 'invalid',
       problems: [
-        "Document 1: Map keys must be unique, and 'k7' is there twice (line 40005, column 3)",
+        "Document 1: Map keys must be unique, and 'k7' is there twice (line 120005, column 3)",
       ],
     });
-    // Comparing each key with every other takes the processor some 20 s.
+    // That takes the processor some 180 s, and this three.
     const { user } = process.cpuUsage(before);
-    expect(user / 1_000).toBeLessThan(8_000);
+    expect(user / 1_000).toBeLessThan(60_000);
   });
 
   it('refuses a chart that was not rendered', () => {

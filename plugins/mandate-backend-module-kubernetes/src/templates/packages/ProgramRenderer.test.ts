@@ -139,7 +139,7 @@ describe('runProgram', () => {
         timeoutMs: 200,
       }),
     ).resolves.toEqual({ ok: false, words: 'It took longer than 0.2 s.' });
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(50_000);
   });
 
   it('says when it cannot be run', async () => {
