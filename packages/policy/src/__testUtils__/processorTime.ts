@@ -10,7 +10,7 @@ export function processorTime(work: () => void): number {
 }
 
 /**
- * Milliseconds of the process's own time that only work takes which grows faster than its input may make it grow: dozens of times what
- * any machine of a build needs for the rest. How fast it is, the benchmarks `hostile` and `hostile-cold` say.
+ * Milliseconds of the process's own time in which everything ends that ends at all, on any machine of a build. It finds what explodes; what
+ * is only several times slower, or quadratic in a text of 64 KB, the benchmarks `hostile` and `hostile-cold` show.
  */
 export const endlessMs = 30_000;

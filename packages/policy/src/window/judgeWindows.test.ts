@@ -320,7 +320,7 @@ describe('change windows', () => {
     );
   });
 
-  it('answer without going through all that was, also decades after they began', () => {
+  it('answer decades after they began, too', () => {
     const old = window('old', {
       type: 'window',
       schedule: [

@@ -147,7 +147,7 @@ describe('checkExpression', () => {
     ['many mistakes', `[${'foo,'.repeat(1_900)}1 + true]`],
     ['many overload mismatches', `[${"1+'a',".repeat(600)}1]`],
     ['long paths', `[${`x${'.a'.repeat(200)},`.repeat(9)}1]`],
-  ])('checks %s in time that grows with its length', (_, source) => {
+  ])('ends checking %s', (_, source) => {
     expect(processorTime(() => check(source))).toBeLessThan(endlessMs);
   });
 });
