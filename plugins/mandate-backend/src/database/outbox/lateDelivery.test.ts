@@ -1,6 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { reviveDeadLetter } from './deadLetters';
-import { claimMessages, markDelivered, markUndelivered } from './outgoing';
+import {
+  claimMessages,
+  markDelivered,
+  markReached,
+  markUndelivered,
+} from './outgoing';
 import { as, startKernel } from '../../testing/startKernel';
 
 jest.setTimeout(60_000);
@@ -30,6 +35,31 @@ describe.each(databases.eachSupportedId())('messages, %s', databaseId => {
     await expect(
       store.transaction(tx => reviveDeadLetter(tx, id)),
     ).resolves.toBe('not-found');
+  });
+
+  it('that somebody took late are theirs, also when what became of the others is told later', async () => {
+    const knex = await databases.init(databaseId);
+    const { store } = await startKernel({ knex });
+    await knex('mandate_outbox').delete();
+    await store.transaction(async tx =>
+      tx.outbox.add({ type: 'signal', signal: { type: 'calendar' } }),
+    );
+    const [{ id }] = await store.transaction(tx =>
+      claimMessages(tx, { limit: 1, leaseMs: 60_000, webhooks: false }),
+    );
+    await store.transaction(tx => markReached(tx, id, 'mail'));
+    await store.transaction(tx =>
+      markUndelivered(tx, {
+        id,
+        words: 'Late.',
+        delayMs: 0,
+        reached: ['bell'],
+      }),
+    );
+    const [{ reached }] = await store.transaction(tx =>
+      claimMessages(tx, { limit: 1, leaseMs: 60_000, webhooks: false }),
+    );
+    expect([...reached].sort()).toEqual(['bell', 'mail']);
   });
 
   it('that cannot be read are listed among the dead letters', async () => {

@@ -165,22 +165,39 @@ export async function markDelivered(
     .update({ delivered_at: await tx.now(), dead_at: null, last_error: null });
 }
 
-/** One of its receivers took a message after its time was up: the others are tried again at once. */
+/**
+ * One of its receivers took a message after its time was up: the others are tried again at once, also when it was given up
+ * meanwhile.
+ */
 export async function markReached(
   tx: KernelTransaction,
   id: string,
   receiver: string,
 ): Promise<void> {
-  const message = () =>
-    tx.knex('mandate_outbox').where({ id }).whereNull('delivered_at');
-  const rows = await (isSqlite(tx.knex) ? message() : message().forUpdate());
-  for (const row of rows) {
-    const { reached } = rowSchema.parse(row);
-    await message().update({
-      reached: toJsonColumn([...new Set([...reached, receiver])]),
-      due_at: await tx.now(),
-    });
+  const reached = await lockReached(tx, id);
+  if (reached) {
+    await tx
+      .knex('mandate_outbox')
+      .where({ id })
+      .update({
+        reached: toJsonColumn([...new Set([...reached, receiver])]),
+        due_at: await tx.now(),
+        dead_at: null,
+      });
   }
+}
+
+/** Who has the message already; nobody else says so before this transaction ends. Undefined when everybody has it. */
+async function lockReached(
+  tx: KernelTransaction,
+  id: string,
+): Promise<readonly string[] | undefined> {
+  const message = tx
+    .knex('mandate_outbox')
+    .where({ id })
+    .whereNull('delivered_at');
+  const [row] = await (isSqlite(tx.knex) ? message : message.forUpdate());
+  return row && rowSchema.parse(row).reached;
 }
 
 /** The message could not be delivered: it is due again after a delay, or given up when there is none. */
@@ -198,7 +215,11 @@ export async function markUndelivered(
     readonly behind?: readonly WaitingMessage[];
   },
 ): Promise<void> {
-  const { delayMs, reached, isUntried, behind = [] } = failure;
+  const { delayMs, isUntried, behind = [] } = failure;
+  // Somebody may have taken it late since this try was over.
+  const reached =
+    failure.reached &&
+    (await lockReached(tx, failure.id))?.concat(failure.reached);
   const now = await tx.now();
   // Another replica may have delivered them when this one's lease was over.
   const undelivered = () => tx.knex('mandate_outbox').whereNull('delivered_at');
@@ -206,7 +227,7 @@ export async function markUndelivered(
     .where({ id: failure.id })
     .update({
       ...(delayMs === undefined ? { dead_at: now } : { due_at: now + delayMs }),
-      ...(reached && { reached: toJsonColumn(reached) }),
+      ...(reached && { reached: toJsonColumn([...new Set(reached)]) }),
       ...(isUntried && { attempts: tx.knex.raw('attempts - 1') }),
       last_error: failure.words.slice(0, 2_000),
     });

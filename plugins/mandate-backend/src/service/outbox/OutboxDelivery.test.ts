@@ -206,9 +206,37 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     const row = () => knex('mandate_outbox').first();
     await knex('mandate_outbox').update({ due_at: 0 });
     await slow.deliverDue();
-    expect((await row()).attempts).toBe(1);
+    expect(deliver).toHaveBeenCalledTimes(1);
     take();
     while ((await row()).reached === null || (await row()).reached === '[]') {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    await delivery().deliverDue();
+    expect(deliver).toHaveBeenCalledTimes(1);
+    expect((await row()).delivered_at).not.toBeNull();
+  });
+
+  it('is given up by somebody who never answers, and is not lost when they do', async () => {
+    let take = () => {};
+    deliver.mockImplementationOnce(
+      () =>
+        new Promise<void>(resolve => {
+          take = resolve;
+        }),
+    );
+    await addMessage();
+    const slow = delivery({ timeoutMs: 10, maximumAttempts: 2 });
+    await slow.deliverDue();
+    await knex('mandate_outbox').update({ due_at: 0 });
+    await slow.deliverDue();
+    const row = () => knex('mandate_outbox').first();
+    expect(await row()).toMatchObject({
+      attempts: 2,
+      dead_at: expect.anything(),
+      last_error: "The notifier 'test' has not answered yet.",
+    });
+    take();
+    while ((await row()).dead_at !== null) {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
     await delivery().deliverDue();

@@ -129,7 +129,8 @@ export class OutboxDelivery {
     const isGivenUp =
       waiting.type === 'unreadable' ||
       (!isUntried && waiting.attempts >= settings.maximumAttempts);
-    logger.warn(
+    // There may be thousands for somebody who hangs, and that was told already.
+    logger[isUntried ? 'debug' : 'warn'](
       isGivenUp
         ? `Message ${waiting.id} is given up: ${failure}`
         : `Message ${waiting.id} is tried again later: ${failure}`,
@@ -141,7 +142,11 @@ export class OutboxDelivery {
         reached: this.#passOn(tx, waiting, outcome.reached),
         isUntried,
         ...(!isGivenUp && {
-          delayMs: retryWithJitter(waiting.attempts, settings.retry),
+          delayMs: Math.max(
+            retryWithJitter(waiting.attempts, settings.retry),
+            // Until then nobody is asked, see `Patience`.
+            isUntried ? settings.timeoutMs : 0,
+          ),
           behind,
         }),
       }),

@@ -112,7 +112,8 @@ export class Sending {
   ): Promise<{ words: string; isUntried: boolean } | undefined> {
     const call = `${messageId} ${name}`;
     if (this.#open.has(call)) {
-      return { words: `${who} has not answered yet.`, isUntried: true };
+      // A try as any other: who never answers keeps nobody waiting for ever.
+      return { words: `${who} has not answered yet.`, isUntried: false };
     }
     let isTimeUp = false;
     try {
