@@ -38,6 +38,11 @@ import {
 } from './templatePlan';
 import type { TemplateRepository } from './TemplateRepository';
 
+/** What the repository has, unless it cannot be read. */
+type ReplacedText =
+  | { readonly ok: true; readonly text: string | undefined }
+  | { readonly ok: false };
+
 /**
  * A version of a template is approved by its digest: from then on instances of exactly this version are standard, or
  * within or beyond the ranges it declares. A version that is approved can be deprecated or withdrawn. Undone, the state
@@ -103,7 +108,10 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   }
 
   async observeVersion({ target }: ObserveContext): Promise<string> {
-    return this.#baseOf(target, await this.#versions(target));
+    return this.#baseOf(
+      await this.#versions(target),
+      await this.#replacedText(target),
+    );
   }
 
   step(plan: Plan, stepId: string): StepHandler {
@@ -116,6 +124,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
       return commitTemplateStep(plan, {
         repository: this.#repository,
         now: () => this.#store.read(tx => tx.now()),
+        logger: this.#logger,
       });
     }
     if (stepId !== RECORD_STEP) {
@@ -192,7 +201,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         after,
         decisionRecord: input.decisionRecord,
         standingBefore: same && standingOf(same),
-        baseVersion: await this.#baseOf(target, versions),
+        baseVersion: this.#baseOf(versions, replaced),
         isCommitted: this.#repository !== undefined,
         replaced:
           replaced.text === undefined
@@ -245,32 +254,25 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         instances: instances.map(
           one => `${one.entityRef} in ${one.environment}`,
         ),
-        baseVersion: await this.#baseOf(target, versions),
+        baseVersion: this.#baseOf(versions, await this.#replacedText(target)),
       }),
     };
   }
 
   /** Another text in the repository is another version: somebody merged it, and nobody has approved over it. */
-  async #baseOf(
-    target: TargetFacts,
+  #baseOf(
     versions: readonly StoredTemplateVersion[],
-  ): Promise<string> {
+    replaced: ReplacedText,
+  ): string {
     const base = baseVersionOf(versions);
-    if (!this.#repository) {
-      return base;
-    }
-    const replaced = await this.#replacedText(target);
     // A repository that cannot be read keeps nobody from taking a version out of use.
-    return withText(base, replaced.ok ? replaced.text : undefined);
+    return this.#repository
+      ? withText(base, replaced.ok ? replaced.text : undefined)
+      : base;
   }
 
   /** What the repository has. */
-  async #replacedText(
-    target: TargetFacts,
-  ): Promise<
-    | { readonly ok: true; readonly text: string | undefined }
-    | { readonly ok: false }
-  > {
+  async #replacedText(target: TargetFacts): Promise<ReplacedText> {
     try {
       return {
         ok: true,

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Plan } from '@mandate/plugin-mandate-common';
 import type {
   ActOutcome,
@@ -27,9 +28,10 @@ export function commitTemplateStep(
     readonly repository: TemplateRepository;
     /** The database's time. */
     readonly now: () => Promise<number>;
+    readonly logger: Pick<LoggerService, 'error'>;
   },
 ): StepHandler {
-  const { repository, now } = options;
+  const { repository, now, logger } = options;
   const version = readPlannedState(plan);
   const { text, decisionRecord } = version;
   const isAfter = (files: TemplateFiles) =>
@@ -54,12 +56,15 @@ export function commitTemplateStep(
         }
         return outcome === 'conflict' ? MOVED : { type: 'acted' };
       } catch (error) {
-        // Nobody waits for a repository that cannot be written: the approval is taken back, and says why.
+        // Nobody waits for a repository that cannot be written: the approval is taken back. What git says is only logged (I12).
+        logger.error(
+          'The repository of templates cannot be written. Check mandate.templates.repository.',
+          error instanceof Error ? error : new Error(String(error)),
+        );
         return {
           type: 'refused',
-          words: `The repository of templates cannot be written: ${
-            error instanceof Error ? error.message : error
-          } Check mandate.templates.repository, and propose it again.`,
+          words:
+            'The repository of templates cannot be written. Whoever runs the portal finds the reason in its log, and the place in mandate.templates.repository; propose it again when it can be.',
         };
       }
     },

@@ -1,5 +1,6 @@
 import {
   createMockDirectory,
+  mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
@@ -14,7 +15,7 @@ import { parseTemplate } from '@mandate/templates';
 import { approve } from '../../testing/requests';
 import { as } from '../../testing/startKernel';
 import { startMandateWorld } from '../mandateChanges/testing/MandateWorld';
-import { withText } from '../plan/fileText';
+import { isTextOf, withText } from '../plan/fileText';
 import { noClusters } from '../run/testing/FakeWorld';
 import { targetNamed } from '../run/testing/testTargets';
 import { commitTemplateStep } from './commitTemplateStep';
@@ -128,7 +129,46 @@ describe('the commit of an approved template', () => {
     expect(String(error)).not.toContain(folder.path);
   });
 
-  function step(replaced: string | undefined) {
+  it('is planned over the one text that people are told of, also when another is merged while it is planned', async () => {
+    const world = await startMandateWorld({
+      knex: await databases.init('SQLITE_3'),
+      templateRepository: folder.path,
+    });
+    const shown = templateFile({ size: 1 });
+    const reading = jest
+      .spyOn(TemplateRepository.prototype, 'readText')
+      .mockResolvedValueOnce(shown)
+      .mockResolvedValue(templateFile({ size: 3 }));
+    const { current } = await world.changes.propose(
+      {
+        kind: APPROVE_TEMPLATE_KIND,
+        target: {
+          entityRef: templateRef('queue'),
+          environment: PORTAL_ENVIRONMENT,
+        },
+        input: { action: 'approve', text: templateFile({ size: 2 }) },
+      },
+      as('dana'),
+    );
+    await world.stop();
+    reading.mockRestore();
+    expect(isTextOf(current?.plan.baseVersion ?? '', shown)).toBe(true);
+  });
+
+  it('is refused by a repository that cannot be written, and nobody is told what the server knows (I12)', async () => {
+    folder.setContent({ 'no-repository': 'a file' });
+    const outcome = await step(
+      undefined,
+      folder.resolve('no-repository'),
+    ).act();
+    expect(outcome).toMatchObject({
+      type: 'refused',
+      words: expect.stringContaining('cannot be written'),
+    });
+    expect(JSON.stringify(outcome)).not.toContain(folder.path);
+  });
+
+  function step(replaced: string | undefined, directory = folder.path) {
     const parsed = parseTemplate(templateFile({ size: 2 }));
     if (!parsed.ok) {
       throw new Error('The template of the test is none.');
@@ -152,8 +192,9 @@ describe('the commit of an approved template', () => {
       report: () => {},
     };
     const handler = commitTemplateStep(plan, {
-      repository: new TemplateRepository(folder.path),
+      repository: new TemplateRepository(directory),
       now: async () => 0,
+      logger: mockServices.logger.mock(),
     });
     return {
       act: () => handler.act(context),
