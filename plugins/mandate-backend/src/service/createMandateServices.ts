@@ -20,6 +20,7 @@ export function createMandateServices(
     KernelDependencies,
     | 'store'
     | 'settings'
+    | 'kinds'
     | 'catalog'
     | 'auth'
     | 'permissions'
@@ -31,7 +32,7 @@ export function createMandateServices(
   return {
     replays: new AuditedReplayService(
       new AuthorizedReplayService(
-        new DefaultReplayService(store, settings),
+        new DefaultReplayService(store, settings, deps.kinds),
         deps.permissions,
       ),
       deps.auditor,

@@ -1,4 +1,16 @@
-import { importedChanges } from './importedChanges';
+import { importedChanges as read } from './importedChanges';
+
+const harmless = {
+  destructive: false,
+  touchesIdentity: false,
+  touchesData: false,
+};
+const dangers = new Map([
+  ['deploy', harmless],
+  ['restore', { ...harmless, touchesData: true }],
+]);
+const importedChanges = (records: readonly unknown[]) =>
+  read(records, kind => dangers.get(kind));
 
 const record = {
   id: 'CHG-1',
@@ -46,6 +58,42 @@ describe('importedChanges', () => {
     ).toMatchObject({
       ok: true,
       changes: [{ facts: { risk: { level: 'high' } } }],
+    });
+  });
+
+  it('takes a kind for as dangerous as it is, and one that nobody knows for as dangerous as can be', () => {
+    const result = importedChanges([
+      record,
+      { ...record, kind: 'restore' },
+      { ...record, kind: 'of tickets' },
+    ]);
+    expect(
+      result.ok && result.changes.map(({ facts }) => facts.change),
+    ).toEqual([
+      { kind: 'deploy', input: {}, ...harmless },
+      { kind: 'restore', input: {}, ...harmless, touchesData: true },
+      {
+        kind: 'of tickets',
+        input: {},
+        destructive: true,
+        touchesIdentity: true,
+        touchesData: true,
+      },
+    ]);
+  });
+
+  it('takes a cell of blanks for no number, and no date for a mistake', () => {
+    const blank = importedChanges([{ ...record, replicas: '  ' }]);
+    expect(
+      blank.ok && blank.changes[0].facts.plan.figures.replicas,
+    ).toBeUndefined();
+    expect(importedChanges([{ ...record, decidedAt: null }])).toMatchObject({
+      ok: false,
+      mistakes: [{ record: 1, field: 'decidedAt' }],
+    });
+    expect(importedChanges([{ ...record, replicas: 'four' }])).toMatchObject({
+      ok: false,
+      mistakes: [{ record: 1, field: 'replicas' }],
     });
   });
 

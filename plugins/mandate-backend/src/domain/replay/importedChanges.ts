@@ -12,6 +12,19 @@ export interface ImportMistake {
   readonly words: string;
 }
 
+/** What a kind of change endangers. */
+export type KindDangers = Pick<
+  DecisionFacts['change'],
+  'destructive' | 'touchesIdentity' | 'touchesData'
+>;
+
+/** Nobody knows what a kind does that no module brings. */
+const ALL_DANGERS: KindDangers = {
+  destructive: true,
+  touchesIdentity: true,
+  touchesData: true,
+};
+
 /** The changes of an import, or everything wrong with it. */
 export type ImportResult =
   | { readonly ok: true; readonly changes: readonly PastChange[] }
@@ -24,10 +37,13 @@ const optionalText = z
   .max(500)
   .transform(value => value || undefined)
   .optional();
-const optionalNumber = z.preprocess(
-  value => (value === '' || value === null ? undefined : value),
-  z.coerce.number().optional(),
-);
+/** A cell without a number is unknown, never zero. */
+const optionalNumber = z.preprocess(value => {
+  if (typeof value === 'string') {
+    return value.trim() === '' ? undefined : Number(value);
+  }
+  return value ?? undefined;
+}, z.number().optional());
 
 /** One change of another system. What it does not say counts as unknown, or as the worst. */
 const recordSchema = z.object({
@@ -36,7 +52,8 @@ const recordSchema = z.object({
   kind: text,
   entityRef: text.toLowerCase(),
   environment: text,
-  decidedAt: z.coerce.date(),
+  // Nothing else: null would be the year 1970.
+  decidedAt: z.union([z.string(), z.number()]).pipe(z.coerce.date()),
   outcome: z.enum(['succeeded', 'failed', 'no-effect']),
   owner: optionalText,
   system: optionalText,
@@ -66,13 +83,17 @@ const recordSchema = z.object({
 const mostMistakes = 20;
 
 /** Reads records of changes, from CSV with a header or from a JSON list. */
-export function importedChanges(records: readonly unknown[]): ImportResult {
+export function importedChanges(
+  records: readonly unknown[],
+  /** Undefined for a kind that nobody knows. */
+  dangersOf: (kind: string) => KindDangers | undefined,
+): ImportResult {
   const mistakes: ImportMistake[] = [];
   const changes: PastChange[] = [];
   for (const [index, record] of records.entries()) {
     const parsed = recordSchema.safeParse(record);
     if (parsed.success) {
-      changes.push(toPastChange(parsed.data));
+      changes.push(toPastChange(parsed.data, dangersOf(parsed.data.kind)));
       continue;
     }
     for (const issue of parsed.error.issues) {
@@ -101,7 +122,10 @@ const weekdays = [
   'saturday',
 ] as const satisfies readonly DecisionFacts['time']['weekday'][];
 
-function toPastChange(record: z.infer<typeof recordSchema>): PastChange {
+function toPastChange(
+  record: z.infer<typeof recordSchema>,
+  dangers = ALL_DANGERS,
+): PastChange {
   const { id, decidedAt, outcome, entityRef } = record;
   const { replicas, cpuCores, memoryGiB, monthlyCost } = record;
   return {
@@ -113,9 +137,9 @@ function toPastChange(record: z.infer<typeof recordSchema>): PastChange {
       change: {
         kind: record.kind,
         input: {},
-        destructive: false,
-        touchesIdentity: false,
-        touchesData: false,
+        destructive: dangers.destructive,
+        touchesIdentity: dangers.touchesIdentity,
+        touchesData: dangers.touchesData,
       },
       plan: {
         objects: { created: 0, changed: 1, removed: 0 },

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
 import { pastDecisions } from '../../database/revisions/pastDecisions';
 import { narrowingInEffect } from '../../domain/earnedAutonomy/narrowing';
+import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { KernelSettings } from '../settings/KernelSettings';
 import { readImport } from './readImport';
 import type { ReplayService } from './ReplayService';
@@ -25,18 +26,23 @@ const namespaceSchema = z.looseObject({
 export class DefaultReplayService implements ReplayService {
   readonly #store: KernelStore;
   readonly #settings: Pick<KernelSettings, 'defaultApprovers'>;
+  readonly #kinds: Pick<ChangeKindRegistry, 'find'>;
 
   constructor(
     store: KernelStore,
     settings: Pick<KernelSettings, 'defaultApprovers'>,
+    kinds: Pick<ChangeKindRegistry, 'find'>,
   ) {
     this.#store = store;
     this.#settings = settings;
+    this.#kinds = kinds;
   }
 
   readonly replay: ReplayService['replay'] = async given => {
     const request = replayRequestSchema.parse(given);
-    const imported = request.imported ? readImport(request.imported) : [];
+    const imported = request.imported
+      ? readImport(request.imported, this.#kinds)
+      : [];
     const { past, inForce, narrowings, nowMs } = await this.#store.read(
       async tx => ({
         past: await pastDecisions(tx, request.changes),

@@ -3,6 +3,7 @@ import type { ReplayRequest } from '@mandate/plugin-mandate-common';
 import type { PastChange } from '@mandate/policy';
 import { parse } from 'csv-parse/sync';
 import { importedChanges } from '../../domain/replay/importedChanges';
+import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 
 /** More would hold the process for seconds. */
 const MOST_RECORDS = 10_000;
@@ -10,6 +11,7 @@ const MOST_RECORDS = 10_000;
 /** Reads imported changes. Throws `InputError` that names records and fields. */
 export function readImport(
   imported: NonNullable<ReplayRequest['imported']>,
+  kinds: Pick<ChangeKindRegistry, 'find'>,
 ): readonly PastChange[] {
   const records = recordsOf(imported);
   if (records.length > MOST_RECORDS) {
@@ -17,7 +19,7 @@ export function readImport(
       `The import has ${records.length} records; at most ${MOST_RECORDS} are read. Leave out the oldest.`,
     );
   }
-  const result = importedChanges(records);
+  const result = importedChanges(records, kind => kinds.find(kind)?.risk);
   if (!result.ok) {
     throw new InputError(
       `The import cannot be used: ${result.mistakes
