@@ -133,6 +133,7 @@ describe('the commit of an approved template', () => {
     const world = await startMandateWorld({
       knex: await databases.init('SQLITE_3'),
       templateRepository: folder.path,
+      defaultApprovers: [{ group: 'group:default/security', count: 1 }],
     });
     const shown = templateFile({ size: 1 });
     const reading = jest
