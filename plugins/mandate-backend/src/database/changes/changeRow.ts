@@ -8,6 +8,7 @@ import { oversightLevels } from '@mandate/policy';
 import { z } from 'zod';
 import { type Change, endCauses, targetKey } from '../../domain/change/change';
 import {
+  booleanColumn,
   integerColumn,
   jsonColumn,
   optionalInteger,
@@ -43,6 +44,7 @@ const changeRowSchema = z.object({
   ended_at: optionalInteger,
   end_cause: z.enum(endCauses).nullable(),
   aborted_by: optionalText,
+  replaces_queued: booleanColumn.nullable(),
 });
 
 /** Longest `status_words` that the column takes. */
@@ -82,6 +84,7 @@ export function changeFromRow(row: unknown): Change {
     endedAtMs: parsed.ended_at,
     endCause: parsed.end_cause ?? undefined,
     abortedBy: parsed.aborted_by,
+    replacesQueued: parsed.replaces_queued ?? undefined,
   };
 }
 
@@ -130,5 +133,6 @@ export function changedColumns(change: Change) {
     ended_at: change.endedAtMs ?? null,
     end_cause: change.endCause ?? null,
     aborted_by: change.abortedBy ?? null,
+    replaces_queued: change.replacesQueued ?? null,
   };
 }

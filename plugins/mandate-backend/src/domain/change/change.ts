@@ -50,6 +50,8 @@ export interface Change {
   readonly endCause?: EndCause;
   /** Who had it stopped. */
   readonly abortedBy?: string;
+  /** Whether it replaces older ones that wait, as its kind said when it was planned; absent when that was not kept yet. */
+  readonly replacesQueued?: boolean;
 }
 
 /** A plan with what was found and decided about it; never altered once stored. */

@@ -129,6 +129,7 @@ export async function recordRevision(
       target,
       oversight: decision.oversight,
       riskLevel: assessment.risk.level,
+      replacesQueued: kind.replacesQueued ?? false,
       costDifference:
         assessment.cost && assessment.cost.after - assessment.cost.before,
       expiresAtMs,

@@ -6,16 +6,18 @@ import { KERNEL_ACTOR } from './actors';
 import { applyTransition } from './applyTransition';
 
 /**
- * A change that is about to start replaces older ones of its kind that wait for the same target, when the kind says so; not
- * those of its own set, which say themselves what comes first.
+ * A change that is about to start replaces older ones of its kind that wait for the same target, when the kind said so as it
+ * was planned: it may be approved while no module brings the kind. Not those of its own set, which say themselves what comes
+ * first.
  * Rows are locked from newer to older changes, so two of these never wait for each other.
  */
 export async function supersedeQueued(
   tx: KernelTransaction,
   newer: Change,
-  kind: Pick<ChangeKind, 'replacesQueued'>,
+  /** Asked about a change that was planned before what it said was kept. */
+  kind: Pick<ChangeKind, 'replacesQueued'> | undefined,
 ): Promise<void> {
-  if (!kind.replacesQueued) {
+  if (!(newer.replacesQueued ?? kind?.replacesQueued)) {
     return;
   }
   for (const id of await tx.changes.queuedBefore(newer)) {

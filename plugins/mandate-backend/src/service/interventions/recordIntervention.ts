@@ -24,7 +24,7 @@ export async function recordIntervention(
     readonly waits?: string;
   },
 ): Promise<void> {
-  const { caller, changeKind = {}, waits } = of;
+  const { caller, changeKind, waits } = of;
   const { id, kind, reason, incident } = intervention;
   const actor = actorOf(caller.proposer);
   const data = {

@@ -168,6 +168,25 @@ describe.each(databases.eachSupportedId())(
       await harness.until(id, 'succeeded');
     });
 
+    it('never begins once a newer one is approved that replaces it', async () => {
+      harness.world.replacesQueued = true;
+      const older = await harness.propose(['a']);
+      await harness.setMandate(askingPlatform());
+      const newer = await harness.propose(['b']);
+      uninstall();
+      await approveAsPaul(harness, newer.id, {
+        confirmTarget: newer.target.workload.name,
+      });
+      expect(await harness.change(older.id)).toMatchObject({
+        state: 'superseded',
+        statusWords: expect.stringMatching(/A newer change replaces it/),
+      });
+      install();
+      harness.worker().start();
+      await harness.until(newer.id, 'succeeded');
+      expect(harness.world.effects).toEqual(['do b']);
+    });
+
     it('is voted on all the same', async () => {
       await harness.setMandate(askingPlatform());
       const [one, other] = [

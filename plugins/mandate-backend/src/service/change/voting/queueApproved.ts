@@ -30,7 +30,7 @@ export async function queueApproved(
   );
   await endApprovalTimers(tx, change.id);
   await tx.runQueue.enqueue(change.id, change.revision);
-  await supersedeQueued(tx, queued, kinds.find(change.kind) ?? {});
+  await supersedeQueued(tx, queued, kinds.find(change.kind));
   const message = toProposer(queued);
   if (message) {
     tx.outbox.add({ type: 'notification', message });
