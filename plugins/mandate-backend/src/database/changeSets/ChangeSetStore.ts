@@ -9,7 +9,7 @@ import {
   optionalText,
 } from '../columns';
 import { decodeCursor } from '../cursor';
-import { locking } from '../dialect';
+import { isSqlite, locking } from '../dialect';
 import type { KernelTransaction } from '../KernelTransaction';
 import { onlyRow } from '../onlyRow';
 
@@ -149,6 +149,19 @@ export class ChangeSetStore {
       knex('mandate_change_sets').where({ id }),
     );
     return row === undefined ? undefined : setSchema.parse(row);
+  }
+
+  /**
+   * Keeps the set as it is until the transaction ends: whoever adds to it, or ends a change of it, waits that long. False when
+   * somebody is just doing that; it does not wait for them, because they may wait for a change that this transaction holds.
+   */
+  async keep(id: string): Promise<boolean> {
+    const { knex } = this.#tx;
+    const query = knex('mandate_change_sets').where({ id }).select('id');
+    const kept: unknown[] = await (isSqlite(knex)
+      ? query
+      : query.forShare().skipLocked());
+    return kept.length > 0;
   }
 
   /** Lets no more changes join. Whoever proposes the set again with its key gets a new one. */

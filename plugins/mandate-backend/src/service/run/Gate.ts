@@ -27,6 +27,7 @@ import {
   type GateRefusal,
   heldBack,
 } from './heldBack';
+import { holdOfSet } from './heldBySet';
 import type { KindCaller } from './KindCaller';
 import { wordsOfFailure } from '../kinds/wordsOfFailure';
 import type { RunDependencies, RunScene } from './RunScene';
@@ -62,7 +63,7 @@ export type GateVerdict =
   /** A rule keeps it from going on for now (G4, G5); nothing about the change is wrong. */
   | GateHold
   | GateEnd
-  /** What was read is too old: somebody finished work on the target since. */
+  /** What was read is too old: somebody finished work on the target since, or its set has moved on. */
   | { readonly type: 'read-again' };
 
 /** What the gate compared, for the ledger. */
@@ -135,6 +136,9 @@ export class Gate {
     const { change, revision } = scene;
     await holdRules(tx, 'to-judge');
     const held = await heldBack(tx, scene, this.#dependencies.kinds);
+    if (held?.type === 'held' && held.hold === 'change-set') {
+      return (await holdOfSet(tx, scene, held)) ?? { type: 'read-again' };
+    }
     if (held) {
       return held;
     }

@@ -36,6 +36,18 @@ export async function heldBySet(
       };
 }
 
+/**
+ * A hold as it may be written down: what the change waits for is read again while nobody can bring it. Whoever brings it
+ * afterwards finds that it waits, and wakes it. Undefined when it need not wait any more, or somebody is just bringing that.
+ */
+export async function holdOfSet(
+  tx: KernelTransaction,
+  scene: RunScene,
+  { ruleId }: GateHold,
+): Promise<GateHold | GateEnd | undefined> {
+  return (await tx.changeSets.keep(ruleId)) ? heldBySet(tx, scene) : undefined;
+}
+
 /** What a change that has done nothing yet waits for in its set; undefined when it is its turn, or in none. */
 export async function waitsInSet(
   tx: KernelTransaction,
