@@ -19,8 +19,9 @@ one vote of each person, and run in order.
 
 ## What happens
 
-All changes are planned first: if one cannot be, or has nothing to do, nothing is proposed and you are told which and why; leave
-out what has nothing to do. Nothing starts before all of it is proposed; if one cannot be, the others are cancelled. With
+All changes are planned first: if one cannot be, nothing is proposed and you are told which and why. One with nothing to do
+counts as done; where none has anything to do, or one that comes after another one on the same target, nothing is proposed.
+Nothing starts before all of it is proposed; if one cannot be, the others are cancelled. With
 \`ordered\` each waits until those before it have succeeded. With \`stopOnFailure\` what has not started is cancelled when one
 does not succeed; **what ran before is not undone by that**. Follow it with \`get-change-set\`. Simulate each change first with
 \`simulate-change\`.

@@ -235,7 +235,8 @@ function toView(set: ChangeSet, members: readonly Member[]): ChangeSetView {
     digest: digestOf(members),
     changes: members.map(({ change, revision }) => ({
       ...toSummary(change),
-      plan: revision?.plan.summary,
+      // One with nothing to do has no plan, and says why.
+      plan: revision ? revision.plan.summary : change.statusWords,
     })),
   };
 }

@@ -1,5 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import type { ChangeSetView } from '@mandate/plugin-mandate-common';
 import { component, exampleEntities } from '../../testing/exampleEntities';
 import { fakeChangeKind } from '../../testing/fakeChangeKind';
@@ -205,27 +205,58 @@ describe.each(databases.eachSupportedId())('change sets, %p', databaseId => {
   });
 
   it.each([
-    ['impossible', 'Nothing of the set was proposed'],
-    ['nothing-to-do', 'Leave it out of the set'],
-  ])(
-    'store nothing when one of them is %s, and say which',
-    async (outcome, advice) => {
+    [
+      'one of them is impossible',
+      [deploy('checkout'), deploy('cart', 'impossible')],
+      "Change 2 of 2 ('deploy' of component:default/cart in prod): It is impossible. Nothing of the set was proposed.",
+    ],
+    [
+      'none has anything to do',
+      [deploy('checkout', 'nothing-to-do'), deploy('cart', 'nothing-to-do')],
+      "Change 1 of 2 ('deploy' of component:default/checkout in prod): It is nothing-to-do. No other change of the set has anything to do either. Nothing of the set was proposed.",
+    ],
+    [
+      'one has nothing to do yet, behind one on the same target',
+      [deploy('checkout'), deploy('checkout', 'nothing-to-do')],
+      "Change 2 of 2 ('deploy' of component:default/checkout in prod): It is nothing-to-do. A change that comes before it in the set works on the same target, so nobody knows what there is to do afterwards. Leave it out of the set, and propose it when the other one has ended. Nothing of the set was proposed.",
+    ],
+  ])('store nothing when %s, and say which', async (_, proposed, words) => {
+    const { changeSets, changes } = await start();
+    await expect(
+      changeSets.propose({ ...release, changes: proposed }, as('dana')),
+    ).rejects.toThrow(new InputError(words));
+    const { items } = await changes.list({}, as('dana'));
+    expect(items).toEqual([]);
+  });
+
+  it.each([true, false])(
+    'count one with nothing to do as done, and ask about the rest (ordered: %p)',
+    async ordered => {
       const { changeSets, changes } = await start();
-      await expect(
-        changeSets.propose(
-          {
-            ...release,
-            changes: [deploy('checkout'), deploy('cart', outcome)],
-          },
-          as('dana'),
-        ),
-      ).rejects.toThrow(
-        new RegExp(
-          `^Change 2 of 2 \\('deploy' of component:default/cart in prod\\): It is ${outcome}\\. ${advice}`,
-        ),
+      const set = await changeSets.propose(
+        {
+          ...release,
+          ordered,
+          changes: [deploy('cart', 'nothing-to-do'), deploy('checkout')],
+        },
+        as('dana'),
       );
-      const { items } = await changes.list({}, as('dana'));
-      expect(items).toEqual([]);
+      expect(states(set)).toEqual(['superseded', 'awaiting-approval']);
+      expect(set.changes[0].plan).toBe('It is nothing-to-do.');
+      expect(set.progress).toMatchObject({
+        state: 'awaiting-approval',
+        needless: 1,
+        words:
+          '0 of 2 succeeded; what 1 should bring was there already; 1 waits for approval.',
+      });
+      const needless = await changes.get(set.changes[0].id, as('pia'));
+      expect(needless.story.map(({ kind }) => kind).toSorted()).toEqual([
+        'ended',
+        'proposed',
+      ]);
+      await changeSets.vote(set.id, approve(set), as('pia'));
+      const approved = await changeSets.vote(set.id, approve(set), as('sven'));
+      expect(states(approved)).toEqual(['superseded', 'queued']);
     },
   );
 

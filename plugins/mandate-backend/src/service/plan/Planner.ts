@@ -38,10 +38,21 @@ export interface PlannedChange {
   readonly title: string;
 }
 
+/** What it should bring is there already. */
+export interface NothingToDo {
+  readonly type: 'nothing-to-do';
+  readonly words: string;
+  readonly kind: AnyChangeKind;
+  readonly target: TargetFacts;
+  /** As it would have if there were something to do. */
+  readonly title: string;
+}
+
 /** A plan, or why there is none. */
 export type PlanningOutcome =
   | PlannedChange
-  | { readonly type: 'nothing-to-do' | 'impossible'; readonly words: string };
+  | NothingToDo
+  | { readonly type: 'impossible'; readonly words: string };
 
 /** What to plan. */
 export interface PlanningRequest {
@@ -95,8 +106,12 @@ export class Planner {
     });
     demandFittingTarget(kind, target);
     const outcome = await this.#planOn(kind, target, input.data);
-    if (outcome.type !== 'planned') {
+    if (outcome.type === 'impossible') {
       return outcome;
+    }
+    const title = kind.describe(input.data, target);
+    if (outcome.type === 'nothing-to-do') {
+      return { ...outcome, kind, target, title };
     }
     const plan = acceptedPlan(kind, outcome.plan);
     const { digest, bytes } = planDigest({ kind: kind.name, target, plan });
@@ -104,7 +119,6 @@ export class Planner {
     if (problem) {
       throw new InputError(problem);
     }
-    const title = kind.describe(input.data, target);
     return { type: 'planned', kind, target, plan, digest, title };
   }
 

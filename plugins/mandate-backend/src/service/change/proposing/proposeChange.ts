@@ -5,18 +5,17 @@ import type {
   ProposeRequest,
   Simulation,
 } from '@mandate/plugin-mandate-common';
-import { randomUUID } from 'node:crypto';
 import type { TransactionStore } from '../../../database/KernelStore';
 import type { Change } from '../../../domain/change/change';
 import type { AssessedPlan, Assessing } from '../../assess/Assessing';
 import type { Decider } from '../../decide/Decider';
-import type { PlannedChange, Planner } from '../../plan/Planner';
+import type { NothingToDo, PlannedChange, Planner } from '../../plan/Planner';
 import { documentDigest } from '../../plan/planDigest';
 import { waitsNow } from '../../changeWindows/waitsNow';
-import { actorOf } from '../actors';
 import { storeTestResults } from '../attaching/storeTestResults';
 import { recordRevision } from '../recordRevision';
-import { GIVE_UP_AFTER_MS } from '../../changeSets/giveUpChangeSet';
+import { endNeedless } from '../../changeSets/endNeedless';
+import { recordProposal } from './recordProposal';
 
 /** What proposing needs. */
 export interface Proposing {
@@ -53,62 +52,24 @@ export async function proposeChange(
   if (repeated) {
     return repeated;
   }
-  const { planned, assessed } = await prepare(proposing, proposal);
+  const prepared = await prepare(proposing, proposal);
   try {
     return await proposing.store.transaction(async tx => {
-      const { request, proposer } = proposal;
-      const now = await tx.now();
-      const change = await tx.changes.insert({
-        id: randomUUID(),
-        kind: planned.kind.name,
-        state: 'proposed',
-        title: planned.title,
-        target: planned.target,
-        proposer,
-        reason: request.reason,
-        input: request.input,
-        proposedEntity: planned.target.inCatalog ? undefined : request.entity,
-        idempotencyKey: request.idempotencyKey,
+      const change = await recordProposal(tx, proposal, {
+        outcome: prepared.outcome,
         requestDigest: digest,
-        findingId: proposal.findingId,
-        revision: 0,
-        statusWords: 'Proposed.',
-        createdAtMs: now,
-        updatedAtMs: now,
       });
-      if (proposal.inSet) {
-        const { setId, position } = proposal.inSet;
-        await tx.changeSets.add(setId, { changeId: change.id, position });
-        await tx.timers.set({
-          kind: 'incomplete-set',
-          changeId: change.id,
-          dueAtMs: now + GIVE_UP_AFTER_MS,
-        });
+      if (prepared.type === 'needless') {
+        const { setId, outcome } = prepared;
+        return endNeedless(tx, change, { setId, words: outcome.words });
       }
-      tx.ledger.append({
-        kind: 'proposed',
-        actor: actorOf(proposer),
-        changeId: change.id,
-        subject: planned.target.entityRef,
-        data: {
-          words: `Proposed: ${planned.title}`,
-          state: 'proposed',
-          kind: change.kind,
-          environment: planned.target.environment,
-          request: digest,
-          ...(proposer.onBehalfOf && { onBehalfOf: proposer.onBehalfOf }),
-          ...(proposer.owner && { owner: proposer.owner }),
-          ...(proposal.personIsClaimed && { claimed: true }),
-          ...(proposal.findingId && { finding: proposal.findingId }),
-          ...(proposal.inSet && { changeSet: proposal.inSet.setId }),
-        },
-      });
+      const { outcome: planned, assessed } = prepared;
       await storeTestResults(tx, {
         change,
         digest: planned.digest,
         revision: 1,
-        by: proposer,
-        results: request.testResults ?? [],
+        by: proposal.proposer,
+        results: proposal.request.testResults ?? [],
       });
       return recordRevision(
         tx,
@@ -134,11 +95,12 @@ export async function simulateChange(
   proposing: Proposing,
   proposal: Proposal,
 ): Promise<Simulation> {
-  const {
-    planned,
-    assessed: { assessment },
-  } = await prepare(proposing, proposal);
-  const { kind, target, plan, digest, title } = planned;
+  const outcome = await demandPlan(proposing, proposal);
+  if (outcome.type === 'nothing-to-do') {
+    throw new InputError(outcome.words);
+  }
+  const { assessment } = await assess(proposing, proposal, outcome);
+  const { kind, target, plan, digest, title } = outcome;
   return proposing.store.read(async tx => {
     const decision = await proposing.decider.decide(tx, {
       kind: kind.name,
@@ -154,25 +116,57 @@ export async function simulateChange(
   });
 }
 
+/** What becomes of a proposal. */
+type Prepared =
+  | {
+      readonly type: 'to-decide';
+      readonly outcome: PlannedChange;
+      readonly assessed: AssessedPlan;
+    }
+  /** A change of a set that has nothing to do. */
+  | {
+      readonly type: 'needless';
+      readonly outcome: NothingToDo;
+      readonly setId: string;
+    };
+
 async function prepare(
-  { planner, assessing }: Proposing,
-  { request, proposer }: Proposal,
-): Promise<{
-  readonly planned: PlannedChange;
-  readonly assessed: AssessedPlan;
-}> {
+  proposing: Proposing,
+  proposal: Proposal,
+): Promise<Prepared> {
+  const outcome = await demandPlan(proposing, proposal);
+  if (outcome.type === 'planned') {
+    const assessed = await assess(proposing, proposal, outcome);
+    return { type: 'to-decide', outcome, assessed };
+  }
+  if (!proposal.inSet) {
+    throw new InputError(outcome.words);
+  }
+  return { type: 'needless', outcome, setId: proposal.inSet.setId };
+}
+
+async function demandPlan(
+  { planner }: Proposing,
+  { request }: Proposal,
+): Promise<PlannedChange | NothingToDo> {
   const outcome = await planner.plan({
     kind: request.kind,
     target: request.target,
     input: request.input,
     proposedEntity: request.entity,
   });
-  if (outcome.type !== 'planned') {
+  if (outcome.type === 'impossible') {
     throw new InputError(outcome.words);
   }
-  const { kind, target, plan } = outcome;
-  const assessed = await assessing.assess({ kind, target, plan, proposer });
-  return { planned: outcome, assessed };
+  return outcome;
+}
+
+function assess(
+  { assessing }: Proposing,
+  { proposer }: Proposal,
+  { kind, target, plan }: PlannedChange,
+): Promise<AssessedPlan> {
+  return assessing.assess({ kind, target, plan, proposer });
 }
 
 async function findRepeated(
