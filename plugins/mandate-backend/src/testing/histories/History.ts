@@ -174,7 +174,10 @@ export class History {
       }
       this.#database.setClock(this.#database.nowMs() + 1);
       const { written } = this.#watcher;
-      await task.advance();
+      await this.#watcher.whileKindIsMissing(
+        () => this.kernel.lacksKinds(task),
+        () => task.advance(),
+      );
       this.chronicle.tell(`${task.name} goes on to ${task.where}`);
       mustOnlyBeRefused(task);
       if (this.#owners.hasLost(task) && this.#watcher.written > written) {

@@ -32,6 +32,8 @@ export const COMMANDERS = 'group:default/commanders';
 /** The group that reviews that. */
 export const REVIEWERS = 'group:default/security';
 
+const SET_TITLE = 'Poke them all';
+
 const neverStopped = new AbortController().signal;
 
 /** The real kernel services on one database, for one history with a target of its own. */
@@ -44,6 +46,7 @@ export class HistoryKernel {
   readonly #store: KernelStore;
   readonly #services: HistoryServices;
   readonly #onCommit: () => Promise<void>;
+  readonly #withoutKinds = new WeakSet<PausedTask>();
 
   constructor(options: ConstructorParameters<typeof HistoryServices>[0]) {
     const { store } = options;
@@ -51,7 +54,7 @@ export class HistoryKernel {
     this.#onCommit = options.onCommit;
     this.#services = new HistoryServices(options);
     const { world, people, decider } = this.#services;
-    const kinds = this.#services.kinds();
+    const kinds = this.#services.kindsNow();
     this.world = world;
     this.voting = { store, kinds, people, decider };
     this.killSwitches = new DefaultKillSwitchService(store);
@@ -107,7 +110,7 @@ export class HistoryKernel {
     return new PausedTask(`proposal of ${members.length}`, async pause => {
       await this.#changeSets(pause).propose(
         {
-          title: 'Poke them all',
+          title: SET_TITLE,
           ordered,
           stopOnFailure,
           changes: members.map(({ kind, steps }) => ({
@@ -132,7 +135,7 @@ export class HistoryKernel {
     const { digest } = await changeSets.get(id);
     await changeSets.vote(
       id,
-      { verdict, digest, reason: 'All of it.' },
+      { verdict, digest, reason: 'All of it.', confirmTitle: SET_TITLE },
       caller,
     );
   }
@@ -181,26 +184,38 @@ export class HistoryKernel {
     if (!claim) {
       return undefined;
     }
-    const task = new PausedTask(`${replica} with fence ${claim.fence}`, pause =>
-      new RunExecutor(
-        {
-          store: this.#services.pausing(pause),
-          kinds: this.#services.kinds(pause),
-          clusters: noClusters,
-          decider: this.#services.decider,
-          planner: this.#services.planner(pause),
-          preflight: nothingToCheck,
-          logger,
-          settings: {
-            ...defaultRunSettings,
-            limits: { maximumUnknown: 4, maximumAttempts: 4 },
-            maximumGateUnknown: 4,
+    const task = new PausedTask(
+      `${replica} with fence ${claim.fence}`,
+      pause => {
+        const kinds = this.#services.kinds(pause);
+        if (kinds.all().length === 0) {
+          this.#withoutKinds.add(task);
+        }
+        return new RunExecutor(
+          {
+            store: this.#services.pausing(pause),
+            kinds,
+            clusters: noClusters,
+            decider: this.#services.decider,
+            planner: this.#services.planner(pause),
+            preflight: nothingToCheck,
+            logger,
+            settings: {
+              ...defaultRunSettings,
+              limits: { maximumUnknown: 4, maximumAttempts: 4 },
+              maximumGateUnknown: 4,
+            },
           },
-        },
-        neverStopped,
-      ).drive(claim, neverStopped),
+          neverStopped,
+        ).drive(claim, neverStopped);
+      },
     );
     return { task, changeId: claim.changeId };
+  }
+
+  /** Whether a process that works on a run started while no module brought its kind. */
+  lacksKinds(task: PausedTask): boolean {
+    return this.#withoutKinds.has(task);
   }
 
   /** The caller that a person is. */

@@ -39,6 +39,8 @@ export class HistoryPeople {
           vote: {
             verdict,
             reason: verdict === 'reject' ? 'It is wrong.' : undefined,
+            // Asked for while nobody knows what the kind does.
+            confirmTarget: change.target.workload.name,
             revision: change.revision,
             digest: isStale ? 'sha256:other' : known.decided?.digest ?? '',
             ...(notBeforeMs !== undefined && {
@@ -207,7 +209,11 @@ export class HistoryPeople {
           ? interventions.override(change.id, { reason: 'Urgent.' }, caller)
           : interventions.breakGlass(
               change.id,
-              { reason: 'Urgent.', incident: 'https://incidents.example/1' },
+              {
+                reason: 'Urgent.',
+                incident: 'https://incidents.example/1',
+                confirmTarget: change.target.workload.name,
+              },
               caller,
             ),
     );

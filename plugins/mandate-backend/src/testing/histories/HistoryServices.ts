@@ -98,6 +98,15 @@ export class HistoryServices {
     return kinds;
   }
 
+  /** The kinds of the processes that serve people: none while their module is not installed. */
+  kindsNow(): ChangeKindRegistry {
+    const kinds = this.kinds();
+    const find = kinds.find.bind(kinds);
+    return Object.assign(kinds, {
+      find: (name: string) => (this.world.isInstalled ? find(name) : undefined),
+    });
+  }
+
   #targets(): TargetDirectory {
     return {
       resolve: async () => this.target,

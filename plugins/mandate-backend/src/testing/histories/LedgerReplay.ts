@@ -9,6 +9,7 @@ import {
   type ReferenceModel,
   strictness,
 } from './ReferenceModel';
+import { whyNotWithoutKind } from './whyNotWithoutKind';
 import {
   type ReplacingChange,
   whyNotReplaced,
@@ -31,6 +32,8 @@ export class LedgerReplay {
   readonly #model: ReferenceModel;
   readonly #nowMs: () => number;
   readonly #replayed = new Map<string, Replayed>();
+  /** Whether what is recorded now comes from a run whose kind no module brings. */
+  isKindMissing: () => boolean = () => false;
 
   constructor(options: {
     readonly model: ReferenceModel;
@@ -89,6 +92,17 @@ export class LedgerReplay {
       throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
     replayed.state = data.state ?? replayed.state;
+    const why = this.isKindMissing()
+      ? whyNotWithoutKind(kind, data, {
+          isAborted: change.isAborted,
+          hasStopped:
+            change.inSet !== undefined &&
+            hasStopped(id, change.inSet, this.#memberOf),
+        })
+      : undefined;
+    if (why !== undefined) {
+      throw new Finding(`While no module brought its kind, ${why}`);
+    }
     const isAbort = kind === 'abort-requested' || data.event === 'aborted';
     if (isAbort && actor.type === 'person') {
       replayed.aborts += 1;

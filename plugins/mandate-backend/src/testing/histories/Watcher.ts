@@ -102,6 +102,16 @@ export class Watcher {
     await this.#compareStates([...touched]);
   }
 
+  /** Lets something happen; what it records must be what may happen while no module brings the kind, if none does. */
+  async whileKindIsMissing(
+    isMissing: () => boolean,
+    act: () => Promise<void>,
+  ): Promise<void> {
+    this.#replay.isKindMissing = isMissing;
+    await act();
+    this.#replay.isKindMissing = () => false;
+  }
+
   /** What must hold when all is over. */
   async lookAtEnd(): Promise<void> {
     await this.look();

@@ -13,6 +13,9 @@ export async function upset(
   if (random.chance(0.5) && (await endOneOfSet(history, random))) {
     return rush(history);
   }
+  if (random.chance(0.15) && (await stopBeforeEffect(history))) {
+    return rush(history);
+  }
   if (random.chance(0.25)) {
     return sendBack(history, random);
   }
@@ -60,6 +63,33 @@ async function endOneOfSet(
     const id = states.includes('running') ? random.pick(waiting) : undefined;
     if (id !== undefined) {
       const change = await history.change(id);
+      await history.people.abort(change, history.person('ann'));
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A set stops while one of its changes has only looked so far: that one has to end before its first effect. */
+async function stopBeforeEffect(history: History): Promise<boolean> {
+  await history.claim('one');
+  for (const { stops, members } of history.model.changeSets.values()) {
+    const isLooking = (id: string) =>
+      history.stateOf(id) === 'running' && !history.model.of(id).hasBegun;
+    for (const task of stops ? [...history.tasks] : []) {
+      for (
+        let pauses = 0;
+        pauses < 20 && !members.some(isLooking);
+        pauses += 1
+      ) {
+        await history.advance(task, 1);
+      }
+    }
+    const waiting = members.find(id =>
+      ['queued', 'awaiting-approval'].includes(history.stateOf(id)),
+    );
+    if (waiting !== undefined && members.some(isLooking)) {
+      const change = await history.change(waiting);
       await history.people.abort(change, history.person('ann'));
       return true;
     }
