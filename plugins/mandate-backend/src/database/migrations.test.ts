@@ -91,9 +91,8 @@ const hasPostgres = databases
   .eachSupportedId()
   .some(([id]) => id === 'POSTGRES_15');
 
-(hasPostgres ? it : it.skip)(
-  'a message that another replica writes while the table of messages is made anew is kept, on PostgreSQL',
-  async () => {
+(hasPostgres ? describe : describe.skip)('a migration on PostgreSQL', () => {
+  it('keeps a message that another replica writes while the table of messages is made anew', async () => {
     const knex = await databases.init('POSTGRES_15');
     await migrateUpTo(knex, '20261128010000');
     const other = await knex.transaction();
@@ -115,8 +114,8 @@ const hasPostgres = databases
     await expect(knex('mandate_outbox')).resolves.toMatchObject([
       { id: 'm', position: expect.anything() },
     ]);
-  },
-);
+  });
+});
 
 describe.each(databases.eachSupportedId())(
   'The migration of budgets, %s',

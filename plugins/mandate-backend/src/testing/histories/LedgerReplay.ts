@@ -92,7 +92,7 @@ export class LedgerReplay {
       throw new Finding(`I9: a change that was ${before} became ${data.state}`);
     }
     replayed.state = data.state ?? replayed.state;
-    const why = this.isKindMissing()
+    const notWithoutKind = this.isKindMissing()
       ? whyNotWithoutKind(kind, data, {
           isAborted: change.isAborted,
           hasStopped:
@@ -100,8 +100,8 @@ export class LedgerReplay {
             hasStopped(id, change.inSet, this.#memberOf),
         })
       : undefined;
-    if (why !== undefined) {
-      throw new Finding(`While no module brought its kind, ${why}`);
+    if (notWithoutKind !== undefined) {
+      throw new Finding(`While no module brought its kind, ${notWithoutKind}`);
     }
     const isAbort = kind === 'abort-requested' || data.event === 'aborted';
     if (isAbort && actor.type === 'person') {
