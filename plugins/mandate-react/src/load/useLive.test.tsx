@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { MandateSignal } from '@mandate/plugin-mandate-common';
@@ -100,6 +101,63 @@ describe('useLive', () => {
     await elapse(10_000);
     await elapse(10_000);
     await elapse(10_000);
+    expect(screen.getByRole('status')).toHaveTextContent('last');
+  });
+
+  it('recovers by itself when already the first tries fail', async () => {
+    const refused = await ResponseError.fromResponse(
+      new Response('{}', { status: 404 }),
+    );
+    const failures = [new Error('away'), new Error('away'), refused];
+    let reads = 0;
+    function Patient() {
+      const load = useLive({
+        key: 'c1',
+        fetchValue: async () => {
+          const failure = failures[reads++];
+          return failure ? Promise.reject(failure) : 'there';
+        },
+        concerns: () => false,
+        pollAfterMs: () => undefined,
+      });
+      return <output>{loadedValue(load) ?? load.status}</output>;
+    }
+    renderInTestApp(<Patient />);
+    await elapse(1_000);
+    expect(screen.getByRole('status')).toHaveTextContent('error');
+    await elapse(5_000);
+    expect(reads).toBe(2);
+    await elapse(9_000);
+    expect(reads).toBe(2);
+    await elapse(1_000);
+    expect(reads).toBe(3);
+    await elapse(30_000);
+    expect(screen.getByRole('status')).toHaveTextContent('there');
+    await elapse(60_000);
+    expect(reads).toBe(4);
+  });
+
+  it('goes on polling when each answer is the same', async () => {
+    const away = new Error('away');
+    const answers = ['same', away, away, 'same', 'same', 'last'];
+    let reads = 0;
+    function Patient() {
+      const load = useLive({
+        key: 'c1',
+        fetchValue: async () => {
+          const answer = answers[Math.min(reads++, answers.length - 1)];
+          return typeof answer === 'string' ? answer : Promise.reject(answer);
+        },
+        concerns: () => false,
+        pollAfterMs: () => 4_000,
+      });
+      return <output>{loadedValue(load) ?? 'none'}</output>;
+    }
+    renderInTestApp(<Patient />);
+    await elapse(1_000);
+    while (reads < answers.length) {
+      await elapse(4_000);
+    }
     expect(screen.getByRole('status')).toHaveTextContent('last');
   });
 });

@@ -5,7 +5,8 @@ import {
   type MandateSignal,
 } from '@mandate/plugin-mandate-common';
 import { useEffect, useRef } from 'react';
-import { loadedValue, type Reloadable, useLoad } from './useLoad';
+import { useCountedLoad } from './useCountedLoad';
+import { loadedValue, type Reloadable } from './useLoad';
 
 /**
  * What makes a live value be read again.
@@ -23,29 +24,33 @@ export interface LiveOptions<T> {
 
 /** Signals come in bursts, several for one step; one read answers them all. */
 const BURST_MS = 300;
+/** What was refused at first may be there, or be allowed, later. */
+const REFUSED_POLL_MS = 30_000;
 
 /**
- * Loads a value and keeps it fresh by signals, and by a slow poll for where signals do not arrive.
+ * Loads a value and keeps it fresh by signals, and by a slow poll for where signals do not arrive. A first try that fails
+ * is followed by others.
  *
  * @public
  */
 export function useLive<T>(options: LiveOptions<T>): Reloadable<T> {
   const { key, fetchValue, concerns, pollAfterMs } = options;
-  const load = useLoad(key, fetchValue);
+  const { load, answers } = useCountedLoad(key, fetchValue);
   const { reload } = load;
   useSignalReload(concerns, reload);
 
   const value = loadedValue(load);
-  // Each failure is another one: a poll that fails is followed by the next as one that succeeds is.
-  const error = load.status === 'error' ? load.error : undefined;
-  const waitMs = value === undefined ? undefined : pollAfterMs(value);
+  const pollMs = value === undefined ? undefined : pollAfterMs(value);
+  const waitMs =
+    pollMs ?? (load.status === 'error' ? REFUSED_POLL_MS : undefined);
   useEffect(() => {
     if (waitMs === undefined) {
       return undefined;
     }
     const timer = setTimeout(reload, waitMs);
     return () => clearTimeout(timer);
-  }, [load.status, error, value, waitMs, reload]);
+    // Each answer and each failure is followed by the next poll.
+  }, [answers, waitMs, reload]);
 
   return load;
 }

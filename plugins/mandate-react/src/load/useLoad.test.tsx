@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { useLoad } from './useLoad';
 
@@ -58,5 +59,21 @@ describe('useLoad', () => {
     await waitFor(() => expect(result.current).toMatchObject({ value: 'b' }));
     await act(async () => answerFirst('a'));
     expect(result.current).toMatchObject({ status: 'loaded', value: 'b' });
+  });
+
+  it('does not ask again for what was refused', async () => {
+    jest.useFakeTimers();
+    try {
+      const refused = await ResponseError.fromResponse(
+        new Response('{}', { status: 403 }),
+      );
+      const fetchValue = jest.fn(async () => Promise.reject(refused));
+      const { result } = renderHook(() => useLoad('a', fetchValue));
+      await act(() => jest.advanceTimersByTimeAsync(600_000));
+      expect(result.current.status).toBe('error');
+      expect(fetchValue).toHaveBeenCalledTimes(1);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

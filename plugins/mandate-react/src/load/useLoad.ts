@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCountedLoad } from './useCountedLoad';
 
 /**
  * What is known of something that is loaded. An error keeps the value that was there before.
@@ -19,14 +19,10 @@ export type Reloadable<T> = Load<T> & {
   readonly reload: () => void;
 };
 
-interface Keyed<T> {
-  readonly key: string;
-  readonly load: Load<T>;
-}
-
 /**
  * Loads a value. `key` says what is asked for: another key starts again from nothing, the same key keeps the value that
- * is there until the newer one has arrived, so rows, focus and open panels survive.
+ * is there until the newer one has arrived, so rows, focus and open panels survive. What fails is tried again by itself,
+ * less and less often; what is refused is not.
  *
  * @public
  */
@@ -34,35 +30,7 @@ export function useLoad<T>(
   key: string,
   fetchValue: (signal: AbortSignal) => Promise<T>,
 ): Reloadable<T> {
-  const [state, setState] = useState<Keyed<T>>({
-    key,
-    load: { status: 'loading' },
-  });
-  const [attempt, setAttempt] = useState(0);
-  const latestFetch = useRef(fetchValue);
-  latestFetch.current = fetchValue;
-
-  useEffect(() => {
-    const abort = new AbortController();
-    const settle = (next: (before: Load<T>) => Load<T>) => {
-      if (!abort.signal.aborted) {
-        setState(before => ({
-          key,
-          load: next(before.key === key ? before.load : { status: 'loading' }),
-        }));
-      }
-    };
-    latestFetch.current(abort.signal).then(
-      value => settle(() => ({ status: 'loaded', value })),
-      error => settle(before => ({ ...before, status: 'error', error })),
-    );
-    return () => abort.abort();
-  }, [key, attempt]);
-
-  const reload = useCallback(() => setAttempt(count => count + 1), []);
-  // The state of another key is not an answer to this one.
-  const load: Load<T> = state.key === key ? state.load : { status: 'loading' };
-  return { ...load, reload };
+  return useCountedLoad(key, fetchValue).load;
 }
 
 /**
