@@ -23,6 +23,8 @@ export * from './change/state';
 export * from './change/target';
 export * from './change/vote';
 export * from './changeSet';
+export * from './client/ChangesApi';
+export * from './client/LedgerApi';
 export * from './client/MandateApi';
 export * from './client/MandateRequestOptions';
 export * from './client/MandatesApi';

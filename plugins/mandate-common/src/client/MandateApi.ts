@@ -1,22 +1,7 @@
 import type { Boundaries, BoundaryQuery, EnvironmentView } from '../boundaries';
 import type { Calendar } from '../calendar';
-import type {
-  ChangeDetail,
-  ChangeFilter,
-  ChangeSummary,
-  Page,
-  Simulation,
-  StoryItem,
-} from '../change/change';
-import type { ProposedEntity, ProposeRequest } from '../change/proposeRequest';
-import type { DiscussionText } from '../change/question';
-import type { AttachTestResults } from '../change/testResult';
-import type { VoteRequest } from '../change/vote';
-import type {
-  ChangeSetRequest,
-  ChangeSetView,
-  ChangeSetVote,
-} from '../changeSet';
+import type { Page, StoryItem } from '../change/change';
+import type { ProposedEntity } from '../change/proposeRequest';
 import type { ComplianceReport } from '../compliance';
 import type { EnvironmentCost } from '../costs';
 import type { DeadLetterView } from '../deadLetter';
@@ -28,15 +13,8 @@ import type { WorkloadHealth } from '../health';
 import type { ReleaseView } from '../release';
 import type { InterventionView } from '../intervention';
 import type { KillSwitchRequest, KillSwitchView } from '../killSwitch';
-import type { LinkedVote, OpenedVoteLink } from '../voteLink';
-import type {
-  ConsistencyProofView,
-  InclusionProofView,
-  LedgerCheckpointView,
-  LedgerEntryView,
-  LedgerExportFormat,
-  LedgerSearch,
-} from '../ledgerViews';
+import type { ChangesApi } from './ChangesApi';
+import type { LedgerApi } from './LedgerApi';
 import type { MandateRequestOptions } from './MandateRequestOptions';
 import type { MandatesApi } from './MandatesApi';
 
@@ -45,111 +23,7 @@ import type { MandatesApi } from './MandatesApi';
  *
  * @public
  */
-export interface MandateApi extends MandatesApi {
-  propose(
-    request: ProposeRequest,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  simulate(
-    request: ProposeRequest,
-    options?: MandateRequestOptions,
-  ): Promise<Simulation>;
-  listChanges(
-    filter?: ChangeFilter,
-    options?: MandateRequestOptions,
-  ): Promise<Page<ChangeSummary>>;
-  getChange(id: string, options?: MandateRequestOptions): Promise<ChangeDetail>;
-  vote(
-    id: string,
-    vote: VoteRequest,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  /** What a link to a vote leads to. */
-  openVoteLink(
-    token: string,
-    options?: MandateRequestOptions,
-  ): Promise<OpenedVoteLink>;
-  /** Votes through a link, once. */
-  voteByLink(
-    token: string,
-    vote: LinkedVote,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  withdrawVote(
-    id: string,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  withdraw(
-    id: string,
-    request: { reason?: string },
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  abort(
-    id: string,
-    request: { reason: string },
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  remind(id: string, options?: MandateRequestOptions): Promise<ChangeDetail>;
-  /** Asks the proposer something; votes go on meanwhile. */
-  ask(
-    id: string,
-    request: DiscussionText,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  answer(
-    id: string,
-    request: DiscussionText & { questionId: string },
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  /** Attaches what tests said of the plan that waits for approval. */
-  attachTestResults(
-    id: string,
-    request: AttachTestResults,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  /** Has a change wait before its next effect, until a person resumes it. */
-  pause(
-    id: string,
-    request: { reason: string },
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  resume(id: string, options?: MandateRequestOptions): Promise<ChangeDetail>;
-  /** A person decides what happens to a stuck change. */
-  resolve(
-    id: string,
-    request: { outcome: 'retry' | 'undo' | 'accept'; reason: string },
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  /** Changes that wait for approval; `mine` keeps those the caller can vote on now. */
-  listApprovals(
-    filter?: {
-      mine?: boolean;
-      entityRef?: string;
-      cursor?: string;
-      limit?: number;
-    },
-    options?: MandateRequestOptions,
-  ): Promise<Page<ChangeDetail>>;
-  /** Proposes changes of several targets together. */
-  proposeSet(
-    request: ChangeSetRequest,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeSetView>;
-  /** Sets of changes, the newest first. */
-  listChangeSets(
-    filter?: { cursor?: string; limit?: number },
-    options?: MandateRequestOptions,
-  ): Promise<Page<ChangeSetView>>;
-  getChangeSet(
-    id: string,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeSetView>;
-  /** Votes on all changes of a set that wait for the caller, or on none. */
-  voteOnSet(
-    id: string,
-    vote: ChangeSetVote,
-    options?: MandateRequestOptions,
-  ): Promise<ChangeSetView>;
+export interface MandateApi extends ChangesApi, MandatesApi, LedgerApi {
   listFindings(
     filter?: { entityRef?: string; state?: 'open' | 'resolved' },
     options?: MandateRequestOptions,
@@ -191,18 +65,6 @@ export interface MandateApi extends MandatesApi {
     stretch: { from: string; until: string },
     options?: MandateRequestOptions,
   ): Promise<Calendar>;
-  /** Starts a change in spite of freezes and windows. */
-  override(
-    id: string,
-    request: { reason: string },
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
-  /** Runs a change now without the missing approvals; it is reviewed afterwards. */
-  breakGlass(
-    id: string,
-    request: { reason: string; incident: string; confirmTarget?: string },
-    options?: MandateRequestOptions,
-  ): Promise<ChangeDetail>;
   /** What people did against the rules; `reviewed: false` keeps what waits for review. */
   listInterventions(
     filter?: { reviewed?: boolean },
@@ -277,31 +139,6 @@ export interface MandateApi extends MandatesApi {
     entityRef: string,
     options?: MandateRequestOptions,
   ): Promise<readonly EnvironmentCost[]>;
-  /** Entries, newest first. The cursor is an index: the page holds entries below it. */
-  listLedgerEntries(
-    filter?: LedgerSearch & { cursor?: string; limit?: number },
-    options?: MandateRequestOptions,
-  ): Promise<Page<LedgerEntryView>>;
-  getCheckpoint(options?: MandateRequestOptions): Promise<LedgerCheckpointView>;
-  getInclusionProof(
-    index: number,
-    size: number,
-    options?: MandateRequestOptions,
-  ): Promise<InclusionProofView>;
-  /** That the log of `to` entries continues the one of `from`. */
-  getConsistencyProof(
-    from: number,
-    to: number,
-    options?: MandateRequestOptions,
-  ): Promise<ConsistencyProofView>;
-  /** Entries that fit, the oldest first, a line each. The export itself becomes an entry. */
-  exportLedgerEntries(
-    format: LedgerExportFormat,
-    filter?: LedgerSearch,
-    options?: MandateRequestOptions,
-  ): Promise<string>;
-  /** The whole log as a bundle for offline verification, as JSON text. */
-  exportLedger(options?: MandateRequestOptions): Promise<string>;
   /** Entities that changes brought with them, for the catalog's provider. */
   listProposedEntities(
     options?: MandateRequestOptions,

@@ -1,8 +1,6 @@
 import { isDefaultNamespace, mandateNameParts } from '../mandatePath';
 import type { MandateApi } from './MandateApi';
-import type { MandateRequestOptions } from './MandateRequestOptions';
-import { mandateFetch } from './mandateFetch';
-import type { Query } from './queryString';
+import { MandateRequests } from './MandateRequests';
 
 /**
  * How the client reaches the backend; both members exist in frontends and backends alike.
@@ -20,26 +18,30 @@ export interface MandateClientOptions {
  * @public
  */
 export class MandateClient implements MandateApi {
-  readonly #options: MandateClientOptions;
+  readonly #requests: MandateRequests;
 
   constructor(options: MandateClientOptions) {
-    this.#options = options;
+    this.#requests = new MandateRequests(options);
   }
 
   readonly propose: MandateApi['propose'] = (request, options) =>
-    this.#json('POST', '/changes', options, {}, request);
+    this.#requests.json('POST', '/changes', options, {}, request);
   readonly simulate: MandateApi['simulate'] = (request, options) =>
-    this.#json('POST', '/changes/simulate', options, {}, request);
+    this.#requests.json('POST', '/changes/simulate', options, {}, request);
   readonly listChanges: MandateApi['listChanges'] = (filter = {}, options) =>
-    this.#json('GET', '/changes', options, filter);
+    this.#requests.json('GET', '/changes', options, filter);
   readonly getChange: MandateApi['getChange'] = (id, options) =>
-    this.#json('GET', `/changes/${encodeURIComponent(id)}`, options);
+    this.#requests.json('GET', `/changes/${encodeURIComponent(id)}`, options);
   readonly vote: MandateApi['vote'] = (id, vote, options) =>
-    this.#onChange(id, 'votes', vote, options);
+    this.#requests.onChange(id, 'votes', vote, options);
   readonly openVoteLink: MandateApi['openVoteLink'] = (token, options) =>
-    this.#json('GET', `/vote-links/${encodeURIComponent(token)}`, options);
+    this.#requests.json(
+      'GET',
+      `/vote-links/${encodeURIComponent(token)}`,
+      options,
+    );
   readonly voteByLink: MandateApi['voteByLink'] = (token, vote, options) =>
-    this.#json(
+    this.#requests.json(
       'POST',
       `/vote-links/${encodeURIComponent(token)}/vote`,
       options,
@@ -47,21 +49,21 @@ export class MandateClient implements MandateApi {
       vote,
     );
   readonly withdrawVote: MandateApi['withdrawVote'] = (id, options) =>
-    this.#json(
+    this.#requests.json(
       'DELETE',
       `/changes/${encodeURIComponent(id)}/votes/mine`,
       options,
     );
   readonly withdraw: MandateApi['withdraw'] = (id, request, options) =>
-    this.#onChange(id, 'withdraw', request, options);
+    this.#requests.onChange(id, 'withdraw', request, options);
   readonly abort: MandateApi['abort'] = (id, request, options) =>
-    this.#onChange(id, 'abort', request, options);
+    this.#requests.onChange(id, 'abort', request, options);
   readonly remind: MandateApi['remind'] = (id, options) =>
-    this.#onChange(id, 'remind', {}, options);
+    this.#requests.onChange(id, 'remind', {}, options);
   readonly ask: MandateApi['ask'] = (id, request, options) =>
-    this.#onChange(id, 'questions', request, options);
+    this.#requests.onChange(id, 'questions', request, options);
   readonly answer: MandateApi['answer'] = (id, { questionId, text }, options) =>
-    this.#onChange(
+    this.#requests.onChange(
       id,
       `questions/${encodeURIComponent(questionId)}/answer`,
       { text },
@@ -71,57 +73,62 @@ export class MandateClient implements MandateApi {
     id,
     request,
     options,
-  ) => this.#onChange(id, 'test-results', request, options);
+  ) => this.#requests.onChange(id, 'test-results', request, options);
   readonly pause: MandateApi['pause'] = (id, request, options) =>
-    this.#onChange(id, 'pause', request, options);
+    this.#requests.onChange(id, 'pause', request, options);
   readonly resume: MandateApi['resume'] = (id, options) =>
-    this.#onChange(id, 'resume', {}, options);
+    this.#requests.onChange(id, 'resume', {}, options);
   readonly resolve: MandateApi['resolve'] = (id, request, options) =>
-    this.#onChange(id, 'resolve', request, options);
+    this.#requests.onChange(id, 'resolve', request, options);
   readonly listApprovals: MandateApi['listApprovals'] = (
     filter = {},
     options,
-  ) => this.#json('GET', '/approvals', options, filter);
+  ) => this.#requests.json('GET', '/approvals', options, filter);
   readonly proposeSet: MandateApi['proposeSet'] = (request, options) =>
-    this.#json('POST', '/change-sets', options, {}, request);
+    this.#requests.json('POST', '/change-sets', options, {}, request);
   readonly listChangeSets: MandateApi['listChangeSets'] = (
     filter = {},
     options,
-  ) => this.#json('GET', '/change-sets', options, filter);
+  ) => this.#requests.json('GET', '/change-sets', options, filter);
   readonly getChangeSet: MandateApi['getChangeSet'] = (id, options) =>
-    this.#json('GET', `/change-sets/${encodeURIComponent(id)}`, options);
+    this.#requests.json(
+      'GET',
+      `/change-sets/${encodeURIComponent(id)}`,
+      options,
+    );
   readonly voteOnSet: MandateApi['voteOnSet'] = (id, vote, options) => {
     const path = `/change-sets/${encodeURIComponent(id)}/votes`;
-    return this.#json('POST', path, options, {}, vote);
+    return this.#requests.json('POST', path, options, {}, vote);
   };
   readonly listReleases: MandateApi['listReleases'] = (entityRef, options) =>
-    this.#items('/releases', options, { entityRef });
+    this.#requests.items('/releases', options, { entityRef });
 
   readonly listFindings: MandateApi['listFindings'] = (filter = {}, options) =>
-    this.#items('/findings', options, filter);
+    this.#requests.items('/findings', options, filter);
   readonly getTimeline: MandateApi['getTimeline'] = (
     entityRef,
     filter = {},
     options,
-  ) => this.#json('GET', '/timeline', options, { ...filter, entityRef });
+  ) =>
+    this.#requests.json('GET', '/timeline', options, { ...filter, entityRef });
   readonly getBoundaries: MandateApi['getBoundaries'] = (query, options) =>
-    this.#json('GET', '/boundaries', options, query);
+    this.#requests.json('GET', '/boundaries', options, query);
   readonly getForecasts: MandateApi['getForecasts'] = options =>
-    this.#json('GET', '/forecasts', options);
+    this.#requests.json('GET', '/forecasts', options);
   readonly listEnvironments: MandateApi['listEnvironments'] = options =>
-    this.#items('/environments', options);
+    this.#requests.items('/environments', options);
   readonly listMandates: MandateApi['listMandates'] = options =>
-    this.#items('/mandates', options);
+    this.#requests.items('/mandates', options);
   readonly getMandate: MandateApi['getMandate'] = (name, options) =>
-    this.#json('GET', `/mandates/${addressOf(name)}`, options);
+    this.#requests.json('GET', `/mandates/${addressOf(name)}`, options);
   readonly listMandateReviews: MandateApi['listMandateReviews'] = options =>
-    this.#items('/mandate-reviews', options);
+    this.#requests.items('/mandate-reviews', options);
   readonly reviewMandate: MandateApi['reviewMandate'] = (
     name,
     request,
     options,
   ) =>
-    this.#json(
+    this.#requests.json(
       'POST',
       `/mandates/${addressOf(name)}/reviews`,
       options,
@@ -131,17 +138,21 @@ export class MandateClient implements MandateApi {
   readonly listMandateVersions: MandateApi['listMandateVersions'] = (
     name,
     options,
-  ) => this.#items(`/mandates/${addressOf(name)}/versions`, options);
+  ) => this.#requests.items(`/mandates/${addressOf(name)}/versions`, options);
   readonly getTrackRecord: MandateApi['getTrackRecord'] = (name, options) =>
-    this.#json('GET', `/mandates/${addressOf(name)}/track-record`, options);
+    this.#requests.json(
+      'GET',
+      `/mandates/${addressOf(name)}/track-record`,
+      options,
+    );
   readonly listFailureRates: MandateApi['listFailureRates'] = options =>
-    this.#items('/failure-rates', options);
+    this.#requests.items('/failure-rates', options);
   readonly widenMandate: MandateApi['widenMandate'] = (
     name,
     request,
     options,
   ) =>
-    this.#json(
+    this.#requests.json(
       'POST',
       `/mandates/${addressOf(name)}/widenings`,
       options,
@@ -151,41 +162,41 @@ export class MandateClient implements MandateApi {
   readonly simulateMandate: MandateApi['simulateMandate'] = (
     request,
     options,
-  ) => this.#json('POST', '/mandates/simulate', options, {}, request);
+  ) => this.#requests.json('POST', '/mandates/simulate', options, {}, request);
   readonly listDelegations: MandateApi['listDelegations'] = (
     filter = {},
     options,
-  ) => this.#items('/delegations', options, filter);
+  ) => this.#requests.items('/delegations', options, filter);
   readonly createDelegation: MandateApi['createDelegation'] = (
     request,
     options,
-  ) => this.#json('POST', '/delegations', options, {}, request);
+  ) => this.#requests.json('POST', '/delegations', options, {}, request);
   readonly revokeDelegation: MandateApi['revokeDelegation'] = async (
     id,
     options,
   ) => {
-    await this.#fetch(
+    await this.#requests.fetch(
       'DELETE',
       `/delegations/${encodeURIComponent(id)}`,
       options,
     );
   };
   readonly getCalendar: MandateApi['getCalendar'] = (stretch, options) =>
-    this.#json('GET', '/calendar', options, stretch);
+    this.#requests.json('GET', '/calendar', options, stretch);
   readonly override: MandateApi['override'] = (id, request, options) =>
-    this.#onChange(id, 'override', request, options);
+    this.#requests.onChange(id, 'override', request, options);
   readonly breakGlass: MandateApi['breakGlass'] = (id, request, options) =>
-    this.#onChange(id, 'break-glass', request, options);
+    this.#requests.onChange(id, 'break-glass', request, options);
   readonly listInterventions: MandateApi['listInterventions'] = (
     filter = {},
     options,
-  ) => this.#items('/interventions', options, filter);
+  ) => this.#requests.items('/interventions', options, filter);
   readonly reviewIntervention: MandateApi['reviewIntervention'] = (
     id,
     request,
     options,
   ) =>
-    this.#json(
+    this.#requests.json(
       'POST',
       `/interventions/${encodeURIComponent(id)}/review`,
       options,
@@ -195,17 +206,17 @@ export class MandateClient implements MandateApi {
   readonly listKillSwitches: MandateApi['listKillSwitches'] = (
     filter = {},
     options,
-  ) => this.#items('/kill-switches', options, filter);
+  ) => this.#requests.items('/kill-switches', options, filter);
   readonly engageKillSwitch: MandateApi['engageKillSwitch'] = (
     request,
     options,
-  ) => this.#json('POST', '/kill-switches', options, {}, request);
+  ) => this.#requests.json('POST', '/kill-switches', options, {}, request);
   readonly liftKillSwitch: MandateApi['liftKillSwitch'] = (
     id,
     request,
     options,
   ) =>
-    this.#json(
+    this.#requests.json(
       'POST',
       `/kill-switches/${encodeURIComponent(id)}/lift`,
       options,
@@ -213,102 +224,65 @@ export class MandateClient implements MandateApi {
       request,
     );
   readonly listDeadLetters: MandateApi['listDeadLetters'] = options =>
-    this.#items('/dead-letters', options);
+    this.#requests.items('/dead-letters', options);
   readonly replayDeadLetter: MandateApi['replayDeadLetter'] = (id, options) =>
-    this.#send(`/dead-letters/${encodeURIComponent(id)}/replay`, {}, options);
+    this.#requests.send(
+      `/dead-letters/${encodeURIComponent(id)}/replay`,
+      {},
+      options,
+    );
   readonly discardDeadLetter: MandateApi['discardDeadLetter'] = (id, ...rest) =>
-    this.#send(`/dead-letters/${encodeURIComponent(id)}/discard`, ...rest);
+    this.#requests.send(
+      `/dead-letters/${encodeURIComponent(id)}/discard`,
+      ...rest,
+    );
   readonly listClusters: MandateApi['listClusters'] = options =>
-    this.#items('/clusters', options);
+    this.#requests.items('/clusters', options);
   readonly getLive: MandateApi['getLive'] = (entityRef, options) =>
-    this.#items('/live', options, { entityRef });
+    this.#requests.items('/live', options, { entityRef });
   readonly getLiveEvents: MandateApi['getLiveEvents'] = (target, options) =>
-    this.#items('/live/events', options, { ...target });
+    this.#requests.items('/live/events', options, { ...target });
   readonly getLiveLog: MandateApi['getLiveLog'] = (pod, options) =>
-    this.#items('/live/log', options, { ...pod });
+    this.#requests.items('/live/log', options, { ...pod });
   readonly getHealth: MandateApi['getHealth'] = (entityRef, options) =>
-    this.#items('/health', options, { entityRef });
+    this.#requests.items('/health', options, { entityRef });
   readonly getCompliance: MandateApi['getCompliance'] = (entityRef, options) =>
-    this.#items('/compliance', options, { entityRef });
+    this.#requests.items('/compliance', options, { entityRef });
   readonly getCosts: MandateApi['getCosts'] = (entityRef, options) =>
-    this.#items('/costs', options, { entityRef });
+    this.#requests.items('/costs', options, { entityRef });
   readonly listLedgerEntries: MandateApi['listLedgerEntries'] = (
     filter = {},
     options,
-  ) => this.#json('GET', '/ledger/entries', options, { ...filter });
+  ) => this.#requests.json('GET', '/ledger/entries', options, { ...filter });
   readonly getCheckpoint: MandateApi['getCheckpoint'] = options =>
-    this.#json('GET', '/ledger/checkpoint', options);
+    this.#requests.json('GET', '/ledger/checkpoint', options);
   readonly getInclusionProof: MandateApi['getInclusionProof'] = (
     index,
     size,
     options,
-  ) => this.#json('GET', `/ledger/entries/${index}/proof`, options, { size });
+  ) =>
+    this.#requests.json('GET', `/ledger/entries/${index}/proof`, options, {
+      size,
+    });
   readonly getConsistencyProof: MandateApi['getConsistencyProof'] = (
     from,
     to,
     options,
-  ) => this.#json('GET', '/ledger/consistency', options, { from, to });
+  ) => this.#requests.json('GET', '/ledger/consistency', options, { from, to });
   readonly exportLedgerEntries: MandateApi['exportLedgerEntries'] = async (
     format,
     filter = {},
     options,
   ) => {
     const query = { ...filter, format };
-    return (await this.#fetch('GET', '/ledger/export', options, query)).text();
+    return (
+      await this.#requests.fetch('GET', '/ledger/export', options, query)
+    ).text();
   };
   readonly exportLedger: MandateApi['exportLedger'] = async options =>
-    (await this.#fetch('GET', '/ledger/bundle', options)).text();
+    (await this.#requests.fetch('GET', '/ledger/bundle', options)).text();
   readonly listProposedEntities: MandateApi['listProposedEntities'] = options =>
-    this.#items('/proposed-entities', options);
-
-  async #send(path: string, body: object, options?: MandateRequestOptions) {
-    await this.#fetch('POST', path, options, {}, body);
-  }
-
-  #onChange<T>(
-    id: string,
-    action: string,
-    body: object,
-    options?: MandateRequestOptions,
-  ): Promise<T> {
-    const path = `/changes/${encodeURIComponent(id)}/${action}`;
-    return this.#json('POST', path, options, {}, body);
-  }
-
-  async #items<T>(
-    path: string,
-    options?: MandateRequestOptions,
-    query: Query = {},
-  ): Promise<readonly T[]> {
-    const page = await this.#json<{ items: readonly T[] }>(
-      'GET',
-      path,
-      options,
-      query,
-    );
-    return page.items;
-  }
-
-  async #json<T>(
-    method: string,
-    path: string,
-    options?: MandateRequestOptions,
-    query: Query = {},
-    body?: object,
-  ): Promise<T> {
-    const response = await this.#fetch(method, path, options, query, body);
-    return response.json();
-  }
-
-  #fetch(
-    method: string,
-    path: string,
-    options?: MandateRequestOptions,
-    query: Query = {},
-    body?: object,
-  ): Promise<Response> {
-    return mandateFetch(this.#options, { method, path, options, query, body });
-  }
+    this.#requests.items('/proposed-entities', options);
 }
 
 /** Names of `default` stay what they are; a slash has to be escaped, which some proxies in between do not let through. */
