@@ -67,7 +67,7 @@ function judgeGrants(
       return { clause, state: 'not-matched', words, values: [] };
     }
     if (grant.when === undefined) {
-      const words = `It covers every change of the kind ${facts.change.kind}, without a condition.`;
+      const words = `Every change of the kind ${facts.change.kind}, without a condition.`;
       return counting(
         clause,
         grant.oversight,

@@ -26,6 +26,27 @@ export function useOpenFindings(
 }
 
 /**
+ * What a detector found about an entity, live until it is resolved; nothing when it is not kept any more.
+ *
+ * @public
+ */
+export function useFinding(
+  entityRef: string,
+  id: string,
+): Reloadable<Finding | undefined> {
+  const api = useApi(mandateApiRef);
+  return useLive({
+    key: `${entityRef} ${id}`,
+    fetchValue: async signal =>
+      (await api.listFindings({ entityRef }, { signal })).find(
+        finding => finding.id === id,
+      ),
+    concerns: message => message.type === 'finding' && message.findingId === id,
+    pollAfterMs: finding => (finding?.state === 'open' ? POLL_MS : undefined),
+  });
+}
+
+/**
  * What verified changes brought an entity to, live.
  *
  * @public

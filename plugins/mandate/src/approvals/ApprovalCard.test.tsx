@@ -99,7 +99,7 @@ describe('approval card', () => {
   it('says whether it is familiar and ready to start, what is not ready first', async () => {
     renderCard(sampleChange());
     const card = await screen.findByRole('region', { name: 'Approval needed' });
-    expect(card).toHaveTextContent('yes, as it stands');
+    expect(card).toHaveTextContent('yes, as it was approved');
     const open = within(card).getByText(
       'Resources are available: no. The quota leaves 1 of requests.cpu.',
     );

@@ -30,10 +30,10 @@ import { ApprovalFacts } from './ApprovalFacts';
 export function ApprovalCard(props: {
   readonly change: ChangeDetail;
   readonly onChanged: () => void;
-  /** Whether it links to the change's page: everywhere but there. */
-  readonly linkChange?: boolean;
+  /** Whether it stands on the change's page, which says itself what is proposed by whom. */
+  readonly ownPage?: boolean;
 }) {
-  const { change, onChanged, linkChange = true } = props;
+  const { change, onChanged, ownPage = false } = props;
   const { t } = useTranslationRef(mandateTranslationRef);
   const titleId = useId();
   return (
@@ -55,7 +55,7 @@ export function ApprovalCard(props: {
       </CardHeader>
       <CardBody>
         <Flex direction="column" gap="3">
-          <ProposalLine change={change} />
+          {!ownPage && <ProposalLine change={change} />}
           <NeedsLine change={change} />
           <ConditionLines change={change} />
           <DelegationLines change={change} />
@@ -67,7 +67,7 @@ export function ApprovalCard(props: {
           <Questions change={change} onChanged={onChanged} />
           <WaitingFor change={change} />
           <ChangeActions change={change} onChanged={onChanged}>
-            {linkChange && (
+            {!ownPage && (
               <ChangeLink id={change.id}>{t('approval.openChange')}</ChangeLink>
             )}
           </ChangeActions>

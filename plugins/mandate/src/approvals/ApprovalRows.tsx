@@ -9,6 +9,7 @@ import {
   RequirementDots,
   RiskBar,
 } from '@mandate/plugin-mandate-react';
+import { PartOfSet } from '../changeSets/PartOfSet';
 import { LIST_ROW } from '../page/useListKeys';
 import { mandateTranslationRef } from '../translation';
 import styles from './ApprovalsPage.module.css';
@@ -59,6 +60,11 @@ function ApprovalRow({ change }: { readonly change: ChangeDetail }) {
           <EntityName entityRef={change.proposer.ref} />{' '}
           <RelativeTime at={change.createdAt} />
         </span>
+        {change.changeSet && (
+          <span>
+            <PartOfSet changeSet={change.changeSet} />
+          </span>
+        )}
         {change.expiresAt && (
           <span>
             {t('approval.expires')} <RelativeTime at={change.expiresAt} />

@@ -38,6 +38,15 @@ describe('approvals inbox', () => {
     expect(within(await allRows()).getAllByRole('listitem')).toHaveLength(2);
   });
 
+  it('says of which set a change is a part', async () => {
+    const changeSet = { id: 's1', title: 'Release 9', position: 2, size: 3 };
+    renderInbox(async () => ({
+      items: [sampleChange('approver', { changeSet })],
+    }));
+    const row = await screen.findByRole('listitem');
+    expect(row).toHaveTextContent('Part 2 of 3 of Release 9');
+  });
+
   it('moves with j and k, leads to the change, and no key votes', async () => {
     const { vote } = renderInbox();
     await allRows();

@@ -49,10 +49,9 @@ function SetHeader({ set }: { readonly set: ChangeSetView }) {
       <Text as="h2" variant="title-medium" weight="bold">
         {title}
       </Text>
-      <Flex gap="2" align="center">
-        <ChangeSetProgress set={set} />
-        <Text as="p">{progress.words}</Text>
-      </Flex>
+      <Text as="p">
+        <ChangeSetProgress set={set} /> · {progress.words}
+      </Text>
       <Text as="p" color="secondary">
         {t('changes.proposer')} <EntityName entityRef={proposer} />{' '}
         <RelativeTime at={createdAt} />
@@ -89,7 +88,7 @@ function SetMembers({ set }: { readonly set: ChangeSetView }) {
   return (
     <ChangesTable
       label={t('changeSets.changes')}
-      columns={['position', 'change', 'state', 'oversight', 'plan']}
+      columns={['position', 'change', 'state', 'oversight', 'risk', 'plan']}
       changes={set.changes}
     />
   );

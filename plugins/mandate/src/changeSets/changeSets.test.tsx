@@ -82,19 +82,22 @@ describe('sets of changes', () => {
     expect(screen.getByRole('link', { name: 'Release 2.4' })).toHaveFocus();
   });
 
-  it('show what each change alters beside it', async () => {
+  it('show what each change alters, and its risk, beside it', async () => {
     open('/changes/sets/s1', {
       getChangeSet: async () => ({
         ...waiting,
         changes: [
           { ...member({ id: 'c1', title: 'Deploy checkout' }), plan: '1 to 2' },
-          { ...member({ id: 'c2', title: 'Deploy cart' }), plan: '3 to 4' },
+          {
+            ...member({ id: 'c2', title: 'Deploy cart', riskLevel: 'high' }),
+            plan: '3 to 4',
+          },
         ],
       }),
     });
     const [, first, second] = await screen.findAllByRole('row');
-    expect(first).toHaveTextContent(/Deploy checkout.*1 to 2/);
-    expect(second).toHaveTextContent(/Deploy cart.*3 to 4/);
+    expect(first).toHaveTextContent(/Deploy checkout.*medium.*1 to 2/);
+    expect(second).toHaveTextContent(/Deploy cart.*high.*3 to 4/);
   });
 
   it('say how to get one when there is none, and what went wrong when they cannot be read', async () => {

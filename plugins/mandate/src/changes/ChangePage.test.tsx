@@ -1,4 +1,8 @@
-import type { ChangeDetail, MandateApi } from '@mandate/plugin-mandate-common';
+import type {
+  ChangeDetail,
+  Finding,
+  MandateApi,
+} from '@mandate/plugin-mandate-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderWithMandate } from '../__testUtils__/renderWithMandate';
@@ -13,6 +17,29 @@ function renderChange(change: ChangeDetail, api: Partial<MandateApi> = {}) {
     api: { getChange: async () => change, ...api },
   });
 }
+
+const finding: Finding = {
+  id: 'f7',
+  fingerprint: 'crash-loop checkout prod',
+  detector: 'crash-loop',
+  target: { entityRef: 'component:default/checkout', environment: 'prod' },
+  severity: 'high',
+  title: 'checkout is crash-looping in prod',
+  words: 'It restarted 6 times in 10 minutes.',
+  evidence: {},
+  state: 'open',
+  firstSeenAt: '2026-11-26T11:00:00.000Z',
+  lastSeenAt: '2026-11-26T11:05:00.000Z',
+  changeIds: ['c1'],
+};
+
+const healing = (state: ChangeDetail['state']) =>
+  sampleChange('onlooker', {
+    state,
+    reason: 'It is crash-looping.',
+    findingId: 'f7',
+    proposer: { kind: 'detector', ref: 'detector:crash-loop' },
+  });
 
 const part = (name: string) => screen.findByRole('region', { name });
 
@@ -44,21 +71,48 @@ describe('page of a change', () => {
     );
   });
 
-  it('says why it was proposed, and for which finding', async () => {
-    renderChange(
-      sampleChange('onlooker', {
-        state: 'succeeded',
-        reason: 'It is crash-looping.',
-        findingId: 'f7',
-        proposer: { kind: 'detector', ref: 'detector:crash-loop' },
+  it('says why it was proposed, and what was found, linked to where it is', async () => {
+    renderChange(healing('succeeded'), { listFindings: async () => [finding] });
+    expect(
+      await screen.findByText("The proposer's reason: It is crash-looping."),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('link', {
+        name: 'checkout is crash-looping in prod',
       }),
+    ).toHaveAttribute('href', '/catalog/default/component/checkout');
+    expect(screen.getByText(/^Found by a detector/)).toHaveTextContent(
+      'Found by a detector: checkout is crash-looping in prod. It restarted 6 times in 10 minutes.',
+    );
+    // A detector has no page.
+    expect(screen.queryByRole('link', { name: 'crash-loop' })).toBeNull();
+  });
+
+  it('names a finding that is not kept any more', async () => {
+    renderChange(healing('succeeded'), { listFindings: async () => [] });
+    expect(await screen.findByText('Found by a detector: f7')).toBeVisible();
+  });
+
+  it('says once why it was proposed, who proposed what, and where, while it waits', async () => {
+    renderChange(healing('awaiting-approval'), {
+      listFindings: async () => [finding],
+    });
+    const card = await part('Approval needed');
+    expect(screen.getAllByText(/It is crash-looping/)).toHaveLength(1);
+    expect(card).toHaveTextContent('It is crash-looping.');
+    expect(
+      screen.getAllByText('Deploy checkout 2.4.0 to prod', { exact: true }),
+    ).toHaveLength(1);
+  });
+
+  it('says why it was proposed also while there is no plan to approve', async () => {
+    renderChange(
+      { ...healing('awaiting-approval'), current: undefined },
+      { listFindings: async () => [finding] },
     );
     expect(
       await screen.findByText("The proposer's reason: It is crash-looping."),
     ).toBeVisible();
-    expect(screen.getByText('Found by a detector: f7')).toBeVisible();
-    // A detector has no page.
-    expect(screen.queryByRole('link', { name: 'crash-loop' })).toBeNull();
   });
 
   it('shows every reason that was considered, also those that do not apply', async () => {

@@ -1,22 +1,23 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Link, Text } from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import type { ChangeDetail } from '@mandate/plugin-mandate-common';
 import {
   EntityName,
   LoadView,
   RelativeTime,
   StateBadge,
-  changeSetRouteRef,
   changesRouteRef,
   errorStatus,
   useChange,
 } from '@mandate/plugin-mandate-react';
 import { useParams } from 'react-router-dom';
 import { ApprovalCard } from '../approvals/ApprovalCard';
+import { PartOfSet } from '../changeSets/PartOfSet';
 import { Page } from '../page/Page';
 import { mandateTranslationRef } from '../translation';
 import { ChangeActions } from './ChangeActions';
 import { ChangeColumns } from './ChangeColumns';
+import { ChangeFinding } from './ChangeFinding';
 import styles from './ChangePage.module.css';
 import { Interventions } from './Interventions';
 import { ChangeTrouble } from './ChangeTrouble';
@@ -55,11 +56,7 @@ function ChangeView(props: {
       <ChangeTrouble change={change} />
       <Interventions change={change} />
       {change.state === 'awaiting-approval' ? (
-        <ApprovalCard
-          change={change}
-          onChanged={onChanged}
-          linkChange={false}
-        />
+        <ApprovalCard change={change} onChanged={onChanged} ownPage />
       ) : (
         <ChangeActions change={change} onChanged={onChanged} />
       )}
@@ -71,7 +68,9 @@ function ChangeView(props: {
 function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
   const { t } = useTranslationRef(mandateTranslationRef);
   const { target, proposer, reason, findingId, createdAt, endedAt } = change;
-  const { changeSet } = change;
+  const { changeSet, current, state } = change;
+  // The card below tells it beside what it is a reason for.
+  const cardTellsReason = state === 'awaiting-approval' && current;
   const duration = useDurationWords();
   return (
     <header>
@@ -79,11 +78,16 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
         {change.title}
       </Text>
       <Text as="p" variant="body-large">
-        <StateBadge state={change.state} /> · {change.statusWords}
+        <StateBadge state={state} /> · {change.statusWords}
       </Text>
-      {reason && (
+      {reason && !cardTellsReason && (
         <Text as="p">
           {t('approval.reason')}: {reason}
+        </Text>
+      )}
+      {findingId && (
+        <Text as="p">
+          <ChangeFinding entityRef={target.entityRef} findingId={findingId} />
         </Text>
       )}
       <div className={styles.meta}>
@@ -102,44 +106,26 @@ function ChangeHeader({ change }: { readonly change: ChangeDetail }) {
             </>
           )}
         </span>
-        {findingId && (
+        {changeSet && (
           <span>
-            {t('change.finding')}: {findingId}
+            <PartOfSet changeSet={changeSet} />
           </span>
         )}
-        {changeSet && <PartOfSet changeSet={changeSet} />}
         {endedAt && (
           <span>
             {t('change.took')} {duration(createdAt, endedAt)}
           </span>
         )}
-        {change.current?.because && (
+        {current?.because && (
           <span>
             {t('change.revision')}{' '}
             {t('change.revisionNumber', {
-              number: String(change.current.number),
-              because: change.current.because,
+              number: String(current.number),
+              because: current.because,
             })}
           </span>
         )}
       </div>
     </header>
-  );
-}
-
-/** "Part 2 of 3 of Release 2.4 of the shop". */
-function PartOfSet({
-  changeSet,
-}: {
-  readonly changeSet: NonNullable<ChangeDetail['changeSet']>;
-}) {
-  const { t } = useTranslationRef(mandateTranslationRef);
-  const setRoute = useRouteRef(changeSetRouteRef);
-  const { id, title, position, size } = changeSet;
-  return (
-    <span>
-      {t('changeSets.part', { position: String(position), size: String(size) })}{' '}
-      {setRoute ? <Link href={setRoute({ id })}>{title}</Link> : title}
-    </span>
   );
 }

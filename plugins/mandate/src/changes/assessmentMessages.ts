@@ -1,12 +1,12 @@
 /** Texts of what is known about a change before it is decided. */
 export const assessmentMessages = {
   preflight: 'Ready to start',
-  familiar: 'Approved beforehand',
+  familiar: 'Known pattern',
   classification: {
-    standard: 'yes, as it stands',
+    standard: 'yes, as it was approved',
     'modified-within': 'yes, it differs only inside what was approved',
     'modified-beyond': 'no, it goes beyond what was approved',
-    novel: 'no, nothing like it was',
+    novel: 'no, nothing like it was approved',
   },
   basis: {
     model: 'learned from {{number}} past changes',

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import type {
   LedgerExportFormat,
   LedgerSearch,
@@ -8,6 +8,7 @@ import { errorMessage, mandateApiRef } from '@mandate/plugin-mandate-react';
 import { useState } from 'react';
 import { mandateTranslationRef } from '../translation';
 import { saveAsFile } from '../page/saveAsFile';
+import styles from './ExportEntries.module.css';
 
 const FORMATS: readonly LedgerExportFormat[] = ['jsonl', 'cloudevents', 'ocsf'];
 
@@ -40,9 +41,8 @@ export function ExportEntries({ search }: { readonly search: LedgerSearch }) {
   };
   return (
     <>
-      <Flex
-        align="center"
-        gap="2"
+      <div
+        className={styles.row}
         role="group"
         aria-label={t('ledger.exportFormat')}
       >
@@ -62,7 +62,7 @@ export function ExportEntries({ search }: { readonly search: LedgerSearch }) {
         <Text as="span" color="secondary">
           {t('ledger.exportRecorded')}
         </Text>
-      </Flex>
+      </div>
       {state.type === 'failed' && (
         <Alert role="alert" status="danger" icon title={state.message} />
       )}
