@@ -18,11 +18,13 @@ export type {
   LedgerActor,
   LedgerEntry,
   LedgerKind,
+  RecordedLedgerEntry,
 } from './entry/ledgerEntry';
 export {
   decodeEntry,
   encodeEntry,
   entryLeafHash,
+  isKnownKind,
   LEDGER_KINDS,
   LedgerActorSchema,
   LedgerEntrySchema,

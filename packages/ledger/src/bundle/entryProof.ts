@@ -6,7 +6,7 @@ import { Base64HashSchema } from '../entry/commitment';
 import {
   decodeEntry,
   entryLeafHash,
-  type LedgerEntry,
+  type RecordedLedgerEntry,
 } from '../entry/ledgerEntry';
 import { type Hash } from '../merkle/hash';
 import { type ProofFault, verifyInclusion } from '../merkle/verifyProof';
@@ -40,7 +40,7 @@ export type EntryProof = z.infer<typeof EntryProofSchema>;
 export type EntryProofVerdict =
   | {
       readonly ok: true;
-      readonly entry: LedgerEntry;
+      readonly entry: RecordedLedgerEntry;
       readonly checkpoint: Checkpoint;
     }
   | { readonly ok: false; readonly reason: string };
@@ -105,7 +105,7 @@ export function verifyEntryProof(
 
 function explain(
   fault: ProofFault,
-  entry: LedgerEntry,
+  entry: RecordedLedgerEntry,
   checkpoint: Checkpoint,
 ): string {
   return fault === 'position-out-of-range'

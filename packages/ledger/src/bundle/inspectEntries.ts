@@ -3,29 +3,41 @@ import { opensCommitment } from '../entry/personalData';
 import {
   decodeEntry,
   entryLeafHash,
-  type LedgerEntry,
+  isKnownKind,
+  type RecordedLedgerEntry,
 } from '../entry/ledgerEntry';
 import { type BundleEntry } from './bundle';
 import { type BundleFailure } from './bundleFailure';
 
+/** What the entries turned out to be. */
+export type InspectedEntries =
+  | {
+      readonly ok: true;
+      /** How many are of kinds that this version does not know. All else about them was checked. */
+      readonly ofUnknownKind: number;
+    }
+  | (BundleFailure & { readonly firstBadEntry: number });
+
 /** The failure of the first entry that contradicts its recorded hash, its place or its openings. Needs no signature. */
 export function inspectEntries(
   entries: readonly BundleEntry[],
-): (BundleFailure & { readonly firstBadEntry: number }) | undefined {
+): InspectedEntries {
+  let ofUnknownKind = 0;
   for (const [position, bundled] of entries.entries()) {
-    const failure = inspectEntry(bundled, position, entries);
-    if (failure) {
-      return { ...failure, firstBadEntry: position };
+    const inspected = inspectEntry(bundled, position, entries);
+    if (!inspected.ok) {
+      return { ...inspected, firstBadEntry: position };
     }
+    ofUnknownKind += isKnownKind(inspected.kind) ? 0 : 1;
   }
-  return undefined;
+  return { ok: true, ofUnknownKind };
 }
 
 function inspectEntry(
   bundled: BundleEntry,
   position: number,
   entries: readonly BundleEntry[],
-): BundleFailure | undefined {
+): { readonly ok: true; readonly kind: string } | BundleFailure {
   if (toBase64(entryLeafHash(bundled.entry)) !== bundled.leafHash) {
     return {
       ok: false,
@@ -43,12 +55,15 @@ function inspectEntry(
   }
   return (
     inspectPlace(decoded.value, position, entries) ??
-    inspectOpenings(bundled, decoded.value)
+    inspectOpenings(bundled, decoded.value) ?? {
+      ok: true,
+      kind: decoded.value.kind,
+    }
   );
 }
 
 function inspectPlace(
-  entry: LedgerEntry,
+  entry: RecordedLedgerEntry,
   position: number,
   entries: readonly BundleEntry[],
 ): BundleFailure | undefined {
@@ -74,7 +89,7 @@ function inspectPlace(
 
 function inspectOpenings(
   bundled: BundleEntry,
-  entry: LedgerEntry,
+  entry: RecordedLedgerEntry,
 ): BundleFailure | undefined {
   for (const opening of bundled.openings ?? []) {
     if (!opensCommitment({ ...entry }, opening)) {

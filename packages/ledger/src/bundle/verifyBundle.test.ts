@@ -45,6 +45,7 @@ describe('a bundle', () => {
       origin: ORIGIN,
       size: 10,
       root: expect.any(String),
+      ofUnknownKind: 0,
     };
     expect(verifyBundle(bundle)).toEqual({ ...held, keysFrom: 'own' });
     expect(verifyBundle(bundle, { keys: [KEY], origin: ORIGIN })).toEqual({
@@ -56,6 +57,42 @@ describe('a bundle', () => {
   it('holds when it is empty and that was signed', async () => {
     const empty = await sampleBundle({ size: 0, checkpointsAt: [0] });
     expect(verifyBundle(empty)).toMatchObject({ ok: true, size: 0 });
+  });
+
+  describe('with kinds of entries that only a newer version knows', () => {
+    let newer: Bundle;
+    beforeAll(async () => {
+      newer = await sampleBundle({
+        size: 6,
+        checkpointsAt: [3, 6],
+        ofTheFuture: [1, 4],
+      });
+    });
+
+    it('holds, and says how many', () => {
+      expect(verifyBundle(newer)).toMatchObject({ ok: true, ofUnknownKind: 2 });
+    });
+
+    it('still names such an entry when it was changed, moved or opened wrongly', () => {
+      const text = newer.entries[4].entry;
+      const changedText = text.replace('"approve"', '"reject"');
+      expect(changedText).not.toBe(text);
+      const put = (other: BundleEntry) => ({
+        ...newer,
+        entries: newer.entries.with(4, other),
+      });
+      const [, second] = newer.entries;
+      expect(
+        verifyBundle(put({ ...newer.entries[4], entry: changedText })),
+      ).toMatchObject({ fault: 'entry-changed', firstBadEntry: 4 });
+      expect(verifyBundle(put(second))).toMatchObject({
+        fault: 'entry-missing',
+        firstBadEntry: 4,
+      });
+      expect(
+        verifyBundle(put({ ...newer.entries[4], openings: second.openings })),
+      ).toMatchObject({ fault: 'opening-mismatch', firstBadEntry: 4 });
+    });
   });
 
   it('holds after personal data was erased', () => {

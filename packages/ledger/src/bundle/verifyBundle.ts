@@ -36,6 +36,8 @@ export interface VerifiedBundle {
   readonly root: string;
   /** `given`: checked with keys from the options. `own`: with the bundle's, so whoever made it may have made them too. */
   readonly keysFrom: 'given' | 'own';
+  /** Entries of kinds that this version does not know; a newer one recorded them. They hold like all others. */
+  readonly ofUnknownKind: number;
 }
 
 /**
@@ -72,24 +74,33 @@ export function verifyBundle(
     return trusted;
   }
   const leafHashes = bundle.entries.map(({ leafHash }) => hashOf(leafHash));
-  const failure = firstFailure(bundle, leafHashes, trusted.keys, options);
+  const signed = inspectSigned(bundle, leafHashes, trusted.keys, options);
+  const entries = inspectEntries(bundle.entries);
+  if (!entries.ok) {
+    return firstOf(entries, signed.history);
+  }
   return (
-    failure ?? {
+    signed.failure ?? {
       ok: true,
       origin: bundle.origin,
       size: leafHashes.length,
       root: toBase64(rootOf(leafHashes)),
       keysFrom: options.keys ? 'given' : 'own',
+      ofUnknownKind: entries.ofUnknownKind,
     }
   );
 }
 
-function firstFailure(
+/** What the signatures say: of the checkpoints themselves, and of the history that they signed. */
+function inspectSigned(
   bundle: Bundle,
   leafHashes: readonly Hash[],
   keys: readonly VerifierKey[],
   options: VerifyBundleOptions,
-): BundleFailure | undefined {
+): {
+  readonly failure: BundleFailure | undefined;
+  readonly history: BundleFailure | undefined;
+} {
   const { origin } = bundle;
   const own = inspectCheckpoints(bundle.checkpoints, {
     from: 'bundle',
@@ -102,14 +113,17 @@ function firstFailure(
     keys,
   });
   const history = inspectHistory(leafHashes, [...own.signed, ...known.signed]);
-  const entry = inspectEntries(bundle.entries);
-  if (entry === undefined) {
-    return own.failure ?? known.failure ?? history;
-  }
+  return { failure: own.failure ?? known.failure ?? history, history };
+}
+
+/** A hash rewritten together with its entry shows only in the root: damage before the entry comes first. */
+function firstOf(
+  entry: BundleFailure & { readonly firstBadEntry: number },
+  history: BundleFailure | undefined,
+): BundleFailure {
   if (history?.damage === undefined) {
     return entry;
   }
-  // A hash rewritten together with its entry shows only in the root: damage before the entry comes first.
   return history.damage.last < entry.firstBadEntry
     ? history
     : { ...entry, damage: history.damage };

@@ -3,6 +3,7 @@ import { toBase64 } from '../bytes/base64';
 import { verifyTiles } from '../tiles/verifyTiles';
 import { type ParsedArguments } from './arguments';
 import { type CommandLineHost, type CommandLineResult } from './runCommandLine';
+import { unknownKindWords } from './unknownKindWords';
 
 /** Checks a published log in a directory, such as a clone of the repository that it is published to. */
 export function checkTiles(
@@ -30,7 +31,7 @@ export function checkTiles(
     exitCode: 0,
     output: `All ${size} entries of ${origin} are intact, and every tile is theirs, root ${toBase64(
       root,
-    )}.`,
+    )}.${unknownKindWords(verdict.ofUnknownKind)}`,
   };
 }
 

@@ -9,7 +9,7 @@ const KEY = sampleSigner().verifierKey.text;
 
 let bundle: Bundle;
 let files: Map<string, string>;
-let log: Map<string, Uint8Array>;
+let logs: Map<string, Map<string, Uint8Array>>;
 
 beforeAll(async () => {
   bundle = await sampleBundle({ size: 4, checkpointsAt: [2, 4] });
@@ -19,10 +19,19 @@ beforeAll(async () => {
     checkpointsAt: [6],
     divergesAt: 3,
   });
-  log = publishedLog(longer);
+  const newer = await sampleBundle({
+    size: 4,
+    checkpointsAt: [4],
+    ofTheFuture: [1, 2],
+  });
+  logs = new Map([
+    ['log', publishedLog(longer)],
+    ['newer-log', publishedLog(newer)],
+  ]);
   const changed = JSON.stringify(bundle).replace('change-2', 'change-9');
   files = new Map([
     ['bundle.json', JSON.stringify(bundle, null, 2)],
+    ['newer.json', JSON.stringify(newer)],
     ['longer.json', JSON.stringify(longer)],
     ['forked.json', JSON.stringify(forked)],
     ['changed.json', changed],
@@ -50,8 +59,7 @@ function run(...args: string[]) {
       }
       return text;
     },
-    readBytes: (directory, path) =>
-      directory === 'log' ? log.get(path) : undefined,
+    readBytes: (directory, path) => logs.get(directory)?.get(path),
   });
 }
 
@@ -67,6 +75,19 @@ describe('mandate-ledger verify', () => {
 
   it('says so when the key came with the bundle', () => {
     expect(run('verify', 'bundle.json').output).toContain('give --key');
+  });
+
+  it('answers 0 for entries of kinds that only a newer version knows, and says how many', () => {
+    expect(run('verify', 'newer.json', '--key', KEY)).toEqual({
+      exitCode: 0,
+      output: expect.stringMatching(
+        /^All 4 entries [^]* are intact[^]*\. 2 entries are of kinds that this version of the program does not know/,
+      ),
+    });
+    expect(run('tiles', 'newer-log', '--key', KEY)).toEqual({
+      exitCode: 0,
+      output: expect.stringContaining('2 entries are of kinds'),
+    });
   });
 
   it('answers 1 and names the first bad entry', () => {

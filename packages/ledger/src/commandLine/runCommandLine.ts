@@ -3,6 +3,7 @@ import { verifyBundle } from '../bundle/verifyBundle';
 import { type ParsedArguments, parseArguments, USAGE } from './arguments';
 import { checkConsistency } from './checkConsistency';
 import { checkTiles } from './checkTiles';
+import { unknownKindWords } from './unknownKindWords';
 
 /**
  * What the program needs of its surroundings.
@@ -88,7 +89,11 @@ function verify(
       : ' (checked with the key in the bundle itself; give --key to know whose it is)';
   return {
     exitCode: 0,
-    output: `All ${verdict.size} entries of ${verdict.origin} are intact, root ${verdict.root}${trust}.`,
+    output: `All ${verdict.size} entries of ${
+      verdict.origin
+    } are intact, root ${verdict.root}${trust}.${unknownKindWords(
+      verdict.ofUnknownKind,
+    )}`,
   };
 }
 

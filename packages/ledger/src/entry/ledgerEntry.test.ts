@@ -49,7 +49,7 @@ describe('ledger entry', () => {
   });
 
   it.each<[string, object]>([
-    ['an unknown kind', { kind: 'guessed' }],
+    ['a kind that is no name', { kind: 'Guessed it' }],
     ['a negative index', { index: -1 }],
     ['a fractional revision', { revision: 1.5 }],
     ['a time zone', { at: '2026-11-26T12:00:00+01:00' }],
@@ -68,6 +68,17 @@ describe('ledger entry', () => {
     // safety: the cast hands over what a caller without types could.
     expect(encodeEntry(entry as LedgerEntry).ok).toBe(false);
     expect(decodeEntry(JSON.stringify(entry)).ok).toBe(false);
+  });
+
+  it('is read when its kind is of a newer version, and never written by this one', () => {
+    const text = TEXT.replace('"decided"', '"of-the-future"');
+    expect(decodeEntry(text)).toEqual({
+      ok: true,
+      value: { ...ENTRY, kind: 'of-the-future' },
+    });
+    // safety: the cast hands over what a caller without types could.
+    const entry = { ...ENTRY, kind: 'of-the-future' } as unknown as LedgerEntry;
+    expect(encodeEntry(entry).ok).toBe(false);
   });
 
   it.each([

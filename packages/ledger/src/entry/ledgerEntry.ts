@@ -113,6 +113,33 @@ export const LedgerEntrySchema = z
 export type LedgerEntry = z.infer<typeof LedgerEntrySchema>;
 
 /**
+ * One fact as it was recorded by this version or a newer one, which may know kinds that this one does not.
+ *
+ * @public
+ */
+export type RecordedLedgerEntry = Omit<LedgerEntry, 'kind'> & {
+  readonly kind: string;
+};
+
+const RecordedLedgerEntrySchema = LedgerEntrySchema.unwrap()
+  .extend({
+    kind: z
+      .string()
+      .max(64)
+      .regex(/^[a-z][a-z0-9-]*$/, 'must be the name of a kind'),
+  })
+  .readonly();
+
+/**
+ * Whether this version knows a kind of fact.
+ *
+ * @public
+ */
+export function isKnownKind(kind: string): kind is LedgerKind {
+  return LedgerKindSchema.safeParse(kind).success;
+}
+
+/**
  * An entry as it is stored and hashed.
  *
  * @public
@@ -150,11 +177,12 @@ export function encodeEntry(entry: LedgerEntry): EntryOutcome<EncodedEntry> {
 }
 
 /**
- * Reads an entry back. The text must be canonical: another text for the same entry would have another hash.
+ * Reads an entry back, of whatever kind. The text must be canonical: another text for the same entry would have another
+ * hash.
  *
  * @public
  */
-export function decodeEntry(text: string): EntryOutcome<LedgerEntry> {
+export function decodeEntry(text: string): EntryOutcome<RecordedLedgerEntry> {
   const { length } = utf8ToBytes(text);
   if (length > MAX_ENTRY_BYTES) {
     return tooLong(length);
@@ -165,7 +193,7 @@ export function decodeEntry(text: string): EntryOutcome<LedgerEntry> {
   } catch {
     return { ok: false, reason: 'it is not JSON' };
   }
-  const parsed = LedgerEntrySchema.safeParse(json);
+  const parsed = RecordedLedgerEntrySchema.safeParse(json);
   if (!parsed.success) {
     return { ok: false, reason: describeIssues(parsed.error) };
   }

@@ -8,7 +8,7 @@ import {
   verifyCommitment,
 } from './commitment';
 import { isJsonArray, pointerTo, valueAt } from './jsonPointer';
-import { type LedgerEntry } from './ledgerEntry';
+import { type RecordedLedgerEntry } from './ledgerEntry';
 
 /**
  * Stands, when an entry is shown, where a value was erased. No entity reference reads like it.
@@ -116,7 +116,7 @@ export function hidePersonalData(
  * @public
  */
 export function revealPersonalData(
-  entry: LedgerEntry,
+  entry: RecordedLedgerEntry,
   openings: readonly LocatedOpening[],
 ): JsonObject {
   const values = new Map(openings.map(({ at, value }) => [at, value]));

@@ -11,7 +11,10 @@ import {
   type LedgerEntryDraft,
 } from '../entry/appendEntry';
 import { commit } from '../entry/commitment';
+import { canonicalJson } from '../entry/canonicalJson';
+import { entryLeafHash } from '../entry/ledgerEntry';
 import {
+  appendLeaf,
   type CompactRange,
   EMPTY_RANGE,
   rootOfRange,
@@ -31,8 +34,11 @@ export async function sampleBundle(options: {
   readonly signer?: Ed25519Signer;
   /** From this entry on, other facts are recorded. */
   readonly divergesAt?: number;
+  /** The entries that a newer version recorded, of a kind that this one does not know. */
+  readonly ofTheFuture?: readonly number[];
 }): Promise<Bundle> {
   const { size, signer = sampleSigner(), divergesAt = Infinity } = options;
+  const { ofTheFuture = [] } = options;
   const entries: RecordedEntry[] = [];
   const checkpoints: string[] = [];
   let range = EMPTY_RANGE;
@@ -42,8 +48,14 @@ export async function sampleBundle(options: {
     }
     if (index < size) {
       const { recorded, appended } = record(range, index, index >= divergesAt);
-      entries.push(recorded);
-      range = appended.range;
+      if (ofTheFuture.includes(index)) {
+        const newer = ofKind('of-the-future', recorded);
+        entries.push(newer);
+        range = appendLeaf(range, newer.leafHash).range;
+      } else {
+        entries.push(recorded);
+        range = appended.range;
+      }
     }
   }
   return createBundle({
@@ -98,4 +110,9 @@ function record(
     appended,
     recorded: { ...appended, openings: [{ ...opening, at: '/actor/ref' }] },
   };
+}
+
+function ofKind(kind: string, recorded: RecordedEntry): RecordedEntry {
+  const text = canonicalJson({ ...JSON.parse(recorded.text), kind });
+  return { ...recorded, text, leafHash: entryLeafHash(text) };
 }

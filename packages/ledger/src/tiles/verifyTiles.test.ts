@@ -37,6 +37,18 @@ describe('verifyTiles', () => {
     expect(verify(publishedLog(empty))).toMatchObject({ ok: true });
   });
 
+  it('accepts kinds of entries that only a newer version knows, and says how many', async () => {
+    const newer = await sampleBundle({
+      size: 4,
+      checkpointsAt: [4],
+      ofTheFuture: [0, 3],
+    });
+    expect(verify(publishedLog(newer))).toMatchObject({
+      ok: true,
+      ofUnknownKind: 2,
+    });
+  });
+
   it('finds every flipped bit in every file', () => {
     const log = publishedLog(small);
     for (const [path, bytes] of log) {

@@ -1,6 +1,6 @@
 import { type Checkpoint, verifyCheckpoint } from '../checkpoint/checkpoint';
 import { parseVerifierKey, type VerifierKey } from '../checkpoint/verifierKey';
-import { decodeEntry, entryLeafHash } from '../entry/ledgerEntry';
+import { decodeEntry, entryLeafHash, isKnownKind } from '../entry/ledgerEntry';
 import {
   appendLeaves,
   EMPTY_RANGE,
@@ -30,7 +30,12 @@ export interface VerifyTilesOptions {
  * @public
  */
 export type TilesVerdict =
-  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | {
+      readonly ok: true;
+      readonly checkpoint: Checkpoint;
+      /** Entries of kinds that this version does not know; a newer one recorded them. They hold like all others. */
+      readonly ofUnknownKind: number;
+    }
   | {
       readonly ok: false;
       /** One sentence for people. */
@@ -55,10 +60,11 @@ export function verifyTiles(
     return { ok: false, ...opened };
   }
   const { checkpoint, known } = opened;
-  const leafHashes = readEntries(readFile, checkpoint.size);
-  if ('reason' in leafHashes) {
-    return { ok: false, ...leafHashes };
+  const entries = readEntries(readFile, checkpoint.size);
+  if ('reason' in entries) {
+    return { ok: false, ...entries };
   }
+  const { leafHashes, ofUnknownKind } = entries;
   const damaged = findDamagedTile(readFile, leafHashes);
   if (damaged) {
     return { ok: false, ...damaged };
@@ -73,7 +79,7 @@ export function verifyTiles(
         ok: false,
         reason: `The entries are not those that were signed at ${contradicted.size} entries: history was rewritten, or the ledger was forked.`,
       }
-    : { ok: true, checkpoint };
+    : { ok: true, checkpoint, ofUnknownKind };
 }
 
 interface Damage {
@@ -126,12 +132,18 @@ function openCheckpoints(
   return { checkpoint: opened.checkpoint, known };
 }
 
+interface ReadEntries {
+  readonly leafHashes: readonly Hash[];
+  readonly ofUnknownKind: number;
+}
+
 /** The leaf hashes of all entries, each of which says itself where it stands. */
 function readEntries(
   readFile: (path: string) => Uint8Array | undefined,
   size: number,
-): Damage | readonly Hash[] {
+): Damage | ReadEntries {
   const leafHashes: Hash[] = [];
+  let ofUnknownKind = 0;
   while (leafHashes.length < size) {
     const from = leafHashes.length;
     const width = Math.min(TILE_WIDTH, size - from);
@@ -159,9 +171,10 @@ function readEntries(
         };
       }
       leafHashes.push(entryLeafHash(text));
+      ofUnknownKind += isKnownKind(entry.value.kind) ? 0 : 1;
     }
   }
-  return leafHashes;
+  return { leafHashes, ofUnknownKind };
 }
 
 function findDamagedTile(

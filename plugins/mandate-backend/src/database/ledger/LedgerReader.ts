@@ -1,7 +1,7 @@
 import {
+  decodeEntry,
   isJsonObject,
   type JsonObject,
-  LedgerEntrySchema,
   type LocatedOpening,
   revealPersonalData,
 } from '@mandate/ledger';
@@ -125,11 +125,10 @@ function dataOf(
   canonical: string,
   openings: readonly LocatedOpening[],
 ): JsonObject {
-  try {
-    const entry = LedgerEntrySchema.parse(JSON.parse(canonical));
-    const { data } = revealPersonalData(entry, openings);
-    return isJsonObject(data) ? data : {};
-  } catch {
+  const entry = decodeEntry(canonical);
+  if (!entry.ok) {
     return {};
   }
+  const { data } = revealPersonalData(entry.value, openings);
+  return isJsonObject(data) ? data : {};
 }
