@@ -29,11 +29,14 @@ export function withoutText(baseVersion: string): string {
 }
 
 /** Another text in its place is another plan: somebody merged something that nobody has approved over. */
-export function replacedWords(digest: string | undefined): readonly string[] {
+export function replacedWords(
+  digest: string | undefined,
+  what: 'text' | 'decision record' = 'text',
+): readonly string[] {
   return digest === undefined
     ? []
     : [
-        `It takes the place of the text ${digest.slice(
+        `It takes the place of the ${what} ${digest.slice(
           0,
           'sha256:'.length + 12,
         )}.`,

@@ -25,6 +25,7 @@ import { withText } from '../plan/fileText';
 import { portalCheck, portalStep } from '../plan/portalStep';
 import { baseVersionOf, standingOf } from './plannedState';
 import { RecordedVersion } from './RecordedVersion';
+import { type RepositoryReader, repositoryReader } from './repositoryReader';
 import type { ParsedTemplate, TemplateCache } from './TemplateCache';
 import type { TemplateTypes } from './TemplateTypes';
 import { commitTemplateStep } from './commitTemplateStep';
@@ -37,11 +38,6 @@ import {
   withdrawalPlan,
 } from './templatePlan';
 import type { TemplateRepository } from './TemplateRepository';
-
-/** What the repository has, unless it cannot be read. */
-type ReplacedText =
-  | { readonly ok: true; readonly text: string | undefined }
-  | { readonly ok: false };
 
 /**
  * A version of a template is approved by its digest: from then on instances of exactly this version are standard, or
@@ -69,7 +65,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   readonly #types: TemplateTypes;
   readonly #renderer: TemplatePackageRenderer;
   readonly #repository: TemplateRepository | undefined;
-  readonly #logger: LoggerService;
+  readonly #read: RepositoryReader;
 
   constructor(options: {
     readonly store: KernelStore;
@@ -86,7 +82,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     this.#types = options.types;
     this.#renderer = options.renderer;
     this.#repository = options.repository;
-    this.#logger = options.logger;
+    this.#read = repositoryReader(options);
   }
 
   describe(input: TemplateChangeInput, target: TargetFacts): string {
@@ -187,7 +183,9 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
       };
     }
     const before = last && this.#cache.parse(last.text);
-    const replaced = await this.#replacedText(target);
+    const replaced = await this.#read(repository =>
+      repository.read({ name: template.name, digest }),
+    );
     if (!replaced.ok) {
       // Nothing is wrong with the change: whoever asks asks again later.
       throw new ServiceUnavailableError(
@@ -201,12 +199,10 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
         after,
         decisionRecord: input.decisionRecord,
         standingBefore: same && standingOf(same),
-        baseVersion: this.#baseOf(versions, replaced),
+        baseVersion: this.#baseOf(versions, replaced.found?.text),
         isCommitted: this.#repository !== undefined,
-        replaced:
-          replaced.text === undefined
-            ? undefined
-            : { text: replaced.text, parsed: this.#cache.parse(replaced.text) },
+        replaced: this.#replaced(replaced.found?.text),
+        replacedRecord: replaced.found?.decisionRecord,
       }),
     };
   }
@@ -262,29 +258,24 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   /** Another text in the repository is another version: somebody merged it, and nobody has approved over it. */
   #baseOf(
     versions: readonly StoredTemplateVersion[],
-    replaced: ReplacedText,
+    replacedText: string | undefined,
   ): string {
     const base = baseVersionOf(versions);
-    // A repository that cannot be read keeps nobody from taking a version out of use.
-    return this.#repository
-      ? withText(base, replaced.ok ? replaced.text : undefined)
-      : base;
+    return this.#repository ? withText(base, replacedText) : base;
   }
 
-  /** What the repository has. */
-  async #replacedText(target: TargetFacts): Promise<ReplacedText> {
-    try {
-      return {
-        ok: true,
-        text: await this.#repository?.readText(nameOf(target)),
-      };
-    } catch (error) {
-      this.#logger.warn(
-        'The repository of templates cannot be read. Check mandate.templates.repository.',
-        error instanceof Error ? error : new Error(String(error)),
-      );
-      return { ok: false };
-    }
+  /** The text that the repository has; one that cannot be read keeps nobody from taking a version out of use. */
+  async #replacedText(target: TargetFacts): Promise<string | undefined> {
+    const replaced = await this.#read(repository =>
+      repository.readText(nameOf(target)),
+    );
+    return replaced.ok ? replaced.found : undefined;
+  }
+
+  #replaced(text: string | undefined) {
+    return text === undefined
+      ? undefined
+      : { text, parsed: this.#cache.parse(text) };
   }
 
   #versions(target: TargetFacts): Promise<readonly StoredTemplateVersion[]> {

@@ -20,16 +20,18 @@ export interface TemplateFiles {
   readonly decisionRecord: string | undefined;
 }
 
+/** Which file somebody else put there, so that nothing is put over it. */
+export type OtherFile = 'other-text' | 'other-record';
+
 /** A commit of a version's files. */
 export interface TemplateCommit {
   readonly version: NamedVersion;
-  readonly files: TemplateFiles;
+  /** What is to be there in place of what is there, or the file that nothing may be put over. */
+  readonly over: (present: TemplateFiles) => TemplateFiles | OtherFile;
   readonly subject: string;
   /** Named in the commit, so that it can be found again. */
   readonly key: string;
   readonly atMs: number;
-  /** Whether they may be put over what is there. */
-  readonly mayReplace: (present: TemplateFiles) => boolean;
 }
 
 const NO_FILES: TemplateFiles = { text: undefined, decisionRecord: undefined };
@@ -62,21 +64,21 @@ export class TemplateRepository {
   }
 
   /**
-   * Commits a version's files on top of whatever the branch has; what is so already is not committed again. `other-text` when
-   * there is something that they may not replace.
+   * Commits a version's files on top of whatever the branch has; what is so already is not committed again. Says so when one
+   * of them may not be replaced.
    */
   async write({
     version,
-    files,
+    over,
     subject,
     key,
     atMs,
-    mayReplace,
-  }: TemplateCommit): Promise<WriteOutcome['outcome'] | 'other-text'> {
+  }: TemplateCommit): Promise<WriteOutcome['outcome'] | OtherFile> {
     const repository = await this.#open();
     const base = await repository.head();
-    if (!mayReplace(await readAt(repository, base, version))) {
-      return 'other-text';
+    const files = over(await readAt(repository, base, version));
+    if (typeof files === 'string') {
+      return files;
     }
     const { outcome } = await repository.write({
       base,
@@ -136,7 +138,8 @@ function templatePath({ name }: Pick<NamedVersion, 'name'>): string {
   return `templates/${name}/template.yaml`;
 }
 
-function recordPath({ name, digest }: NamedVersion): string {
+/** Where the record of a version's design is. */
+export function recordPath({ name, digest }: NamedVersion): string {
   const short = digest.replace('sha256:', '').slice(0, 16);
   return `templates/${name}/decisions/${short}.md`;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Plan } from '@mandate/plugin-mandate-common';
 import type {
@@ -5,12 +6,15 @@ import type {
   Observation,
   StepHandler,
 } from '@mandate/plugin-mandate-node';
-import { isTextOf, mergedMeanwhile } from '../plan/fileText';
+import { isTextOf, mergedMeanwhile, textDigest } from '../plan/fileText';
 import { readPlannedState } from './plannedState';
-import type {
-  TemplateCommit,
-  TemplateFiles,
-  TemplateRepository,
+import {
+  type NamedVersion,
+  type OtherFile,
+  recordPath,
+  type TemplateCommit,
+  type TemplateFiles,
+  type TemplateRepository,
 } from './TemplateRepository';
 
 const MOVED: ActOutcome = {
@@ -19,7 +23,7 @@ const MOVED: ActOutcome = {
 };
 
 /**
- * Commits an approved template with the record of its design, over the text that it was approved over; undone, what was there
+ * Commits an approved template with the record of its design, over the files that it was approved over; undone, what was there
  * before is committed again.
  */
 export function commitTemplateStep(
@@ -34,27 +38,62 @@ export function commitTemplateStep(
   const { repository, now, logger } = options;
   const version = readPlannedState(plan);
   const { text, decisionRecord } = version;
-  const isAfter = (files: TemplateFiles) =>
-    files.text === text && files.decisionRecord === decisionRecord;
   const commit = async (what: Omit<TemplateCommit, 'version' | 'atMs'>) =>
     repository.write({ ...what, version, atMs: await now() });
 
+  /** Without a record of its own, an approval leaves the one that is there. */
+  const isOwnRecord = (present: TemplateFiles) =>
+    decisionRecord === undefined || present.decisionRecord === decisionRecord;
+
+  function approved(present: TemplateFiles): TemplateFiles | OtherFile {
+    if (!isTextOf(plan.baseVersion, present.text)) {
+      return 'other-text';
+    }
+    const isPlannedRecord =
+      textDigest(present.decisionRecord) === version.replacedRecord;
+    return isOwnRecord(present) || isPlannedRecord
+      ? { text, decisionRecord: decisionRecord ?? present.decisionRecord }
+      : 'other-record';
+  }
+
+  /** What somebody else put over it stays. */
+  function takenBack(
+    before: TemplateFiles,
+    present: TemplateFiles,
+  ): TemplateFiles {
+    return present.text === text
+      ? {
+          text: before.text,
+          decisionRecord:
+            decisionRecord !== undefined && isOwnRecord(present)
+              ? before.decisionRecord
+              : present.decisionRecord,
+        }
+      : present;
+  }
+
   return {
     async observe() {
-      return observation(isAfter(await repository.read(version)));
+      const present = await repository.read(version);
+      return observation(present.text === text && isOwnRecord(present));
     },
     async act({ idempotencyKey }) {
       try {
         const outcome = await commit({
-          files: { text, decisionRecord },
+          over: approved,
           subject: `Approve template ${version.name}`,
           key: idempotencyKey,
-          mayReplace: present => isTextOf(plan.baseVersion, present.text),
         });
-        if (outcome === 'other-text') {
-          return { type: 'refused', words: mergedMeanwhile('template') };
+        switch (outcome) {
+          case 'other-text':
+            return { type: 'refused', words: mergedMeanwhile('template') };
+          case 'other-record':
+            return { type: 'refused', words: recordMergedMeanwhile(version) };
+          case 'conflict':
+            return MOVED;
+          default:
+            return { type: 'acted' };
         }
-        return outcome === 'conflict' ? MOVED : { type: 'acted' };
       } catch (error) {
         // Nobody waits for a repository that cannot be written: the approval is taken back. What git says is only logged (I12).
         logger.error(
@@ -74,18 +113,27 @@ export function commitTemplateStep(
         return { type: 'acted' };
       }
       const outcome = await commit({
-        files: before,
+        over: present => takenBack(before, present),
         subject: `Take back: approve template ${version.name}`,
         key: `undo of ${idempotencyKey}`,
-        // What somebody else put over it stays.
-        mayReplace: isAfter,
       });
       return outcome === 'conflict' ? MOVED : { type: 'acted' };
     },
-    async observeUndone() {
-      return observation(!isAfter(await repository.read(version)));
+    async observeUndone({ idempotencyKey }) {
+      const before = await repository.filesBefore(version, idempotencyKey);
+      const present = await repository.read(version);
+      return observation(
+        before === 'none' ||
+          isDeepStrictEqual(takenBack(before, present), present),
+      );
     },
   };
+}
+
+function recordMergedMeanwhile(version: NamedVersion): string {
+  return `Somebody else changed the record of the template's design, ${recordPath(
+    version,
+  )}, since this was planned. Nothing was put over it: bring both records together, and propose the template again with the result.`;
 }
 
 function observation(isThere: boolean): Observation {

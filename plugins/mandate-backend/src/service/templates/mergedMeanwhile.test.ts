@@ -19,9 +19,9 @@ import { isTextOf, withText } from '../plan/fileText';
 import { noClusters } from '../run/testing/FakeWorld';
 import { targetNamed } from '../run/testing/testTargets';
 import { commitTemplateStep } from './commitTemplateStep';
-import { baseVersionOf } from './plannedState';
+import { baseVersionOf, readPlannedState } from './plannedState';
 import { approvalPlan } from './templatePlan';
-import { TemplateRepository } from './TemplateRepository';
+import { recordPath, TemplateRepository } from './TemplateRepository';
 import { templateFile } from './testing/templateFile';
 
 jest.setTimeout(60_000);
@@ -34,11 +34,11 @@ describe('the commit of an approved template', () => {
   beforeEach(() => folder.clear());
 
   /** What somebody merges by hand. */
-  async function merge(text: string) {
+  async function merge(text: string, file = FILE) {
     const repository = await ConfigurationRepository.open(folder.path);
     await repository.write({
       base: await repository.head(),
-      contents: new Map([[FILE, text]]),
+      contents: new Map([[file, text]]),
       author: { name: 'Pia', email: 'pia@example.com' },
       at: new Date().toISOString(),
       message: 'By hand',
@@ -136,9 +136,13 @@ describe('the commit of an approved template', () => {
       defaultApprovers: [{ group: 'group:default/security', count: 1 }],
     });
     const shown = templateFile({ size: 1 });
-    const reading = jest
+    const reading = jest.spyOn(TemplateRepository.prototype, 'read');
+    const seen = (text: string) => ({ text, decisionRecord: undefined });
+    reading
+      .mockResolvedValueOnce(seen(shown))
+      .mockResolvedValue(seen(templateFile({ size: 3 })));
+    const readingText = jest
       .spyOn(TemplateRepository.prototype, 'readText')
-      .mockResolvedValueOnce(shown)
       .mockResolvedValue(templateFile({ size: 3 }));
     const { current } = await world.changes.propose(
       {
@@ -153,6 +157,7 @@ describe('the commit of an approved template', () => {
     );
     await world.stop();
     reading.mockRestore();
+    readingText.mockRestore();
     expect(isTextOf(current?.plan.baseVersion ?? '', shown)).toBe(true);
   });
 
@@ -160,6 +165,7 @@ describe('the commit of an approved template', () => {
     folder.setContent({ 'no-repository': 'a file' });
     const outcome = await step(
       undefined,
+      {},
       folder.resolve('no-repository'),
     ).act();
     expect(outcome).toMatchObject({
@@ -169,7 +175,12 @@ describe('the commit of an approved template', () => {
     expect(JSON.stringify(outcome)).not.toContain(folder.path);
   });
 
-  function step(replaced: string | undefined, directory = folder.path) {
+  /** The commit of a version over a text and a record of its design. */
+  function step(
+    replaced: string | undefined,
+    record: { readonly own?: string; readonly replaced?: string } = {},
+    directory = folder.path,
+  ) {
     const parsed = parseTemplate(templateFile({ size: 2 }));
     if (!parsed.ok) {
       throw new Error('The template of the test is none.');
@@ -180,6 +191,8 @@ describe('the commit of an approved template', () => {
       after: { template, digest: 'sha256:0', preview: template },
       baseVersion: withText(baseVersionOf([]), replaced),
       isCommitted: true,
+      decisionRecord: record.own,
+      replacedRecord: record.replaced,
     });
     const context: StepContext = {
       plan,
@@ -198,9 +211,14 @@ describe('the commit of an approved template', () => {
       logger: mockServices.logger.mock(),
     });
     return {
+      file: recordPath(readPlannedState(plan)),
+      summary: plan.summary,
+      observe: () => handler.observe(context),
       act: () => handler.act(context),
       undo: () => handler.undo?.(context),
       isUndone: () => handler.observeUndone?.(context),
+      undoneOf: (idempotencyKey: string) =>
+        handler.observeUndone?.({ ...context, idempotencyKey }),
     };
   }
 
@@ -228,5 +246,76 @@ describe('the commit of an approved template', () => {
     await undo();
     expect(await committed()).toBe(after);
     await expect(isUndone()).resolves.toMatchObject({ type: 'present' });
+  });
+
+  describe('with the record of its design', () => {
+    const before = templateFile({ size: 1 });
+    const own = '# Why\n';
+    const record = (file: string) =>
+      ConfigurationRepository.open(folder.path).then(async repository =>
+        repository.read((await repository.head()) ?? '', file),
+      );
+    beforeEach(() => merge(before));
+
+    it('is refused over a record that somebody else merged since, and loses nothing', async () => {
+      const { act, file } = step(before, { own });
+      await merge('# Of somebody else\n', file);
+      await expect(act()).resolves.toEqual({
+        type: 'refused',
+        words: expect.stringMatching(
+          /Somebody else changed the record of the template's design, templates\/queue\/decisions\/\S+\.md, since this was planned\. [^]*propose the template again/,
+        ),
+      });
+      expect(await record(file)).toBe('# Of somebody else\n');
+      expect(await committed()).toBe(before);
+    });
+
+    it('takes the place of the record that it was approved over, which the plan names, and gives it back', async () => {
+      const replaced = '# Of an earlier approval\n';
+      const { act, undo, isUndone, observe, file, summary } = step(before, {
+        own,
+        replaced,
+      });
+      await merge(replaced, file);
+      expect(summary).toMatch(
+        /It takes the place of the decision record sha256:/,
+      );
+      await expect(act()).resolves.toEqual({ type: 'acted' });
+      await expect(observe()).resolves.toMatchObject({ type: 'present' });
+      expect(await record(file)).toBe(own);
+      await expect(isUndone()).resolves.toMatchObject({ type: 'absent' });
+      await undo();
+      expect(await record(file)).toBe(replaced);
+      await expect(isUndone()).resolves.toMatchObject({ type: 'present' });
+    });
+
+    it('leaves what somebody else wrote into the record when it is taken back', async () => {
+      const { act, undo, isUndone, file } = step(before, { own });
+      await act();
+      await merge(`${own}And more.\n`, file);
+      await expect(isUndone()).resolves.toMatchObject({ type: 'absent' });
+      await undo();
+      await expect(isUndone()).resolves.toMatchObject({ type: 'present' });
+      expect(await record(file)).toBe(`${own}And more.\n`);
+      expect(await committed()).toBe(before);
+    });
+
+    it('leaves the record of an earlier approval when it has none of its own', async () => {
+      const { act, observe, file } = step(before);
+      await merge(own, file);
+      await act();
+      expect(await record(file)).toBe(own);
+      await expect(observe()).resolves.toMatchObject({ type: 'present' });
+    });
+
+    it('is taken back at once when the repository had both already', async () => {
+      const first = step(before, { own });
+      await first.act();
+      const again = step((await committed()) ?? '', { own, replaced: own });
+      await expect(again.observe()).resolves.toMatchObject({ type: 'present' });
+      await expect(again.undoneOf('2/1/commit')).resolves.toMatchObject({
+        type: 'present',
+      });
+    });
   });
 });

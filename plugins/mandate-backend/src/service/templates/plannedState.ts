@@ -29,6 +29,8 @@ export interface PlannedState {
   readonly after: StoredTemplateVersion['state'];
   readonly reason?: string;
   readonly decisionRecord?: string;
+  /** The digest of the record that the repository had in its place when this was planned. */
+  readonly replacedRecord?: string;
 }
 
 const withdrawalSchema = z.object({
@@ -39,6 +41,7 @@ const withdrawalSchema = z.object({
 });
 const previewSchema = z.object({
   decisionRecord: z.string().optional(),
+  replacedRecord: z.string().optional(),
   standingBefore: standingBeforeSchema.optional(),
 });
 

@@ -43,9 +43,15 @@ export function approvalPlan(options: {
     readonly text: string;
     readonly parsed: ParsedTemplate;
   };
+  /** The record that the repository has in the place of this one. */
+  readonly replacedRecord?: string;
 }): Plan {
   const { before, after, decisionRecord, standingBefore, baseVersion } =
     options;
+  const replacedRecord =
+    decisionRecord === undefined
+      ? undefined
+      : textDigest(options.replacedRecord);
   const { name } = after.template;
   const differences = before
     ? compareTemplates(before.template, after.template)
@@ -71,6 +77,9 @@ export function approvalPlan(options: {
         ? `A new version of ${name}.`
         : `The first approved version of ${name}.`,
       ...(options.replaced ? replacedTextWords(options.replaced, before) : []),
+      ...(options.replacedRecord === decisionRecord
+        ? []
+        : replacedWords(replacedRecord, 'decision record')),
       ...(breaking.length > 0
         ? [`Breaking: ${breaking.map(({ words }) => words).join(' ')}`]
         : []),
@@ -96,7 +105,11 @@ export function approvalPlan(options: {
         name,
         action: before ? 'update' : 'create',
         before: before ? previewOf(before) : null,
-        after: previewOf(after, { decisionRecord, standingBefore }),
+        after: previewOf(after, {
+          decisionRecord,
+          replacedRecord,
+          standingBefore,
+        }),
       },
     ],
     undo: { words: 'the approval is withdrawn again', typicalSeconds: 1 },
@@ -195,9 +208,11 @@ function previewOf(
   { template, digest, preview }: PlannedTemplate,
   {
     decisionRecord,
+    replacedRecord,
     standingBefore,
   }: {
     readonly decisionRecord?: string;
+    readonly replacedRecord?: string;
     readonly standingBefore?: StandingBefore;
   } = {},
 ): ClusterObject {
@@ -214,6 +229,7 @@ function previewOf(
     digest,
     values,
     ...(decisionRecord !== undefined && { decisionRecord }),
+    ...(replacedRecord !== undefined && { replacedRecord }),
     ...(standingBefore && { standingBefore }),
     ...(rendered.ok
       ? {
