@@ -2,6 +2,7 @@ import { wideningRequestSchema } from '@mandate/plugin-mandate-common';
 import type { Router } from 'express';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { EarnedAutonomyService } from '../service/earnedAutonomy/EarnedAutonomyService';
+import { addMandateRoute } from './addMandateRoute';
 import { parseRequest } from './parseRequest';
 
 /** What mandates earn and lose by how changes end. */
@@ -19,18 +20,22 @@ export function addEarnedAutonomyRoutes(
     response.json({ items: await earnedAutonomy.failureRates({ caller }) });
   });
 
-  router.get('/mandates/:name/track-record', async (request, response) => {
-    const caller = await callers.ofRequest(request);
-    response.json(
-      await earnedAutonomy.trackRecord(request.params.name, { caller }),
-    );
+  addMandateRoute(router, {
+    method: 'get',
+    path: '/track-record',
+    async handle(name, request, response) {
+      const caller = await callers.ofRequest(request);
+      response.json(await earnedAutonomy.trackRecord(name, { caller }));
+    },
   });
 
-  router.post('/mandates/:name/widenings', async (request, response) => {
-    const caller = await callers.ofRequest(request);
-    const body = parseRequest(wideningRequestSchema, request.body);
-    response.json(
-      await earnedAutonomy.widen(request.params.name, body, { caller }),
-    );
+  addMandateRoute(router, {
+    method: 'post',
+    path: '/widenings',
+    async handle(name, request, response) {
+      const caller = await callers.ofRequest(request);
+      const body = parseRequest(wideningRequestSchema, request.body);
+      response.json(await earnedAutonomy.widen(name, body, { caller }));
+    },
   });
 }

@@ -2,6 +2,7 @@ import { mandateReviewRequestSchema } from '@mandate/plugin-mandate-common';
 import type { Router } from 'express';
 import type { CallerReader } from '../service/callers/CallerReader';
 import type { MandateReviewService } from '../service/mandateReviews/MandateReviewService';
+import { addMandateRoute } from './addMandateRoute';
 import { parseRequest } from './parseRequest';
 
 /** When mandates are to be reviewed, and the reviews. */
@@ -19,11 +20,13 @@ export function addMandateReviewRoutes(
     response.json({ items: await mandateReviews.list({ caller }) });
   });
 
-  router.post('/mandates/:name/reviews', async (request, response) => {
-    const caller = await callers.ofRequest(request);
-    const body = parseRequest(mandateReviewRequestSchema, request.body);
-    response.json(
-      await mandateReviews.review(request.params.name, body, { caller }),
-    );
+  addMandateRoute(router, {
+    method: 'post',
+    path: '/reviews',
+    async handle(name, request, response) {
+      const caller = await callers.ofRequest(request);
+      const body = parseRequest(mandateReviewRequestSchema, request.body);
+      response.json(await mandateReviews.review(name, body, { caller }));
+    },
   });
 }

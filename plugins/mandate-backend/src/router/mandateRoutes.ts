@@ -8,6 +8,7 @@ import type { ReadAccess } from '../permissions/ReadAccess';
 import type { RiskTraining } from '../service/assess/RiskTraining';
 import type { BoundaryReading } from '../service/boundaries/BoundaryReading';
 import type { MandateReading } from '../service/mandates/MandateReading';
+import { addMandateRoute } from './addMandateRoute';
 import { parseRequest } from './parseRequest';
 
 /** Mandates, and what they mean for a target. */
@@ -27,14 +28,21 @@ export function addMandateRoutes(
     response.json({ items: await mandates.list() });
   });
 
-  router.get('/mandates/:name', async (request, response) => {
-    await access.demand(request, mandateReadPermission);
-    response.json(await mandates.get(request.params.name));
+  addMandateRoute(router, {
+    method: 'get',
+    async handle(name, request, response) {
+      await access.demand(request, mandateReadPermission);
+      response.json(await mandates.get(name));
+    },
   });
 
-  router.get('/mandates/:name/versions', async (request, response) => {
-    await access.demand(request, mandateReadPermission);
-    response.json({ items: await mandates.versions(request.params.name) });
+  addMandateRoute(router, {
+    method: 'get',
+    path: '/versions',
+    async handle(name, request, response) {
+      await access.demand(request, mandateReadPermission);
+      response.json({ items: await mandates.versions(name) });
+    },
   });
 
   router.get('/boundaries', async (request, response) => {

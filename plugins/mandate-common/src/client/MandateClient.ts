@@ -285,10 +285,10 @@ export class MandateClient implements MandateApi {
     this.#requests.items('/proposed-entities', options);
 }
 
-/** Names of `default` stay what they are; a slash has to be escaped, which some proxies in between do not let through. */
+/** Names of `default` stay what they are; others have an address that needs no escaped slash, which some proxies refuse. */
 function addressOf(mandate: string): string {
   const { namespace, name } = mandateNameParts(mandate);
-  return encodeURIComponent(
-    isDefaultNamespace(namespace) ? name : `${namespace}/${name}`,
-  );
+  return isDefaultNamespace(namespace)
+    ? encodeURIComponent(name)
+    : `by-name/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
 }
