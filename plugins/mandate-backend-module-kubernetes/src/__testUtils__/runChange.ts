@@ -14,6 +14,9 @@ import type {
   StepHandler,
 } from '@mandate/plugin-mandate-node';
 
+/** The longest that a step is waited for to say something, on a machine however slow. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** Drives a change kind as the kernel does, one call at a time. */
 export class ChangeDriver<Input> {
   constructor(
@@ -103,20 +106,30 @@ export class ChangeDriver<Input> {
     return this.handler(plan, stepId).act(this.context(plan, stepId));
   }
 
-  /** Acts and calls it off after a while; tells what the step reports meanwhile. */
-  async actFor(
+  /** Acts until the step reports something like this, then calls it off; answers all that it reported. */
+  async actUntil(
     plan: Plan,
     stepId: string,
-    timeMs: number,
-    report: (words: string) => void,
-  ): Promise<void> {
-    const signal = AbortSignal.timeout(timeMs);
+    wanted: RegExp,
+  ): Promise<readonly string[]> {
+    const reports: string[] = [];
+    const said = new AbortController();
+    const report = (words: string) => {
+      reports.push(words);
+      if (wanted.test(words)) {
+        said.abort();
+      }
+    };
+    const signal = AbortSignal.any([
+      said.signal,
+      AbortSignal.timeout(LONGEST_WAIT_MS),
+    ]);
     const context = { ...this.context(plan, stepId), signal, report };
     try {
       await this.handler(plan, stepId).act(context);
     } catch (error) {
-      if (signal.aborted) {
-        return;
+      if (said.signal.aborted) {
+        return reports;
       }
       throw error;
     }

@@ -147,7 +147,7 @@ function exec(command: string): object {
 
 /** How the cluster is once it allows what these roles give; an API server takes a moment to learn of a binding. */
 async function healthWith(roles: readonly string[]): Promise<ClusterView> {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + 60_000;
   for (;;) {
     const [view] = await healthOf(
       located({ serviceAccountToken: token, caData }),
