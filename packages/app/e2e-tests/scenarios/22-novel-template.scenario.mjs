@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { approvedAndDone } from '../fixtures/approvals.mjs';
 import { imageOf, openCluster } from '../fixtures/cluster.mjs';
-import { chooseEntity } from '../fixtures/createForm.mjs';
+import { chooseEntity, review } from '../fixtures/createForm.mjs';
 import {
   call,
   eventually,
@@ -135,13 +135,7 @@ describe('from a need to a template: one that fits, or a new one that people app
     await chooseEntity(page, /^Owner/, 'Shop');
     await chooseEntity(page, /^System/, 'Shop');
     await screenshot(page, 'novel-create');
-    const next = page.getByRole('button', { name: 'Next' });
-    const review = page.getByRole('button', { name: 'Review' });
-    while (!(await review.isVisible())) {
-      await next.click();
-      await next.or(review).first().waitFor();
-    }
-    await review.click();
+    await review(page);
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('link', { name: 'Open the change' }).click();
     await page.waitForURL(/\/changes\/[0-9a-f-]{36}/);
