@@ -11,7 +11,6 @@ import {
   KubernetesObject,
   ManagedFieldsEntry,
 } from '../model/KubernetesObject';
-import { asJson } from '../model/jsonFields';
 import { ResourceRegistry } from '../resources/ResourceRegistry';
 import { keyOf, ObjectKey, ResourceType } from '../resources/ResourceType';
 import { ObjectStore } from '../storage/ObjectStore';
@@ -21,6 +20,7 @@ import { alreadyExists, ApiError, invalid, notFound } from './ApiError';
 import { trackUpdate } from './managedFields';
 import { mergeWrite } from './mergeWrite';
 import { newObject } from './newObject';
+import { desired, isGone, sameButForTimes } from './objectState';
 import { requireNamespace, requirePreconditions } from './preconditions';
 import { Propagation, startDeletion } from './startDeletion';
 
@@ -265,41 +265,4 @@ function operationOf(
 export interface GivenObject {
   metadata?: Partial<KubernetesObject['metadata']>;
   [field: string]: unknown;
-}
-
-/** Whatever makes a new generation: all but metadata and status. */
-function desired(object: KubernetesObject) {
-  const { metadata, status, ...rest } = asJson(object);
-  return rest;
-}
-
-function sameButForTimes(
-  live: KubernetesObject,
-  object: KubernetesObject,
-): boolean {
-  const withoutTimes = (it: KubernetesObject) => ({
-    ...it,
-    metadata: {
-      ...it.metadata,
-      managedFields: it.metadata.managedFields?.map(
-        ({ time, ...entry }) => entry,
-      ),
-    },
-  });
-  return jsonEquals(withoutTimes(live), withoutTimes(object));
-}
-
-function isGone(object: KubernetesObject): boolean {
-  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } =
-    object.metadata;
-  const spec = asJson(object).spec;
-  const namespaceHeld =
-    object.kind === 'Namespace' &&
-    JSON.stringify(spec).includes('"kubernetes"');
-  return (
-    deletionTimestamp !== undefined &&
-    !deletionGracePeriodSeconds &&
-    !finalizers?.length &&
-    !namespaceHeld
-  );
 }
