@@ -8,7 +8,11 @@ export interface DeadLetterService {
   }): Promise<readonly DeadLetterView[]>;
   /** @throws NotFoundError when no message of that id was given up. */
   replay(id: string, options: { readonly caller: Caller }): Promise<void>;
-  /** Gives a message up for good; what it said stays in the ledger. Throws as `replay`. */
+  /**
+   * Gives a message up for good; what it said stays in the ledger. Throws as `replay`.
+   *
+   * @throws NotAllowedError when the caller is no person, or acts with a person's token.
+   */
   discard(
     id: string,
     request: { readonly reason: string },

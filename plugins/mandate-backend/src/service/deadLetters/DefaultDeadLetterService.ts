@@ -1,4 +1,8 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import type { DeadLetterView } from '@mandate/plugin-mandate-common';
 import { z } from 'zod';
 import type { KernelStore } from '../../database/KernelStore';
@@ -8,6 +12,7 @@ import {
   readDeadLetters,
   reviveDeadLetter,
 } from '../../database/outbox/deadLetters';
+import { demandPresence } from '../operations/demandPresence';
 import type { DeadLetterService } from './DeadLetterService';
 
 /** The page shows no more; when these are dealt with, older ones come. */
@@ -45,12 +50,22 @@ export class DefaultDeadLetterService implements DeadLetterService {
     );
   }
 
-  async discard(id: string): Promise<void> {
+  readonly discard: DeadLetterService['discard'] = async (
+    id,
+    _request,
+    { caller },
+  ) => {
+    demandPresence(caller, 'discard messages');
+    if (caller.proposer.kind !== 'user') {
+      throw new NotAllowedError(
+        'Only people discard messages, signed in as themselves: nobody hears of a discarded one. You can have it sent again once the cause is mended.',
+      );
+    }
     demandFound(
       id,
       await this.#store.transaction(tx => discardDeadLetter(tx, id)),
     );
-  }
+  };
 }
 
 function demandFound(

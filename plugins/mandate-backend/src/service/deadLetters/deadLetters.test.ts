@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { placeHold } from '../../database/ledger/legalHoldStore';
-import { as, startKernel } from '../../testing/startKernel';
+import { as, callAs, startKernel } from '../../testing/startKernel';
 
 jest.setTimeout(60_000);
 
@@ -56,6 +56,23 @@ describe.each(databases.eachSupportedId())(
       await expect(deadLetters.replay(id, as('pia'))).rejects.toThrow(
         NotFoundError,
       );
+    });
+
+    it.each([
+      callAs({ kind: 'service', ref: 'external:cleaner' }),
+      callAs({
+        kind: 'agent',
+        ref: 'agent:bot',
+        onBehalfOf: 'user:default/pia',
+      }),
+      { caller: { ...as('pia').caller, actedBy: 'plugin:scaffolder' } },
+    ])('are not discarded but by people themselves: %#', async options => {
+      const { deadLetters, id } = await start();
+      const refused = deadLetters.discard(id, { reason: 'Old.' }, options);
+      await expect(refused).rejects.toThrow(NotAllowedError);
+      await expect(refused).rejects.toThrow(/Only people discard messages/);
+      await expect(deadLetters.list(options)).resolves.toHaveLength(1);
+      await deadLetters.replay(id, options);
     });
 
     it('are not discarded while they name somebody under legal hold', async () => {
