@@ -2,6 +2,8 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  type BasicPermission,
+  isResourcePermission,
   type PermissionCriteria,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
@@ -16,6 +18,9 @@ import { lacksPermission } from '../service/operations/demandPermission';
 
 /** A permission that is granted on changes, perhaps on some only. */
 export type ChangePermission = ResourcePermission<typeof RESOURCE_TYPE_CHANGE>;
+
+/** A permission that somebody has on a change: on it, or altogether. */
+export type GrantedPermission = ChangePermission | BasicPermission;
 
 /** Whether a permission is granted on one change. */
 interface ChangeQuestion {
@@ -109,17 +114,26 @@ export class ChangeAccess {
    * only for permissions that are granted with conditions.
    */
   async grants(
-    permissions: readonly ChangePermission[],
+    permissions: readonly GrantedPermission[],
     caller: Pick<Caller, 'credentials'>,
     changeIds: readonly string[],
-  ): Promise<(permission: ChangePermission, changeId: string) => boolean> {
-    const decisions = await this.#permissions.authorizeConditional(
-      permissions.map(permission => ({ permission })),
-      { credentials: caller.credentials },
+  ): Promise<(permission: GrantedPermission, changeId: string) => boolean> {
+    const onChanges = permissions.filter(permission =>
+      isResourcePermission(permission),
     );
+    const decisions =
+      onChanges.length > 0
+        ? await this.#permissions.authorizeConditional(
+            onChanges.map(permission => ({ permission })),
+            { credentials: caller.credentials },
+          )
+        : [];
     const having = (wanted: AuthorizeResult) =>
-      permissions.filter((_, index) => decisions[index].result === wanted);
-    const onAll = having(AuthorizeResult.ALLOW);
+      onChanges.filter((_, index) => decisions[index].result === wanted);
+    const onAll: readonly GrantedPermission[] = [
+      ...having(AuthorizeResult.ALLOW),
+      ...(await this.#grantedAltogether(permissions, caller)),
+    ];
     const onSome = await this.#granted(
       having(AuthorizeResult.CONDITIONAL).flatMap(permission =>
         changeIds.map(resourceRef => ({ permission, resourceRef })),
@@ -132,6 +146,26 @@ export class ChangeAccess {
         granted =>
           granted.permission === permission && granted.resourceRef === changeId,
       );
+  }
+
+  /** Of the permissions that are on no change in particular, those that the caller has. */
+  async #grantedAltogether(
+    permissions: readonly GrantedPermission[],
+    { credentials }: Pick<Caller, 'credentials'>,
+  ): Promise<readonly GrantedPermission[]> {
+    const asked = permissions.filter(
+      permission => !isResourcePermission(permission),
+    );
+    if (asked.length === 0) {
+      return [];
+    }
+    const decisions = await this.#permissions.authorize(
+      asked.map(permission => ({ permission })),
+      { credentials },
+    );
+    return asked.filter(
+      (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+    );
   }
 
   /** The questions that are answered with yes. */

@@ -3,19 +3,21 @@ import {
   changeControlPermission,
   type ChangeDetail,
   changeInterventionPermission,
+  changeProposePermission,
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
 import type { Caller } from '../service/change/ChangeService';
 import { lacksPermission } from '../service/operations/demandPermission';
-import type { ChangeAccess, ChangePermission } from './ChangeAccess';
+import type { ChangeAccess, GrantedPermission } from './ChangeAccess';
 
 /** A permission, and the actions on a change that are refused without it. */
 interface Gate {
-  readonly permission: ChangePermission;
+  readonly permission: GrantedPermission;
   readonly actions: readonly ChangeAction[];
 }
 
 const gates: readonly Gate[] = [
+  { permission: changeProposePermission, actions: ['answer'] },
   {
     permission: changeVotePermission,
     actions: ['approve', 'reject', 'abstain', 'withdrawVote'],

@@ -4,6 +4,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   changeControlPermission,
+  changeProposePermission,
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
 import {
@@ -88,6 +89,32 @@ describe('AuthorizedChangeService', () => {
     await expect(
       noVote.listApprovals({ mine: true }, as('pia')),
     ).resolves.toMatchObject({ items: [] });
+  });
+
+  it('offers no answer to a question without the permission to propose', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { changes } = await startKernel({ knex });
+    const { id } = await changes.propose(deploy('prod'), as('dana'));
+    await changes.ask(id, { text: 'Why today?' }, as('pia'));
+    await expect(changes.get(id, as('dana'))).resolves.toMatchObject({
+      allowed: { answer: { allowed: true } },
+    });
+    const permissions = permissionsWithout(changeProposePermission.name);
+    const authorize = jest.spyOn(permissions, 'authorize');
+    const lacking = await startKernel({ knex, permissions });
+    await expect(lacking.changes.get(id, as('dana'))).resolves.toMatchObject({
+      allowed: {
+        answer: {
+          allowed: false,
+          why: expect.stringContaining(`'${changeProposePermission.name}'`),
+        },
+        abort: { allowed: true },
+      },
+    });
+    // Who is not to answer is not asked about.
+    const asked = authorize.mock.calls.length;
+    await lacking.changes.listApprovals({}, as('pia'));
+    expect(authorize).toHaveBeenCalledTimes(asked);
   });
 
   it('asks of all changes of a list together, and of each only where a permission has conditions', async () => {

@@ -3,10 +3,11 @@ import {
   mandateReadPermission,
   mandateWidenPermission,
 } from '@mandate/plugin-mandate-common';
+import { narrowActions } from '../../permissions/narrowActions';
 import { demandPermission } from '../operations/demandPermission';
 import type { EarnedAutonomyService } from './EarnedAutonomyService';
 
-/** Checks Backstage's permissions first. A mandate's owner counts whatever they allow. */
+/** Checks Backstage's permissions first, and offers no widening without the one for it. A mandate's owner counts whatever they allow. */
 export class AuthorizedEarnedAutonomyService implements EarnedAutonomyService {
   readonly #inner: EarnedAutonomyService;
   readonly #permissions: PermissionsService;
@@ -25,7 +26,14 @@ export class AuthorizedEarnedAutonomyService implements EarnedAutonomyService {
       mandateReadPermission,
       options.caller,
     );
-    return this.#inner.trackRecord(name, options);
+    const record = await this.#inner.trackRecord(name, options);
+    const narrowed = await narrowActions(
+      this.#permissions,
+      mandateWidenPermission,
+      options.caller,
+      [record.mayWiden],
+    );
+    return { ...record, mayWiden: narrowed(record.mayWiden) };
   };
 
   readonly failureRates: EarnedAutonomyService['failureRates'] =

@@ -1,6 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { changeReadPermission } from '@mandate/plugin-mandate-common';
+import {
+  changeReadPermission,
+  interventionReviewPermission,
+} from '@mandate/plugin-mandate-common';
 import { permissionsWithout } from '../../testing/permissionsWithout';
 import { as } from '../../testing/startKernel';
 import { AuthorizedInterventionService } from './AuthorizedInterventionService';
@@ -49,4 +52,36 @@ describe('AuthorizedInterventionService', () => {
       expect(inner[name]).not.toHaveBeenCalled();
     },
   );
+
+  it('offers no review without the permission for it', async () => {
+    const refused = { allowed: false, why: 'It was you.' };
+    const listed = [{ allowed: true }, refused, undefined].map(
+      (mayReview, index) => ({
+        id: `${index}`,
+        kind: 'override' as const,
+        changeId: 'c',
+        changeTitle: 'Deploy checkout',
+        by: 'user:default/ida',
+        at: '2026-11-28T00:00:00Z',
+        reason,
+        reviewDueAt: '2026-11-29T00:00:00Z',
+        reviewOverdue: false,
+        ...(mayReview && { mayReview }),
+      }),
+    );
+    const lacking = new AuthorizedInterventionService(
+      { ...inner, list: async () => listed },
+      permissionsWithout(interventionReviewPermission.name),
+      async () => 'c',
+    );
+    const shown = await lacking.list({}, as('dana'));
+    expect(shown.map(({ mayReview }) => mayReview)).toEqual([
+      {
+        allowed: false,
+        why: expect.stringContaining(`'${interventionReviewPermission.name}'`),
+      },
+      refused,
+      undefined,
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import {
   interventionReviewPermission,
 } from '@mandate/plugin-mandate-common';
 import { ChangeAccess } from '../../permissions/ChangeAccess';
+import { narrowActions } from '../../permissions/narrowActions';
 import { narrowAllowedOf } from '../../permissions/narrowAllowed';
 import type { Caller } from '../change/ChangeService';
 import { demandPermission } from '../operations/demandPermission';
@@ -62,7 +63,19 @@ export class AuthorizedInterventionService implements InterventionService {
       options.caller,
       found.map(({ changeId }) => changeId),
     );
-    return found.filter(({ changeId }) => readable.has(changeId));
+    const shown = found.filter(({ changeId }) => readable.has(changeId));
+    const narrowed = await narrowActions(
+      this.#permissions,
+      interventionReviewPermission,
+      options.caller,
+      shown.map(({ mayReview }) => mayReview),
+    );
+    return shown.map(intervention => ({
+      ...intervention,
+      ...(intervention.mayReview && {
+        mayReview: narrowed(intervention.mayReview),
+      }),
+    }));
   };
 
   readonly review: InterventionService['review'] = async (

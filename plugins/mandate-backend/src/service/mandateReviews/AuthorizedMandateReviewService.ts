@@ -3,10 +3,11 @@ import {
   mandateReadPermission,
   mandateReviewPermission,
 } from '@mandate/plugin-mandate-common';
+import { narrowActions } from '../../permissions/narrowActions';
 import { demandPermission } from '../operations/demandPermission';
 import type { MandateReviewService } from './MandateReviewService';
 
-/** Checks Backstage's permissions first. The group that a mandate names counts whatever they allow. */
+/** Checks Backstage's permissions first, and offers no review without the one for it. The group that a mandate names counts whatever they allow. */
 export class AuthorizedMandateReviewService implements MandateReviewService {
   readonly #inner: MandateReviewService;
   readonly #permissions: PermissionsService;
@@ -22,7 +23,17 @@ export class AuthorizedMandateReviewService implements MandateReviewService {
       mandateReadPermission,
       options.caller,
     );
-    return this.#inner.list(options);
+    const reviews = await this.#inner.list(options);
+    const narrowed = await narrowActions(
+      this.#permissions,
+      mandateReviewPermission,
+      options.caller,
+      reviews.map(({ mayReview }) => mayReview),
+    );
+    return reviews.map(review => ({
+      ...review,
+      mayReview: narrowed(review.mayReview),
+    }));
   };
 
   readonly review: MandateReviewService['review'] = async (

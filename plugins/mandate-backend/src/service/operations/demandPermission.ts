@@ -14,17 +14,25 @@ import type { Caller } from '../change/ChangeService';
 export async function demandPermission(
   permissions: PermissionsService,
   permission: Permission,
-  { credentials }: Pick<Caller, 'credentials'>,
+  caller: Pick<Caller, 'credentials'>,
 ): Promise<void> {
+  if (!(await isPermitted(permissions, permission, caller))) {
+    throw lacksPermission(permission);
+  }
+}
+
+/** Whether Backstage's permissions allow it, as {@link demandPermission} reads them. */
+export async function isPermitted(
+  permissions: PermissionsService,
+  permission: Permission,
+  { credentials }: Pick<Caller, 'credentials'>,
+): Promise<boolean> {
   const [{ result }] = isResourcePermission(permission)
     ? await permissions.authorizeConditional([{ permission }], { credentials })
     : await permissions.authorize([{ permission }], { credentials });
-  const isGranted = isResourcePermission(permission)
+  return isResourcePermission(permission)
     ? result !== AuthorizeResult.DENY
     : result === AuthorizeResult.ALLOW;
-  if (!isGranted) {
-    throw lacksPermission(permission);
-  }
 }
 
 /** What somebody without a permission is told. */
