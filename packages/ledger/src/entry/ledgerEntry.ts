@@ -16,6 +16,7 @@ export const LEDGER_KINDS = [
   'decided',
   'voted',
   'vote-withdrawn',
+  'votes-counted',
   'tests-attached',
   'asked',
   'answered',

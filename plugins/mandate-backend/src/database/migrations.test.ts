@@ -190,6 +190,34 @@ describe.each(databases.eachSupportedId())(
   },
 );
 
+it.each(databases.eachSupportedId())(
+  'votes that are there already were cast for what they count for, %s',
+  async databaseId => {
+    const knex = await databases.init(databaseId);
+    await migrateUpTo(knex, '20261128080100');
+    await knex('mandate_changes').insert(change('c'));
+    await knex('mandate_revisions').insert(ROWS.mandate_revisions);
+    await knex('mandate_votes').insert({
+      change_id: 'c',
+      revision: 1,
+      digest: 'd',
+      voter: 'user:default/pia',
+      verdict: 'approve',
+      groups: '["group:default/platform"]',
+      voted_at: 1,
+      only_inside_window: false,
+    });
+    await knex.migrate.up({ directory });
+    await expect(knex('mandate_votes')).resolves.toMatchObject([
+      { cast_for: '["group:default/platform"]' },
+    ]);
+    await knex.migrate.down({ directory });
+    await expect(knex('mandate_votes')).resolves.toMatchObject([
+      { groups: '["group:default/platform"]' },
+    ]);
+  },
+);
+
 async function migrateUpTo(knex: Knex, name: string): Promise<void> {
   for (;;) {
     const [done]: [{ name: string }[]] = await knex.migrate.list({ directory });

@@ -57,7 +57,10 @@ export interface RunSideDependencies {
   readonly store: KernelStore;
   readonly changes: Pick<ChangeService, 'propose'>;
   readonly reconsideration: Pick<Reconsideration, 'reconsider'>;
-  readonly decider: Pick<Decider, 'checkToday' | 'isRejectedToday'>;
+  readonly decider: Pick<
+    Decider,
+    'checkToday' | 'isRejectedToday' | 'requirementsSatisfied'
+  >;
   readonly planner: Pick<Planner, 'replan'>;
   readonly preflight: Pick<Preflight, 'check'>;
   readonly kinds: ChangeKindRegistry;
@@ -108,6 +111,7 @@ export function createRunSide(dependencies: RunSideDependencies): RunSide {
     drift: new DriftLook({
       store,
       decider: dependencies.decider,
+      kinds,
       planner: dependencies.planner,
       logger,
     }),

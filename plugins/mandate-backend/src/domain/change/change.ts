@@ -75,8 +75,10 @@ export interface ChangeVote {
   readonly voter: string;
   readonly verdict: 'approve' | 'reject' | 'abstain';
   readonly reason?: string;
-  /** The requirement groups the voter was eligible for at the vote. */
+  /** The requirement groups that it counted for when that was last looked at. */
   readonly groups: readonly string[];
+  /** The requirement groups it was cast for: what the voter was eligible for then. It never counts for others. */
+  readonly castFor: readonly string[];
   readonly votedAtMs: number;
   readonly withdrawnAtMs?: number;
   /** The approval holds for a start at or after it. */

@@ -2,37 +2,45 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { TransactionStore } from '../../database/KernelStore';
 import { driftWords } from '../../domain/plan/driftWords';
 import type { Decider } from '../decide/Decider';
+import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 import type { Planner } from '../plan/Planner';
 import { openChange } from './openChange';
 import { sendBack } from './sendBack';
+import { recountVotes } from './voting/recountVotes';
 import { rejectToday } from './voting/rejectToday';
 
 /**
  * Looks whether the plan that waits for approval is still what would be done. When it is not, the change goes back to
  * be planned and decided: what people look at is never long outdated. The gate looks again in any case (G3). One that is
- * rejected under today's mandates ends.
+ * rejected under today's mandates ends, and one whose approvals are complete with today's memberships goes on.
  */
 export class DriftLook {
   readonly #store: TransactionStore;
-  readonly #decider: Pick<Decider, 'isRejectedToday'>;
+  readonly #decider: Pick<Decider, 'isRejectedToday' | 'requirementsSatisfied'>;
+  readonly #kinds: ChangeKindRegistry;
   readonly #planner: Pick<Planner, 'replan'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     readonly store: TransactionStore;
-    readonly decider: Pick<Decider, 'isRejectedToday'>;
+    readonly decider: Pick<
+      Decider,
+      'isRejectedToday' | 'requirementsSatisfied'
+    >;
+    readonly kinds: ChangeKindRegistry;
     readonly planner: Pick<Planner, 'replan'>;
     readonly logger: LoggerService;
   }) {
     this.#store = options.store;
     this.#decider = options.decider;
+    this.#kinds = options.kinds;
     this.#planner = options.planner;
     this.#logger = options.logger;
   }
 
   /** A target that cannot be read now has not changed as far as anybody knows. */
   async look(changeId: string): Promise<'as-planned' | 'changed' | 'unknown'> {
-    if (await this.#isRejected(changeId)) {
+    if (await this.#isSettled(changeId)) {
       return 'changed';
     }
     const { change, revision } = await this.#store.read(async tx => {
@@ -64,19 +72,21 @@ export class DriftLook {
     return this.#sendBack(changeId, { revision: revision.number, words });
   }
 
-  async #isRejected(changeId: string): Promise<boolean> {
-    const rejections = await this.#store.read(async tx => {
-      const votes = await tx.votes.ofChanges([changeId]);
-      return (votes.get(changeId) ?? []).filter(
-        ({ verdict }) => verdict === 'reject',
-      );
-    });
-    if (rejections.length === 0) {
+  /** Whether the votes that were cast decide it now: memberships, delegations and mandates change without a vote. */
+  async #isSettled(changeId: string): Promise<boolean> {
+    const votes = await this.#store.read(async tx =>
+      (await tx.votes.ofChanges([changeId])).get(changeId),
+    );
+    if (!votes?.some(({ withdrawnAtMs }) => withdrawnAtMs === undefined)) {
       return false;
     }
     return this.#store.transaction(async tx => {
       const open = await openChange(tx, changeId);
-      return (await rejectToday(tx, this.#decider, open)) !== undefined;
+      const voting = { decider: this.#decider, kinds: this.#kinds };
+      return (
+        (await rejectToday(tx, this.#decider, open)) !== undefined ||
+        (await recountVotes(tx, voting, open)) === 'approved'
+      );
     });
   }
 

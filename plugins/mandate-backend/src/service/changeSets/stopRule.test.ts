@@ -116,7 +116,11 @@ describe.each(databases.eachSupportedId())(
       return new TimerService({
         store,
         reconsideration,
-        drift: new DriftLook({ ...harness.proposing, logger }),
+        drift: new DriftLook({
+          ...harness.proposing,
+          kinds: harness.kinds,
+          logger,
+        }),
         logger,
         settings: defaultTimerSettings,
       });

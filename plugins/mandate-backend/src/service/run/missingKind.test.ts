@@ -145,7 +145,7 @@ describe.each(databases.eachSupportedId())(
       const timers = new TimerService({
         store,
         reconsideration,
-        drift: new DriftLook({ ...proposing, logger }),
+        drift: new DriftLook({ ...proposing, kinds: harness.kinds, logger }),
         logger,
         settings: defaultTimerSettings,
       });

@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())('Timers, %s', databaseId => {
     return new TimerService({
       store,
       reconsideration,
-      drift: new DriftLook({ ...proposing, logger }),
+      drift: new DriftLook({ ...proposing, kinds: harness.kinds, logger }),
       logger,
       settings: defaultTimerSettings,
       ...change,

@@ -220,6 +220,19 @@ export class History {
     this.#database.setClock(this.#database.nowMs() + byMs);
   }
 
+  /** Of changes that were just looked at: none waits whose approvals are complete. */
+  checkApprovals(): void {
+    const nowMs = this.#database.nowMs();
+    for (const id of this.openChanges) {
+      const waits = this.stateOf(id) === 'awaiting-approval';
+      if (waits && this.model.isComplete(this.model.of(id), nowMs)) {
+        throw new Finding(
+          'I9: a change waits for approval whose approvals are complete',
+        );
+      }
+    }
+  }
+
   async lookAtEnd(): Promise<void> {
     await this.#watcher.lookAtEnd();
   }

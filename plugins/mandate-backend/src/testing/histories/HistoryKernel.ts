@@ -157,8 +157,10 @@ export class HistoryKernel {
           },
         },
         drift: new DriftLook({
-          store: this.#store,
+          // What it counts is looked at before it stands still.
+          store: this.#services.pausing(goOn),
           decider: this.#services.decider,
+          kinds: this.#services.kinds(),
           planner: this.#services.planner(pause),
           logger,
         }),

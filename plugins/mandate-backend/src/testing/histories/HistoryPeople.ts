@@ -29,7 +29,9 @@ export class HistoryPeople {
   ): Promise<void> {
     const known = this.#deps.model.of(change.id);
     const { notBeforeMs, isStale = false } = options;
-    const eligible = this.#deps.model.mayVote(known, voter, this.#deps.nowMs());
+    const { model, nowMs } = this.#deps;
+    const eligible = model.mayVote(known, voter, nowMs());
+    const castFor = model.groupsFor(voter, known, nowMs());
     const accepted = await this.#deps.chronicle.attempt(
       `${voter} votes ${verdict}`,
       () =>
@@ -57,6 +59,7 @@ export class HistoryPeople {
         voter,
         verdict,
         revision: change.revision,
+        castFor,
         notBeforeMs,
       });
     }
@@ -74,10 +77,15 @@ export class HistoryPeople {
       member => watcher.stateOf(member) === 'awaiting-approval',
     );
     const before = await this.#votersOf(asked);
-    const eligible = asked.filter(member => {
-      const known = model.changes.get(member);
-      return known && model.mayVote(known, voter, nowMs());
-    });
+    const eligible = asked.filter(member =>
+      model.mayVote(model.of(member), voter, nowMs()),
+    );
+    const castFor = new Map(
+      asked.map(member => [
+        member,
+        model.groupsFor(voter, model.of(member), nowMs()),
+      ]),
+    );
     await chronicle.attempt(`${voter} votes ${verdict} on a set`, () =>
       kernel.voteOnSet(id, voter, verdict),
     );
@@ -92,7 +100,12 @@ export class HistoryPeople {
             `I3: a vote of ${voter} on a set counts that must not`,
           );
         }
-        known.votes.push({ voter, verdict, revision: known.revision });
+        known.votes.push({
+          voter,
+          verdict,
+          revision: known.revision,
+          castFor: castFor.get(member) ?? new Set(),
+        });
       }
     }
     await watcher.look();

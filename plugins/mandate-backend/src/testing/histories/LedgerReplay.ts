@@ -124,6 +124,16 @@ export class LedgerReplay {
       case 'decided':
         this.#judgeDecision(id, change, data);
         break;
+      case 'votes-counted':
+        if (
+          data.event === 'requirements-satisfied' &&
+          !this.#model.isComplete(change, this.#nowMs())
+        ) {
+          throw new Finding(
+            'I1: it went on by itself, and its approvals are not complete',
+          );
+        }
+        break;
       case 'gate-passed': {
         const why =
           this.#model.whyNoEffect(change, this.#nowMs()) ??

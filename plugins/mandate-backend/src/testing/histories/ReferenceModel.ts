@@ -1,6 +1,7 @@
 import type { Oversight } from '@mandate/policy';
 import type { ModelChangeSet } from './ChangeSetModel';
 import { Finding } from './Finding';
+import { fills } from './fills';
 import type { ModelBudget, ModelShare, ModelSpending } from './BudgetModel';
 
 /** So many approvals of a group. */
@@ -22,6 +23,8 @@ interface ModelVote {
   readonly voter: string;
   readonly revision: number;
   readonly verdict: 'approve' | 'reject';
+  /** The groups that the voter might vote for then. */
+  readonly castFor: ReadonlySet<string>;
   readonly notBeforeMs?: number;
 }
 
@@ -200,27 +203,43 @@ export class ReferenceModel {
     requirements: readonly Requirement[],
     nowMs: number,
   ): boolean {
-    const slots = requirements.flatMap(({ group, count }) =>
-      Array<string>(count).fill(group),
+    return fills(
+      requirements,
+      standing(change)
+        .filter(({ verdict }) => verdict === 'approve')
+        .map(({ voter }) => ({
+          groups: this.groupsFor(voter, change, nowMs),
+        })),
     );
+  }
+
+  /**
+   * Whether a change that waits for approval has to go on by itself: nobody rejected it, and the approvals fill what was
+   * decided with no group that the voter was not in at the vote or is not in now.
+   */
+  isComplete(change: ModelChange, nowMs: number): boolean {
+    const { requirements = [], expiresAtMs = Infinity } = change.decided ?? {};
     const votes = standing(change);
-    const voters = votes
-      .filter(({ verdict }) => verdict === 'approve')
-      .map(({ voter }) => ({
-        voter,
-        groups: this.groupsFor(voter, change, nowMs),
-      }));
-    const fill = (slot: number, free: typeof voters): boolean =>
-      slot === slots.length ||
-      free.some(
-        each =>
-          each.groups.has(slots[slot] ?? '') &&
-          fill(
-            slot + 1,
-            free.filter(other => other !== each),
-          ),
-      );
-    return fill(0, voters);
+    const counting = votes.map(({ voter }) => ({
+      groups: this.countsFor(voter, change, nowMs),
+    }));
+    return (
+      votes.length > 0 &&
+      votes.every(({ verdict }) => verdict === 'approve') &&
+      nowMs < expiresAtMs &&
+      fills(requirements, counting)
+    );
+  }
+
+  /** Of the groups that a vote was cast for, those that its voter may vote for now. */
+  countsFor(
+    voter: string,
+    change: ModelChange,
+    nowMs: number,
+  ): ReadonlySet<string> {
+    const vote = standing(change).find(each => each.voter === voter);
+    const now = this.groupsFor(voter, change, nowMs);
+    return new Set([...(vote?.castFor ?? [])].filter(group => now.has(group)));
   }
 
   /** Whether one of the groups that a change needs is a person's. */

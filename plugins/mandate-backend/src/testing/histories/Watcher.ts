@@ -11,6 +11,7 @@ import { historyKinds, type HistoryWorld } from './HistoryWorld';
 import { entrySchema, rowSchema } from './ledgerEntry';
 import { orderChanges } from './orderChanges';
 import { LedgerReplay } from './LedgerReplay';
+import { whyCountedWrong } from './whyCountedWrong';
 import type { ReferenceModel } from './ReferenceModel';
 import { whyNotAtRest } from './whyNotAtRest';
 import { whyWrongEffect } from './whyWrongEffect';
@@ -30,6 +31,7 @@ export class Watcher {
   readonly #store: KernelStore;
   readonly #model: ReferenceModel;
   readonly #world: HistoryWorld;
+  readonly #nowMs: () => number;
   readonly #replay: LedgerReplay;
   readonly #firstIndex: number;
   /** How many facts of changes were recorded by whoever had a right to. */
@@ -50,6 +52,7 @@ export class Watcher {
     this.#store = options.store;
     this.#model = options.model;
     this.#world = options.world;
+    this.#nowMs = options.nowMs;
     this.#replay = new LedgerReplay(options);
     this.#firstIndex = options.firstIndex;
     this.#nextIndex = options.firstIndex;
@@ -94,6 +97,9 @@ export class Watcher {
         }
         if (row.kind === 'decided') {
           await this.#checkOrder(row.change_id);
+        }
+        if (row.kind === 'votes-counted') {
+          await this.#checkCounting(row.change_id);
         }
       }
     }
@@ -188,6 +194,18 @@ export class Watcher {
     const why = await orderChanges(this.#store, { changeId, number });
     if (why !== undefined) {
       throw new Finding(`I7: in another order it is decided otherwise: ${why}`);
+    }
+  }
+
+  async #checkCounting(id: string): Promise<void> {
+    const votes = await this.#store.read(tx => tx.votes.ofChanges([id]));
+    const why = whyCountedWrong(votes.get(id) ?? [], {
+      model: this.#model,
+      change: this.#model.of(id),
+      nowMs: this.#nowMs(),
+    });
+    if (why !== undefined) {
+      throw new Finding(why);
     }
   }
 

@@ -1,3 +1,4 @@
+import { DRIFT_LOOK_MS } from '../../service/change/approvalTimers';
 import type { History } from './History';
 import { nextDue } from './nextDue';
 import type { ClockedDatabase } from './virtualClock';
@@ -23,6 +24,7 @@ export async function comeToRest(
   if (history.model.isFrozen) {
     await history.rules.setFreeze(false);
   }
+  await lookAtApprovals(history);
   for (let round = 0; round < MOST_ROUNDS && !history.isAtRest; round += 1) {
     await letGoOn(history);
     const dueMs = await nextDue(database.knex);
@@ -39,6 +41,17 @@ export async function comeToRest(
       await history.advance(task, Infinity);
     }
   }
+}
+
+/** Nobody joins or leaves a group any more, and what waits for approval is looked at once. */
+async function lookAtApprovals(history: History): Promise<void> {
+  // The clock may have been set back since the last look.
+  history.moveClock(4 * DRIFT_LOOK_MS);
+  history.fireTimers();
+  for (const task of [...history.tasks]) {
+    await history.advance(task, Infinity);
+  }
+  history.checkApprovals();
 }
 
 /** What waits for a person, because one paused it, is let go on. */

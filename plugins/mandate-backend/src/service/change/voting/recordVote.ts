@@ -1,26 +1,22 @@
 import type { Proposer, VoteRequest } from '@mandate/plugin-mandate-common';
-import { askedGroups } from '@mandate/policy';
 import type { KernelTransaction } from '../../../database/KernelTransaction';
 import { isRejected } from '../../../domain/approval/rejection';
-import {
-  askedNow,
-  votableGroups,
-} from '../../../domain/approval/votableGroups';
+import { votableGroups } from '../../../domain/approval/votableGroups';
 import { waitingWords } from '../../../domain/approval/waitingWords';
 import type {
   Change,
   ChangeRevision,
   ChangeVote,
 } from '../../../domain/change/change';
-import { approvalNeeded, toProposer } from '../../../domain/change/messages';
+import { toProposer } from '../../../domain/change/messages';
 import type { Decider } from '../../decide/Decider';
 import type { ChangeKindRegistry } from '../../kinds/ChangeKindRegistry';
 import { actorOf } from '../actors';
 import { applyTransition } from '../applyTransition';
-import { askForVotes } from '../askForVotes';
 import { demandApplied } from '../openChange';
 import { touchChange } from '../touchChange';
-import { keepCountingGroups } from './keepCountingGroups';
+import { askNextStage } from './askNextStage';
+import { countVotes } from './countVotes';
 import { queueApproved } from './queueApproved';
 
 /**
@@ -57,6 +53,7 @@ export async function recordVote(
     verdict: vote.verdict,
     reason: vote.reason,
     groups,
+    castFor: groups,
     votedAtMs: await afterInterventions(tx, revision),
     ...(vote.notBefore !== undefined && {
       notBeforeMs: Date.parse(vote.notBefore),
@@ -94,6 +91,11 @@ export async function recordVote(
     await tellProposer(tx, rejected);
     return;
   }
+  const counted = await countVotes(
+    tx,
+    { change, revision, votes: standing },
+    counting,
+  );
   if (satisfied) {
     await queueApproved(tx, {
       change,
@@ -109,7 +111,6 @@ export async function recordVote(
     });
     return;
   }
-  await keepCountingGroups(tx, standing, counting);
   await touchChange(tx, change, waitingWords(match));
   tx.ledger.append({
     kind: 'voted',
@@ -122,7 +123,11 @@ export async function recordVote(
       words: votedWords(voter, vote),
     },
   });
-  await askNextStage(tx, change, { revision, before: cast.votes });
+  await askNextStage(tx, change, {
+    revision,
+    before: cast.votes,
+    votes: counted.votes,
+  });
 }
 
 /** Now, or after the interventions on the plan when the clock was set back since: they set aside what was said before. */
@@ -132,43 +137,6 @@ async function afterInterventions(
 ): Promise<number> {
   const last = (await tx.interventions.ofPlan(revision)).at(-1);
   return Math.max(await tx.now(), (last?.atMs ?? 0) + 1);
-}
-
-/** When the vote filled a stage, the groups of the next one are asked. */
-async function askNextStage(
-  tx: KernelTransaction,
-  change: Change,
-  {
-    revision,
-    before,
-  }: {
-    readonly revision: ChangeRevision;
-    readonly before: readonly ChangeVote[];
-  },
-): Promise<void> {
-  const votes = await tx.votes.standing({
-    changeId: change.id,
-    revision: revision.number,
-    digest: revision.digest,
-  });
-  const waitedMs = (await tx.now()) - revision.createdAtMs;
-  const askedBefore = askedNow({ revision, votes: before });
-  const next = askedNow({ revision, votes }).filter(
-    ({ group }) =>
-      !askedBefore.some(requirement => requirement.group === group),
-  );
-  if (next.length > 0) {
-    await askForVotes(
-      tx,
-      change,
-      revision,
-      approvalNeeded(
-        change,
-        revision,
-        next.flatMap(requirement => askedGroups(requirement, waitedMs)),
-      ),
-    );
-  }
 }
 
 function votedWords(voter: Proposer, { verdict, reason }: VoteRequest): string {

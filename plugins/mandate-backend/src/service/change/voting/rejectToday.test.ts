@@ -47,6 +47,7 @@ describe.each(databases.eachSupportedId())(
     const look = () =>
       new DriftLook({
         ...harness.proposing,
+        kinds: harness.kinds,
         logger: mockServices.logger.mock(),
       }).look(id);
 

@@ -17,7 +17,8 @@ import { applyTransition } from '../applyTransition';
 import { setApprovalTimers } from '../approvalTimers';
 import { demand, demandApplied, openChange } from '../openChange';
 import type { Voting } from './castVote';
-import { keepCountingGroups } from './keepCountingGroups';
+import { askNextStage } from './askNextStage';
+import { countVotes } from './countVotes';
 import { queueApproved } from './queueApproved';
 
 /**
@@ -54,17 +55,17 @@ export async function takeVoteBack(
       change,
       revision,
     );
+    const left = await countVotes(
+      tx,
+      { change, revision, votes: votes.filter(each => each !== vote) },
+      counting,
+    );
     const actor = actorOf(request.voter);
     const isExpired =
       change.expiresAtMs !== undefined && change.expiresAtMs <= nowMs;
     const words = `${request.voter.ref} took the vote back.`;
     const isGlassBroken = breaksGlass(await tx.interventions.ofPlan(revision));
     if (change.state === 'queued' && !satisfied && !isGlassBroken) {
-      const left = await keepCountingGroups(
-        tx,
-        votes.filter(each => each !== vote),
-        counting,
-      );
       const lost = demandApplied(
         await applyTransition(tx, {
           change,
@@ -76,7 +77,7 @@ export async function takeVoteBack(
       await tx.runQueue.close(change.id);
       await setApprovalTimers(tx, change, revision);
       if (!isExpired) {
-        await tellOfLoss(tx, { change: lost, revision, votes: left });
+        await tellOfLoss(tx, { change: lost, revision, votes: left.votes });
       }
       return;
     }
@@ -104,6 +105,13 @@ export async function takeVoteBack(
     });
     if (saved === 'lost-race') {
       demandApplied({ type: 'lost-race' });
+    }
+    if (change.state === 'awaiting-approval' && !isExpired) {
+      await askNextStage(tx, change, {
+        revision,
+        before: votes,
+        votes: left.votes,
+      });
     }
   });
 }

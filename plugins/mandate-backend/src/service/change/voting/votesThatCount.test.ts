@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())(
       return new TimerService({
         store,
         reconsideration,
-        drift: new DriftLook({ ...proposing, logger }),
+        drift: new DriftLook({ ...proposing, kinds: harness.kinds, logger }),
         logger,
         settings: defaultTimerSettings,
       });
