@@ -154,7 +154,8 @@ export class ChangeAccess {
     { credentials }: Pick<Caller, 'credentials'>,
   ): Promise<readonly GrantedPermission[]> {
     const asked = permissions.filter(
-      permission => !isResourcePermission(permission),
+      (permission): permission is BasicPermission =>
+        !isResourcePermission(permission),
     );
     if (asked.length === 0) {
       return [];

@@ -10,6 +10,7 @@ const votes: fc.Arbitrary<readonly ChangeVote[]> = fc.array(
     voter: fc.constantFrom('a', 'b', 'c'),
     verdict: fc.constantFrom('approve' as const, 'reject' as const),
     groups: fc.constant([]),
+    castFor: fc.constant([]),
     votedAtMs: fc.constant(0),
     notBeforeMs: fc.option(fc.nat(100), { nil: undefined }),
     onlyInsideWindow: fc.boolean(),

@@ -66,6 +66,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
   readonly #renderer: TemplatePackageRenderer;
   readonly #repository: TemplateRepository | undefined;
   readonly #read: RepositoryReader;
+  readonly #logger: LoggerService;
 
   constructor(options: {
     readonly store: KernelStore;
@@ -83,6 +84,7 @@ Give \`{ action: 'approve', text, decisionRecord? }\` with the whole file, or \`
     this.#renderer = options.renderer;
     this.#repository = options.repository;
     this.#read = repositoryReader(options);
+    this.#logger = options.logger;
   }
 
   describe(input: TemplateChangeInput, target: TargetFacts): string {
