@@ -194,7 +194,7 @@ it.each(databases.eachSupportedId())(
   'votes that are there already were cast for what they count for, %s',
   async databaseId => {
     const knex = await databases.init(databaseId);
-    await migrateUpTo(knex, '20261128080100');
+    await migrateUpTo(knex, '20261128080200');
     await knex('mandate_changes').insert(change('c'));
     await knex('mandate_revisions').insert(ROWS.mandate_revisions);
     await knex('mandate_votes').insert({

@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { VoteRequest } from '@mandate/plugin-mandate-common';
+import { readEntries } from '../../../database/ledger/LedgerReader';
 import { askingPlatform } from '../../run/testing/platformApproval';
 import { RunHarness } from '../../run/testing/RunHarness';
 import { DriftLook } from '../DriftLook';
@@ -65,11 +66,13 @@ describe.each(databases.eachSupportedId())(
     /** What the ledger tells of how votes count. */
     async function told(id: string) {
       await harness.store.sequence();
-      const rows = await harness
-        .knex('mandate_ledger_entries')
-        .where({ change_id: id, kind: 'votes-counted' })
-        .orderBy('entry_index');
-      return rows.map(({ canonical }) => JSON.parse(canonical).data.words);
+      const entries = await readEntries(harness.knex, {
+        changeId: id,
+        kind: 'votes-counted',
+        order: 'oldest-first',
+        limit: 100,
+      });
+      return entries.map(({ data }) => data.words);
     }
 
     /** Two of platform are asked; Paul approved and left, and Pia approved after. */
