@@ -54,7 +54,9 @@ describe('where only a DaemonSet runs', () => {
     await daemonSet('node-agent');
     expect(await change(restart).planOutcome({})).toEqual({
       type: 'impossible',
-      words: expect.stringMatching(/of cluster 'test'. Deploy it first.$/),
+      words: expect.stringMatching(
+        /of cluster 'test', and this change is for one that runs. Deploy it first, from a template or with its manifests.$/,
+      ),
     });
   });
 });

@@ -49,7 +49,7 @@ export async function withoutWorkload(
     type: 'impossible',
     words: daemonSet
       ? `${lack}, only the DaemonSet '${daemonSet.metadata.name}'. It has one pod on each node, and changes of this kind are for a Deployment or a StatefulSet: change it where its manifest is kept.`
-      : `${lack}. Deploy it first.`,
+      : `${lack}, and this change is for one that runs. Deploy it first, from a template or with its manifests.`,
   };
 }
 

@@ -84,6 +84,23 @@ describe('actions', () => {
     expect(error).toMatchObject({ name: 'InputError' });
   });
 
+  it.each(['simulate-change', 'propose-change'])(
+    '%s says that there is nothing to do, as no mistake',
+    async id => {
+      const { invoke } = await start();
+      const error: unknown = await invoke(id, {
+        ...change,
+        input: { outcome: 'nothing-to-do' },
+      }).catch(cause => cause);
+      expect(error).toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(
+          /"code":"nothing-to-do","retry":"never"/,
+        ),
+      });
+    },
+  );
+
   it.each([
     ['propose-change', { ...change, reason: 'cut \ud83d' }],
     ['propose-change', { ...change, reason: 'nul \u0000' }],

@@ -3,8 +3,8 @@ import {
   type ProposeRequest,
   proposeRequestSchema,
 } from '@mandate/plugin-mandate-common';
-import { z as z4 } from 'zod';
 import type { z } from 'zod/v3';
+import { inputMistakes } from '../service/plan/inputMistakes';
 import { testResultFields } from './testResultFields';
 
 /** The input of actions that name a change, with what each field means for an agent. */
@@ -67,7 +67,7 @@ export function toProposeRequest(input: {
   });
   if (!parsed.success) {
     throw new InputError(
-      `The input cannot be used:\n${z4.prettifyError(parsed.error)}`,
+      `The input cannot be used:\n${inputMistakes(parsed.error)}`,
     );
   }
   return parsed.data;

@@ -41,6 +41,15 @@ export function registerSimulateMandate(deps: ActionDependencies): void {
             .max(10_000)
             .optional()
             .describe('How many past changes; 1000 when left out.'),
+          imported: zod
+            .object({
+              format: zod.enum(['csv', 'json']),
+              text: zod.string().max(5_000_000),
+            })
+            .optional()
+            .describe(
+              'Changes of another system that are decided again as well, such as an export of tickets, at most 10,000: CSV whose first line names its columns, or a JSON list. Each has id, kind, entityRef, environment, decidedAt and outcome (succeeded, failed or no-effect).',
+            ),
         }),
       output: zod => {
         const counts = zod.record(
@@ -51,6 +60,7 @@ export function registerSimulateMandate(deps: ActionDependencies): void {
           zod.string().describe(differenceFields[name]);
         return zod.object({
           changes: zod.number().describe('How many were decided again.'),
+          imported: zod.number().describe('How many of them were imported.'),
           before: counts.describe('Oversight → outcome → count, today.'),
           after: counts.describe('The same under the new mandate.'),
           differenceCount: zod.number(),
@@ -70,11 +80,14 @@ export function registerSimulateMandate(deps: ActionDependencies): void {
     },
     action: async ({ input, credentials }) => {
       const caller = deps.callers.ofCredentials(credentials);
-      const { changes, before, after, differenceCount, differences } =
-        await deps.replays.replay(input, { caller });
+      const { differences, ...replay } = await deps.replays.replay(input, {
+        caller,
+      });
+      const { changes, imported, before, after, differenceCount } = replay;
       return {
         output: {
           changes,
+          imported,
           before: { ...before },
           after: { ...after },
           differenceCount,

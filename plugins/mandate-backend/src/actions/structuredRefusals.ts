@@ -7,10 +7,12 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { demandStorable } from '../router/demandStorable';
+import { NothingToDoError } from '../service/change/proposing/NothingToDoError';
 
 /** What an agent does about a refusal. */
 interface Refusal {
   readonly code:
+    | 'nothing-to-do'
     | 'wrong-input'
     | 'not-found'
     | 'conflict'
@@ -29,6 +31,12 @@ const refusals: readonly (Refusal & {
     code: 'not-allowed',
     retry: 'never',
     next: 'Tell the person you act for what was refused, and who can do it.',
+  },
+  {
+    of: NothingToDoError,
+    code: 'nothing-to-do',
+    retry: 'never',
+    next: 'It is as you want it already: go on without a change.',
   },
   {
     of: InputError,

@@ -65,6 +65,19 @@ describe.each(databases.eachSupportedId())('Malformed requests, %s', id => {
     expect(response.status).toBe(400);
   });
 
+  it.each(['states=bogus', 'states=queued,running'])(
+    'are told which states there are: %s',
+    async query => {
+      const response = await request(server)
+        .get(`/api/mandate/changes?${query}`)
+        .set('Authorization', mockCredentials.user.header());
+      expect(response.status).toBe(400);
+      expect(response.body.error.message).toMatch(
+        /queued.*awaiting|awaiting.*queued/,
+      );
+    },
+  );
+
   it.each(operations.map(operation => [operation.id, operation] as const))(
     'are answered with an error of the caller, in time: %s',
     async (_id, operation) => {

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { inputMistakes } from '../service/plan/inputMistakes';
 
 /** What a request says, checked; throws `InputError` with every mistake and its place. */
 export function parseRequest<Schema extends z.ZodType>(
@@ -9,7 +10,7 @@ export function parseRequest<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     throw new InputError(
-      `The request cannot be used:\n${z.prettifyError(parsed.error)}`,
+      `The request cannot be used:\n${inputMistakes(parsed.error)}`,
     );
   }
   return parsed.data;

@@ -7,7 +7,7 @@ import type { Plan } from './plan';
 import type { Proposer } from './proposer';
 import type { QuestionView } from './question';
 import type { CheckView, RunLogLine, StepView } from './runView';
-import type { ChangeState } from './state';
+import { type ChangeState, changeStateSchema } from './state';
 import type { Target } from './target';
 import type { TestResultView } from './testResult';
 import type { Vote } from './vote';
@@ -181,7 +181,7 @@ export const changeFilterSchema = z.object({
   entityRef: z.string().max(200).optional(),
   environment: z.string().max(63).optional(),
   kind: z.string().max(100).optional(),
-  states: z.array(z.string().max(40)).max(20).optional(),
+  states: z.array(changeStateSchema).max(20).optional(),
   proposer: z.string().max(200).optional(),
   oversight: z.string().max(20).optional(),
   text: z.string().max(200).optional(),

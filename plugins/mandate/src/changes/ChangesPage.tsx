@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import type { ChangeFilter } from '@mandate/plugin-mandate-common';
+import {
+  type ChangeFilter,
+  changeStateSchema,
+} from '@mandate/plugin-mandate-common';
 import {
   EmptyState,
   LoadView,
@@ -76,7 +79,11 @@ export function ChangesPage() {
 }
 
 function filterFrom(filters: UrlFilters): ChangeFilter {
-  const states = filters.getAll('state');
+  // What somebody wrote into the address and is no state shows all.
+  const states = filters.getAll('state').flatMap(state => {
+    const known = changeStateSchema.safeParse(state);
+    return known.success ? [known.data] : [];
+  });
   const sort = filters.get('sort');
   return {
     ...(states.length > 0 && { states }),

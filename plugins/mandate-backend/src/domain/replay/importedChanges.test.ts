@@ -97,6 +97,33 @@ describe('importedChanges', () => {
     });
   });
 
+  it.each([
+    ['2026-11-02', '2026-11-02T00:00:00.000Z'],
+    ['2026-11-02 10:00', '2026-11-02T10:00:00.000Z'],
+    ['2026-11-02T10:00:30,5', '2026-11-02T10:00:30.500Z'],
+    ['2026-11-02T10:00:00+02:00', '2026-11-02T08:00:00.000Z'],
+    ['2026-11-02t10:00:00z', '2026-11-02T10:00:00.000Z'],
+    ['2026-11-02 10:00:00 +0200', '2026-11-02T08:00:00.000Z'],
+  ])(
+    'takes the time %s for %s, wherever the portal runs',
+    (decidedAt, instant) => {
+      const result = importedChanges([{ ...record, decidedAt }]);
+      expect(result.ok && result.changes[0].decidedAtMs).toBe(
+        Date.parse(instant),
+      );
+    },
+  );
+
+  it.each(['11/02/2026', '2026-13-02', 'Nov 2, 2026 10:00', ''])(
+    'takes %j for no time: nobody knows whose it is',
+    decidedAt => {
+      expect(importedChanges([{ ...record, decidedAt }])).toMatchObject({
+        ok: false,
+        mistakes: [{ record: 1, field: 'decidedAt' }],
+      });
+    },
+  );
+
   it('says every mistake with its record and field, up to twenty', () => {
     const result = importedChanges([
       record,

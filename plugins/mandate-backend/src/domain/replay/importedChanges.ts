@@ -30,6 +30,7 @@ export type ImportResult =
   | { readonly ok: true; readonly changes: readonly PastChange[] }
   | { readonly ok: false; readonly mistakes: readonly ImportMistake[] };
 
+const NO_TIME = 'must be a time such as 2026-11-03T14:30:00Z';
 const text = z.string().trim().min(1).max(500);
 const optionalText = z
   .string()
@@ -45,6 +46,17 @@ const optionalNumber = z.preprocess(value => {
   return value ?? undefined;
 }, z.number().optional());
 
+/** A time of ISO 8601. Without a time zone it is one of UTC, wherever the portal runs. */
+const isoTime = z
+  .string()
+  .trim()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i,
+    NO_TIME,
+  )
+  .transform(toIsoTime)
+  .pipe(z.coerce.date(NO_TIME));
+
 /** One change of another system. What it does not say counts as unknown, or as the worst. */
 const recordSchema = z.object({
   id: text,
@@ -52,8 +64,7 @@ const recordSchema = z.object({
   kind: text,
   entityRef: text.toLowerCase(),
   environment: text,
-  // Nothing else: null would be the year 1970.
-  decidedAt: z.union([z.string(), z.number()]).pipe(z.coerce.date()),
+  decidedAt: z.union([isoTime, z.number().pipe(z.coerce.date())]),
   outcome: z.enum(['succeeded', 'failed', 'no-effect']),
   owner: optionalText,
   system: optionalText,
@@ -79,6 +90,16 @@ const recordSchema = z.object({
   monthlyCost: optionalNumber,
   costDifference: optionalNumber,
 });
+
+/** What each record must have. */
+export const neededFields: readonly string[] = [
+  'id',
+  'kind',
+  'entityRef',
+  'environment',
+  'decidedAt',
+  'outcome',
+] satisfies (keyof typeof recordSchema.shape)[];
 
 const mostMistakes = 20;
 
@@ -110,6 +131,12 @@ export function importedChanges(
   return mistakes.length > 0
     ? { ok: false, mistakes: mistakes.slice(0, mostMistakes) }
     : { ok: true, changes };
+}
+
+function toIsoTime(value: string): string {
+  const [, day, time = '00:00', zone = 'Z'] =
+    /^(\S{10})(?:[T ](\S+?)\s?(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(value) ?? [];
+  return `${day}T${time.replace(',', '.')}${zone.toUpperCase()}`;
 }
 
 const weekdays = [

@@ -25,6 +25,7 @@ import type {
   ChangeKindRegistry,
 } from '../kinds/ChangeKindRegistry';
 import { isAnswer, wordsOfFailure } from '../kinds/wordsOfFailure';
+import { inputMistakes } from './inputMistakes';
 import { planDigest } from './planDigest';
 
 /** A plan with all that goes with it. */
@@ -96,7 +97,7 @@ export class Planner {
     const input = kind.inputSchema.safeParse(request.input);
     if (!input.success) {
       throw new InputError(
-        `The input of '${kind.name}' is not right:\n${z.prettifyError(
+        `The input of '${kind.name}' is not right:\n${inputMistakes(
           input.error,
         )}`,
       );

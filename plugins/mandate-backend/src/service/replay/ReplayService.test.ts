@@ -96,7 +96,9 @@ describe.each(databases.eachSupportedId())('replay, %p', databaseId => {
     ).rejects.toThrow(/spec\.grants\.0\.when at 1:1.*`riks`/);
     for (const [text, words] of [
       ['id,kind\nCHG-1', /CSV/],
-      ['id,kind\nCHG-1,deploy', /record 1, entityRef/],
+      ['', /empty/],
+      [csv.replace('id,', 'number,'), /has no column id\./],
+      [csv.replace('failed', 'broken'), /record 1, outcome/],
     ] as const) {
       await expect(
         replays.replay(

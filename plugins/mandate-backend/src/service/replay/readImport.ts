@@ -2,7 +2,10 @@ import { InputError } from '@backstage/errors';
 import type { ReplayRequest } from '@mandate/plugin-mandate-common';
 import type { PastChange } from '@mandate/policy';
 import { parse } from 'csv-parse/sync';
-import { importedChanges } from '../../domain/replay/importedChanges';
+import {
+  importedChanges,
+  neededFields,
+} from '../../domain/replay/importedChanges';
 import type { ChangeKindRegistry } from '../kinds/ChangeKindRegistry';
 
 /** More would hold the process for seconds. */
@@ -48,11 +51,31 @@ function recordsOf({
 }
 
 function parseCsv(text: string): readonly unknown[] {
+  const [header, ...rows] = parseRows(text);
+  if (header === undefined) {
+    throw new InputError('The imported CSV is empty.');
+  }
+  const lacking = neededFields.filter(field => !header.includes(field));
+  if (lacking.length > 0) {
+    throw new InputError(
+      `The imported CSV has no column ${lacking.join(
+        ', ',
+      )}. Its first line must name its columns; it needs ${neededFields.join(
+        ', ',
+      )}.`,
+    );
+  }
+  return rows.map(row =>
+    Object.fromEntries(header.map((column, index) => [column, row[index]])),
+  );
+}
+
+function parseRows(text: string): readonly (readonly string[])[] {
   try {
-    return parse(text, { columns: true, skip_empty_lines: true, bom: true });
+    return parse(text, { trim: true, skip_empty_lines: true, bom: true });
   } catch (error) {
     throw new InputError(
-      `The import is no CSV with a header: ${
+      `The import is no CSV: ${
         error instanceof Error ? error.message : 'it cannot be read'
       }.`,
     );

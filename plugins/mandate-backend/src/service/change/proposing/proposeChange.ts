@@ -15,6 +15,7 @@ import { waitsNow } from '../../changeWindows/waitsNow';
 import { storeTestResults } from '../attaching/storeTestResults';
 import { recordRevision } from '../recordRevision';
 import { endNeedless } from '../../changeSets/endNeedless';
+import { NothingToDoError } from './NothingToDoError';
 import { recordProposal } from './recordProposal';
 
 /** What proposing needs. */
@@ -97,7 +98,7 @@ export async function simulateChange(
 ): Promise<Simulation> {
   const outcome = await demandPlan(proposing, proposal);
   if (outcome.type === 'nothing-to-do') {
-    throw new InputError(outcome.words);
+    throw new NothingToDoError(outcome.words);
   }
   const { assessment } = await assess(proposing, proposal, outcome);
   const { kind, target, plan, digest, title } = outcome;
@@ -140,7 +141,7 @@ async function prepare(
     return { type: 'to-decide', outcome, assessed };
   }
   if (!proposal.inSet) {
-    throw new InputError(outcome.words);
+    throw new NothingToDoError(outcome.words);
   }
   return { type: 'needless', outcome, setId: proposal.inSet.setId };
 }

@@ -149,7 +149,9 @@ function checkVote(
 ): void {
   if (vote.revision !== revision.number || vote.digest !== revision.digest) {
     throw new ConflictError(
-      `The plan has changed since you looked at it: your vote is on revision ${vote.revision}, the newest is ${revision.number}. Look at the new plan and vote again.`,
+      vote.revision === revision.number
+        ? `Your vote is on the plan ${vote.digest}, and revision ${revision.number} has the plan ${revision.digest}. Look at that one and vote again.`
+        : `The plan has changed since you looked at it: your vote is on revision ${vote.revision}, the newest is ${revision.number}. Look at the new plan and vote again.`,
     );
   }
   const expected = confirmTarget(change, revision, kinds.find(change.kind));
