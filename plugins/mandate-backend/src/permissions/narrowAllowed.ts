@@ -32,6 +32,9 @@ const gates: readonly Gate[] = [
   },
 ];
 
+const UNKNOWN =
+  'It could not be read what you may do now. Load the page again.';
+
 /**
  * Takes away what the domain's rules allow and the caller's permissions do not, so that nobody is offered what can only
  * be refused. Permissions on which nothing depends are not asked about.
@@ -69,6 +72,24 @@ export async function narrowAllowedOf(
   return narrowed;
 }
 
+/**
+ * As `narrowAllowed`, of a change to which something was just done. When permissions cannot be asked about, nothing is offered:
+ * an error would say that it was not done.
+ */
+export async function narrowAllowedAfter(
+  access: ChangeAccess,
+  caller: Pick<Caller, 'credentials'>,
+  change: ChangeDetail,
+): Promise<ChangeDetail> {
+  try {
+    return await narrowAllowedOf(access, caller, change);
+  } catch {
+    return gates
+      .flatMap(({ actions }) => actions)
+      .reduce((seen, action) => refusing(seen, action, UNKNOWN), change);
+  }
+}
+
 function dependsOn({ allowed }: ChangeDetail, { actions }: Gate): boolean {
   return actions.some(action => allowed[action].allowed);
 }
@@ -78,14 +99,19 @@ function without(
   change: ChangeDetail,
   { permission, actions }: Gate,
 ): ChangeDetail {
-  const allowed = { ...change.allowed };
-  for (const action of actions) {
-    if (allowed[action].allowed) {
-      allowed[action] = {
-        allowed: false,
-        why: lacksPermission(permission).message,
-      };
-    }
-  }
-  return { ...change, allowed };
+  const why = lacksPermission(permission).message;
+  return actions.reduce((seen, action) => refusing(seen, action, why), change);
+}
+
+function refusing(
+  change: ChangeDetail,
+  action: ChangeAction,
+  why: string,
+): ChangeDetail {
+  return change.allowed[action].allowed
+    ? {
+        ...change,
+        allowed: { ...change.allowed, [action]: { allowed: false, why } },
+      }
+    : change;
 }

@@ -8,6 +8,7 @@ const overrideSchema = z.strictObject({ reason: reasonSchema });
 const breakGlassSchema = z.strictObject({
   reason: reasonSchema,
   incident: z.url({ protocol: /^https?$/ }).max(1_000),
+  digest: z.string().max(100).optional(),
   confirmTarget: z.string().max(200).optional(),
 });
 const filterSchema = z.object({ reviewed: booleanParameter.optional() });

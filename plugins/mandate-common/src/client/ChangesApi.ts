@@ -136,7 +136,13 @@ export interface ChangesApi {
   /** Runs a change now without the missing approvals; it is reviewed afterwards. */
   breakGlass(
     id: string,
-    request: { reason: string; incident: string; confirmTarget?: string },
+    request: {
+      reason: string;
+      incident: string;
+      /** Of the plan that was looked at; a change that has another one by now is not run. */
+      digest?: string;
+      confirmTarget?: string;
+    },
     options?: MandateRequestOptions,
   ): Promise<ChangeDetail>;
 }

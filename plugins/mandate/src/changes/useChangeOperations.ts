@@ -100,7 +100,10 @@ export function useChangeOperations(
       run('withdraw', () => api.withdraw(id, reason ? { reason } : {})),
     abort: reason => run('abort', () => api.abort(id, { reason })),
     override: reason => run('override', () => api.override(id, { reason })),
-    breakGlass: request => run('breakGlass', () => api.breakGlass(id, request)),
+    breakGlass: request =>
+      run('breakGlass', () =>
+        api.breakGlass(id, { ...request, digest: current?.digest }),
+      ),
     remind: () => run('remind', () => api.remind(id)),
     resolve: (outcome, reason) =>
       run('resolve', () => api.resolve(id, { outcome, reason })),

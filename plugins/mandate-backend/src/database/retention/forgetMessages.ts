@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { excludeHolds, readHolds } from '../ledger/legalHoldStore';
 import type { KernelTransaction } from '../KernelTransaction';
 import { namingNobody } from '../outbox/namingNobody';
@@ -16,16 +17,21 @@ export async function forgetMessages(
 ): Promise<{ readonly messages: number; readonly isMore: boolean }> {
   await excludeHolds(tx);
   const held = await readHolds(tx);
+  const isOver = (query: Knex.QueryBuilder) =>
+    query
+      .where('delivered_at', '<', before.deliveredMs)
+      .orWhere('dead_at', '<', before.givenUpMs);
   const old = tx
     .knex('mandate_outbox')
-    .where(over =>
-      over
-        .where('delivered_at', '<', before.deliveredMs)
-        .orWhere('dead_at', '<', before.givenUpMs),
-    )
+    .where(isOver)
     .modify(namingNobody, held)
     .limit(BATCH)
     .select('id');
-  const messages = await tx.knex('mandate_outbox').whereIn('id', old).delete();
+  // Somebody may be replaying one: once that is done it is looked at again.
+  const messages = await tx
+    .knex('mandate_outbox')
+    .whereIn('id', old)
+    .where(isOver)
+    .delete();
   return { messages, isMore: messages === BATCH };
 }

@@ -91,6 +91,40 @@ describe('AuthorizedChangeService', () => {
     ).resolves.toMatchObject({ items: [] });
   });
 
+  it('answers what was done although nobody can say then what is permitted, and offers nothing', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { changes } = await startKernel({ knex });
+    const { id, current } = await changes.propose(deploy('prod'), as('dana'));
+    const permissions = mockServices.permissions({
+      result: AuthorizeResult.ALLOW,
+    });
+    const kernel = await startKernel({ knex, permissions });
+    const digest = current?.digest ?? '';
+    const authorize = jest.spyOn(permissions, 'authorizeConditional');
+    authorize.mockImplementation(async asked => {
+      if ((await knex('mandate_votes')).length > 0) {
+        throw new Error('It is away.');
+      }
+      return asked.map(() => ({ result: AuthorizeResult.ALLOW }));
+    });
+    const voted = await kernel.changes.vote(
+      id,
+      { verdict: 'approve', revision: 1, digest },
+      as('pia'),
+    );
+    expect(voted.id).toBe(id);
+    expect(
+      Object.entries(voted.allowed).flatMap(([action, { allowed }]) =>
+        allowed ? [action] : [],
+      ),
+      // Whoever reads it may ask.
+    ).toEqual(['ask']);
+    // What nothing was done by is not answered.
+    await expect(kernel.changes.get(id, as('pia'))).rejects.toThrow(
+      'It is away.',
+    );
+  });
+
   it('offers no answer to a question without the permission to propose', async () => {
     const knex = await databases.init('SQLITE_3');
     const { changes } = await startKernel({ knex });

@@ -13,6 +13,7 @@ import {
 } from '../../permissions/ChangeAccess';
 import {
   narrowAllowed,
+  narrowAllowedAfter,
   narrowAllowedOf,
 } from '../../permissions/narrowAllowed';
 import { demandPermission } from '../operations/demandPermission';
@@ -37,7 +38,7 @@ export class AuthorizedChangeService implements ChangeService {
 
   readonly propose: ChangeService['propose'] = async (request, options) => {
     await this.#demand(changeProposePermission, options);
-    return this.#narrowed(this.#inner.propose(request, options), options);
+    return this.#done(this.#inner.propose(request, options), options);
   };
 
   readonly simulate: ChangeService['simulate'] = async (request, options) => {
@@ -47,7 +48,11 @@ export class AuthorizedChangeService implements ChangeService {
 
   readonly get: ChangeService['get'] = async (id, options) => {
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#narrowed(this.#inner.get(id, options), options);
+    return narrowAllowedOf(
+      this.#access,
+      options.caller,
+      await this.#inner.get(id, options),
+    );
   };
 
   readonly list: ChangeService['list'] = async (filter, options) => {
@@ -81,7 +86,7 @@ export class AuthorizedChangeService implements ChangeService {
 
   readonly vote: ChangeService['vote'] = async (id, vote, options) => {
     await this.#demandToo(changeVotePermission, options, id);
-    return this.#narrowed(this.#inner.vote(id, vote, options), options);
+    return this.#done(this.#inner.vote(id, vote, options), options);
   };
 
   readonly withdrawVote: ChangeService['withdrawVote'] = async (
@@ -89,7 +94,7 @@ export class AuthorizedChangeService implements ChangeService {
     options,
   ) => {
     await this.#demandToo(changeVotePermission, options, id);
-    return this.#narrowed(this.#inner.withdrawVote(id, options), options);
+    return this.#done(this.#inner.withdrawVote(id, options), options);
   };
 
   readonly withdraw: ChangeService['withdraw'] = async (
@@ -98,28 +103,28 @@ export class AuthorizedChangeService implements ChangeService {
     options,
   ) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#narrowed(this.#inner.withdraw(id, request, options), options);
+    return this.#done(this.#inner.withdraw(id, request, options), options);
   };
 
   readonly abort: ChangeService['abort'] = async (id, request, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#narrowed(this.#inner.abort(id, request, options), options);
+    return this.#done(this.#inner.abort(id, request, options), options);
   };
 
   readonly remind: ChangeService['remind'] = async (id, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#narrowed(this.#inner.remind(id, options), options);
+    return this.#done(this.#inner.remind(id, options), options);
   };
 
   readonly ask: ChangeService['ask'] = async (id, request, options) => {
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#narrowed(this.#inner.ask(id, request, options), options);
+    return this.#done(this.#inner.ask(id, request, options), options);
   };
 
   readonly answer: ChangeService['answer'] = async (id, request, options) => {
     await this.#demand(changeProposePermission, options);
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#narrowed(this.#inner.answer(id, request, options), options);
+    return this.#done(this.#inner.answer(id, request, options), options);
   };
 
   readonly attachTestResults: ChangeService['attachTestResults'] = async (
@@ -130,7 +135,7 @@ export class AuthorizedChangeService implements ChangeService {
     await this.#demand(changeProposePermission, options);
     // It answers with the whole change.
     await this.#access.demand(changeReadPermission, options.caller, id);
-    return this.#narrowed(
+    return this.#done(
       this.#inner.attachTestResults(id, request, options),
       options,
     );
@@ -138,24 +143,24 @@ export class AuthorizedChangeService implements ChangeService {
 
   readonly pause: ChangeService['pause'] = async (id, request, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#narrowed(this.#inner.pause(id, request, options), options);
+    return this.#done(this.#inner.pause(id, request, options), options);
   };
 
   readonly resume: ChangeService['resume'] = async (id, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#narrowed(this.#inner.resume(id, options), options);
+    return this.#done(this.#inner.resume(id, options), options);
   };
 
   readonly resolve: ChangeService['resolve'] = async (id, request, options) => {
     await this.#demandToo(changeControlPermission, options, id);
-    return this.#narrowed(this.#inner.resolve(id, request, options), options);
+    return this.#done(this.#inner.resolve(id, request, options), options);
   };
 
-  async #narrowed(
+  async #done(
     answer: Promise<ChangeDetail>,
     { caller }: Options,
   ): Promise<ChangeDetail> {
-    return narrowAllowedOf(this.#access, caller, await answer);
+    return narrowAllowedAfter(this.#access, caller, await answer);
   }
 
   /** All of these answer with the whole change. */

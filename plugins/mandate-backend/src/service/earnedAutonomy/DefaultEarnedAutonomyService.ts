@@ -71,13 +71,14 @@ export class DefaultEarnedAutonomyService implements EarnedAutonomyService {
   ) => {
     const memberOf = await groupsOfCaller(this.#people, caller);
     return this.#store.transaction(async tx => {
+      // The owner is the one of the version in force now.
+      await holdRules(tx, 'to-change');
       const mandate = await mandateToJudge(tx, name);
       const { ref, title, spec } = mandate;
       demand(
         mayWiden({ caller: caller.proposer, memberOf, owner: spec.owner }),
         'not-allowed',
       );
-      await holdRules(tx, 'to-change');
       const by = caller.proposer.ref;
       if (
         !(await tx.narrowings.widen({ mandate: ref, kind }, { by, reason }))

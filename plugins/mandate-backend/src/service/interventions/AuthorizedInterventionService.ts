@@ -7,7 +7,7 @@ import {
 } from '@mandate/plugin-mandate-common';
 import { ChangeAccess } from '../../permissions/ChangeAccess';
 import { narrowActions } from '../../permissions/narrowActions';
-import { narrowAllowedOf } from '../../permissions/narrowAllowed';
+import { narrowAllowedAfter } from '../../permissions/narrowAllowed';
 import type { Caller } from '../change/ChangeService';
 import { demandPermission } from '../operations/demandPermission';
 import type { InterventionService } from './InterventionService';
@@ -38,7 +38,7 @@ export class AuthorizedInterventionService implements InterventionService {
   ) => {
     await this.#demandOn(changeId, options);
     const change = await this.#inner.override(changeId, request, options);
-    return narrowAllowedOf(this.#access, options.caller, change);
+    return narrowAllowedAfter(this.#access, options.caller, change);
   };
 
   readonly breakGlass: InterventionService['breakGlass'] = async (
@@ -48,7 +48,7 @@ export class AuthorizedInterventionService implements InterventionService {
   ) => {
     await this.#demandOn(changeId, options);
     const change = await this.#inner.breakGlass(changeId, request, options);
-    return narrowAllowedOf(this.#access, options.caller, change);
+    return narrowAllowedAfter(this.#access, options.caller, change);
   };
 
   readonly list: InterventionService['list'] = async (filter, options) => {

@@ -54,7 +54,7 @@ export class DefaultInterventionService implements InterventionService {
 
   readonly breakGlass: InterventionService['breakGlass'] = (
     changeId,
-    { reason, incident, confirmTarget: typed },
+    { reason, incident, digest, confirmTarget: typed },
     { caller },
   ) =>
     this.#intervene({
@@ -62,6 +62,7 @@ export class DefaultInterventionService implements InterventionService {
       changeId,
       reason,
       incident,
+      digest,
       typed,
       caller,
     });
@@ -136,6 +137,8 @@ export class DefaultInterventionService implements InterventionService {
     readonly changeId: string;
     readonly reason: string;
     readonly incident?: string;
+    /** Of the plan that was looked at. */
+    readonly digest?: string;
     /** What was typed to confirm a plan that removes something. */
     readonly typed?: string;
     readonly caller: Caller;
@@ -148,6 +151,7 @@ export class DefaultInterventionService implements InterventionService {
       if (!revision) {
         throw new ConflictError('The change has no plan yet. Try again soon.');
       }
+      demandPlanLookedAt(revision, request.digest);
       await tx.interventions.holdPerson(caller.proposer.ref);
       const interventions = await tx.interventions.ofPlan(revision);
       const position = {
@@ -252,6 +256,17 @@ export class DefaultInterventionService implements InterventionService {
     }
     const groups = await this.#deps.people.groupsOf([proposer.ref]);
     return groups.get(proposer.ref) ?? [];
+  }
+}
+
+function demandPlanLookedAt(
+  { number, digest }: ChangeRevision,
+  lookedAt: string | undefined,
+): void {
+  if (lookedAt !== undefined && lookedAt !== digest) {
+    throw new ConflictError(
+      `The plan has changed since you looked at it: revision ${number} is the newest, and it has another digest. Look at the new plan, and break the glass again if it still has to run now.`,
+    );
   }
 }
 

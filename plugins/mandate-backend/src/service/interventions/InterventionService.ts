@@ -27,6 +27,8 @@ export interface InterventionService {
     request: {
       readonly reason: string;
       readonly incident: string;
+      /** Of the plan that was looked at: `ConflictError` when the change has another one by now. */
+      readonly digest?: string;
       readonly confirmTarget?: string;
     },
     options: Options,

@@ -79,6 +79,26 @@ describe.each(databases.eachSupportedId())(
       ).resolves.toHaveLength(1);
     });
 
+    it('the glass is broken for the plan that was looked at, not for another one', async () => {
+      const { interventions, store, change } = await start();
+      const breakGlass = (digest?: string) =>
+        interventions.breakGlass(
+          change.id,
+          { ...emergency, digest },
+          as('pia'),
+        );
+      await expect(breakGlass('sha256:earlier')).rejects.toThrow(
+        /plan has changed since you looked at it: revision 1/,
+      );
+      await expect(
+        store.read(tx => tx.interventions.ofChange(change.id)),
+      ).resolves.toEqual([]);
+      await breakGlass(change.current?.digest);
+      await expect(
+        store.read(tx => tx.interventions.ofChange(change.id)),
+      ).resolves.toHaveLength(1);
+    });
+
     it('what a change of a set waits for all the same is said', async () => {
       const { interventions, store, changeSets, knex } = await start();
       const { changes: members } = await changeSets.propose(

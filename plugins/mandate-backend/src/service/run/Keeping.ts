@@ -4,7 +4,7 @@ import { readStepJournal } from '../../database/runs/StepJournal';
 import type { KindCaller } from './KindCaller';
 import type { RunDependencies, RunScene } from './RunScene';
 
-/** For how long after a change's end its kind is asked again. */
+/** For how long after a change's end its kind is asked again; the last time is after that. */
 const KEEP_TRYING_MS = 3_600_000;
 const AT_ONCE = 10;
 
@@ -46,6 +46,7 @@ export class Keeping {
   async keep(scene: RunScene): Promise<void> {
     const outcome = await this.#caller.afterVerification(scene);
     if (outcome === 'failed') {
+      await this.#giveUpWhenOld(scene.change.id);
       return;
     }
     await this.#dependencies.store.transaction(async tx =>
@@ -79,7 +80,24 @@ export class Keeping {
     await Promise.all(scenes.map(scene => this.keep(scene)));
   }
 
-  /** The scene as its run's last owner left it; nothing when it ended too long ago, or is forgotten. */
+  async #giveUpWhenOld(changeId: string): Promise<void> {
+    const isOver = await this.#dependencies.store.transaction(async tx => {
+      const change = await tx.changes.get(changeId);
+      const endedAtMs = change?.endedAtMs ?? Infinity;
+      const isOld = (await tx.now()) - endedAtMs > KEEP_TRYING_MS;
+      if (isOld) {
+        await tx.timers.cancel(changeId, ['keep']);
+      }
+      return isOld;
+    });
+    if (isOver) {
+      this.#dependencies.logger.error(
+        `What is kept of change ${changeId} could not be written for too long; it is given up. No release of it can be rolled back to.`,
+      );
+    }
+  }
+
+  /** The scene as its run's last owner left it; nothing when it is forgotten. */
   async #sceneOfEnded(
     tx: KernelTransaction,
     changeId: string,
@@ -90,12 +108,6 @@ export class Keeping {
     ];
     const revision = run && (await tx.revisions.get(changeId, run.revision));
     if (!change || !run || !revision) {
-      return undefined;
-    }
-    if ((await tx.now()) - (change.endedAtMs ?? 0) > KEEP_TRYING_MS) {
-      this.#dependencies.logger.error(
-        `What is kept of change ${changeId} could not be written for too long; it is given up. No release of it can be rolled back to.`,
-      );
       return undefined;
     }
     const { fence } = run;

@@ -4,7 +4,10 @@ import {
   changeVotePermission,
 } from '@mandate/plugin-mandate-common';
 import { ChangeAccess } from '../../permissions/ChangeAccess';
-import { narrowAllowedOf } from '../../permissions/narrowAllowed';
+import {
+  narrowAllowedAfter,
+  narrowAllowedOf,
+} from '../../permissions/narrowAllowed';
 import { demandPermission } from '../operations/demandPermission';
 import type { VoteLinkService } from './VoteLinkService';
 
@@ -53,6 +56,6 @@ export class AuthorizedVoteLinkService implements VoteLinkService {
     // It answers with the whole change.
     await this.#access.demand(changeReadPermission, options.caller, change.id);
     const voted = await this.#inner.vote(token, vote, options);
-    return narrowAllowedOf(this.#access, options.caller, voted);
+    return narrowAllowedAfter(this.#access, options.caller, voted);
   };
 }
