@@ -83,6 +83,23 @@ describe.each(databases.eachSupportedId())('Retention, %s', databaseId => {
     expect(await count('mandate_outbox')).toBe(all - 2);
   });
 
+  it('keeps a given-up message that somebody replays as it is forgotten', async () => {
+    const [message] = await knex('mandate_outbox').pluck('id');
+    await knex('mandate_outbox').delete().whereNot({ id: message });
+    await knex('mandate_outbox').update({ delivered_at: null, dead_at: 1 });
+    let forgetting: Promise<unknown> | undefined;
+    await knex.transaction(async replay => {
+      await replay('mandate_outbox').update({ dead_at: null });
+      forgetting = apply();
+      await Promise.race([
+        forgetting,
+        new Promise(resolve => setTimeout(resolve, 200)),
+      ]);
+    });
+    await forgetting;
+    expect(await knex('mandate_outbox').pluck('id')).toEqual([message]);
+  });
+
   it('forgets links to votes on changes that ended long ago without a run, and no vote', async () => {
     harness.groups.set(PAUL.ref, ['group:default/platform']);
     await harness.setMandate(askingPlatform());
