@@ -221,15 +221,18 @@ export class History {
   }
 
   /** Of changes that were just looked at: none waits whose approvals are complete. */
-  checkApprovals(): void {
+  async checkApprovals(): Promise<void> {
     const nowMs = this.#database.nowMs();
     for (const id of this.openChanges) {
-      const waits = this.stateOf(id) === 'awaiting-approval';
-      if (waits && this.model.isComplete(this.model.of(id), nowMs)) {
+      if (this.stateOf(id) !== 'awaiting-approval') {
+        continue;
+      }
+      if (this.model.isComplete(this.model.of(id), nowMs)) {
         throw new Finding(
           'I9: a change waits for approval whose approvals are complete',
         );
       }
+      await this.#watcher.checkCounting(id);
     }
   }
 

@@ -99,7 +99,7 @@ export class Watcher {
           await this.#checkOrder(row.change_id);
         }
         if (row.kind === 'votes-counted') {
-          await this.#checkCounting(row.change_id);
+          await this.checkCounting(row.change_id);
         }
       }
     }
@@ -197,7 +197,8 @@ export class Watcher {
     }
   }
 
-  async #checkCounting(id: string): Promise<void> {
+  /** Throws {@link Finding} when votes do not count as the model says; call right after they were counted. */
+  async checkCounting(id: string): Promise<void> {
     const votes = await this.#store.read(tx => tx.votes.ofChanges([id]));
     const why = whyCountedWrong(votes.get(id) ?? [], {
       model: this.#model,

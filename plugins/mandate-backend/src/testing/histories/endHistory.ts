@@ -51,7 +51,7 @@ async function lookAtApprovals(history: History): Promise<void> {
   for (const task of [...history.tasks]) {
     await history.advance(task, Infinity);
   }
-  history.checkApprovals();
+  await history.checkApprovals();
 }
 
 /** What waits for a person, because one paused it, is let go on. */
