@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change/change';
 import type { KernelStore } from '../../database/KernelStore';
+import { comeAndGo } from './comeAndGo';
 import {
   comeToRest,
   leave,
@@ -205,7 +206,9 @@ async function changeRules(
   random: RandomSource,
 ): Promise<void> {
   const dice = random.next();
-  if (dice < 0.25) {
+  if (dice < 0.12) {
+    await comeAndGo(history, random);
+  } else if (dice < 0.3) {
     history.rules.setMembership(
       history.person(random.pick(PEOPLE) ?? 'ann'),
       random.pick(GROUPS) ?? COMMANDERS,
