@@ -101,7 +101,7 @@ describe.each(databases.eachSupportedId())('links to votes, %p', databaseId => {
       why: expect.stringContaining('plan has changed'),
     });
     await expect(voteLinks.vote(token, approve, as('pia'))).rejects.toThrow(
-      /plan has changed/,
+      /revision 1 has the plan/,
     );
     await knex('mandate_vote_links').update({ expires_at: 1 });
     await expect(voteLinks.vote(token, approve, as('pia'))).rejects.toThrow(
