@@ -22,7 +22,7 @@ export function ChangeColumns({ change }: { readonly change: ChangeDetail }) {
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
-        <StepsSection steps={change.steps} />
+        <StepsSection change={change} />
         <LogSection log={change.log} />
         <ChecksSection checks={change.checks} />
         <Section title={t('change.story')}>

@@ -58,6 +58,32 @@ describe('page of a change', () => {
     ).toBeVisible();
   });
 
+  it('says of a change that is over that its steps were not done', async () => {
+    const steps: ChangeDetail['steps'] = [
+      {
+        id: 'apply',
+        title: 'Create Service checkout',
+        effect: true,
+        state: 'pending',
+      },
+    ];
+    renderChange(sampleChange('onlooker', { state: 'rejected', steps }));
+    expect(within(await part('Steps')).getByText('Not done')).toBeVisible();
+  });
+
+  it('calls the steps of a change that waits pending', async () => {
+    const steps: ChangeDetail['steps'] = [
+      {
+        id: 'apply',
+        title: 'Create Service checkout',
+        effect: true,
+        state: 'pending',
+      },
+    ];
+    renderChange(sampleChange('onlooker', { state: 'queued', steps }));
+    expect(within(await part('Steps')).getByText('Pending')).toBeVisible();
+  });
+
   it('says of each line of the log on which day it was reported', async () => {
     const at = '2026-11-20T10:00:00.000Z';
     renderChange(

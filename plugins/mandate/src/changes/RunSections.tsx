@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  ChangeDetail,
-  CheckView,
-  StepView,
+import {
+  type ChangeDetail,
+  type CheckView,
+  isTerminal,
+  type StepView,
 } from '@mandate/plugin-mandate-common';
 import {
   RelativeTime,
@@ -25,10 +26,12 @@ const stepTones: Readonly<Record<StepView['state'], Tone>> = {
 
 /** The steps of the run with what was observed. Nothing when the change has none yet. */
 export function StepsSection({
-  steps,
+  change,
 }: {
-  readonly steps: readonly StepView[];
+  readonly change: Pick<ChangeDetail, 'state' | 'steps'>;
 }) {
+  const { steps } = change;
+  const isOver = isTerminal(change.state);
   const { t } = useTranslationRef(mandateTranslationRef);
   const duration = useDurationWords();
   if (steps.length === 0) {
@@ -39,7 +42,11 @@ export function StepsSection({
       <ol className={styles.list} aria-live="polite">
         {steps.map(({ id, title, state, words, startedAt, endedAt }) => (
           <li key={id} className={styles.row}>
-            <Status tone={stepTones[state]}>{t(`change.step.${state}`)}</Status>
+            <Status tone={stepTones[state]}>
+              {state === 'pending' && isOver
+                ? t('change.stepNotDone')
+                : t(`change.step.${state}`)}
+            </Status>
             <span>{title}</span>
             {startedAt && endedAt && (
               <span>{duration(startedAt, endedAt)}</span>

@@ -51,6 +51,7 @@ export const changeMessages = {
   nowRejected: 'Mend what the reason says and propose the change again.',
   nowRefused:
     'A mandate does not allow this. Ask its owner, or propose something within its limits.',
+  stepNotDone: 'Not done',
   step: {
     pending: 'Pending',
     intended: 'In progress',

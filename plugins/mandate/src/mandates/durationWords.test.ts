@@ -1,4 +1,4 @@
-import { durationWords } from './durationWords';
+import { durationWords, intervalWords } from './durationWords';
 
 describe('durations in words', () => {
   it.each([
@@ -11,5 +11,17 @@ describe('durations in words', () => {
     ['whenever', 'whenever'],
   ])('%s is %s', (iso, words) => {
     expect(durationWords(iso, 'en')).toBe(words);
+  });
+});
+
+describe('intervals in words', () => {
+  it.each([
+    ['P1Y', 'year'],
+    ['P1W', 'week'],
+    ['P3M', '3 months'],
+    ['P1Y6M', '1 year 6 months'],
+    ['PT1H', '1 hour'],
+  ])('%s is every %s', (iso, words) => {
+    expect(intervalWords(iso, 'en')).toBe(words);
   });
 });

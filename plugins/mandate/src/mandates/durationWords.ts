@@ -27,6 +27,22 @@ export function durationWords(iso: string, locale?: string): string {
         .join(' ');
 }
 
+/** How often, without the number where it is one: `P1Y` is "year" and `P3M` "3 months", behind "every". */
+export function intervalWords(iso: string, locale?: string): string {
+  const [unit] = units.filter(([, pattern]) => pattern.exec(iso)?.[1] === '1');
+  return unit && iso.length === 3
+    ? new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: unit[0],
+        unitDisplay: 'long',
+      })
+        .formatToParts(1)
+        .filter(({ type }) => type === 'unit')
+        .map(({ value }) => value)
+        .join('')
+    : durationWords(iso, locale);
+}
+
 function read(
   text: string,
   known: readonly (readonly [string, RegExp])[],

@@ -14,7 +14,7 @@ import { useState } from 'react';
 import { Section } from '../../page/Section';
 import { UnreadState } from '../../page/UnreadState';
 import { mandateTranslationRef } from '../../translation';
-import { durationWords } from '../durationWords';
+import { intervalWords } from '../durationWords';
 import { MandateReviewDialog } from './MandateReviewDialog';
 
 /** When mandates are to be reviewed, the most urgent first: of all, or of one. Nothing where there is none. */
@@ -79,7 +79,7 @@ function ReviewRow(props: {
           <RelativeTime at={dueAt} />
         </Status>
         <div>
-          {t('mandates.reviews.every', { every: durationWords(every) })}{' '}
+          {t('mandates.reviews.every', { every: intervalWords(every) })}{' '}
           <EntityName entityRef={reviewers} />
         </div>
       </td>
