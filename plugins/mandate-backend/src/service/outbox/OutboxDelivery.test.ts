@@ -1,6 +1,7 @@
 import { TestDatabases, mockServices } from '@backstage/backend-test-utils';
 import type { Notifier, OutboundMessage } from '@mandate/plugin-mandate-node';
 import type { Knex } from 'knex';
+import { reviveDeadLetter } from '../../database/outbox/deadLetters';
 import { KEEPS_ORDER_FOR } from '../../database/outbox/lanes';
 import { KernelStore } from '../../database/KernelStore';
 import { BackstageNotifier } from './BackstageNotifier';
@@ -242,6 +243,25 @@ describe.each(databases.eachSupportedId())('OutboxDelivery, %s', databaseId => {
     await delivery().deliverDue();
     expect(deliver).toHaveBeenCalledTimes(1);
     expect((await row()).delivered_at).not.toBeNull();
+  });
+
+  it('is sent anew when somebody replays what was given up, although the first call never ended', async () => {
+    deliver.mockImplementationOnce(() => new Promise<void>(() => {}));
+    await addMessage();
+    const slow = delivery({ timeoutMs: 10, maximumAttempts: 2 });
+    await slow.deliverDue();
+    await knex('mandate_outbox').update({ due_at: 0 });
+    await slow.deliverDue();
+    const [{ id }] = await knex('mandate_outbox').whereNotNull('dead_at');
+    await store.transaction(tx => reviveDeadLetter(tx, id));
+    const waiting = () => knex('mandate_outbox').whereNull('delivered_at');
+    for (let tries = 0; tries < 20 && (await waiting()).length > 0; tries++) {
+      // Who did not answer is not asked again at once.
+      await new Promise(resolve => setTimeout(resolve, 10));
+      await slow.deliverDue();
+      await knex('mandate_outbox').update({ due_at: 0 });
+    }
+    expect(deliver).toHaveBeenCalledTimes(2);
   });
 
   it('goes on to webhooks at once, and once, however long somebody in the portal listens to an event', async () => {

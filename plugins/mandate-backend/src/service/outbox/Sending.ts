@@ -87,7 +87,7 @@ export class Sending {
       this.#receivers(waiting)
         .filter(({ name }) => !waiting.reached.includes(name))
         .map(async receiver => {
-          const failure = await this.#reach(receiver, waiting.id);
+          const failure = await this.#reach(receiver, waiting);
           if (failure) {
             failures.push(failure);
           } else {
@@ -108,10 +108,11 @@ export class Sending {
   /** Why the receiver does not have it; undefined when it does. */
   async #reach(
     { name, who, send }: Receiver,
-    messageId: string,
+    { id: messageId, attempts }: WaitingMessage,
   ): Promise<{ words: string; isUntried: boolean } | undefined> {
     const call = `${messageId} ${name}`;
-    if (this.#open.has(call)) {
+    // The first try of one that was begun before is that of somebody who replays it: they want it sent.
+    if (this.#open.has(call) && attempts > 1) {
       // A try as any other: who never answers keeps nobody waiting for ever.
       return { words: `${who} has not answered yet.`, isUntried: false };
     }
