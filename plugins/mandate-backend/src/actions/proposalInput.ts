@@ -4,7 +4,7 @@ import {
   proposeRequestSchema,
 } from '@mandate/plugin-mandate-common';
 import type { z } from 'zod/v3';
-import { inputMistakes } from '../service/plan/inputMistakes';
+import { inputMistakes } from '../domain/input/inputMistakes';
 import { testResultFields } from './testResultFields';
 
 /** The input of actions that name a change, with what each field means for an agent. */

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { inputMistakes } from '../service/plan/inputMistakes';
+import { inputMistakes } from '../domain/input/inputMistakes';
 
 /** What a request says, checked; throws `InputError` with every mistake and its place. */
 export function parseRequest<Schema extends z.ZodType>(

@@ -19,13 +19,13 @@ import {
 } from '@mandate/plugin-mandate-node';
 import { z } from 'zod';
 import type { Change } from '../../domain/change/change';
+import { inputMistakes } from '../../domain/input/inputMistakes';
 import { planProblem } from '../../domain/plan/checkPlan';
 import type {
   AnyChangeKind,
   ChangeKindRegistry,
 } from '../kinds/ChangeKindRegistry';
 import { isAnswer, wordsOfFailure } from '../kinds/wordsOfFailure';
-import { inputMistakes } from './inputMistakes';
 import { planDigest } from './planDigest';
 
 /** A plan with all that goes with it. */
