@@ -1,5 +1,5 @@
 import type { ChangeState } from '@mandate/plugin-mandate-common';
-import type { ModelChange } from './ReferenceModel';
+import type { ModelChange } from './ModelChange';
 
 /** The only window of budgets in histories, in milliseconds. */
 export const BUDGET_WINDOW_MS = 3_600_000;

@@ -4,7 +4,8 @@ import { holdRules } from '../../database/rules/holdRules';
 import { HistoryKernel, LEASE_MS } from './HistoryKernel';
 import type { HistoryParts } from './HistoryParts';
 import { type HistoryKind, historyKinds } from './HistoryWorld';
-import { type ModelMandate, strictness } from './ReferenceModel';
+import type { ModelMandate } from './ModelChange';
+import { strictness } from './ReferenceModel';
 
 const FREEZE = 'changewindow:default/freeze';
 

@@ -4,11 +4,8 @@ import { hasStopped, type ModelMember, whyNotItsTurn } from './ChangeSetModel';
 import { Finding } from './Finding';
 import { hasEffect } from './HistoryWorld';
 import type { Entry } from './ledgerEntry';
-import {
-  type ModelChange,
-  type ReferenceModel,
-  strictness,
-} from './ReferenceModel';
+import type { ModelChange } from './ModelChange';
+import { type ReferenceModel, strictness } from './ReferenceModel';
 import { whyNotWithoutKind } from './whyNotWithoutKind';
 import {
   type ReplacingChange,

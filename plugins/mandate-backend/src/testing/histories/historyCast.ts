@@ -1,6 +1,6 @@
 import type { RandomSource } from './RandomSource';
 import type { ModelBudget } from './BudgetModel';
-import type { ModelMandate } from './ReferenceModel';
+import type { ModelMandate } from './ModelChange';
 
 /** Who acts in a history. */
 export const PEOPLE = ['ann', 'bob', 'cyd', 'dee'] as const;

@@ -1,5 +1,6 @@
 import type { ChangeVote } from '../../domain/change/change';
-import type { ModelChange, ReferenceModel } from './ReferenceModel';
+import type { ModelChange } from './ModelChange';
+import type { ReferenceModel } from './ReferenceModel';
 
 /** What is wrong with the groups that the stored votes count for, just counted (I3, I4); undefined when nothing is. */
 export function whyCountedWrong(

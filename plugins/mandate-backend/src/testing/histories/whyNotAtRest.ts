@@ -1,6 +1,6 @@
 import { type ChangeState, isTerminal } from '@mandate/plugin-mandate-common';
 import type { Landed } from './HistoryWorld';
-import type { ModelChange } from './ReferenceModel';
+import type { ModelChange } from './ModelChange';
 
 /** What is wrong with how a change ended, when all is over; undefined when nothing is. */
 export function whyNotAtRest(ended: {

@@ -1,6 +1,6 @@
 import { type ChangeState, isTerminal } from '@mandate/plugin-mandate-common';
 import { REPLACING_KIND } from './HistoryWorld';
-import type { ModelChange } from './ReferenceModel';
+import type { ModelChange } from './ModelChange';
 
 const STARTING: readonly ChangeState[] = [
   'queued',

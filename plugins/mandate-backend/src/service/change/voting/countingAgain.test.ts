@@ -1,10 +1,15 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { VoteRequest } from '@mandate/plugin-mandate-common';
 import { readEntries } from '../../../database/ledger/LedgerReader';
-import { askingPlatform } from '../../run/testing/platformApproval';
+import {
+  askingPlatform,
+  delegateAs,
+  person,
+  voteAs,
+  votingOf,
+} from '../../run/testing/platformApproval';
 import { RunHarness } from '../../run/testing/RunHarness';
 import { DriftLook } from '../DriftLook';
-import { castVote } from './castVote';
 import { takeVoteBack } from './takeVoteBack';
 
 jest.setTimeout(60_000);
@@ -12,8 +17,6 @@ jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const PLATFORM = 'group:default/platform';
 const SECURITY = 'group:default/security';
-const person = (name: string) =>
-  ({ kind: 'user', ref: `user:default/${name}` } as const);
 
 describe.each(databases.eachSupportedId())(
   'votes that count again, %s',
@@ -34,26 +37,9 @@ describe.each(databases.eachSupportedId())(
       harness.groups.set(person(name).ref, []);
     }
 
-    const voting = () => ({
-      ...harness.proposing,
-      people: harness.people,
-      kinds: harness.kinds,
-    });
-
-    async function vote(
-      id: string,
-      name: string,
-      more: Partial<VoteRequest> = {},
-    ) {
-      const { revision } = await harness.change(id);
-      const { digest } = await harness.revision(id, revision);
-      await castVote(voting(), {
-        id,
-        voter: person(name),
-        vote: { verdict: 'approve', revision, digest, ...more },
-      });
-    }
-
+    const voting = () => votingOf(harness);
+    const vote = (id: string, name: string, more?: Partial<VoteRequest>) =>
+      voteAs(harness, id, name, more);
     const look = (id: string) =>
       new DriftLook({
         ...harness.proposing,
@@ -193,17 +179,7 @@ describe.each(databases.eachSupportedId())(
 
     it('once for delegate and delegator together, whoever is looked at first', async () => {
       const id = await withPaulGone();
-      await harness.store.transaction(async tx => {
-        const nowMs = await tx.now();
-        await tx.delegations.insert({
-          id: 'pia-paul',
-          delegator: person('pia').ref,
-          delegate: person('paul').ref,
-          startsAtMs: nowMs - 1_000,
-          endsAtMs: nowMs + 3_600_000,
-          createdAtMs: nowMs,
-        });
-      });
+      await delegateAs(harness, 'pia', 'paul');
       await look(id);
       expect(await stateOf(id)).toBe('awaiting-approval');
       await takeVoteBack(voting(), { id, voter: person('pia') });

@@ -1,14 +1,15 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { askingPlatform } from '../../run/testing/platformApproval';
+import {
+  askingPlatform,
+  delegateAs,
+  person,
+  voteAs,
+} from '../../run/testing/platformApproval';
 import { RunHarness } from '../../run/testing/RunHarness';
-import { castVote } from './castVote';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 jest.setTimeout(60_000);
-
-const person = (name: string) =>
-  ({ kind: 'user', ref: `user:default/${name}` } as const);
 
 describe('a quorum that rejects', () => {
   let harness: RunHarness;
@@ -33,32 +34,11 @@ describe('a quorum that rejects', () => {
   });
   afterEach(() => harness.stop());
 
-  async function reject(id: string, name: string) {
-    const { revision } = await harness.change(id);
-    const { digest } = await harness.revision(id, revision);
-    const { people, kinds, proposing } = harness;
-    await castVote(
-      { ...proposing, people, kinds },
-      {
-        id,
-        voter: person(name),
-        vote: { verdict: 'reject', reason: 'No.', revision, digest },
-      },
-    );
-  }
+  const reject = (id: string, name: string) =>
+    voteAs(harness, id, name, { verdict: 'reject', reason: 'No.' });
 
   it('counts a member once: who votes for them counts for nobody any more (I3)', async () => {
-    await harness.store.transaction(async tx => {
-      const nowMs = await tx.now();
-      await tx.delegations.insert({
-        id: 'pia-erin',
-        delegator: person('pia').ref,
-        delegate: person('erin').ref,
-        startsAtMs: nowMs - 1_000,
-        endsAtMs: nowMs + 3_600_000,
-        createdAtMs: nowMs,
-      });
-    });
+    await delegateAs(harness, 'pia', 'erin');
     const { id } = await harness.propose(['a']);
     await reject(id, 'erin');
     await reject(id, 'pia');

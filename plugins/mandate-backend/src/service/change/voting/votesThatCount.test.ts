@@ -3,21 +3,22 @@ import type { VoteRequest } from '@mandate/plugin-mandate-common';
 import {
   approveAsPaul,
   askingPlatform,
+  delegateAs,
   PAUL,
+  person,
+  voteAs,
+  votingOf,
 } from '../../run/testing/platformApproval';
 import { RunHarness } from '../../run/testing/RunHarness';
 import { defaultTimerSettings, TimerService } from '../../timers/TimerService';
 import { DriftLook } from '../DriftLook';
 import { openChange } from '../openChange';
-import { castVote } from './castVote';
 import { takeVoteBack } from './takeVoteBack';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const PLATFORM = ['group:default/platform'];
-const person = (name: string) =>
-  ({ kind: 'user', ref: `user:default/${name}` } as const);
 
 describe.each(databases.eachSupportedId())(
   'votes that count, and who is asked and told of them, %s',
@@ -32,39 +33,11 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(() => harness.stop());
 
-    const voting = () => ({
-      ...harness.proposing,
-      people: harness.people,
-      kinds: harness.kinds,
-    });
-
-    async function vote(
-      id: string,
-      name: string,
-      more: Partial<VoteRequest> = {},
-    ) {
-      const { revision } = await harness.change(id);
-      const { digest } = await harness.revision(id, revision);
-      await castVote(voting(), {
-        id,
-        voter: person(name),
-        vote: { verdict: 'approve', revision, digest, ...more },
-      });
-    }
-
-    async function delegate(from: string, to: string) {
-      await harness.store.transaction(async tx => {
-        const nowMs = await tx.now();
-        await tx.delegations.insert({
-          id: `${from}-${to}`,
-          delegator: person(from).ref,
-          delegate: person(to).ref,
-          startsAtMs: nowMs - 1000,
-          endsAtMs: nowMs + 3_600_000,
-          createdAtMs: nowMs,
-        });
-      });
-    }
+    const voting = () => votingOf(harness);
+    const vote = (id: string, name: string, more?: Partial<VoteRequest>) =>
+      voteAs(harness, id, name, more);
+    const delegate = (from: string, to: string) =>
+      delegateAs(harness, from, to);
 
     function timers() {
       const logger = mockServices.logger.mock();
